@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { LAYER_IDS } from "../instruments/names.ts";
+import { CLARITIES, CONFIDENCES, VERDICTS } from "../scoring/names.ts";
+
+const sentence = z.string().trim().min(1, "must not be blank");
+const perLayer = <T extends z.ZodType>(value: T) =>
+  z.strictObject(Object.fromEntries(LAYER_IDS.map((id) => [id, value])) as Record<(typeof LAYER_IDS)[number], T>);
+const perName = <K extends string, T extends z.ZodType>(names: readonly K[], value: T) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, value])) as Record<K, T>);
+
+const STATUS_NAMES = ["Missing", "Failing", "Weak", "Holding", "Strong"] as const;
+const BAND_NAMES = ["Improvised", "Fragmented", "Taking shape", "Dependable", "Compounding"] as const;
+
+/**
+ * `content/report/words.yaml`: every sentence that depends on a result. `{layer}`, `{next}`, `{count}` and the like are
+ * filled in by the report; a test fills every one of them for every reachable case.
+ */
+export const wordsFile = z.strictObject({
+  statuses: perLayer(perName(STATUS_NAMES, sentence)),
+  verdicts: perName(VERDICTS, z.strictObject({ title: sentence, sentence, doFirst: sentence, notThat: sentence })),
+  allHold: z.strictObject({ title: sentence, define: sentence, enforce: sentence, fourYes: sentence, low: sentence }),
+  clarities: perName(
+    [...CLARITIES, "even-one", "functioning", "all-hold"] as const,
+    z.strictObject({ headline: sentence, note: sentence }),
+  ),
+  mostLikely: sentence,
+  basisUnknowns: sentence,
+  bands: perName(BAND_NAMES, sentence),
+  confidences: perName(CONFIDENCES, sentence),
+  earlyReading: sentence,
+  hasty: sentence,
+  provisional: sentence,
+  heldBack: z.strictObject({ absent: sentence, partial: sentence, firstJob: sentence }),
+  withoutReliablePlace: sentence,
+  order: z.strictObject({ lowestFirst: sentence, upstreamFirst: sentence, nothing: sentence }),
+  fourYes: z.strictObject({ all: sentence, some: sentence }),
+  contradictions: z.strictObject({ none: sentence, some: sentence }),
+  fixes: z.strictObject({ intro: sentence, none: sentence, protect: sentence, unknown: sentence }),
+  cost: z.strictObject({
+    scenario: sentence,
+    withoutSizing: sentence,
+    withSizing: sentence,
+    noRevenue: sentence,
+    noGap: sentence,
+    tooMuchUnknown: sentence,
+    forecastGap: sentence,
+    doubtfulDeals: sentence,
+    noDoubtfulDeals: sentence,
+    lever: sentence,
+    constants: sentence,
+  }),
+});
+
+export type Words = z.infer<typeof wordsFile>;
