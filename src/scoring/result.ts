@@ -35,8 +35,8 @@ export interface Money {
   /** Both ends at two significant figures; null when there is no new revenue to apply the share to. */
   recoverable: Range | null;
   forecastGap: number | null;
+  /** What +10% on deals, value or win rate would bring, each taken alone. */
   tenPercentMore: number;
-  twoLeversPercent: number;
 }
 
 export interface DoubtfulDeals {
@@ -90,6 +90,8 @@ export interface Result {
   costShown: boolean;
   money: Money | null;
   doubtfulDeals: DoubtfulDeals | null;
+  /** Days by which a decision would come sooner if the cycle were 10% shorter; no revenue is claimed for it. */
+  cycleDaysSooner: number | null;
 
   fixes: Fix[];
   /** With no dominant layer: up to three items at full credit to protect instead. */

@@ -1,0 +1,60 @@
+import type { Statement } from "#db/statements.ts";
+import { type Domain, MINUTE } from "./domain.ts";
+
+/** One answer with when its page was first shown and when it was given, in milliseconds since 1970. */
+export interface GivenAnswer {
+  item: string;
+  option: string;
+  shownAt: number;
+  answeredAt: number;
+}
+
+/** A visit to a page that lasts longer than this says nothing about reading time (method, section 7). */
+const LONGEST_VISIT = 5 * MINUTE;
+
+/**
+ * Keeps answers of an attempt; the later answer to an item wins. Times outside the sitting are pulled into it. Nothing
+ * changes once the attempt is completed: what was scored stays as scored.
+ */
+export async function answer(domain: Domain, reference: string, given: readonly GivenAnswer[]): Promise<void> {
+  const now = domain.clock();
+  await domain.database.write(given.map((one) => keep(reference, one, now, "AND completed_at IS NULL")));
+}
+
+/** Keeps one of the optional context questions, which come after the Diagnostic has been scored. */
+export async function describe(domain: Domain, reference: string, given: GivenAnswer): Promise<void> {
+  await domain.database.write([keep(reference, given, domain.clock(), "")]);
+}
+
+function keep(
+  reference: string,
+  { item, option, shownAt, answeredAt }: GivenAnswer,
+  now: number,
+  condition: string,
+): Statement {
+  return {
+    sql: `INSERT INTO answers (assessment_id, item, option, first_shown_at, answered_at, on_page, carried)
+          SELECT id, :item, :option, shown, answered, CASE WHEN answered - shown > :longest THEN 0 ELSE answered - shown END, 0
+          FROM (SELECT id, answered, max(started_at, min(:shown, answered)) AS shown
+                FROM (SELECT id, started_at, max(started_at, min(:answered, :now)) AS answered
+                      FROM assessments WHERE reference = :reference ${condition}))
+          WHERE true
+          ON CONFLICT (assessment_id, item) DO UPDATE SET
+            option = excluded.option,
+            answered_at = excluded.answered_at,
+            carried = 0,
+            on_page = on_page + CASE
+              WHEN excluded.answered_at - max(excluded.first_shown_at, answered_at) BETWEEN 0 AND :longest
+              THEN excluded.answered_at - max(excluded.first_shown_at, answered_at) ELSE 0 END
+          WHERE excluded.answered_at >= answers.answered_at`,
+    args: {
+      reference,
+      item,
+      option,
+      shown: Math.round(shownAt),
+      answered: Math.round(answeredAt),
+      now,
+      longest: LONGEST_VISIT,
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { and, eq, gt } from "drizzle-orm";
+import { assessments } from "#db/schema.ts";
+import { score } from "../scoring/score.ts";
+import { type Domain, HOUR } from "./domain.ts";
+import { type Attempt, findAttempt } from "./find.ts";
+import { firstUnanswered } from "./journey.ts";
+
+export type Completion =
+  | { status: "completed" }
+  | { status: "unfinished"; next: number }
+  | { status: "unknown" }
+  | { status: "limited"; retryAfterSeconds: number };
+
+/** Answers may still arrive while a sitting is being scored; after this many rounds the visitor is asked to try again. */
+const ROUNDS = 5;
+
+/**
+ * Scores an attempt and completes it, both in one transaction (method, sections 2 to 8). Completing again changes
+ * nothing. The result belongs to exactly the answers that were read: if one changes meanwhile, it is scored anew.
+ */
+export async function complete(domain: Domain, reference: string, clientHash: string | null): Promise<Completion> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const attempt = await findAttempt(domain, reference);
+    if (!attempt) return { status: "unknown" };
+    if (attempt.completedAt !== null) return { status: "completed" };
+    const next = firstUnanswered(domain.bank, attempt.instrument, attempt.answers);
+    if (next) return { status: "unfinished", next: next.number };
+    if (await writeResult(domain, attempt, clientHash)) return { status: "completed" };
+    if (clientHash !== null && (await completedInLastHour(domain, clientHash)) >= domain.limits.attemptsPerHour)
+      return { status: "limited", retryAfterSeconds: HOUR / 1000 };
+  }
+  return { status: "limited", retryAfterSeconds: 5 };
+}
+
+async function writeResult(domain: Domain, attempt: Attempt, clientHash: string | null): Promise<boolean> {
+  const { bank, database, limits } = domain;
+  const now = Math.max(domain.clock(), attempt.startedAt);
+  const elapsedSeconds = Math.round(attempt.onPage / 1000);
+  const result = score(bank, attempt.instrument, {
+    answers: attempt.scored,
+    context: attempt.context,
+    elapsedSeconds,
+    carriedOver: attempt.carried.length,
+  });
+  const [update] = await database.write([
+    {
+      sql: `UPDATE assessments
+            SET completed_at = :now, elapsed_seconds = :elapsed, client_hash = :client, kept_until = :kept
+            WHERE reference = :reference AND completed_at IS NULL
+              AND (SELECT group_concat(pair, ',') FROM
+                    (SELECT item || '=' || option AS pair FROM answers WHERE assessment_id = assessments.id ORDER BY item)
+                  ) = :answers
+              AND (:client IS NULL OR
+                (SELECT count(*) FROM assessments WHERE client_hash = :client AND completed_at > :hourAgo) < :limit)`,
+      args: {
+        now,
+        elapsed: elapsedSeconds,
+        client: clientHash,
+        kept: now + limits.keepAnonymous,
+        reference: attempt.reference,
+        answers: fingerprint(attempt.answers),
+        hourAgo: now - HOUR,
+        limit: limits.attemptsPerHour,
+      },
+    },
+    {
+      sql: `INSERT INTO results (assessment_id, revision, sizing, currency, result, scored_at)
+            SELECT id, 1, '{}', '', :result, :now FROM assessments WHERE reference = :reference AND completed_at = :now
+            ON CONFLICT DO NOTHING`,
+      args: { result: JSON.stringify(result), now, reference: attempt.reference },
+    },
+  ]);
+  return update?.rowsAffected === 1;
+}
+
+/** The answers as the database would write them down, in the byte order of item ids. */
+function fingerprint(answers: Readonly<Record<string, string>>): string {
+  return Object.keys(answers)
+    .sort()
+    .map((item) => `${item}=${answers[item]}`)
+    .join(",");
+}
+
+async function completedInLastHour({ database, clock }: Domain, clientHash: string): Promise<number> {
+  return database.query.$count(
+    assessments,
+    and(eq(assessments.clientHash, clientHash), gt(assessments.completedAt, clock() - HOUR)),
+  );
+}

@@ -1,0 +1,25 @@
+import type { Database } from "#db/client.ts";
+import type { Bank } from "../instruments/instrument.ts";
+
+/** What every verb on assessments takes: the database, a clock in milliseconds since 1970, ids, the bank, limits. */
+export interface Domain {
+  database: Database;
+  clock: () => number;
+  /** A new unguessable id: at least 128 random bits, safe in a path. */
+  ids: () => string;
+  bank: Bank;
+  limits: {
+    attemptsPerHour: number;
+    /** Milliseconds after which an unfinished attempt is erased. */
+    keepUnfinished: number;
+    /** Milliseconds after completion that an anonymous result is kept. */
+    keepAnonymous: number;
+    /** Milliseconds that "keep it longer" adds from the moment it is asked for. */
+    keepLonger: number;
+  };
+}
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;

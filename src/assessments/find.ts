@@ -1,0 +1,72 @@
+import { desc, eq } from "drizzle-orm";
+import { answers, assessments, results } from "#db/schema.ts";
+import type { InstrumentId } from "../instruments/names.ts";
+import type { Result } from "../scoring/result.ts";
+import type { Domain } from "./domain.ts";
+
+/** A sitting with its answers so far. `onPage` is milliseconds on question pages, over all questions. */
+export interface Attempt {
+  id: number;
+  reference: string;
+  instrument: InstrumentId;
+  bankVersion: string;
+  startedAt: number;
+  completedAt: number | null;
+  keptUntil: number;
+  /** Every answer, context included. */
+  answers: Record<string, string>;
+  scored: Record<string, string>;
+  context: Record<string, string>;
+  /** Scored items that came from a Snapshot and were not answered again. */
+  carried: string[];
+  onPage: number;
+}
+
+/** One completed sitting and one revision of its result, as scored. */
+export interface Assessment extends Attempt {
+  completedAt: number;
+  revision: number;
+  sizing: Record<string, number>;
+  currency: string;
+  result: Result;
+}
+
+type Reader = Pick<Domain, "database">;
+
+/** The attempt under a reference, completed or not, or null when there is none. */
+export async function findAttempt({ database }: Reader, reference: string): Promise<Attempt | null> {
+  const [row] = await database.query.select().from(assessments).where(eq(assessments.reference, reference));
+  if (!row) return null;
+  const given = await database.query.select().from(answers).where(eq(answers.assessmentId, row.id));
+  const isContext = (item: string) => item.startsWith("c_");
+  const pairs = (rows: typeof given) => Object.fromEntries(rows.map(({ item, option }) => [item, option]));
+  return {
+    id: row.id,
+    reference: row.reference,
+    instrument: row.instrument,
+    bankVersion: row.bankVersion,
+    startedAt: row.startedAt,
+    completedAt: row.completedAt,
+    keptUntil: row.keptUntil,
+    answers: pairs(given),
+    scored: pairs(given.filter(({ item }) => !isContext(item))),
+    context: pairs(given.filter(({ item }) => isContext(item))),
+    carried: given.filter(({ item, carried }) => carried && !isContext(item)).map(({ item }) => item),
+    onPage: given.reduce((sum, { onPage }) => sum + onPage, 0),
+  };
+}
+
+/** A completed assessment with its newest result, or with the revision asked for; null when there is none. */
+export async function findAssessment(reader: Reader, reference: string, revision?: number): Promise<Assessment | null> {
+  const attempt = await findAttempt(reader, reference);
+  if (attempt?.completedAt == null) return null;
+  const revisions = await reader.database.query
+    .select()
+    .from(results)
+    .where(eq(results.assessmentId, attempt.id))
+    .orderBy(desc(results.revision));
+  const row = revision === undefined ? revisions[0] : revisions.find((one) => one.revision === revision);
+  if (!row) return null;
+  const { sizing, currency, result } = row;
+  return { ...attempt, completedAt: attempt.completedAt, revision: row.revision, sizing, currency, result };
+}

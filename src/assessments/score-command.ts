@@ -1,0 +1,48 @@
+import { text } from "node:stream/consumers";
+import type { z } from "zod";
+import { submissionSchema } from "../instruments/answers.ts";
+import { loadBank } from "../instruments/catalog.ts";
+import { INSTRUMENT_IDS } from "../instruments/names.ts";
+import { score } from "../scoring/score.ts";
+
+function sentence(issue: z.core.$ZodIssue): string {
+  const place = issue.path.join(" ");
+  if (issue.code === "unrecognized_keys")
+    return `${place || "The submission"} has an unknown id: ${issue.keys.join(", ")}.`;
+  if (issue.code === "invalid_value") return `${place} must be one of: ${issue.values.join(", ")}.`;
+  return `${place || "The submission"}: ${issue.message}.`;
+}
+
+function refuse(words: string): never {
+  console.error(words);
+  process.exit(2);
+}
+
+const instrument = INSTRUMENT_IDS.find((id) => id === process.argv[2]);
+if (!instrument) refuse(`Name an instrument: npm run --silent score -- ${INSTRUMENT_IDS.join("|")} < answers.json`);
+
+let input: unknown;
+try {
+  input = JSON.parse(await text(process.stdin));
+} catch {
+  refuse('The submission is not JSON. It looks like {"answers": {"V1": "a"}}.');
+}
+
+try {
+  const bank = loadBank();
+  const submission = submissionSchema(bank).safeParse(input);
+  if (!submission.success) refuse(submission.error.issues.map(sentence).join("\n"));
+  const answers = Object.entries(submission.data.answers).filter((entry): entry is [string, string] => !!entry[1]);
+  const given = (numbers: Record<string, number | undefined>) =>
+    Object.entries(numbers).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  const context = Object.entries(submission.data.context).filter((entry): entry is [string, string] => !!entry[1]);
+  const result = score(bank, instrument, {
+    ...submission.data,
+    answers: Object.fromEntries(answers),
+    context: Object.fromEntries(context),
+    sizing: Object.fromEntries(given(submission.data.sizing)),
+  });
+  console.log(JSON.stringify(result, null, 2));
+} catch (error) {
+  refuse(error instanceof Error ? error.message : String(error));
+}

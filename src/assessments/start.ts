@@ -1,0 +1,65 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { type Attribution, assessments } from "#db/schema.ts";
+import type { InstrumentId } from "../instruments/names.ts";
+import { carriedAnswers } from "./carry.ts";
+import { type Domain, MINUTE } from "./domain.ts";
+
+export interface Start {
+  instrument: InstrumentId;
+  attribution: Attribution;
+  /** Made with the rendered form: the same form sent twice within a minute starts one attempt. */
+  startKey?: string | undefined;
+  /** Reference of a completed Snapshot whose answers fill the Diagnostic in. */
+  carryFrom?: string | undefined;
+}
+
+/** Starts an attempt and returns its reference, which is also the reference of the result to come. */
+export async function start(domain: Domain, request: Start): Promise<{ reference: string; carried: number }> {
+  const now = domain.clock();
+  const again = request.startKey ? await sameForm(domain, request.startKey, now) : "new";
+  if (typeof again === "object") return again;
+
+  const reference = domain.ids();
+  const carried = request.carryFrom ? await carriedAnswers(domain, request.carryFrom, request.instrument, now) : [];
+  const insert = domain.database.query
+    .insert(assessments)
+    .values({
+      reference,
+      startKey: again === "used" ? null : (request.startKey ?? null),
+      instrument: request.instrument,
+      bankVersion: domain.bank.bankVersion,
+      modelVersion: domain.bank.modelVersion,
+      attribution: request.attribution,
+      carriedFrom: carried.length > 0 ? (request.carryFrom ?? null) : null,
+      startedAt: now,
+      keptUntil: now + domain.limits.keepUnfinished,
+    })
+    .onConflictDoNothing({ target: assessments.startKey });
+  const copies = carried.map(({ item, option }) => ({
+    sql: `INSERT INTO answers (assessment_id, item, option, first_shown_at, answered_at, on_page, carried)
+          SELECT id, :item, :option, :now, :now, 0, 1 FROM assessments WHERE reference = :reference`,
+    args: { item, option, now, reference },
+  }));
+  const [inserted] = await domain.database.write([insert, ...copies]);
+  if (inserted?.rowsAffected === 0 && request.startKey) {
+    const winner = await sameForm(domain, request.startKey, now);
+    if (typeof winner === "object") return winner;
+  }
+  return { reference, carried: carried.length };
+}
+
+/** The attempt that this very form has just started; "used" when the form is older, "new" when it is fresh. */
+async function sameForm(domain: Domain, startKey: string, now: number) {
+  const [found] = await domain.database.query
+    .select({ reference: assessments.reference, startedAt: assessments.startedAt })
+    .from(assessments)
+    .where(and(eq(assessments.startKey, startKey), isNull(assessments.completedAt)));
+  if (!found) {
+    const [used] = await domain.database.query
+      .select({ id: assessments.id })
+      .from(assessments)
+      .where(eq(assessments.startKey, startKey));
+    return used ? "used" : "new";
+  }
+  return now - found.startedAt < MINUTE ? { reference: found.reference, carried: 0 } : "used";
+}

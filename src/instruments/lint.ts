@@ -1,0 +1,95 @@
+import type { Bank, Item } from "./instrument.ts";
+import { INSTRUMENT_IDS, LAYER_IDS } from "./names.ts";
+
+const ITEMS_PER_LAYER = { snapshot: 2, diagnostic: 5 } as const;
+
+function repeated(ids: readonly string[]): string[] {
+  return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
+}
+
+function itemFaults(item: Item): string[] {
+  const faults: string[] = [];
+  const at = `items/${item.layer}.yaml: item ${item.id}`;
+  for (const id of repeated(item.options.map((option) => option.id)))
+    faults.push(`${at}: option "${id}" stands twice.`);
+  if (item.options.some(({ id }) => id === "dk"))
+    faults.push(`${at}: "dk" is kept for "Not sure"; use another option id.`);
+  const credits = item.options.map(({ credit }) => credit);
+  if (credits.some((credit, place) => place > 0 && credit <= (credits[place - 1] ?? 0)))
+    faults.push(`${at}: credits must rise from one option to the next, and they are ${credits.join(", ")}.`);
+  if (credits.at(-1) !== 4) faults.push(`${at}: the last option must earn credit 4, and it earns ${credits.at(-1)}.`);
+  return faults;
+}
+
+function instrumentFaults(bank: Bank): string[] {
+  const faults: string[] = [];
+  const known = new Map(bank.items.map((item) => [item.id, item]));
+  const contexts = bank.context.map(({ id }) => id);
+  for (const id of INSTRUMENT_IDS) {
+    const instrument = bank.instruments[id];
+    const at = `bank.yaml: instrument ${id}`;
+    for (const item of instrument.items)
+      if (!known.get(item)?.instruments.includes(id))
+        faults.push(`${at}: asks item ${item}, which is not in the bank or does not name this instrument.`);
+    for (const item of bank.items)
+      if (item.instruments.includes(id) && !instrument.items.includes(item.id))
+        faults.push(`${at}: leaves out item ${item.id}, which names this instrument.`);
+    for (const layer of LAYER_IDS) {
+      const count = instrument.items.filter((item) => known.get(item)?.layer === layer).length;
+      if (count !== ITEMS_PER_LAYER[id])
+        faults.push(`${at}: layer ${layer} has ${count} items, and it needs ${ITEMS_PER_LAYER[id]}.`);
+    }
+    for (const context of [...instrument.context, ...instrument.after])
+      if (!contexts.includes(context)) faults.push(`${at}: asks "${context}", which is not a context item.`);
+  }
+  return faults;
+}
+
+function contradictionFaults(bank: Bank): string[] {
+  const items = new Set(bank.items.map(({ id }) => id));
+  const fields = new Set(bank.sizing.map(({ id }) => id));
+  return bank.contradictions.flatMap(({ id, when }) => {
+    const unknown = [...when.items, ...(when.several?.of ?? [])].filter(({ item }) => !items.has(item));
+    const faults = unknown.map(({ item }) => `bank.yaml: contradiction ${id}: item "${item}" is not in the bank.`);
+    if (when.sizing && !fields.has(when.sizing.field))
+      faults.push(`bank.yaml: contradiction ${id}: sizing number "${when.sizing.field}" is not in the bank.`);
+    return faults;
+  });
+}
+
+function intervalFaults(bank: Bank): string[] {
+  return Object.entries({ bands: bank.model.bands, layerStatuses: bank.model.layerStatuses }).flatMap(
+    ([name, intervals]) => {
+      const starts = intervals.map(({ min }) => min);
+      const rising = starts.every((start, place) => (place === 0 ? start === 0 : start > (starts[place - 1] ?? 0)));
+      return rising
+        ? []
+        : [`bank.yaml: model.${name}: must start at 0 and rise, and the starts are ${starts.join(", ")}.`];
+    },
+  );
+}
+
+/**
+ * What no schema can see: ids that repeat or lead nowhere, credits that do not rise, layers with too few items.
+ * One sentence a fault, naming file, item and fault; an empty list means the bank may be used (method, section 15.12).
+ */
+export function lintBank(bank: Bank): string[] {
+  const order = bank.layers.map(({ id }) => id);
+  return [
+    ...repeated(bank.items.map(({ id }) => id)).map(
+      (id) => `items: item ${id} stands twice. Ids are never used again.`,
+    ),
+    ...(order.join() === LAYER_IDS.join()
+      ? []
+      : [`bank.yaml: layers must stand in the order ${LAYER_IDS.join(", ")}.`]),
+    ...bank.layers.flatMap(({ id, prerequisites }) =>
+      prerequisites
+        .filter((by) => order.indexOf(by) >= order.indexOf(id))
+        .map((by) => `bank.yaml: layer ${id}: prerequisite ${by} does not lie upstream of it.`),
+    ),
+    ...bank.items.flatMap(itemFaults),
+    ...instrumentFaults(bank),
+    ...contradictionFaults(bank),
+    ...intervalFaults(bank),
+  ];
+}

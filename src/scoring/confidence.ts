@@ -1,0 +1,53 @@
+import type { Bank } from "../instruments/instrument.ts";
+import type { InstrumentId, LayerId } from "../instruments/names.ts";
+import { unknownShare } from "./dominance.ts";
+import { perLayer } from "./layers.ts";
+import { CONFIDENCES, type Confidence } from "./names.ts";
+import type { Answered } from "./reading.ts";
+import type { PerLayer, Submission } from "./result.ts";
+
+function oneLevelDown(level: Confidence): Confidence {
+  return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(level) - 1)] ?? "low";
+}
+
+/**
+ * Whether the question pages went by faster than they can be read (method, section 7). The limit shrinks with the share
+ * of items carried over from a Snapshot; without an elapsed time there is no flag.
+ */
+export function isHasty(bank: Bank, instrument: InstrumentId, submission: Submission): boolean {
+  if (submission.elapsedSeconds === undefined) return false;
+  const items = bank.instruments[instrument].items.length;
+  const asked = items - (submission.carriedOver ?? 0);
+  return submission.elapsedSeconds < (bank.model.haste[instrument] * asked) / items;
+}
+
+/** Confidence in the whole result (method, section 7); a Snapshot is never "high". */
+export function overallConfidence(
+  bank: Bank,
+  instrument: InstrumentId,
+  answered: readonly Answered[],
+  flags: { contradictions: number; hasty: boolean },
+): Confidence {
+  const limits = bank.model.confidence;
+  const blind = unknownShare(answered);
+  let level: Confidence = blind <= limits[instrument].medium ? "medium" : "low";
+  if (instrument === "diagnostic" && blind <= limits.diagnostic.high) level = "high";
+  if (flags.contradictions >= limits.contradictionsLowerAt) level = oneLevelDown(level);
+  if (flags.hasty) level = oneLevelDown(level);
+  return level;
+}
+
+/** Confidence in each layer (method, sections 5 and 7). */
+export function layerConfidences(
+  bank: Bank,
+  instrument: InstrumentId,
+  answered: readonly Answered[],
+  overall: Confidence,
+  unreliable: readonly LayerId[],
+): PerLayer<Confidence> {
+  return perLayer(bank, (layer) => {
+    const unknown = answered.filter(({ item, state }) => item.layer === layer && state !== "chosen").length;
+    const level = unknown >= bank.model.confidence[instrument].layerLowAtUnknown ? "low" : overall;
+    return unreliable.includes(layer) ? oneLevelDown(level) : level;
+  });
+}

@@ -1,0 +1,69 @@
+import type { Bank } from "../instruments/instrument.ts";
+import { display, perLayer } from "./layers.ts";
+import type { DoubtfulDeals, Money, PerLayer, Range } from "./result.ts";
+
+/** recoverable(k) = leak / (1 - leak), a share of current new revenue (method, section 8). */
+function recoverable(bank: Bank, scores: PerLayer<number>, perLayerShare: number): number {
+  const kept = bank.layers.reduce((product, { id }) => product * (1 - (perLayerShare * (100 - scores[id])) / 100), 1);
+  return (1 - kept) / kept;
+}
+
+function recoverableEnds(bank: Bank, scores: PerLayer<number>): Range {
+  const { perLayerShareLow, perLayerShareHigh } = bank.model.cost;
+  return [recoverable(bank, scores, perLayerShareLow), recoverable(bank, scores, perLayerShareHigh)];
+}
+
+/** Both ends of the recoverable share in percent, one decimal. */
+export function recoverablePercent(bank: Bank, scores: PerLayer<number>): Range {
+  const [low, high] = recoverableEnds(bank, scores);
+  return [display(1000 * low) / 10, display(1000 * high) / 10];
+}
+
+/** Each layer's part of the gap: whole percents that total 100 by largest remainder, or all 0 without a gap. */
+export function gapShares(bank: Bank, credits: PerLayer<number>, itemsPerLayer: number): PerLayer<number> {
+  const gaps = perLayer(bank, (id) => 4 * itemsPerLayer - credits[id]);
+  const total = bank.layers.reduce((sum, { id }) => sum + gaps[id], 0);
+  if (total === 0) return gaps;
+  const shares = perLayer(bank, (id) => Math.floor((100 * gaps[id]) / total));
+  const left = 100 - bank.layers.reduce((sum, { id }) => sum + shares[id], 0);
+  const byRemainder = bank.layers
+    .map(({ id }) => ({ id, remainder: (100 * gaps[id]) % total }))
+    .sort((a, b) => b.remainder - a.remainder);
+  for (const { id } of byRemainder.slice(0, left)) shares[id] += 1;
+  return shares;
+}
+
+/** Rounds half up to two significant figures: 51,983 becomes 52,000. */
+export function twoSignificantFigures(amount: number): number {
+  if (amount === 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(amount)) - 1);
+  const rounded = display(amount / unit) * unit;
+  return unit < 1 ? Number(rounded.toPrecision(2)) : rounded;
+}
+
+/** Money lines, or null when deals a month, value or win rate is missing: never a guess (method, section 8). */
+export function moneyLines(bank: Bank, scores: PerLayer<number>, sizing: Record<string, number>): Money | null {
+  const { z_opps: deals, z_acv: value, z_win: won, z_miss: miss } = sizing;
+  if (deals === undefined || value === undefined || won === undefined) return null;
+  const annual = (12 * deals * value * won) / 100;
+  const [low, high] = recoverableEnds(bank, scores);
+  return {
+    annualNewRevenue: display(annual),
+    recoverable: annual > 0 ? [twoSignificantFigures(annual * low), twoSignificantFigures(annual * high)] : null,
+    forecastGap: miss === undefined ? null : display((annual * miss) / (100 - miss)),
+    tenPercentMore: display(annual / 10),
+  };
+}
+
+/** Open deals that may not be real, by Little's law with a quarter of tolerance (method, section 8). */
+export function doubtfulDeals(bank: Bank, sizing: Record<string, number>): DoubtfulDeals | null {
+  const { z_opps: deals, z_cycle: days, z_open: listed } = sizing;
+  if (deals === undefined || days === undefined || listed === undefined) return null;
+  const { daysPerMonth, openDealsTolerance } = bank.model.cost;
+  const expected = (deals * days) / daysPerMonth;
+  return {
+    listed,
+    expected: display(10 * expected) / 10,
+    doubtful: Math.max(0, Math.floor(listed - openDealsTolerance * expected)),
+  };
+}

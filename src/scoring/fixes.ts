@@ -1,0 +1,45 @@
+import type { Bank } from "../instruments/instrument.ts";
+import type { LayerId } from "../instruments/names.ts";
+import type { Answered } from "./reading.ts";
+import type { Fix } from "./result.ts";
+
+const AT_MOST = 3;
+
+/** Known gaps before unknowns, then what is partly there; the lowest credit first, then bank order (section 5). */
+function fixesInLayer(answered: readonly Answered[], layer: LayerId): Fix[] {
+  const own = answered.filter(({ item, credit }) => item.layer === layer && credit < 4);
+  const kindOf = ({ item, credit, state }: Answered): Fix["kind"] => {
+    if (state !== "chosen") return "unknown";
+    return credit <= item.low.whenCreditAtMost ? "gap" : "partial";
+  };
+  const ofKind = (kind: Fix["kind"]) =>
+    own
+      .filter((answer) => kindOf(answer) === kind)
+      .sort((a, b) => a.credit - b.credit)
+      .map(({ item }) => ({ item: item.id, kind }));
+  return [...ofKind("gap"), ...ofKind("unknown"), ...ofKind("partial")];
+}
+
+/** At most three first fixes: from the first job, then the dominant layer, then the rest of the order of work. */
+export function firstFixes(
+  answered: readonly Answered[],
+  sequence: readonly LayerId[],
+  dominant: LayerId | null,
+): Fix[] {
+  const [first] = sequence;
+  if (first === undefined || dominant === null) return [];
+  const layers = new Set([first, dominant, ...sequence]);
+  return [...layers].flatMap((layer) => fixesInLayer(answered, layer)).slice(0, AT_MOST);
+}
+
+/**
+ * Up to three practices worth protecting when no layer is dominant. The method leaves the choice open: the items of
+ * the four-yes test come first, because the verdict rests on them, then the others; full credit only, in bank order.
+ */
+export function worthProtecting(bank: Bank, answered: readonly Answered[]): string[] {
+  const full = answered.filter(({ credit }) => credit === 4).map(({ item }) => item);
+  const isBasic = (id: string) => bank.items.find((item) => item.id === id)?.gate?.test === "fourYes";
+  return [...full.filter(({ id }) => isBasic(id)), ...full.filter(({ id }) => !isBasic(id))]
+    .slice(0, AT_MOST)
+    .map(({ id }) => id);
+}

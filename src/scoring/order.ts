@@ -1,0 +1,43 @@
+import type { Bank } from "../instruments/instrument.ts";
+import type { LayerId } from "../instruments/names.ts";
+import { perLayer } from "./layers.ts";
+import type { Clarity } from "./names.ts";
+import type { HeldBack, PerLayer } from "./result.ts";
+
+/**
+ * Order of work (method, section 5): the layers below 75, lowest first, but none before a prerequisite that is
+ * missing altogether. Under "blind-spot" visibility counts as missing.
+ */
+export function orderOfWork(bank: Bank, scores: PerLayer<number>, clarity: Clarity): LayerId[] {
+  const { holdAt, readyAt } = bank.model.dominant;
+  const waiting = bank.layers.filter(({ id }) => scores[id] < holdAt);
+  const sequence: LayerId[] = [];
+  const ready = (id: LayerId) =>
+    sequence.includes(id) || (scores[id] >= readyAt && !(clarity === "blind-spot" && id === "visibility"));
+
+  while (waiting.length > 0) {
+    const open = waiting.filter(({ prerequisites }) => prerequisites.every(ready));
+    const next = open.reduce((lowest, layer) => (scores[layer.id] < scores[lowest.id] ? layer : lowest));
+    sequence.push(next.id);
+    waiting.splice(waiting.indexOf(next), 1);
+  }
+  return sequence;
+}
+
+/** Which layers below 75 wait for which prerequisite, and how badly (method, section 5). */
+export function heldBackBy(bank: Bank, scores: PerLayer<number>): PerLayer<HeldBack[]> {
+  const { holdAt, heldBackBelow, heldBetterBelow } = bank.model.dominant;
+  return perLayer(bank, (id) => {
+    const layer = bank.layers.find((candidate) => candidate.id === id);
+    if (!layer || scores[id] >= holdAt) return [];
+    return layer.prerequisites
+      .filter((by) => scores[by] < heldBetterBelow)
+      .map((by) => ({ by, strength: scores[by] < heldBackBelow ? "absent" : "partial" }));
+  });
+}
+
+/** Layers whose answers have no reliable place to be read from, because visibility is below 40 (section 5). */
+export function withoutReliablePlace(bank: Bank, scores: PerLayer<number>): LayerId[] {
+  if (scores.visibility >= bank.model.dominant.unreliableVisibilityBelow) return [];
+  return ["integrity", "flow", "learning"];
+}

@@ -1,0 +1,71 @@
+import type { Bank, Item } from "../instruments/instrument.ts";
+import type { InstrumentId } from "../instruments/names.ts";
+import { TOOLS, type Tool } from "./names.ts";
+import type { Submission } from "./result.ts";
+
+/** One scored item with what was answered. `credit` is 0 for "dk" and for no answer at all. */
+export interface Answered {
+  item: Item;
+  credit: number;
+  state: "chosen" | "unknown" | "missing";
+}
+
+/** A submission checked against the bank: the instrument's items in bank order, the tool, and sizing inside bounds. */
+export interface Reading {
+  answered: Answered[];
+  tool: Tool;
+  sizing: Record<string, number>;
+}
+
+/** Scoring refuses ids it does not know; `code` tells this error apart across module graphs. */
+export class UnknownIdError extends Error {
+  readonly code = "UNKNOWN_ID";
+}
+
+function answerOf(item: Item, chosen: string | undefined): Answered {
+  if (chosen === undefined) return { item, credit: 0, state: "missing" };
+  if (chosen === "dk") return { item, credit: 0, state: "unknown" };
+  const option = item.options.find((candidate) => candidate.id === chosen);
+  if (!option) {
+    const offered = [...item.options.map((candidate) => candidate.id), "dk"].join(", ");
+    throw new UnknownIdError(`Item ${item.id} has no option "${chosen}". It offers: ${offered}.`);
+  }
+  return { item, credit: option.credit, state: "chosen" };
+}
+
+function toolOf(context: Submission["context"]): Tool {
+  const given = context && Object.hasOwn(context, "c_tool") ? context.c_tool : undefined;
+  if (given === undefined) return "none";
+  const tool = TOOLS.find((candidate) => candidate === given);
+  if (!tool) throw new UnknownIdError(`c_tool is "${given}". It must be one of: ${TOOLS.join(", ")}.`);
+  return tool;
+}
+
+/**
+ * Reads a submission (method, section 2). Items of the bank that this instrument does not ask are checked and then
+ * ignored; a sizing value outside the bank's bounds counts as absent.
+ * @throws {UnknownIdError} for an item, option, tool or sizing id that the bank does not have.
+ */
+export function read(bank: Bank, instrument: InstrumentId, submission: Submission): Reading {
+  const known = new Map(bank.items.map((item) => [item.id, item]));
+  for (const id of Object.keys(submission.answers)) {
+    const item = known.get(id);
+    if (!item) throw new UnknownIdError(`There is no item "${id}" in bank ${bank.bankVersion}.`);
+    answerOf(item, submission.answers[id]);
+  }
+
+  const sizing: Record<string, number> = {};
+  for (const [id, value] of Object.entries(submission.sizing ?? {})) {
+    const field = bank.sizing.find((candidate) => candidate.id === id);
+    if (!field) throw new UnknownIdError(`There is no sizing number "${id}" in bank ${bank.bankVersion}.`);
+    if (value >= field.min && value <= field.max) sizing[id] = value;
+  }
+
+  const asked = new Set(bank.instruments[instrument].items);
+  const answered = bank.items
+    .filter((item) => asked.has(item.id))
+    .map((item) =>
+      answerOf(item, Object.hasOwn(submission.answers, item.id) ? submission.answers[item.id] : undefined),
+    );
+  return { answered, tool: toolOf(submission.context), sizing };
+}
