@@ -33,10 +33,20 @@ function placeOf(value: unknown, path: readonly PropertyKey[]): string {
  * @throws {ContentError} one sentence a fault, such as "items/flow.yaml: items F2 topic: must not be blank".
  */
 export function readContent<T extends z.ZodType>(folder: string, file: string, schema: T): z.infer<T> {
-  const raw: unknown = parse(readFileSync(join(folder, file), "utf8"));
+  let raw: unknown;
+  try {
+    raw = parse(readFileSync(join(folder, file), "utf8"));
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    throw new ContentError([`${file}: ${code === "ENOENT" ? "the file is missing." : message}`]);
+  }
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw new ContentError(parsed.error.issues.map(({ path, message }) => `${file}: ${placeOf(raw, path)}: ${message}`));
+  throw new ContentError(
+    parsed.error.issues.map(
+      ({ path, message }) => `${[file, placeOf(raw, path)].filter(Boolean).join(": ")}: ${message}`,
+    ),
+  );
 }
 
 /** The bank as its files say, parsed and linted, whether or not its version is published. */

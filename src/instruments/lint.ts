@@ -69,6 +69,22 @@ function intervalFaults(bank: Bank): string[] {
   );
 }
 
+function repeatedFaults(bank: Bank): string[] {
+  const layersOf = (id: string) => [...new Set(bank.items.filter((item) => item.id === id).map(({ layer }) => layer))];
+  const lists = { "context item": bank.context, "sizing number": bank.sizing, contradiction: bank.contradictions };
+  return [
+    ...repeated(bank.items.map(({ id }) => id)).map(
+      (id) =>
+        `${layersOf(id)
+          .map((layer) => `items/${layer}.yaml`)
+          .join(" and ")}: item ${id} stands twice. Ids are never used again.`,
+    ),
+    ...Object.entries(lists).flatMap(([what, list]) =>
+      repeated(list.map(({ id }) => id)).map((id) => `bank.yaml: ${what} ${id} stands twice.`),
+    ),
+  ];
+}
+
 /**
  * What no schema can see: ids that repeat or lead nowhere, credits that do not rise, layers with too few items.
  * One sentence a fault, naming file, item and fault; an empty list means the bank may be used (method, section 15.12).
@@ -76,9 +92,7 @@ function intervalFaults(bank: Bank): string[] {
 export function lintBank(bank: Bank): string[] {
   const order = bank.layers.map(({ id }) => id);
   return [
-    ...repeated(bank.items.map(({ id }) => id)).map(
-      (id) => `items: item ${id} stands twice. Ids are never used again.`,
-    ),
+    ...repeatedFaults(bank),
     ...(order.join() === LAYER_IDS.join()
       ? []
       : [`bank.yaml: layers must stand in the order ${LAYER_IDS.join(", ")}.`]),

@@ -50,7 +50,7 @@ export function moneyLines(bank: Bank, scores: PerLayer<number>, sizing: Record<
   return {
     annualNewRevenue: display(annual),
     recoverable: annual > 0 ? [twoSignificantFigures(annual * low), twoSignificantFigures(annual * high)] : null,
-    forecastGap: miss === undefined ? null : display((annual * miss) / (100 - miss)),
+    forecastGap: miss === undefined || annual === 0 ? null : display((annual * miss) / (100 - miss)),
     tenPercentMore: display(annual / 10),
   };
 }

@@ -1,0 +1,123 @@
+import type { ResultSet } from "@libsql/client";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { connect } from "./connection.ts";
+import { classify, databaseError, translate } from "./errors.ts";
+import { guardedClient } from "./guarded-client.ts";
+import type { Mode } from "./location.ts";
+import { retryUntil } from "./retry.ts";
+import * as schema from "./schema.ts";
+import { bind, type Statement } from "./statements.ts";
+import { writeQueue } from "./write-queue.ts";
+
+export type DatabaseOptions = {
+  authToken?: string;
+  /** How long a write waits for another process's lock or for the server to listen, from its call on. Default 15,000 ms. */
+  busyTimeout?: number;
+  /** How long a read is tried again before it fails. Default 5,000 ms. */
+  readTimeout?: number;
+  /** How long one request to a remote server may take. Default 10,000 ms. */
+  requestTimeout?: number;
+};
+
+export type Database = {
+  url: string;
+  mode: Mode;
+  /** Drizzle for reads and for building statements. An awaited write here also goes through the write queue. */
+  query: LibSQLDatabase<typeof schema>;
+  /**
+   * Runs the statements as one transaction: all or none, in the order of the calls.
+   *
+   * @returns one result per statement. With RETURNING look at `rows`: the embedded driver leaves `rowsAffected` at 0.
+   * @throws {DatabaseError} by `code`: DATABASE_BUSY, DATABASE_FULL, DATABASE_UNREACHABLE, DATABASE_CLOSED. Constraint
+   *   errors pass unchanged with code SQLITE_CONSTRAINT.
+   */
+  write(statements: readonly Statement[]): Promise<ResultSet[]>;
+  /** True when one cheap read succeeds now. Never throws. */
+  ready(): Promise<boolean>;
+  /** Writes that wait or run. */
+  pending(): number;
+  /** Empties the write-ahead log into the file, so that erased rows are in neither. False when a reader was in the way. */
+  checkpoint(): Promise<boolean>;
+  /** Refuses new writes, lets the queue drain, then closes. Safe to call twice. */
+  close(): Promise<void>;
+};
+
+const readAgain = (error: unknown) => ["busy", "unsent", "ambiguous"].includes(classify(error));
+const rethrow = (error: unknown): never => {
+  throw translate(error);
+};
+const writeAgain = (error: unknown) => ["busy", "unsent"].includes(classify(error));
+
+/**
+ * Opens a `file:` database (its folder is made) or a libSQL server (`http:`, `https:`, `libsql:`). Reads and writes have a
+ * connection each, so that a write's recovery from a held lock never pulls the connection from under a read.
+ */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { authToken, busyTimeout = 15_000, readTimeout = 5_000, requestTimeout = 10_000 } = options;
+  const writer = connect(url, { authToken, requestTimeout });
+  const reader = connect(url, { authToken, requestTimeout });
+  const queue = writeQueue();
+  let closing: Promise<void> | undefined;
+  let closed = false;
+
+  const read = <T>(work: Parameters<typeof reader.use<T>>[0]): Promise<T> => {
+    if (closed) return Promise.reject(databaseError("DATABASE_CLOSED"));
+    const again = (error: unknown) => !closed && readAgain(error);
+    return retryUntil(performance.now() + readTimeout, again, () => reader.use(work)).catch(rethrow);
+  };
+  const queued = <T>(work: Parameters<typeof writer.useToWrite<T>>[0]): Promise<T> => {
+    if (closing) return Promise.reject(databaseError("DATABASE_CLOSED"));
+    // Counted from the call: a queue behind a held lock fails together, not one patience after another.
+    const deadline = performance.now() + busyTimeout;
+    return queue.add(() => retryUntil(deadline, writeAgain, () => writer.useToWrite(work))).catch(rethrow);
+  };
+  const truncateLog = () =>
+    writer.use(async (client) => {
+      const { rows } = await client.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      return rows[0]?.busy === 0;
+    });
+
+  const client = guardedClient(
+    {
+      read: (statement) => read((client) => client.execute(statement)),
+      write: (statements) => queued((client) => client.batch(statements, "write")),
+      alone: (statement) => queued((client) => client.execute(statement)),
+      migrate: (statements) => queued((client) => client.migrate(statements)),
+    },
+    writer.mode === "embedded" ? "file" : "http",
+  );
+
+  return {
+    url,
+    mode: writer.mode,
+    query: drizzle(client, { schema }),
+    async write(statements) {
+      const bound = statements.map(bind);
+      return bound.length === 0 ? [] : queued((client) => client.batch(bound, "write"));
+    },
+    async ready() {
+      if (closed) return false;
+      const probe = reader.use((client) => client.execute("SELECT count(*) FROM sqlite_schema"));
+      return probe.then(
+        () => true,
+        () => false,
+      );
+    },
+    pending: queue.pending,
+    async checkpoint() {
+      if (writer.mode === "remote") return true;
+      if (closing) throw databaseError("DATABASE_CLOSED");
+      return queue.add(truncateLog).catch(rethrow);
+    },
+    close() {
+      closing ??= queue.drained().then(async () => {
+        // A file without a log beside it survives being copied by someone who does not know about the log.
+        if (writer.mode === "embedded") await truncateLog().catch(() => false);
+        closed = true;
+        reader.close();
+        writer.close();
+      });
+      return closing;
+    },
+  };
+}

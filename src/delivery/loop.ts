@@ -1,0 +1,117 @@
+import { SECOND } from "../assessments/domain.ts";
+import { GIVE_UP_AFTER } from "./backoff.ts";
+import type { Outbox } from "./context.ts";
+import { deliver } from "./deliver.ts";
+import { nextDue } from "./due.ts";
+import { lease } from "./lease.ts";
+import { reasonOf } from "./outcome.ts";
+import { createSleeper } from "./sleep.ts";
+
+const SHORTEST_SLEEP = 10;
+const PAUSE_AFTER_ERROR = 5 * SECOND;
+
+export type LoopOptions = Omit<Outbox, "random"> & {
+  random?: (() => number) | undefined;
+  /** The longest sleep in milliseconds: another process may have enqueued meanwhile. Default 30,000. */
+  idle?: number | undefined;
+};
+
+export type LoopState = {
+  channel: string;
+  running: boolean;
+  /** The provider has asked for quiet until then (milliseconds since 1970). */
+  pausedUntil: number | null;
+  /** Why the last round stopped, until a round succeeds. */
+  lastError: string | null;
+};
+
+export type Loop = {
+  /** Begins to deliver; again after `stop`, if wanted. */
+  start(): void;
+  /**
+   * Delivers what is due, one after the other, and returns how many leases it took. It ends early at `stop` and when the
+   * provider asks for quiet. Throws database errors.
+   */
+  runOnce(): Promise<number>;
+  /** Call it after an enqueue: the loop looks now. */
+  wake(): void;
+  /** Takes no further lease and resolves once the send under way is recorded. */
+  stop(): Promise<void>;
+  state(): LoopState;
+};
+
+/** The loop that empties the outbox. Any number of them, in any number of processes, may share a database. */
+export function createLoop({ random = Math.random, idle = 30 * SECOND, ...rest }: LoopOptions): Loop {
+  const outbox: Outbox = { ...rest, random };
+  const { database, clock, channel, log } = outbox;
+  const sleeper = createSleeper();
+  const underWay = new Set<Promise<number>>();
+  let turning: Promise<void> | undefined;
+  let stopping = false;
+  let pausedUntil = Number.NEGATIVE_INFINITY;
+  let lastError: string | null = null;
+
+  const paused = () => pausedUntil > clock();
+
+  async function round(): Promise<number> {
+    let taken = 0;
+    while (!stopping && !paused()) {
+      const leased = await lease(outbox);
+      if (!leased) break;
+      taken += 1;
+      const { retryAfterSeconds } = await deliver(outbox, leased);
+      // However long the provider asks for, whatever is due then would be too old after this.
+      if (retryAfterSeconds !== undefined) pausedUntil = clock() + Math.min(retryAfterSeconds * SECOND, GIVE_UP_AFTER);
+    }
+    return taken;
+  }
+
+  function runOnce(): Promise<number> {
+    const running = round().finally(() => underWay.delete(running));
+    underWay.add(running);
+    return running;
+  }
+
+  async function untilNext(): Promise<number> {
+    if (paused()) return pausedUntil - clock();
+    const due = await nextDue(database);
+    return due === null ? idle : due - clock();
+  }
+
+  async function turn(): Promise<void> {
+    while (!stopping) {
+      let wait = Math.min(PAUSE_AFTER_ERROR, idle);
+      try {
+        await runOnce();
+        wait = await untilNext();
+        lastError = null;
+      } catch (error) {
+        lastError = reasonOf(error);
+        log.error("delivery.loop", { error });
+      }
+      if (!stopping) await sleeper.sleep(Math.max(SHORTEST_SLEEP, Math.min(wait, idle)));
+    }
+  }
+
+  return {
+    start() {
+      if (turning) return;
+      stopping = false;
+      turning = turn();
+    },
+    runOnce,
+    wake: sleeper.wake,
+    async stop() {
+      stopping = true;
+      sleeper.wake();
+      await Promise.allSettled([turning, ...underWay]);
+      turning = undefined;
+    },
+    state: () => ({
+      channel: channel.name,
+      running: turning !== undefined && !stopping,
+      pausedUntil: paused() ? pausedUntil : null,
+      lastError,
+    }),
+  };
+}

@@ -1,0 +1,29 @@
+/** A request body that is no form. Pages answer 400 with `problem`. */
+export class FormError extends Error {
+  readonly code = "FORM";
+}
+
+/** The longest a single field may be: long enough for any form of the site, short enough to store. */
+const LONGEST = 2_000;
+
+/**
+ * The text fields of a posted form, urlencoded or multipart, each trimmed and without NUL; files and repeated names are
+ * left out.
+ * @throws {FormError} when the body is not a form.
+ */
+export async function readForm(request: Request): Promise<Record<string, string>> {
+  let form: FormData;
+  try {
+    form = await request.formData();
+  } catch {
+    throw new FormError("The form did not arrive whole.");
+  }
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form)
+    if (typeof value === "string" && !Object.hasOwn(fields, name))
+      Object.defineProperty(fields, name, {
+        value: value.replaceAll("\0", "").trim().slice(0, LONGEST),
+        enumerable: true,
+      });
+  return fields;
+}

@@ -1,0 +1,101 @@
+import type { Ref } from "preact";
+import type { QuestionView, TakeView } from "./question-view.ts";
+
+export interface QuestionProps {
+  view: TakeView;
+  question: QuestionView;
+  number: number;
+  shownAt: number;
+  answers: Record<string, string>;
+  heading?: Ref<HTMLHeadingElement>;
+  form?: Ref<HTMLFormElement>;
+  onBack?: (event: Event) => void;
+  onSubmit?: (event: SubmitEvent) => void;
+}
+
+/** One question as an ordinary form: every option is its submit button, so it works before and without any script. */
+export function Question({ view, question, number, shownAt, answers, heading, form, onBack, onSubmit }: QuestionProps) {
+  const layer = view.layers.findIndex(({ id }) => id === question.layer);
+  const given = answers[question.id];
+  const note = view.carried.includes(question.id) ? "From your Snapshot" : "Your last answer";
+  const option = (id: string, label: string, key: number) => (
+    <button
+      key={id}
+      class={["opt", id === "dk" && "opt--unsure", id === given && "opt--last"].filter(Boolean).join(" ")}
+      type="submit"
+      name="answer"
+      value={id}
+    >
+      <span>
+        {label}
+        {id === given && <small>{note}</small>}
+      </span>
+      <kbd class="key">{key}</kbd>
+    </button>
+  );
+  const back = view.change ? view.checkPath : number > 1 ? `${view.base}/${number - 1}` : null;
+  return (
+    <form
+      class="ask__body"
+      method="post"
+      action={`${view.base}/${number}${view.change ? "?change=1" : ""}`}
+      ref={form}
+      onSubmit={onSubmit}
+    >
+      <input type="hidden" name="shown" value={shownAt} />
+      <p class="ask__layer">
+        {layer < 0 ? (
+          "Not scored"
+        ) : (
+          <>
+            <span class="swatch swatch--sm">
+              <svg aria-hidden="true">
+                <rect width="100%" height="100%" fill={`url(#s${layer + 1})`} />
+              </svg>
+            </span>
+            {view.layers[layer]?.name}
+          </>
+        )}
+      </p>
+      <h1 class="ask__q" id="q" tabIndex={-1} ref={heading}>
+        {question.prompt}
+      </h1>
+      {question.help && (
+        <details class="ask__help" key={question.id}>
+          <summary>What counts here</summary>
+          <p>{question.help}</p>
+        </details>
+      )}
+      <fieldset class="opts" aria-labelledby="q">
+        {question.options.map(({ id, label }, place) => option(id, label, place + 1))}
+      </fieldset>
+      {question.unsure && (
+        <div class="unsure">
+          {option("dk", question.unsure, 0)}
+          <p class="note">Better than guessing. It counts as a blind spot and widens your range.</p>
+        </div>
+      )}
+      <div class="ask__foot">
+        {back ? (
+          <a class="ask__back" href={back} onClick={view.change ? undefined : onBack}>
+            <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
+              <path d="M7 1 2 6l5 5M2 6h14" fill="none" stroke="currentColor" stroke-width="1.5" />
+            </svg>
+            {view.change ? "Back to your answers" : "Back"}
+          </a>
+        ) : (
+          <span />
+        )}
+        <p class="ask__keys" aria-hidden="true">
+          <kbd class="key">1</kbd> to <kbd class="key">{question.options.length}</kbd> answer{" "}
+          {question.unsure && (
+            <>
+              <kbd class="key">0</kbd> not sure{" "}
+            </>
+          )}
+          <kbd class="key">B</kbd> back
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import type { TakeView } from "./question-view.ts";
+
+const TOP = 30;
+const DEPTH = 92;
+const BOB = "M10 0h4v5h3v4h-3.2l4.2 3.6-1.4 13L12 44 7.4 25.6 6 12.6 10.2 9H7V5h3z";
+
+/** The section drawing beside the question: the bob hangs as deep as the answers have come. */
+export function Rail({ view, number }: { view: TakeView; number: number }) {
+  const current = view.questions[number - 1]?.layer;
+  const scored = view.questions.filter(({ layer }) => layer !== null);
+  const place = scored.findIndex(({ id }) => id === view.questions[number - 1]?.id) + 1;
+  const tip = Math.max(44, TOP + (view.layers.length * DEPTH * place) / scored.length);
+  return (
+    <div class="ask__rail">
+      <svg width="288" height="530" aria-hidden="true">
+        {view.layers.map(({ id, name }, index) => {
+          const y = TOP + index * DEPTH;
+          return (
+            <g key={id}>
+              <rect class="rail__s" x=".5" y={y + 0.5} width="96" height={DEPTH} />
+              <rect x="1" y={y + 1} width="95" height={DEPTH - 1} fill={`url(#h${index + 1})`} />
+              <text class={id === current ? "rail__t rail__t--now" : "rail__t"} x="116" y={y + 50}>
+                {name}
+              </text>
+            </g>
+          );
+        })}
+        <line class="rail__left" x1="48" x2="48" y1={TOP} y2="490" stroke-dasharray="2 5" />
+        <line class="rail__line" x1="48" x2="48" y1="0" y2={tip - 36} stroke-width="2" />
+        <path class="bob" d={BOB} transform={`translate(36 ${tip - 42})`} />
+        <line class="rail__line" x1="38" x2="58" y1="1" y2="1" stroke-width="2" />
+      </svg>
+    </div>
+  );
+}
+
+/** The narrow screen's version of the rail: one mark a question. */
+export function Marks({ number, total }: { number: number; total: number }) {
+  const step = 100 / total;
+  const gap = total > 15 ? 0.5 : 1;
+  const kind = (mark: number) => (mark === number ? "now" : mark < number ? "done" : "todo");
+  return (
+    <svg width="100%" height="8" aria-hidden="true">
+      {Array.from({ length: total }, (_, index) => (
+        <rect
+          key={index}
+          class={`prog__${kind(index + 1)}`}
+          x={`${(index * step).toFixed(3)}%`}
+          width={`${(step - gap).toFixed(3)}%`}
+          y={index + 1 === number ? 0 : 2}
+          height={index + 1 === number ? 8 : 4}
+        />
+      ))}
+    </svg>
+  );
+}

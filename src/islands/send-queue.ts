@@ -1,0 +1,105 @@
+/** An answer on its way to the server, as `/…/answers` takes it. */
+export interface PendingAnswer {
+  item: string;
+  option: string;
+  shown: number;
+  answered: number;
+}
+
+export interface SendQueue {
+  add(answer: PendingAnswer): void;
+  waiting(): readonly PendingAnswer[];
+  /** Resolves when every answer given so far has reached the server. */
+  settled(): Promise<void>;
+}
+
+const LONGEST_PAUSE = 15_000;
+
+/**
+ * Sends answers behind the visitor's back, in order, one request at a time. What has not arrived survives a reload of
+ * the page; a lost connection is told once and retried until it is back. `gone` is called when the attempt no longer
+ * takes answers.
+ */
+export function sendQueue(url: string, told: (lost: boolean) => void, gone: () => void): SendQueue {
+  let pending: PendingAnswer[] = JSON.parse(read(url) ?? "[]");
+  let pause = 1_000;
+  let sending = false;
+  let idle: (() => void)[] = [];
+
+  const keep = () => write(url, JSON.stringify(pending));
+
+  const flush = async () => {
+    if (sending) return;
+    sending = true;
+    while (pending.length > 0) {
+      const batch = pending.slice();
+      const outcome = await post(url, batch);
+      if (outcome === "gone") {
+        pending = [];
+        keep();
+        gone();
+        return;
+      }
+      if (outcome === "lost") {
+        told(true);
+        await new Promise<void>((resume) => {
+          const timer = setTimeout(resume, pause);
+          addEventListener("online", () => (clearTimeout(timer), resume()), { once: true });
+        });
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        continue;
+      }
+      pending = pending.filter((answer) => !batch.includes(answer));
+      pause = 1_000;
+      keep();
+      told(false);
+    }
+    sending = false;
+    for (const resolve of idle) resolve();
+    idle = [];
+  };
+
+  void flush();
+  return {
+    add(answer) {
+      pending.push(answer);
+      keep();
+      void flush();
+    },
+    waiting: () => pending,
+    settled: () => (pending.length === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+  };
+}
+
+async function post(url: string, answers: readonly PendingAnswer[]): Promise<"sent" | "lost" | "gone"> {
+  try {
+    const { ok, status } = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ answers }),
+      keepalive: true,
+    });
+    if (ok) return "sent";
+    return status < 500 && status !== 429 && status !== 408 ? "gone" : "lost";
+  } catch {
+    return "lost";
+  }
+}
+
+/** Storage may be switched off; the queue then lives as long as the page. */
+function read(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    if (value === "[]") sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, value);
+  } catch {
+    // Nothing to do: the answers are still in memory.
+  }
+}

@@ -1,0 +1,85 @@
+import type { BoundStatement } from "#db/statements.ts";
+import type { Domain } from "../assessments/domain.ts";
+import type { Assessment } from "../assessments/find.ts";
+import { enqueueStatement, findSameDelivery } from "../delivery/enqueue.ts";
+import { type MailLimits, type MailRefusal, mailAllowed, mailRefusal } from "../delivery/limits.ts";
+import type { DeliveryKind } from "../delivery/names.ts";
+import type { ConsentPurpose, LeadEvent } from "./names.ts";
+
+/** What capturing a lead takes beside the domain. */
+export interface LeadDomain extends Domain {
+  mailLimits: MailLimits;
+  wakeDelivery: () => void;
+}
+
+export interface Capture {
+  kind: DeliveryKind;
+  event: LeadEvent;
+  assessment: Pick<Assessment, "id" | "revision">;
+  /** As `leads/address.ts` parses it. */
+  address: string;
+  name: string | null;
+  firm: string | null;
+  phone: string | null;
+  /** Kept with the event, for staff. */
+  detail: string | null;
+  consents: { purpose: ConsentPurpose; textVersion: string }[];
+  clientHash: string | null;
+}
+
+export type Captured = { status: "queued" | "already" } | ({ status: "refused" } & MailRefusal);
+
+/**
+ * Lead, attachment, consents, event and delivery in one transaction: all or none. The same submission sent again, even
+ * at the same moment, makes none of them twice. What somebody typed never overwrites what a lead already says.
+ */
+export async function capture(domain: LeadDomain, request: Capture): Promise<Captured> {
+  const { database, ids, clock, mailLimits } = domain;
+  const { kind, assessment, address, clientHash } = request;
+  const now = clock();
+  const subject = { kind, lead: { address }, assessmentId: assessment.id, revision: assessment.revision };
+  const asked = { kind, address, assessmentId: assessment.id, clientHash, now };
+  const allowed = mailAllowed(asked, mailLimits);
+  const delivery = ids();
+  const one = (sql: string, args: Record<string, string | number | null>): BoundStatement => ({
+    sql,
+    args: { ...allowed.args, address, now, ...args },
+  });
+
+  const results = await database.write([
+    one(
+      `INSERT INTO leads (id, address, name, firm, phone, created_at)
+       SELECT :lead, :address, :name, :firm, :phone, :now WHERE ${allowed.sql}
+       ON CONFLICT (address) DO UPDATE SET name = coalesce(leads.name, excluded.name),
+         firm = coalesce(leads.firm, excluded.firm), phone = coalesce(leads.phone, excluded.phone)`,
+      { lead: ids(), name: request.name, firm: request.firm, phone: request.phone },
+    ),
+    one(
+      `INSERT INTO attachments (lead_id, assessment_id, attached_at)
+       SELECT leads.id, :assessment, :now FROM leads WHERE address = :address AND ${allowed.sql}
+       ON CONFLICT DO NOTHING`,
+      { assessment: assessment.id },
+    ),
+    ...request.consents.map(({ purpose, textVersion }) =>
+      one(
+        `INSERT INTO consents (id, lead_id, purpose, text_version, given_at)
+         SELECT :consent, leads.id, :purpose, :version, :now FROM leads WHERE address = :address AND ${allowed.sql}
+         ON CONFLICT DO NOTHING`,
+        { consent: ids(), purpose, version: textVersion },
+      ),
+    ),
+    enqueueStatement({ ...subject, id: delivery, clientHash, now, condition: allowed }),
+    {
+      sql: `INSERT INTO lead_events (id, lead_id, assessment_id, kind, detail, at)
+            SELECT :event, lead_id, assessment_id, :what, :detail, :now FROM deliveries WHERE id = :delivery`,
+      args: { event: ids(), what: request.event, detail: request.detail, now, delivery },
+    },
+  ]);
+  if (results.at(-1)?.rowsAffected === 1) {
+    domain.wakeDelivery();
+    return { status: "queued" };
+  }
+  if (await findSameDelivery(database, subject, now)) return { status: "already" };
+  const refusal = await mailRefusal(database, asked, mailLimits);
+  return refusal ? { status: "refused", ...refusal } : { status: "already" };
+}

@@ -1,0 +1,44 @@
+import { eq } from "drizzle-orm";
+import { deliveries, leads } from "#db/schema.ts";
+import type { Domain } from "../assessments/domain.ts";
+import { deliveryOf } from "../delivery/not-you.ts";
+
+type Detaching = Pick<Domain, "database" | "clock" | "ids"> & {
+  sign: (text: string) => string;
+  hashAddress: (address: string) => string;
+};
+
+/**
+ * "Not you?": takes the address off the result, drops what was still to be sent, and suppresses the address. A lead with
+ * nothing else attached is erased; only a keyed hash of the address stays. Returns false when there is nothing to detach.
+ */
+export async function detach(domain: Detaching, token: string): Promise<boolean> {
+  const { database, clock, ids } = domain;
+  const delivery = deliveryOf(domain.sign, token);
+  if (delivery === null) return false;
+  const [found] = await database.query
+    .select({ lead: leads.id, address: leads.address, assessment: deliveries.assessmentId })
+    .from(deliveries)
+    .innerJoin(leads, eq(leads.id, deliveries.leadId))
+    .where(eq(deliveries.id, delivery));
+  if (!found) return false;
+  const args = { lead: found.lead, assessment: found.assessment };
+  await database.write([
+    {
+      sql: "INSERT INTO suppressions (address_hash, reason, since) VALUES (:hash, 'not-you', :now) ON CONFLICT DO NOTHING",
+      args: { hash: domain.hashAddress(found.address), now: clock() },
+    },
+    { sql: "DELETE FROM deliveries WHERE lead_id = :lead AND assessment_id = :assessment", args },
+    { sql: "DELETE FROM attachments WHERE lead_id = :lead AND assessment_id = :assessment", args },
+    {
+      sql: `DELETE FROM leads WHERE id = :lead AND NOT EXISTS (SELECT 1 FROM attachments WHERE lead_id = :lead)`,
+      args: { lead: found.lead },
+    },
+    {
+      sql: `INSERT INTO lead_events (id, lead_id, assessment_id, kind, at)
+            SELECT :event, id, NULL, 'detached', :now FROM leads WHERE id = :lead`,
+      args: { event: ids(), lead: found.lead, now: clock() },
+    },
+  ]);
+  return true;
+}

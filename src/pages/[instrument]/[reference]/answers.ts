@@ -1,0 +1,41 @@
+import type { APIRoute } from "astro";
+import { z } from "zod";
+import { answer } from "../../../assessments/answer.ts";
+import { optionsOf, steps } from "../../../assessments/journey.ts";
+import { attemptOf } from "../../../forms/attempt-of.ts";
+
+const time = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+const body = z.strictObject({
+  answers: z
+    .array(z.strictObject({ item: z.string(), option: z.string(), shown: time, answered: time }))
+    .min(1)
+    .max(200),
+});
+
+/** Answers that the island sends behind the visitor's taps. Sending them again changes nothing. */
+export const POST: APIRoute = async ({ locals, params, request }) => {
+  const attempt = await attemptOf(locals.app, params);
+  if (!attempt) return Response.json({ error: "There is no such attempt." }, { status: 404 });
+  if (attempt.completedAt !== null)
+    return Response.json({ error: "This attempt is completed, and its answers stand." }, { status: 409 });
+  const parsed = body.safeParse(await request.json().catch(() => null));
+  if (!parsed.success) return Response.json({ error: "The body is not a list of answers." }, { status: 400 });
+  const { bank } = locals.app;
+  const asked = new Set(steps(bank, attempt.instrument).map(({ id }) => id));
+  const unknown = parsed.data.answers.find(
+    ({ item, option }) => !asked.has(item) || !optionsOf(bank, item)?.includes(option),
+  );
+  if (unknown)
+    return Response.json({ error: "An answer names a question or an option that is not asked." }, { status: 422 });
+  await answer(
+    locals.app,
+    attempt.reference,
+    parsed.data.answers.map(({ item, option, shown, answered }) => ({
+      item,
+      option,
+      shownAt: shown,
+      answeredAt: answered,
+    })),
+  );
+  return Response.json({ kept: parsed.data.answers.length });
+};

@@ -1,0 +1,16 @@
+import type { APIRoute } from "astro";
+import { firstUnanswered, hasCheckPage, steps } from "../../../assessments/journey.ts";
+import { attemptOf } from "../../../forms/attempt-of.ts";
+import { paths } from "../../../paths.ts";
+
+/** The resume link: leads to the first open question, the check page or the result. */
+export const GET: APIRoute = async ({ locals, params, redirect }) => {
+  const attempt = await attemptOf(locals.app, params);
+  if (!attempt) return new Response(null, { status: 404 });
+  const { instrument, reference, completedAt, answers } = attempt;
+  if (completedAt !== null) return redirect(paths.result(reference), 303);
+  const next = firstUnanswered(locals.app.bank, instrument, answers);
+  if (next) return redirect(paths.question(instrument, reference, next.number), 303);
+  if (hasCheckPage(instrument)) return redirect(paths.check(instrument, reference), 303);
+  return redirect(paths.question(instrument, reference, steps(locals.app.bank, instrument).length), 303);
+};

@@ -1,0 +1,42 @@
+import type { InstrumentId } from "./instruments/names.ts";
+
+/** Every address of the site, so that no page writes one by hand. */
+export const paths = {
+  home: "/",
+  start: (instrument: InstrumentId) => `/${instrument}`,
+  attempt: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}`,
+  question: (instrument: InstrumentId, reference: string, number: number) => `/${instrument}/${reference}/${number}`,
+  /** A question opened from "Check your answers": the answer leads straight back there. */
+  change: (instrument: InstrumentId, reference: string, number: number) =>
+    `/${instrument}/${reference}/${number}?change=1`,
+  check: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}/check`,
+  about: (instrument: InstrumentId, reference: string, number: number) => `/${instrument}/${reference}/about/${number}`,
+  answers: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}/answers`,
+  result: (reference: string) => `/results/${reference}`,
+  resultFacts: (reference: string) => `/results/${reference}.json`,
+  sizing: (reference: string) => `/results/${reference}/sizing`,
+  report: (reference: string) => `/results/${reference}/report`,
+  call: (reference: string) => `/results/${reference}/call`,
+  keeping: (reference: string) => `/results/${reference}/keeping`,
+  erasure: (reference: string) => `/results/${reference}/erasure`,
+  /** Where a sent address form leads: a page that says so, without saying to whom. */
+  sent: (path: string) => `${path}?sent=1`,
+  notYou: (token: string) => `/not-you/${token}`,
+  /** The same address as a visitor's mail program must see it. */
+  absolute: (publicUrl: string, path: string) => new URL(path, publicUrl).href,
+} as const;
+
+/** Route patterns that take a form or a JSON body. Every other page answers 405 to a POST. */
+export const POST_ROUTES = [
+  "/[instrument]",
+  "/[instrument]/[reference]/[step]",
+  "/[instrument]/[reference]/check",
+  "/[instrument]/[reference]/about/[step]",
+  "/[instrument]/[reference]/answers",
+  "/results/[reference]/sizing",
+  "/results/[reference]/report",
+  "/results/[reference]/call",
+  "/results/[reference]/keeping",
+  "/results/[reference]/erasure",
+  "/not-you/[token]",
+] as const;

@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+const words = z.string().trim().min(1);
+const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+const own = all("lede", "time", "tells", "needs");
+
+/** `content/report/pages.yaml`: the words of pages around a result that do not depend on the result. */
+export const pageWordsFile = z.strictObject({
+  start: z.strictObject({
+    ...all("button", "leaving", "kept", "takes", "questions", "tells", "needs", "unsure", "unsureText").shape,
+    ...all("afterwards", "afterwardsText").shape,
+    snapshot: own,
+    diagnostic: own,
+  }),
+  check: all("title", "lede", "carried", "fromSnapshot", "notScored", "change", "button", "after"),
+  about: all("optional", "skip", "why"),
+  missing: all("title", "lede", "snapshot", "home"),
+  missingResult: all("title", "lede", "again"),
+  result: z.strictObject({
+    ...all("failing", "tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,
+    ...all("question", "credit", "doneWhen", "within", "formulaSummary", "print", "anyone", "deeper", "deeperText")
+      .shape,
+    ...all("deeperButton", "again", "methodIntro", "doFirst", "notThat", "yes", "no", "overallFormula").shape,
+    ...all("protectProof", "bar", "why").shape,
+  }),
+  sizing: all("title", "lede", "summary", "currency", "button", "notNumber", "outside", "errors", "change"),
+  mail: all(
+    "title",
+    "lede",
+    "address",
+    "name",
+    "firm",
+    "optional",
+    "button",
+    "sentTitle",
+    "sent",
+    "badAddress",
+    "tooFast",
+    "tooOld",
+    "limitMailbox",
+    "limitClient",
+    "limitDay",
+    "limitAddresses",
+    "back",
+    "contextIntro",
+    "noAnswer",
+    "held",
+  ),
+  call: all("title", "when", "phone", "button", "sentTitle", "sent", "booking", "back"),
+  keep: all("title", "until", "longer", "longerNote", "erase", "eraseNote", "attached"),
+  erase: all("title", "lede", "button", "back", "doneTitle", "done", "attachedTitle", "attached"),
+  notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
+  mailWords: all(
+    "subject",
+    "preheader",
+    "open",
+    "anyone",
+    "asked",
+    "notYou",
+    "fixes",
+    "order",
+    "plumb",
+    "likely",
+    "replyTo",
+  ),
+  callMail: all("subject", "intro", "when", "phone", "open"),
+});
+
+export type PageWords = z.infer<typeof pageWordsFile>;

@@ -1,0 +1,37 @@
+/** What a sentence of `content/` may name in curly braces. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/**
+ * Fills `{name}` in a sentence.
+ * @throws {RangeError} when the sentence asks for a name that it is not given: a fault of content, caught by tests.
+ */
+export function fill(sentence: string, values: Values = {}): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (!Object.hasOwn(values, name))
+      throw new RangeError(`"${sentence}" asks for {${name}}, which has no value here.`);
+    return String(values[name]);
+  });
+}
+
+/** "A", "A and B", "A, B and C". */
+export function joinNames(names: readonly string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** "22 November 2026", in UTC, from milliseconds since 1970. */
+export function longDate(time: number, language = "en-GB"): string {
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    time,
+  );
+}
+
+/** A whole amount with its currency sign, such as £52,000. The currency is a label only. */
+export function amount(value: number, currency: string, language = "en-GB"): string {
+  return new Intl.NumberFormat(language, { style: "currency", currency, maximumFractionDigits: 0 }).format(value);
+}
+
+/** A number without needless decimals: 10.9, 24, 0.5. */
+export function plain(value: number, language = "en-GB"): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+}

@@ -1,0 +1,144 @@
+import type { Bank } from "../instruments/instrument.ts";
+import type { InstrumentId, LayerId } from "../instruments/names.ts";
+import type { Result } from "../scoring/result.ts";
+import { costPart } from "./cost-part.ts";
+import { dominantPart } from "./dominant-part.ts";
+import { evidencePart, methodPart } from "./evidence-part.ts";
+import { fixesPart } from "./fixes-part.ts";
+import { orderPart } from "./order-part.ts";
+import { fill, joinNames, longDate } from "./phrase.ts";
+import type { Site } from "./site.ts";
+import { verdictPart } from "./verdict-part.ts";
+import type { Words } from "./words.ts";
+
+/** What a report is made of: one completed sitting, one revision of its result. */
+export interface Reported {
+  instrument: InstrumentId;
+  completedAt: number;
+  scored: Readonly<Record<string, string>>;
+  revision: number;
+  sizing: Readonly<Record<string, number>>;
+  currency: string;
+  result: Result;
+}
+
+/** Everything the parts of a report read. */
+export interface Source {
+  bank: Bank;
+  words: Words;
+  site: Site;
+  assessment: Reported;
+}
+
+/** The bars, in fixed order. Ranges are in points; `lead` marks the one bar that the accent may colour. */
+export interface LayerLine {
+  id: LayerId;
+  number: number;
+  name: string;
+  question: string;
+  score: number;
+  status: string;
+  sentence: string;
+  range: readonly [number, number];
+  lead: boolean;
+  confidence: string;
+}
+
+export type Report = ReturnType<typeof report>;
+
+export function layerName(bank: Bank, id: LayerId): string {
+  return bank.layers.find((layer) => layer.id === id)?.name ?? id;
+}
+
+export function layerNames(bank: Bank, ids: readonly LayerId[]): string {
+  return joinNames(ids.map((id) => layerName(bank, id)));
+}
+
+/**
+ * Every word of a result, decided once. Page, message, PDF and card only lay it out, so they cannot say different
+ * things about one assessment. Pure: the same source gives the same report.
+ */
+export function report(source: Source) {
+  const { bank, words, assessment } = source;
+  const { result, instrument } = assessment;
+  const items = bank.instruments[instrument].items.length;
+  const verdict = verdictPart(source);
+  const dominant = dominantPart(source);
+  const { overall } = result.range;
+
+  const layers: LayerLine[] = bank.layers.map(({ id, name, question }, place) => ({
+    id,
+    number: place + 1,
+    name,
+    question,
+    score: result.layers[id],
+    status: result.statuses[id],
+    sentence: words.statuses[id][result.statuses[id] as keyof Words["statuses"]["visibility"]],
+    range: result.range[id],
+    lead: dominant.lead === id,
+    confidence: result.layerConfidence[id],
+  }));
+
+  return {
+    instrument: bank.instruments[instrument].name,
+    isSnapshot: instrument === "snapshot",
+    date: longDate(assessment.completedAt, source.site.language),
+    revision: assessment.revision,
+    bankVersion: result.bankVersion,
+    modelVersion: result.modelVersion,
+    answered: `${items - result.unknowns.length} of ${items} answered`,
+    verdict,
+    overall: {
+      score: result.overall,
+      band: result.band,
+      sentence: words.bands[result.band as keyof Words["bands"]],
+      range: overall,
+      likely: `Likely between ${overall[0]} and ${overall[1]}`,
+    },
+    dominant,
+    layers,
+    unreliable:
+      result.withoutReliablePlace.length > 0
+        ? fill(words.withoutReliablePlace, { layers: layerNames(bank, result.withoutReliablePlace) })
+        : null,
+    evidence: evidencePart(source),
+    fixes: fixesPart(source),
+    order: orderPart(source),
+    contradictions: {
+      heading: words.headings.contradictions,
+      sentence:
+        result.contradictions.length > 0
+          ? fill(words.contradictions.some, { count: result.contradictions.length })
+          : words.contradictions.none,
+      questions: bank.contradictions
+        .filter(({ id }) => result.contradictions.includes(id))
+        .map(({ question }) => question),
+    },
+    fourYes: {
+      heading: words.headings.fourYes,
+      sentence: result.fourYes
+        ? words.fourYes.all
+        : fill(words.fourYes.some, {
+            count: result.fourYesItems.filter(({ passed }) => passed).length,
+            total: result.fourYesItems.length,
+          }),
+      list: result.fourYesItems.map(({ item, passed }) => {
+        const gate = bank.items.find(({ id }) => id === item)?.gate;
+        return { statement: gate?.test === "fourYes" ? gate.statement : item, passed };
+      }),
+    },
+    confidence: {
+      level: result.confidence,
+      heading: fill(words.headings.confidence, { confidence: result.confidence }),
+      sentence: words.confidences[result.confidence],
+      facts: [
+        { figure: `${result.unknowns.length} of ${items}`, text: words.confidenceFacts.unknowns },
+        { figure: String(result.contradictions.length), text: words.confidenceFacts.contradictions },
+        { figure: "About 80%", text: words.confidenceFacts.simulated },
+      ],
+      flags: [...(result.hasty ? [words.hasty] : []), ...(result.provisional ? [words.provisional] : [])],
+    },
+    cost: costPart(source),
+    method: methodPart(source),
+  };
+}

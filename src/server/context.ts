@@ -1,0 +1,74 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Database } from "#db/client.ts";
+import { DAY, type Domain } from "../assessments/domain.ts";
+import { type FormTimes, formTimes } from "../forms/form-time.ts";
+import { CONTENT, loadBank, readContent } from "../instruments/catalog.ts";
+import { type PageWords, pageWordsFile } from "../report/page-words.ts";
+import { type Site, siteFile } from "../report/site.ts";
+import { type Words, wordsFile } from "../report/words.ts";
+import type { Environment } from "./env.ts";
+import type { Log } from "./log.ts";
+
+/** Everything a page or a job may need, built once and handed over by `locals`; no module keeps state of its own. */
+export interface App extends Domain {
+  site: Site;
+  words: Words;
+  pageWords: PageWords;
+  publicUrl: string;
+  log: Log;
+  formTimes: FormTimes;
+  mailLimits: Pick<
+    Environment["limits"],
+    "reportsPerHour" | "reportsPerMailboxPerDay" | "addressesPerAssessment" | "mailsPerDay"
+  >;
+  /** A client's address as a hash that changes every day; the address itself is never stored. */
+  hashClient: (address: string) => string;
+  /** An e-mail address as a keyed hash, for the suppression list. */
+  hashAddress: (address: string) => string;
+  /** Signs a short text, so that a link in a mail cannot be made up. */
+  sign: (text: string) => string;
+  /** Tells the delivery loop that there is something to send. */
+  wakeDelivery: () => void;
+}
+
+export interface Parts {
+  env: Environment;
+  database: Database;
+  clock: () => number;
+  log: Log;
+  secret: string;
+  wakeDelivery: () => void;
+}
+
+/**
+ * Builds the context from its parts and the content files.
+ * @throws {ContentError} when a content file is at fault, in sentences.
+ */
+export function buildApp({ env, database, clock, log, secret, wakeDelivery }: Parts): App {
+  const keyed = (purpose: string, text: string) =>
+    createHmac("sha256", secret).update(`${purpose}/${text}`).digest("base64url");
+  return {
+    database,
+    clock,
+    ids: () => randomBytes(18).toString("base64url"),
+    bank: loadBank(),
+    words: readContent(join(CONTENT, "report"), "words.yaml", wordsFile),
+    pageWords: readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile),
+    site: readContent(CONTENT, "site.yaml", siteFile),
+    publicUrl: env.publicUrl,
+    log,
+    limits: {
+      attemptsPerHour: env.limits.attemptsPerHour,
+      keepUnfinished: 30 * DAY,
+      keepAnonymous: 90 * DAY,
+      keepLonger: 2 * 365 * DAY,
+    },
+    mailLimits: env.limits,
+    formTimes: formTimes(secret, clock, env.limits),
+    hashClient: (address) => keyed(`client/${new Date(clock()).toISOString().slice(0, 10)}`, address),
+    hashAddress: (address) => keyed("address", address.trim().toLowerCase()),
+    sign: (text) => keyed("link", text),
+    wakeDelivery,
+  };
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { VARIABLES, type Variable, type VariableName } from "./variables.ts";
+
+const LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"];
+
+const whole = (name: VariableName, least: number, most: number) => {
+  const sentence = `${name} must be a whole number from ${least} to ${most}.`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, sentence)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, sentence);
+};
+
+const matching = (name: VariableName, pattern: RegExp, what: string) =>
+  z.string().regex(pattern, `${name} must be ${what}.`);
+
+const origin = (name: VariableName) =>
+  z.string().transform((value, context) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const plain = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash;
+    if (plain && !url.username && !url.password) return url.origin;
+    context.addIssue({ code: "custom", message: `${name} must be http:// or https:// and a host, with no path.` });
+    return z.NEVER;
+  });
+
+const hosts = z.string().transform((list, context) => {
+  const names = list.split(",").map((name) => name.trim().toLowerCase());
+  if (names.every((name) => /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/.test(name))) return names;
+  const message = "ALLOWED_HOSTS must be host names, each with its port if it has one, separated by commas.";
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+const COUNT = 1_000_000_000;
+const schema = z.object({
+  HOST: matching("HOST", /^[\w.:%-]+$/, "a host name or an IP address"),
+  PORT: whole("PORT", 0, 65_535),
+  PUBLIC_URL: origin("PUBLIC_URL").optional(),
+  ALLOWED_HOSTS: hosts.optional(),
+  TRUSTED_PROXIES: whole("TRUSTED_PROXIES", 0, 20),
+  DATABASE_URL: matching("DATABASE_URL", /^(file|libsql|https?):./, "a file:, libsql:, https: or http: address"),
+  DATABASE_AUTH_TOKEN: matching("DATABASE_AUTH_TOKEN", /^\S+$/, "a token without spaces").optional(),
+  MAILBOX_DIR: matching("MAILBOX_DIR", /^\P{Cc}+$/u, "the path of a folder"),
+  RESEND_API_KEY: matching("RESEND_API_KEY", /^\S+$/, "a key without spaces").optional(),
+  RESEND_BASE_URL: matching("RESEND_BASE_URL", /^https?:\/\/[^\s/]+\S*$/, "an http:// or https:// address"),
+  MAIL_FROM: matching("MAIL_FROM", /^(\P{Cc}*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, "an address").optional(),
+  SECRET: matching("SECRET", /^[\s\S]{32,}$/, "at least 32 characters long").optional(),
+  SHUTDOWN_SECONDS: whole("SHUTDOWN_SECONDS", 0, 600),
+  LIMIT_BODY_BYTES: whole("LIMIT_BODY_BYTES", 1024, 16_777_216),
+  LIMIT_HEADERS_SECONDS: whole("LIMIT_HEADERS_SECONDS", 1, 600),
+  LIMIT_REQUEST_SECONDS: whole("LIMIT_REQUEST_SECONDS", 1, 3600),
+  LIMIT_CONNECTIONS: whole("LIMIT_CONNECTIONS", 1, 1_000_000),
+  LIMIT_ATTEMPTS_PER_HOUR: whole("LIMIT_ATTEMPTS_PER_HOUR", 1, COUNT),
+  LIMIT_REPORTS_PER_HOUR: whole("LIMIT_REPORTS_PER_HOUR", 1, COUNT),
+  LIMIT_REPORTS_PER_MAILBOX_PER_DAY: whole("LIMIT_REPORTS_PER_MAILBOX_PER_DAY", 1, COUNT),
+  LIMIT_ADDRESSES_PER_ASSESSMENT: whole("LIMIT_ADDRESSES_PER_ASSESSMENT", 1, COUNT),
+  LIMIT_MAILS_PER_DAY: whole("LIMIT_MAILS_PER_DAY", 1, COUNT),
+  LIMIT_FORM_MIN_SECONDS: whole("LIMIT_FORM_MIN_SECONDS", 0, 3600),
+  LIMIT_FORM_MAX_HOURS: whole("LIMIT_FORM_MAX_HOURS", 1, 8760),
+} satisfies Record<VariableName, z.ZodType>);
+
+export type Environment = ReturnType<typeof readEnvironment>;
+
+/**
+ * Reads and checks the environment; a blank value counts as unset.
+ * @throws an error with code ENVIRONMENT whose message has one sentence per wrong variable, naming it and never its value.
+ */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(
+    VARIABLES.map((variable: Variable) => [
+      variable.name,
+      source[variable.name]?.trim() || (variable.described ? undefined : variable.default),
+    ]),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw wrong(parsed.error.issues.map((issue) => issue.message).join(" "));
+  const values = parsed.data;
+  if (values.LIMIT_HEADERS_SECONDS > values.LIMIT_REQUEST_SECONDS) {
+    throw wrong("LIMIT_HEADERS_SECONDS must not be more than LIMIT_REQUEST_SECONDS.");
+  }
+  const publicUrl = values.PUBLIC_URL ?? new URL(`http://localhost:${values.PORT}`).origin;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    /** The public origin, without a slash at its end. */
+    publicUrl,
+    /** Host values to answer, lower case, with a port unless it is the scheme's own. */
+    allowedHosts: values.ALLOWED_HOSTS ?? defaultHosts(new URL(publicUrl), values.PORT),
+    trustedProxies: values.TRUSTED_PROXIES,
+    databaseUrl: values.DATABASE_URL,
+    databaseAuthToken: values.DATABASE_AUTH_TOKEN,
+    mailboxDir: values.MAILBOX_DIR,
+    resendApiKey: values.RESEND_API_KEY,
+    resendBaseUrl: values.RESEND_BASE_URL,
+    mailFrom: values.MAIL_FROM,
+    secret: values.SECRET,
+    shutdownSeconds: values.SHUTDOWN_SECONDS,
+    limits: {
+      bodyBytes: values.LIMIT_BODY_BYTES,
+      headersSeconds: values.LIMIT_HEADERS_SECONDS,
+      requestSeconds: values.LIMIT_REQUEST_SECONDS,
+      connections: values.LIMIT_CONNECTIONS,
+      attemptsPerHour: values.LIMIT_ATTEMPTS_PER_HOUR,
+      reportsPerHour: values.LIMIT_REPORTS_PER_HOUR,
+      reportsPerMailboxPerDay: values.LIMIT_REPORTS_PER_MAILBOX_PER_DAY,
+      addressesPerAssessment: values.LIMIT_ADDRESSES_PER_ASSESSMENT,
+      mailsPerDay: values.LIMIT_MAILS_PER_DAY,
+      formMinSeconds: values.LIMIT_FORM_MIN_SECONDS,
+      formMaxHours: values.LIMIT_FORM_MAX_HOURS,
+    },
+  };
+}
+
+function defaultHosts(publicUrl: URL, port: number): string[] {
+  if (publicUrl.hostname !== "localhost") return [publicUrl.host];
+  return [...new Set([publicUrl.host, ...LOCAL_NAMES.slice(1).map((name) => `${name}:${port}`)])];
+}
+
+function wrong(message: string): Error {
+  return Object.assign(new Error(message), { code: "ENVIRONMENT" });
+}

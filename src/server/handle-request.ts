@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { discard, readBody } from "./body.ts";
+import { clientAddress } from "./client-address.ts";
+import { pageCompression } from "./compress.ts";
+import { failureAnswer } from "./failure.ts";
+import { watchForwarded } from "./forwarded.ts";
+import { guard } from "./guard.ts";
+import { secureHeaders } from "./headers.ts";
+import { type ProblemPages, sendProblem, wantsJson } from "./problem.ts";
+import type { ProblemWords } from "./problem-words.ts";
+import { renderPage } from "./render-page.ts";
+import { sendHealth } from "./send-health.ts";
+import type { ShellOptions } from "./shell-options.ts";
+import { serveStatic } from "./static.ts";
+
+/** The most that is read and forgotten of a body that was refused, before its connection is closed. */
+const MOST_DISCARDED = 1_048_576;
+
+const LONGEST_LOGGED = 512;
+
+type Options = ShellOptions & { problems: ProblemPages; lastOnItsConnection: (res: ServerResponse) => boolean };
+
+/** Makes the function that answers every request that node:http could parse; it never rejects. */
+export function requestHandler(options: Options): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  const { env, log, clock, problems, exemptPaths } = options;
+  const rules = { ...env, bodyBytes: env.limits.bodyBytes, exemptPaths };
+  const https = env.publicUrl.startsWith("https:");
+  const forwarded = watchForwarded(env.trustedProxies, log);
+  const files = serveStatic(options.clientDir);
+  const compress = pageCompression();
+
+  return async (req, res) => {
+    const started = clock();
+    const requestId = randomUUID();
+    const { method, url: target } = req;
+    let path: string | undefined;
+    let unread = Number(req.headers["content-length"] ?? 0) > 0 || req.headers["transfer-encoding"] !== undefined;
+    let refused = false;
+    res.on("error", () => {});
+    res.once("close", () => {
+      const outcome = res.writableFinished ? {} : { unfinished: true };
+      log.info("request", {
+        requestId,
+        method,
+        path: target?.slice(0, LONGEST_LOGGED),
+        status: res.statusCode,
+        ms: clock() - started,
+        ...outcome,
+      });
+    });
+    secureHeaders(res, {
+      https,
+      path: () => path,
+      closing: () => (refused && unread) || options.lastOnItsConnection(res),
+    });
+    res.setHeader("x-request-id", requestId);
+
+    const refuse = (status: number, words?: ProblemWords) => {
+      if (status === 405 && !res.hasHeader("allow")) res.setHeader("allow", "GET, HEAD, POST");
+      const page = problems(status, { json: wantsJson(req), words });
+      refused = true;
+      sendProblem(res, status, page, unread ? discard(req, MOST_DISCARDED) : undefined);
+    };
+    const fail = (error: unknown) => {
+      log.error("request-failed", { requestId, method, path: target?.slice(0, LONGEST_LOGGED), error });
+      if (res.headersSent) return void res.destroy();
+      const { status, retryAfter, words } = failureAnswer(error);
+      if (retryAfter) res.setHeader("retry-after", retryAfter);
+      refuse(status, words);
+    };
+
+    try {
+      const forwardedFor = req.headers["x-forwarded-for"] as string | undefined;
+      forwarded.see(forwardedFor);
+      const judged = guard(req, rules);
+      if ("status" in judged) return refuse(judged.status);
+      path = judged.path;
+      if (path === "/health") return await sendHealth(res, options.health, forwarded.state(), log);
+      const body = await readBody(req, env.limits.bodyBytes);
+      unread = false;
+      const address = clientAddress(req.socket.remoteAddress, forwardedFor, env.trustedProxies);
+      await new Promise<void>((resolve) => {
+        res.once("close", resolve);
+        files(req, res, judged.path, resolve);
+      });
+      if (res.headersSent || res.destroyed) return;
+      compress(req, res);
+      await renderPage({ ...options, fail, refuse }, Object.assign(req, { body }), res, { address, requestId });
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (code === "BODY_TOO_LARGE") refuse(413);
+      else if (code === "BODY_ABORTED") res.destroy();
+      else fail(error);
+    }
+  };
+}

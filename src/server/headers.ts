@@ -1,0 +1,67 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
+
+/** For prerendered pages, which carry Astro's whole policy in a meta element; both then apply. */
+export const SHORT_POLICY = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/** For every response that brings no policy of its own. */
+export const FALLBACK_POLICY =
+  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const PRIVATE_PATH = /^\/(results|snapshot|diagnostic|not-you)\/+[^/]/i;
+
+/** The headers that every response carries (H5), those written on a bare socket included; the policy comes apart. */
+export function commonHeaders(https: boolean): Record<string, string> {
+  return {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    ...(https && { "strict-transport-security": "max-age=31536000" }),
+  };
+}
+
+/**
+ * Adds the common headers and the policy at the moment the head is written, when Astro's own headers are known.
+ * @param https whether PUBLIC_URL is https.
+ * @param path the decoded path, or undefined where the request was refused before it was read.
+ * @param closing whether the connection should end after this response.
+ */
+export function secureHeaders(
+  res: ServerResponse,
+  { https, path, closing }: { https: boolean; path: () => string | undefined; closing: () => boolean },
+): void {
+  const writeHead = res.writeHead;
+  res.writeHead = function secured(this: ServerResponse, status: number, ...rest: unknown[]) {
+    const message = typeof rest[0] === "string" ? rest.shift() : undefined;
+    setAll(res, rest[0] as GivenHeaders);
+    setAll(res, commonHeaders(https));
+    setPolicy(res, status);
+    if (PRIVATE_PATH.test(path() ?? "")) setAll(res, { "cache-control": "no-store", "x-robots-tag": "noindex" });
+    if (closing()) res.setHeader("connection", "close");
+    if (message) res.statusMessage = message as string;
+    return writeHead.call(res, status) as typeof res;
+  } as typeof res.writeHead;
+}
+
+function setPolicy(res: ServerResponse, status: number): void {
+  const own = res.getHeader("content-security-policy");
+  if (own === undefined) {
+    // A browser copies the headers of a 304 over the stored page's: a policy here would replace the page's own.
+    if (status !== 304) res.setHeader("content-security-policy", FALLBACK_POLICY);
+  } else if (!String(own).includes("frame-ancestors")) {
+    res.setHeader("content-security-policy", [...[own].flat().map(String), SHORT_POLICY]);
+  }
+}
+
+type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined | null;
+
+function setAll(res: ServerResponse, headers: GivenHeaders): void {
+  if (Array.isArray(headers)) {
+    for (let index = 0; index + 1 < headers.length; index += 2) {
+      res.setHeader(String(headers[index]), headers[index + 1] as string);
+    }
+    return;
+  }
+  for (const [name, value] of Object.entries(headers ?? {})) if (value !== undefined) res.setHeader(name, value);
+}

@@ -1,0 +1,40 @@
+import type { Writable } from "node:stream";
+import { maskPrivate } from "./mask.ts";
+
+export type Fields = Readonly<Record<string, unknown>>;
+type Write = (event: string, fields?: Fields) => void;
+export type Log = Readonly<Record<"info" | "warn" | "error", Write>>;
+
+/**
+ * A log of JSON lines: `{"level","time","event",…fields}` with time in ISO 8601 from the injected clock (milliseconds
+ * since 1970). E-mail addresses, references in paths and query strings are masked wherever they stand.
+ */
+export function createLog({ clock, out }: { clock: () => number; out: Pick<Writable, "write"> }): Log {
+  const at =
+    (level: keyof Log): Write =>
+    (event, fields = {}) => {
+      const time = new Date(clock()).toISOString();
+      out.write(`${JSON.stringify({ level, time, event, ...(plain(fields, 0) as Fields) })}\n`);
+    };
+  return { info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+const DEEPEST = 6;
+
+const LONGEST = 4096;
+
+function plain(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return maskPrivate(value.slice(0, LONGEST));
+  if (typeof value === "bigint") return String(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > DEEPEST) return "[deep]";
+  if (value instanceof Date || value instanceof URL) return maskPrivate(String(value));
+  if (Array.isArray(value)) return value.map((entry) => plain(entry, depth + 1));
+  const entries = value instanceof Error ? details(value) : Object.entries(value);
+  return Object.fromEntries(entries.map(([key, entry]) => [maskPrivate(key), plain(entry, depth + 1)]));
+}
+
+function details(error: Error): [string, unknown][] {
+  const { code, cause } = error as Error & { code?: unknown };
+  return Object.entries({ name: error.name, code, message: error.message, stack: error.stack, cause });
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { FALLBACK_POLICY, SHORT_POLICY } from "./headers.ts";
+import { PROBLEM_WORDS, type ProblemStatus, type ProblemWords } from "./problem-words.ts";
+
+const MINIMAL = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%title%</title></head>
+<body><main><h1>%title%</h1><p>%sentence%</p><p><a href="/">Home page</a></p></main></body></html>
+`;
+
+export interface ProblemPage {
+  headers: Record<string, string>;
+  body: string;
+}
+
+export type ProblemPages = (
+  status: number,
+  options: { json: boolean; words?: ProblemWords | undefined },
+) => ProblemPage;
+
+/**
+ * Reads the template `problem/index.html` of `clientDir` once, and returns what makes a problem page from it: `%title%`
+ * and `%sentence%` filled in and escaped. Without the template it is a plain page. As JSON it is `{"error": sentence}`.
+ */
+export function problemPages(clientDir: string): ProblemPages {
+  const template = readTemplate(join(clientDir, "problem", "index.html"));
+  const policy = template === undefined ? FALLBACK_POLICY : SHORT_POLICY;
+  return (status, { json, words = wordsFor(status) }) => {
+    if (json) return page("application/json", FALLBACK_POLICY, `${JSON.stringify({ error: words.sentence })}\n`);
+    const filled = (template ?? MINIMAL).replace(/%(title|sentence)%/g, (_, key: keyof ProblemWords) =>
+      escapeHtml(words[key]),
+    );
+    return page("text/html; charset=utf-8", policy, filled);
+  };
+}
+
+/** Whether the client asked for JSON, by Accept or by what it sent. */
+export function wantsJson({ headers }: Pick<IncomingMessage, "headers">): boolean {
+  const accept = headers.accept ?? "";
+  if (accept.includes("text/html")) return false;
+  return accept.includes("application/json") || /^application\/json\b/i.test(headers["content-type"] ?? "");
+}
+
+/**
+ * Answers with a problem page; headers set on the response before, such as Retry-After, stay. The client has
+ * all of it at once, but the response (and a connection that is to close with it) ends only after `before`.
+ */
+export function sendProblem(
+  res: ServerResponse,
+  status: number,
+  { headers, body }: ProblemPage,
+  before?: Promise<void>,
+): void {
+  for (const name of ["content-length", "content-encoding", "etag", "last-modified"]) res.removeHeader(name);
+  res.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  if (!before) return void res.end(body);
+  res.write(body);
+  void before.then(() => res.end());
+}
+
+function page(type: string, policy: string, body: string): ProblemPage {
+  const headers = { "content-type": type, "content-security-policy": policy, "cache-control": "no-store" };
+  return { headers, body };
+}
+
+function wordsFor(status: number): ProblemWords {
+  return PROBLEM_WORDS[status as ProblemStatus] ?? PROBLEM_WORDS[status < 500 ? 400 : 500];
+}
+
+function readTemplate(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}

@@ -1,0 +1,32 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import subsetFont from "subset-font";
+
+const from = (first: number, end: number) =>
+  Array.from({ length: end - first }, (_, place) => String.fromCodePoint(first + place)).join("");
+
+/** Printable ASCII and the signs that the pages set. Latin-1 letters only in the text face: headings are ours. */
+const SIGNS = `${from(0x20, 0x7f)}£§·×÷éü‘’“”–—…€→←−`;
+const LETTERS = `${SIGNS}${from(0xa0, 0x100)}ŒœŠšŽž‚„•₹≥≤`;
+
+const FONTS = [
+  {
+    from: "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2",
+    to: "newsreader.woff2",
+    characters: SIGNS,
+    axes: { wght: { min: 400, max: 600 }, opsz: { min: 16, max: 72 } },
+  },
+  {
+    from: "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2",
+    to: "instrument-sans.woff2",
+    characters: LETTERS,
+    axes: { wght: { min: 400, max: 600 } },
+  },
+];
+
+for (const { from, to, characters, axes } of FONTS) {
+  const whole = await readFile(fileURLToPath(import.meta.resolve(from)));
+  const part = await subsetFont(whole, characters, { targetFormat: "woff2", variationAxes: axes });
+  await writeFile(new URL(to, import.meta.url), part);
+  console.log(`${to}: ${whole.length} bytes before, ${part.length} after`);
+}

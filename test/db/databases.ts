@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Database, type DatabaseOptions, openDatabase } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
+import { startLibsqlServer } from "./libsql-server.ts";
+
+type Place = { url: string; remove(): Promise<void> };
+
+export type TestDatabases = {
+  name: string;
+  mode: Database["mode"];
+  /** A new, empty, migrated database in a new place; the one before is closed and removed. */
+  open(options?: DatabaseOptions): Promise<Database>;
+  /** A new, empty place without migrations, with nothing opened in it. */
+  prepare(): Promise<string>;
+  /** Another opening of the database that `open` or `prepare` made last. */
+  openAgain(options?: DatabaseOptions): Database;
+  /** The URL of the place made last, for a second process. */
+  readonly url: string;
+  /** Closes what is open, stops the server, removes the files. */
+  dispose(): Promise<void>;
+};
+
+async function temporaryFile(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), "plumbline-db-"));
+  const remove = async () => rmSync(folder, { recursive: true, force: true });
+  return { url: `file:${join(folder, "plumbline.db")}`, remove };
+}
+
+async function temporaryServer(): Promise<Place> {
+  const { url, stop } = await startLibsqlServer();
+  return { url, remove: stop };
+}
+
+function testDatabases(name: string, mode: Database["mode"], makePlace: () => Promise<Place>): TestDatabases {
+  let place: Place | undefined;
+  let opened: Database[] = [];
+
+  const url = () => {
+    if (!place) throw new Error("Open a database first.");
+    return place.url;
+  };
+  const openAgain = (options?: DatabaseOptions) => {
+    const database = openDatabase(url(), options);
+    opened.push(database);
+    return database;
+  };
+  const dispose = async () => {
+    const [databases, old] = [opened, place];
+    [opened, place] = [[], undefined];
+    await Promise.all(databases.map((database) => database.close()));
+    await old?.remove();
+  };
+  const prepare = async () => {
+    await dispose();
+    place = await makePlace();
+    return place.url;
+  };
+  return {
+    name,
+    mode,
+    prepare,
+    openAgain,
+    dispose,
+    async open(options) {
+      await prepare();
+      const database = openAgain(options);
+      await migrate(database);
+      return database;
+    },
+    get url() {
+      return url();
+    },
+  };
+}
+
+/**
+ * The two ways the product keeps its data, for `describe.each(databases())("$name", (databases) => …)`. Call
+ * `afterAll(() => databases.dispose())` inside.
+ */
+export function databases(): TestDatabases[] {
+  return [
+    testDatabases("embedded file", "embedded", temporaryFile),
+    testDatabases("libSQL server", "remote", temporaryServer),
+  ];
+}

@@ -1,0 +1,11 @@
+/** Sends what is due in the database at argv[2] through the server at argv[3], at the time argv[4]. Is killed meanwhile. */
+import { openDatabase } from "#db/client.ts";
+import { createResendChannel } from "#src/delivery/resend.ts";
+import { loopWith } from "./outbox.ts";
+
+const [, , databaseUrl = "", baseUrl = "", now] = process.argv;
+const clock = () => Number(now);
+const database = openDatabase(databaseUrl);
+const channel = createResendChannel({ apiKey: "re_test", baseUrl, clock });
+await loopWith({ database, clock, channel }).runOnce();
+await database.close();

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { createLog, type Fields } from "#src/server/log.ts";
+import { maskPrivate } from "#src/server/mask.ts";
+
+const REFERENCE = "V1StGXR8_Z5jdHi6B-myTw";
+
+test("a line is JSON with level, time of the injected clock, event and fields", () => {
+  expect(line("request", { status: 200, ms: 3 })).toEqual({
+    level: "info",
+    time: "2026-11-22T03:00:00.000Z",
+    event: "request",
+    status: 200,
+    ms: 3,
+  });
+});
+
+test.each([
+  ["sent to ann@example.com.", "sent to [address]"],
+  ["/not-you?email=ann%40example.com", "/not-you?[query]"],
+  ["/people/ann%40example.com", "/people/[address]"],
+  [`/results/${REFERENCE}`, "/results/[reference]"],
+  [`/results/${REFERENCE}.json?x=1`, "/results/[reference].json?[query]"],
+  [`/results/%56${REFERENCE.slice(1)}/keep`, "/results/[reference]/keep"],
+  ["/snapshot?utm_source=x", "/snapshot?[query]"],
+  ["at /dist/server/virtual_astro_middleware.mjs:5:10", "at /dist/server/virtual_astro_middleware.mjs:5:10"],
+  ["/_astro/index.BxY12345.js", "/_astro/index.BxY12345.js"],
+])("%j is logged as %j", (text, masked) => {
+  expect(maskPrivate(text)).toBe(masked);
+});
+
+test("an address is masked wherever it stands: nested, in a key, in an error and its cause", () => {
+  const error = new Error("no mailbox ann@example.com", { cause: { to: ["ann@example.com"] } });
+  const logged = JSON.stringify(
+    line("delivery", { error, "ann@example.com": { deep: [{ to: "Ann <ann@example.com>" }] } }),
+  );
+  expect(logged).not.toContain("example.com");
+  expect(logged).toContain("no mailbox [address]");
+});
+
+test("an id that is no path stays readable", () => {
+  const requestId = "6f1b5c52-35a1-4d0f-9f0c-0c2f3c6d1a11";
+  expect(line("request", { requestId })).toMatchObject({ requestId });
+});
+
+test("a value that contains itself does not stop the log", () => {
+  const knot: Record<string, unknown> = {};
+  knot.knot = knot;
+  expect(JSON.stringify(line("x", { knot }))).toContain("[deep]");
+});
+
+function line(event: string, fields: Fields): unknown {
+  const written: string[] = [];
+  const out = { write: (text: string) => written.push(text) > 0 };
+  createLog({ clock: () => Date.UTC(2026, 10, 22, 3), out }).info(event, fields);
+  return JSON.parse(written.join(""));
+}
