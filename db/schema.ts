@@ -18,6 +18,8 @@ export const assessments = sqliteTable(
   {
     id: integer("id").primaryKey({ autoIncrement: true }),
     reference: text("reference").notNull().unique(),
+    /** A public reference that shows only the card's facts. Null until somebody chooses to share. */
+    shareReference: text("share_reference").unique(),
     /** Made with each rendered start form, so that one form sent twice starts one attempt. */
     startKey: text("start_key").unique(),
     instrument: text("instrument", { enum: INSTRUMENT_IDS }).notNull(),

@@ -1,3 +1,4 @@
+import { twoSignificantFigures } from "../scoring/cost.ts";
 import { amount, fill, plain } from "./phrase.ts";
 import type { Source } from "./report.ts";
 
@@ -53,15 +54,14 @@ export function costPart({ bank, words, site, assessment }: Source) {
   if (lines?.recoverable)
     beside.push({ figure: "10%", text: fill(words.cost.lever, { amount: money(lines.tenPercentMore) }) });
 
-  let headline = fill(words.cost.withoutSizing, { low: plain(Math.round(low)), high: plain(Math.round(high)) });
-  let small = "";
-  if (lines?.recoverable) {
+  const about = { low: plain(twoSignificantFigures(low)), high: plain(twoSignificantFigures(high)) };
+  let headline = fill(words.cost.withoutSizing, about);
+  let small = fill(words.cost.inEveryHundred, about);
+  if (lines?.recoverable && high > 0) {
     headline = `${money(lines.recoverable[0])} to ${money(lines.recoverable[1])}`;
     small = fill(words.cost.withSizing, ends);
-  }
-  if (lines && !lines.recoverable) headline = words.cost.noRevenue;
-  if (high === 0) {
-    headline = words.cost.noGap;
+  } else if (lines || high === 0) {
+    headline = lines && high > 0 ? words.cost.noRevenue : words.cost.noGap;
     small = "";
   }
 

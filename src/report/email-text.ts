@@ -8,7 +8,10 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
   const parts: (string | null)[][] = [
     [`${report.instrument}, ${report.date}`],
     [verdict.title, verdict.sentence, verdict.early],
-    [`${overall.score} of 100: ${overall.band}. ${overall.likely}. ${confidence.heading}.`, overall.sentence],
+    [
+      `${overall.score} of 100: ${overall.band}. ${overall.likely}. ${words.result.confidence}: ${confidence.level}.`,
+      overall.sentence,
+    ],
     [dominant.headline, dominant.note, dominant.mostLikely, dominant.basis, report.unreliable],
     report.layers.map(
       ({ name, score, status, range: [low, high], sentence }) =>

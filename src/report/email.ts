@@ -40,7 +40,7 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
     ),
     block(`padding:16px 28px 0;${sans(17, 26)};color:${INK.quiet}`, report.verdict.sentence),
     ...(report.verdict.early ? [block(`padding:12px 28px 0;${SMALL}`, report.verdict.early)] : []),
-    block("padding:28px 28px 0", readout(report)),
+    block("padding:28px 28px 0", readout(report, words)),
     block(HEAD, heading(report.dominant.headline)),
     block(
       `padding:0 28px 16px;${sans(15, 23)};color:${INK.quiet}`,
@@ -99,7 +99,7 @@ function masthead(brand: string, line: string) {
   );
 }
 
-function readout({ overall, confidence }: Report) {
+function readout({ overall, confidence }: Report, words: PageWords) {
   const top = `border-top:2px solid ${INK.ink}`;
   return table(
     { width: "100%" },
@@ -114,7 +114,7 @@ function readout({ overall, confidence }: Report) {
         { valign: "top" },
         h("span", { style: `${serif(24, 30)};color:${INK.ink}` }, overall.band),
         h("br", null),
-        `${overall.likely}, of 100. ${confidence.heading}.`,
+        `${overall.likely}, of 100. ${words.result.confidence}: ${confidence.level}.`,
         h("br", null),
         overall.sentence,
       ),

@@ -51,19 +51,7 @@ export const pageWordsFile = z.strictObject({
   keep: all("title", "until", "longer", "longerNote", "erase", "eraseNote", "attached"),
   erase: all("title", "lede", "button", "back", "doneTitle", "done", "attachedTitle", "attached"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
-  mailWords: all(
-    "subject",
-    "preheader",
-    "open",
-    "anyone",
-    "asked",
-    "notYou",
-    "fixes",
-    "order",
-    "plumb",
-    "likely",
-    "replyTo",
-  ),
+  mailWords: all("subject", "preheader", "open", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),
   callMail: all("subject", "intro", "when", "phone", "open"),
 });
 

@@ -53,6 +53,7 @@ export const wordsFile = z.strictObject({
   cost: z.strictObject({
     scenario: sentence,
     withoutSizing: sentence,
+    inEveryHundred: sentence,
     withSizing: sentence,
     noRevenue: sentence,
     noGap: sentence,

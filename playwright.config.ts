@@ -1,0 +1,19 @@
+import { defineConfig } from "@playwright/test";
+import { browserPath, LAUNCH_ARGS } from "./test/e2e/browser.ts";
+
+export default defineConfig({
+  testDir: "test/e2e",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: "list",
+  timeout: 30_000,
+  use: {
+    browserName: "chromium",
+    locale: "en-GB",
+    // Colours in transition would be measured half-way.
+    contextOptions: { reducedMotion: "reduce" },
+    launchOptions: { executablePath: browserPath(), args: LAUNCH_ARGS },
+  },
+});

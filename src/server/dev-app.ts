@@ -1,0 +1,33 @@
+import { openDatabase } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
+import { createLoop } from "../delivery/loop.ts";
+import { createMailbox } from "../delivery/mailbox.ts";
+import { createRenderer } from "../delivery/render.ts";
+import { type App, buildApp } from "./context.ts";
+import { readEnvironment } from "./env.ts";
+import { createLog } from "./log.ts";
+import { readSecret } from "./secret.ts";
+
+const KEY = Symbol.for("plumbline.dev-app");
+type Kept = typeof globalThis & { [KEY]?: Promise<App> };
+
+/** The context for `astro dev`, built once however often the modules are reloaded. Mail always goes to the folder. */
+export function devApp(): Promise<App> {
+  const kept = globalThis as Kept;
+  kept[KEY] ??= build();
+  return kept[KEY];
+}
+
+async function build(): Promise<App> {
+  const env = readEnvironment(process.env);
+  const clock = Date.now;
+  const log = createLog({ clock, out: process.stdout });
+  const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken });
+  await migrate(database, "db/migrations");
+  const secret = await readSecret(env.secret);
+  const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => loop.wake() });
+  const channel = createMailbox({ folder: env.mailboxDir, clock });
+  const loop = createLoop({ ...app, channel, render: createRenderer({ ...app, mailFrom: env.mailFrom }) });
+  loop.start();
+  return app;
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const REPOSITORY = join(import.meta.dirname, "../..");
+
+export interface LogLine {
+  level: string;
+  event: string;
+  [field: string]: unknown;
+}
+
+/** A running Plumbline with a database and a mailbox folder of its own. */
+export interface Server {
+  url: string;
+  port: number;
+  folder: string;
+  databaseFile: string;
+  mailbox: string;
+  /** Every line that the server has logged so far. */
+  log: readonly LogLine[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server as `npm run serve` does, from the built `dist`, and waits until it listens. Nothing of it is under
+ * `data/`. Forms may be sent at once and no limit is ever reached, unless `variables` say otherwise.
+ */
+export async function startServer(variables: Record<string, string> = {}): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "plumbline-e2e-"));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const databaseFile = join(folder, "plumbline.db");
+  const mailbox = join(folder, "mailbox");
+  const child = spawn(process.execPath, ["src/server/main.ts"], {
+    cwd: REPOSITORY,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      PUBLIC_URL: url,
+      DATABASE_URL: `file:${databaseFile}`,
+      MAILBOX_DIR: mailbox,
+      SECRET: "a secret that only these tests know, and nobody else",
+      LIMIT_FORM_MIN_SECONDS: "0",
+      LIMIT_ATTEMPTS_PER_HOUR: "1000000",
+      LIMIT_REPORTS_PER_HOUR: "1000000",
+      LIMIT_REPORTS_PER_MAILBOX_PER_DAY: "1000000",
+      LIMIT_MAILS_PER_DAY: "1000000",
+      ...variables,
+    },
+  });
+  const log: LogLine[] = [];
+  const complaints: string[] = [];
+  createInterface(child.stderr).on("line", (line) => complaints.push(line));
+  await new Promise<void>((resolve, reject) => {
+    createInterface(child.stdout).on("line", (line) => {
+      const entry: LogLine = JSON.parse(line);
+      log.push(entry);
+      if (entry.event === "listening") resolve();
+    });
+    child.once("exit", (code) => reject(new Error(`The server ended with ${code}. ${complaints.join(" ")}`)));
+  });
+  return {
+    url,
+    port,
+    folder,
+    databaseFile,
+    mailbox,
+    log,
+    async stop() {
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (typeof address !== "object" || !address) throw new Error("No free port was found.");
+  return address.port;
+}
