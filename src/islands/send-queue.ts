@@ -44,7 +44,11 @@ export function sendQueue(url: string, told: (lost: boolean) => void, gone: () =
         told(true);
         await new Promise<void>((resume) => {
           const timer = setTimeout(resume, pause);
-          addEventListener("online", () => (clearTimeout(timer), resume()), { once: true });
+          const now = () => {
+            clearTimeout(timer);
+            resume();
+          };
+          addEventListener("online", now, { once: true });
         });
         pause = Math.min(2 * pause, LONGEST_PAUSE);
         continue;

@@ -11,7 +11,10 @@ for (const javaScriptEnabled of [true, false]) {
     test("the home page leads to both start pages", async ({ page }) => {
       for (const instrument of ["snapshot", "diagnostic"] as const) {
         await page.goto(paths.home);
-        await page.getByRole("article").locator(`a[href="${paths.start(instrument)}"]`).click();
+        await page
+          .getByRole("article")
+          .locator(`a[href="${paths.start(instrument)}"]`)
+          .click();
         await expect(page).toHaveURL(paths.start(instrument));
         await expect(page.getByRole("button", { name: pageWords.start.button, exact: true })).toBeVisible();
       }
@@ -32,13 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
           "Learning Loops 25 Failing",
           "System Resilience 13 Missing",
         ],
-        order: [
-          "Revenue Visibility",
-          "Pipeline Integrity",
-          "Velocity and Flow",
-          "System Resilience",
-          "Learning Loops",
-        ],
+        order: ["Revenue Visibility", "Pipeline Integrity", "Velocity and Flow", "System Resilience", "Learning Loops"],
       });
       const main = page.getByRole("main");
       await expect(main).toContainText("Likely between 0 and 30");
@@ -67,13 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
           "Learning Loops 35 Failing",
           "System Resilience 40 Failing",
         ],
-        order: [
-          "Pipeline Integrity",
-          "Velocity and Flow",
-          "Learning Loops",
-          "Revenue Visibility",
-          "System Resilience",
-        ],
+        order: ["Pipeline Integrity", "Velocity and Flow", "Learning Loops", "Revenue Visibility", "System Resilience"],
       });
       const main = page.getByRole("main");
       await expect(main).toContainText("Likely between 22 and 32");

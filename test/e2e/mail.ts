@@ -14,7 +14,10 @@ export async function mailTo(server: Server, address: string): Promise<Email[]> 
 }
 
 /** The one message that this mailbox was sent, once it is there. */
-export async function theMailTo(server: Server, address: string): Promise<{ text: string; html: string; email: Email }> {
+export async function theMailTo(
+  server: Server,
+  address: string,
+): Promise<{ text: string; html: string; email: Email }> {
   await expect.poll(async () => (await mailTo(server, address)).length).toBe(1);
   const [email] = await mailTo(server, address);
   if (!email?.text || !email.html) throw new Error(`The message to ${address} has no text or no HTML part.`);

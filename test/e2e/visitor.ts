@@ -1,7 +1,6 @@
-import { EXAMPLES } from "#test/factories.ts";
-import { bank } from "#test/factories.ts";
 import type { InstrumentId } from "#src/instruments/names.ts";
 import { paths } from "#src/paths.ts";
+import { bank, EXAMPLES } from "#test/factories.ts";
 import type { Server } from "./server.ts";
 
 export type Answers = Readonly<Record<string, string>>;
@@ -69,7 +68,12 @@ export async function answered(server: Server, instrument: InstrumentId, answers
 }
 
 /** The last form of an instrument: the Snapshot's last answer, the Diagnostic's check page. */
-export function finish(server: Server, instrument: InstrumentId, reference: string, answers: Answers): Promise<Response> {
+export function finish(
+  server: Server,
+  instrument: InstrumentId,
+  reference: string,
+  answers: Answers,
+): Promise<Response> {
   if (instrument === "diagnostic") return post(server, paths.check(instrument, reference));
   const questions = questionsOf(instrument);
   const last = questions.at(-1) ?? "";
