@@ -3,6 +3,7 @@ import type { InstrumentId } from "./instruments/names.ts";
 /** Every address of the site, so that no page writes one by hand. */
 export const paths = {
   home: "/",
+  method: (section?: string) => (section ? `/method#${section}` : "/method"),
   start: (instrument: InstrumentId) => `/${instrument}`,
   attempt: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}`,
   question: (instrument: InstrumentId, reference: string, number: number) => `/${instrument}/${reference}/${number}`,

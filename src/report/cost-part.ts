@@ -51,9 +51,6 @@ export function costPart({ bank, words, site, assessment }: Source) {
       figure: String(deals.listed),
       text: fill(words.cost.noDoubtfulDeals, { listed: deals.listed, expected: plain(deals.expected) }),
     });
-  if (lines?.recoverable)
-    beside.push({ figure: "10%", text: fill(words.cost.lever, { amount: money(lines.tenPercentMore) }) });
-
   const about = { low: plain(twoSignificantFigures(low)), high: plain(twoSignificantFigures(high)) };
   let headline = fill(words.cost.withoutSizing, about);
   let small = fill(words.cost.inEveryHundred, about);
@@ -74,6 +71,9 @@ export function costPart({ bank, words, site, assessment }: Source) {
     ends: [low, high] as const,
     annual: lines?.recoverable ? money(lines.annualNewRevenue) : null,
     beside,
+    levers: leverRows(),
+    leversTitle: words.cost.leversTitle,
+    together: lines?.recoverable ? words.cost.together : null,
     formula: formulaRows(),
     constants: words.cost.constants,
   };
@@ -97,5 +97,14 @@ export function costPart({ bank, words, site, assessment }: Source) {
       ],
       ["Recoverable share, after compounding", `${ends.low}% and ${ends.high}%`],
     ];
+  }
+
+  function leverRows(): [lever: string, effect: string][] {
+    const gain = lines?.recoverable ? fill(words.cost.gain, { amount: money(lines.tenPercentMore) }) : null;
+    const more = gain
+      ? [words.cost.volume, words.cost.value, words.cost.win].map((lever): [string, string] => [lever, gain])
+      : [];
+    if (result.cycleDaysSooner === null) return more;
+    return [...more, [words.cost.cycle, fill(words.cost.sooner, { days: plain(result.cycleDaysSooner) })]];
   }
 }

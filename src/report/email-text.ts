@@ -44,6 +44,7 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
           ...cost.formula.map(([label, value]) => `${label}: ${value}`),
           cost.constants,
           ...cost.beside.map(({ figure, text }) => `${figure}: ${text}`),
+          ...cost.levers.map(([lever, effect]) => `${lever}: ${effect}`),
         ]
       : [cost.heading, cost.why],
     [`${mail.open}: ${resultUrl}`, mail.anyone],

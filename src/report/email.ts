@@ -215,6 +215,7 @@ function cost({ cost: part }: Report) {
         h("br", null),
         part.constants,
         ...part.beside.flatMap(({ figure, text }) => [h("br", null), h("b", null, figure), ` ${text}`]),
+        ...part.levers.flatMap(([lever, effect]) => [h("br", null), `${lever}: `, h("b", null, effect)]),
       ]
     : [part.why];
   return table(

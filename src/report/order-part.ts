@@ -40,3 +40,35 @@ export function orderPart({ bank, words, assessment }: Source) {
     })),
   };
 }
+
+/** One thread of the chain: a layer and a prerequisite that it waits for, by place from 0 upstream. */
+export interface Thread {
+  from: number;
+  to: number;
+  strength: "absent" | "partial";
+}
+
+/** The chain of layers with what waits for what, and its one-sentence reading (method, section 5). */
+export function chainPart({ bank, words, assessment }: Source) {
+  const { heldBack, layers, statuses } = assessment.result;
+  const ids = bank.layers.map(({ id }) => id);
+  const threads = ids.flatMap((id, to): Thread[] =>
+    heldBack[id].map(({ by, strength }) => ({ from: ids.indexOf(by), to, strength })),
+  );
+  const missing = ids.filter((id) => threads.some(({ from, strength }) => ids[from] === id && strength === "absent"));
+  const [only] = missing;
+  let sentence = threads.length > 0 ? words.chain.partial : words.chain.none;
+  if (missing.length === 1 && only) {
+    const waiting = ids.filter((id) => heldBack[id].some(({ by }) => by === only));
+    sentence = fill(words.chain.absent, { layer: layerName(bank, only), layers: layerNames(bank, waiting) });
+  }
+  if (missing.length > 1) sentence = fill(words.chain.severalAbsent, { layers: layerNames(bank, missing) });
+  return {
+    heading: words.chain.heading,
+    sentence,
+    solid: words.chain.solid,
+    dashed: words.chain.dashed,
+    threads,
+    layers: ids.map((id) => ({ name: layerName(bank, id), score: layers[id], status: statuses[id] })),
+  };
+}

@@ -5,7 +5,7 @@ import { costPart } from "./cost-part.ts";
 import { dominantPart } from "./dominant-part.ts";
 import { evidencePart, methodPart } from "./evidence-part.ts";
 import { fixesPart } from "./fixes-part.ts";
-import { orderPart } from "./order-part.ts";
+import { chainPart, orderPart } from "./order-part.ts";
 import { fill, joinNames, longDate } from "./phrase.ts";
 import type { Site } from "./site.ts";
 import { verdictPart } from "./verdict-part.ts";
@@ -104,6 +104,7 @@ export function report(source: Source) {
     evidence: evidencePart(source),
     fixes: fixesPart(source),
     order: orderPart(source),
+    chain: chainPart(source),
     contradictions: {
       heading: words.headings.contradictions,
       sentence:

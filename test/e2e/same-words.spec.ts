@@ -44,7 +44,6 @@ for (const instrument of INSTRUMENT_IDS) {
       await plain.goto(paths.question(instrument, reference, number));
       expect(await drawn(page)).toBe(await drawn(plain));
       expect(await page.title()).toBe(await plain.title());
-      expect(await page.locator("main").innerText()).toBe(await plain.locator("main").innerText());
       if (number === questionsOf(instrument).length) break;
       const kept = page.waitForResponse("**/answers");
       await option(page, "b").or(option(page, "crm")).first().click();

@@ -9,24 +9,27 @@ const from = (first: number, end: number) =>
 const SIGNS = `${from(0x20, 0x7f)}£§·×÷éü‘’“”–—…€→←−`;
 const LETTERS = `${SIGNS}${from(0xa0, 0x100)}ŒœŠšŽž‚„•₹≥≤`;
 
+const NEWSREADER = "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2";
+const INSTRUMENT_SANS = "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2";
+
+/** The web faces keep their axes; the PDF takes TrueType at fixed weights. */
 const FONTS = [
   {
-    from: "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2",
+    from: NEWSREADER,
     to: "newsreader.woff2",
     characters: SIGNS,
     axes: { wght: { min: 400, max: 600 }, opsz: { min: 16, max: 72 } },
   },
-  {
-    from: "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2",
-    to: "instrument-sans.woff2",
-    characters: LETTERS,
-    axes: { wght: { min: 400, max: 600 } },
-  },
+  { from: INSTRUMENT_SANS, to: "instrument-sans.woff2", characters: LETTERS, axes: { wght: { min: 400, max: 600 } } },
+  { from: NEWSREADER, to: "newsreader-480.ttf", characters: LETTERS, axes: { wght: 480, opsz: 28 } },
+  { from: INSTRUMENT_SANS, to: "instrument-sans-400.ttf", characters: LETTERS, axes: { wght: 400 } },
+  { from: INSTRUMENT_SANS, to: "instrument-sans-600.ttf", characters: LETTERS, axes: { wght: 600 } },
 ];
 
 for (const { from, to, characters, axes } of FONTS) {
   const whole = await readFile(fileURLToPath(import.meta.resolve(from)));
-  const part = await subsetFont(whole, characters, { targetFormat: "woff2", variationAxes: axes });
+  const targetFormat = to.endsWith(".ttf") ? "truetype" : "woff2";
+  const part = await subsetFont(whole, characters, { targetFormat, variationAxes: axes });
   await writeFile(new URL(to, import.meta.url), part);
   console.log(`${to}: ${whole.length} bytes before, ${part.length} after`);
 }

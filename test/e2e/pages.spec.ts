@@ -1,0 +1,159 @@
+import { gzipSync } from "node:zlib";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page, Response } from "@playwright/test";
+import { paths } from "#src/paths.ts";
+import { expect, test } from "./fixtures.ts";
+import { KINDS, type Kind } from "./kinds.ts";
+import type { Server } from "./server.ts";
+import { scriptIsRunning } from "./taking.ts";
+import { completed, startAttempt } from "./visitor.ts";
+
+const WIDTHS = [390, 1280];
+const KILOBYTE = 1024;
+
+/** Opens a page of this kind, sending its form where the kind asks for it. */
+async function open(page: Page, server: Server, kind: Kind): Promise<Response | null> {
+  const address = await kind.address(server);
+  const answer = await page.goto(address);
+  if (!kind.send) return answer;
+  const form = page.locator("main form").first();
+  for (const [name, value] of Object.entries(kind.send(server))) await form.locator(`[name="${name}"]`).fill(value);
+  const [sent] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
+    form.locator('[type="submit"]').click(),
+  ]);
+  await page.waitForLoadState();
+  return sent;
+}
+
+/** Opens all that is folded, so that it is judged too. */
+async function unfold(page: Page): Promise<void> {
+  await page.locator("details").evaluateAll((all) => {
+    for (const one of all) (one as HTMLDetailsElement).open = true;
+  });
+}
+
+/** What the browser complained of, and what it asked of other origins, from now on. */
+async function watch(page: Page, server: Server, status = 200): Promise<() => Promise<string[]>> {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    const ownStatus = message.text().includes(`responded with a status of ${status}`) && status >= 400;
+    if (["error", "warning"].includes(message.type()) && !ownStatus) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== server.url && protocol !== "data:") complaints.push(`request to ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { violations: seen });
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      seen.push(`${violatedDirective} ${blockedURI}`);
+    });
+  });
+  return async () => {
+    const violations = await page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+    return [...complaints, ...violations];
+  };
+}
+
+for (const kind of KINDS) {
+  test.describe(`The page "${kind.name}"`, () => {
+    test("has no accessibility violation, light or dark, narrow or wide, with everything unfolded", async ({
+      page,
+      server,
+    }) => {
+      await open(page, server, kind);
+      await unfold(page);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
+          expect(found, `${colorScheme} at ${width}`).toEqual([]);
+        }
+      }
+    });
+
+    test("answers with its status, without a complaint of the browser, a shift or a sideways scroll", async ({
+      page,
+      server,
+    }) => {
+      const complaints = await watch(page, server, kind.status);
+      await page.setViewportSize({ width: 320, height: 640 });
+      const answer = await open(page, server, kind);
+
+      expect(answer?.status()).toBe(kind.status ?? 200);
+      await expect(page).toHaveTitle(/\S/);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      expect(await layoutShift(page)).toBe(0);
+      await unfold(page);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(sideways).toBeLessThanOrEqual(0);
+      expect(await complaints()).toEqual([]);
+      expect(await page.context().cookies()).toEqual([]);
+    });
+  });
+}
+
+/** The sum of all shifts since the page was opened, once its fonts are there and two frames have been drawn. */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    let sum = 0;
+    const add = (entries: PerformanceEntryList) => {
+      for (const entry of entries) sum += (entry as PerformanceEntry & { value: number }).value;
+    };
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({ type: "layout-shift", buffered: true });
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    add(observer.takeRecords());
+    return sum;
+  });
+}
+
+/** Bytes of JavaScript that a visit to an address brings: files as they were sent, inline scripts as gzip makes them. */
+async function scriptBytes(page: Page, address: string, ready?: (page: Page) => Promise<void>): Promise<number> {
+  let files: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (!/\.m?js(\?|$)/.test(response.url())) return;
+    files.push(response.headerValue("content-length").then((length) => Number(length ?? Number.NaN)));
+  });
+  await page.goto(address);
+  await ready?.(page);
+  const inline = await page.locator("script:not([src])").allTextContents();
+  const sent = await Promise.all(files);
+  files = [];
+  const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
+  return sum(sent) + sum(inline.map((code) => gzipSync(code).length));
+}
+
+test("a question page brings at most 12 KB of JavaScript in all", async ({ page, server }) => {
+  const reference = await startAttempt(server, "diagnostic");
+  const bytes = await scriptBytes(page, paths.question("diagnostic", reference, 1), scriptIsRunning);
+
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(12 * KILOBYTE);
+});
+
+test("home, start and result bring no JavaScript at all", async ({ page, server }) => {
+  const result = paths.result(await completed(server, "E2"));
+  for (const address of [paths.home, paths.start("snapshot"), result]) {
+    expect(await scriptBytes(page, address), address).toBe(0);
+  }
+});
+
+for (const width of WIDTHS) {
+  test(`nothing shifts while home, a question and a result load at ${width}`, async ({ page, server }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const question = paths.question("snapshot", await startAttempt(server, "snapshot"), 1);
+    for (const address of [paths.home, question, paths.result(await completed(server, "E2"))]) {
+      await page.goto(address);
+      expect(await layoutShift(page), address).toBe(0);
+    }
+  });
+}
