@@ -40,11 +40,7 @@ export function costPart({ bank, words, site, assessment }: Source) {
   if (deals && deals.doubtful > 0)
     beside.push({
       figure: `${deals.doubtful} of ${deals.listed}`,
-      text: fill(words.cost.doubtfulDeals, {
-        count: deals.doubtful,
-        listed: deals.listed,
-        expected: plain(deals.expected),
-      }),
+      text: fill(words.cost.doubtfulDeals, { listed: deals.listed, expected: plain(deals.expected) }),
     });
   if (deals && deals.doubtful === 0)
     beside.push({

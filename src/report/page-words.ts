@@ -22,7 +22,7 @@ export const pageWordsFile = z.strictObject({
     ...all("question", "credit", "doneWhen", "within", "formulaSummary", "print", "anyone", "deeper", "deeperText")
       .shape,
     ...all("deeperButton", "again", "methodIntro", "doFirst", "notThat", "yes", "no", "overallFormula").shape,
-    ...all("protectProof", "bar", "why").shape,
+    ...all("protectProof", "bar", "why", "printed").shape,
   }),
   sizing: all("title", "lede", "summary", "currency", "button", "notNumber", "outside", "errors", "change"),
   mail: all(

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "./fixtures.ts";
@@ -110,13 +111,15 @@ test("home and the start pages may be indexed, and a start page is made anew for
 });
 
 test("with a public https address every answer asks for https from then on", async () => {
-  const publicUrl = "https://plumb.example";
-  const server = await startServer({ PUBLIC_URL: publicUrl });
-  const asked = (path: string) => fetch(server.url + path, { headers: { host: "plumb.example" } });
-  for (const path of [paths.home, paths.start("snapshot"), "/nothing", "/an%2fencoded", "/health", "/icon.svg"]) {
-    const answer = await asked(path);
-    expect(answer.status, path).not.toBe(421);
-    expect(answer.headers.get("strict-transport-security"), path).toMatch(/max-age=\d{7,}/);
+  const server = await startServer({ PUBLIC_URL: "https://plumb.example" });
+  for (const path of [paths.home, paths.start("snapshot"), "/nothing", "/an%2fencoded-slash", "/health", "/icon.svg"]) {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = { host: "plumb.example" };
+      request({ host: "127.0.0.1", port: server.port, path, headers, agent: false }, resolve).on("error", reject).end();
+    });
+    answer.resume();
+    expect(answer.statusCode, path).not.toBe(421);
+    expect(answer.headers["strict-transport-security"], path).toMatch(/max-age=\d{7,}/);
   }
   await server.stop();
 });

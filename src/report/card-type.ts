@@ -1,0 +1,68 @@
+import { h, type VNode } from "preact";
+import { INK } from "./email-parts.ts";
+
+/** Widths and heights in pixels. The wide one is what og:image asks for. */
+export const SIZES = { wide: { width: 1200, height: 630 }, square: { width: 1080, height: 1080 } } as const;
+
+export type Size = { width: number; height: number };
+
+/** Inks of a card beside those of the message: bands of a bar, strata of the section, and what is drawn on them. */
+export const CARD_INK = {
+  ...INK,
+  edge: "#74837e",
+  hatch: "#6d7d78",
+  range: "#5d706a",
+  bands: ["#ccd6d1", "#d5deda", "#dee5e1", "#e7edea", "#f6f8f7"],
+  strata: ["#ebefec", "#e3e9e5", "#dae2dd", "#d0dad5", "#c5d1cb"],
+} as const;
+
+export const BOB = "M10 0h4v5h3v4h-3.2l4.2 3.6-1.4 13L12 44 7.4 25.6 6 12.6 10.2 9H7V5h3z";
+const MARK =
+  "M7 0h2v14H7zM6.4 12h3.2v2.6H12v2.8H9.8l2.6 2.2-1 4.4L8 30l-3.4-6-1-4.4 2.6-2.2H4v-2.8h2.4z";
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  /** Font size in pixels. */
+  size: number;
+  face?: "serif" | "plain" | "strong";
+  color?: string;
+  align?: "left" | "right" | "center";
+  /** Line height as a share of the size. */
+  line?: number;
+}
+
+const FACES = {
+  serif: { fontFamily: "Newsreader", fontWeight: 400, letterSpacing: "-0.02em" },
+  plain: { fontFamily: "Instrument Sans", fontWeight: 400 },
+  strong: { fontFamily: "Instrument Sans", fontWeight: 600 },
+} as const;
+
+/** Words in a box that starts at `x`, `y` and wraps at `width`. */
+export function type(words: string | number, { x, y, width, size, ...how }: Box): VNode {
+  const { face = "plain", color = CARD_INK.ink, align = "left", line = 1.2 } = how;
+  const place = { position: "absolute", left: x, top: y, width, fontSize: size, lineHeight: line } as const;
+  return h("div", { style: { ...place, ...FACES[face], color, textAlign: align } }, String(words));
+}
+
+/** A whole card: its drawing first, its words on top. */
+export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[]): VNode {
+  const style = { display: "flex", position: "relative", width, height, background: CARD_INK.paper } as const;
+  const fit = { position: "absolute", left: 0, top: 0 } as const;
+  const svg = h("svg", { width, height, viewBox: `0 0 ${width} ${height}`, style: fit }, ...drawing);
+  return h("div", { style }, svg, ...words);
+}
+
+/** The brand's mark; its name stands beside it. */
+export function mark(x: number, y: number): VNode {
+  return h("path", { d: MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
+}
+
+/** The plumb line from the top edge down to `y`, and the bob that hangs on it. */
+export function plumb(x: number, y: number): VNode[] {
+  return [
+    h("rect", { x: x - 1.5, y: 0, width: 3, height: y + 2, fill: CARD_INK.line }),
+    h("path", { d: BOB, fill: CARD_INK.line, transform: `translate(${x - 15} ${y}) scale(1.25)` }),
+  ];
+}
