@@ -18,6 +18,13 @@ export const paths = {
   sizing: (reference: string) => `/results/${reference}/sizing`,
   report: (reference: string) => `/results/${reference}/report`,
   call: (reference: string) => `/results/${reference}/call`,
+  card: (reference: string, shape: "wide" | "square" = "wide") =>
+    `/results/${reference}/${shape === "wide" ? "card" : "card-square"}.png`,
+  sharing: (reference: string) => `/results/${reference}/sharing`,
+  /** The public page of a shared result. Its reference is another one and leads nowhere else. */
+  shared: (shareReference: string) => `/shared/${shareReference}`,
+  sharedCard: (shareReference: string) => `/shared/${shareReference}/card.png`,
+  pageCard: (page: "home" | InstrumentId) => `/cards/${page}.png`,
   keeping: (reference: string) => `/results/${reference}/keeping`,
   erasure: (reference: string) => `/results/${reference}/erasure`,
   /** Where a sent address form leads: a page that says so, without saying to whom. */
@@ -37,6 +44,7 @@ export const POST_ROUTES = [
   "/results/[reference]/sizing",
   "/results/[reference]/report",
   "/results/[reference]/call",
+  "/results/[reference]/sharing",
   "/results/[reference]/keeping",
   "/results/[reference]/erasure",
   "/not-you/[token]",

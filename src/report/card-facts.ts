@@ -12,7 +12,11 @@ export interface CardFacts {
 }
 
 /** The facts of a report's card, and nothing besides: what is not here can be neither drawn nor shared. */
-export function cardFacts({ instrument, overall, layers }: Report): CardFacts {
+export function cardFacts({
+  instrument,
+  overall,
+  layers,
+}: Pick<Report, "instrument" | "overall" | "layers">): CardFacts {
   return {
     instrument,
     score: overall.score,

@@ -1,6 +1,6 @@
-import { h, type VNode } from "preact";
+import type { VNode } from "preact";
 import { hairline, patterns } from "./card-chart.ts";
-import { CARD_INK, mark, plumb, SIZES, sheet, type } from "./card-type.ts";
+import { CARD_INK, mark, plumb, SIZES, shape, sheet, type } from "./card-type.ts";
 
 export interface PageCard {
   brand: string;
@@ -24,15 +24,15 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
       ...CARD_INK.strata.flatMap((fill, place) => {
         const y = ground + place * step;
         return [
-          h("rect", { x: 0, y, width, height: step, fill }),
-          h("rect", { x: hatched, y, width: width - hatched, height: step, fill: `url(#h${place + 1})` }),
+          shape("rect", { x: 0, y, width, height: step, fill }),
+          shape("rect", { x: hatched, y, width: width - hatched, height: step, fill: `url(#h${place + 1})` }),
           hairline(0, y, width, 1, CARD_INK.edge),
         ];
       }),
       hairline(0, ground, width, 3, CARD_INK.ink),
       hairline(hatched, ground, 1, height - ground, CARD_INK.edge),
       ...plumb(936, 524),
-    ] as VNode[],
+    ],
     [
       type(brand, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
       type(title, { x: left - 2, y: 118, width: 800, size, face: "serif", line: 1.04 }),

@@ -16,7 +16,7 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
   const plot = { x: 372, width: 540 };
   const right = { x: 944, end: 1136 };
   const line = plot.x + (plot.width * HOLDS) / 100;
-  const [top, step] = [286, 54];
+  const [top, step] = [280, 54];
   const rows = facts.layers.map((layer, place) => ({ ...layer, y: top + place * step }));
   return sheet(
     SIZES.wide,
@@ -33,17 +33,25 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
     ],
     [
       type(brand, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
-      type(facts.instrument, { x: left, y: 106, width: 640, size: 25, color: CARD_INK.quiet }),
-      type(facts.band, { x: left - 3, y: 136, width: 690, size: 88, face: "serif", line: 1.1 }),
-      type(facts.likely, { x: left, y: 240, width: 640, size: 23, color: CARD_INK.faint }),
-      type(facts.score, { x: line + 32, y: 84, width: 300, size: 150, face: "serif", line: 1 }),
-      type("of 100", { x: line + 38, y: 240, width: 200, size: 23, color: CARD_INK.faint }),
+      type(facts.instrument, { x: left, y: 98, width: 640, size: 25, color: CARD_INK.quiet }),
+      type(facts.band, { x: left - 3, y: 132, width: 690, size: 88, face: "serif", line: 1.1 }),
+      type(facts.likely, { x: left, y: 235, width: 640, size: 23, color: CARD_INK.faint }),
+      type(facts.score, { x: line + 32, y: 91, width: 300, size: 150, face: "serif", line: 1 }),
+      type("of 100", { x: line + 38, y: 235, width: 200, size: 23, color: CARD_INK.faint }),
       ...rows.flatMap(({ name, score, status, y }) => [
         type(name, { x: left + 48, y: y + 12, width: 250, size: 25, face: "strong" }),
         type(score, { x: right.x, y: y + 11, width: 62, size: 36, face: "serif", align: "right", line: 1.1 }),
         type(status, { x: right.x + 80, y: y + 13, width: 120, size: 23, face: "strong" }),
       ]),
-      type(holds, { x: plot.x, y: 574, width: line - plot.x - 26, size: 20, face: "strong", color: CARD_INK.line, align: "right" }),
+      type(holds, {
+        x: plot.x,
+        y: 569,
+        width: line - plot.x - 26,
+        size: 20,
+        face: "strong",
+        color: CARD_INK.line,
+        align: "right",
+      }),
     ],
   );
 }
@@ -71,7 +79,7 @@ export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
     ],
     [
       type(brand, { x: left + 36, y: 67, width: 600, size: 34, face: "serif" }),
-      type(facts.instrument, { x: left, y: 158, width: 660, size: 30, color: CARD_INK.quiet }),
+      type(facts.instrument, { x: left, y: 150, width: 660, size: 30, color: CARD_INK.quiet }),
       type(facts.band, { x: left - 4, y: 198, width: 690, size: 98, face: "serif", line: 1.1 }),
       type(facts.likely, { x: left, y: 318, width: 660, size: 28, color: CARD_INK.faint }),
       type(facts.score, { x: aside, y: 298 - figure * 0.84, width: 260, size: figure, face: "serif", line: 1 }),
@@ -81,7 +89,15 @@ export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
         type(score, { x: aside, y: y + 16, width: 90, size: 42, face: "serif", line: 1.1 }),
         type(status, { x: aside + 88, y: y + 20, width: 150, size: 27, face: "strong" }),
       ]),
-      type(holds, { x: left, y: 988, width: line - left - 30, size: 25, face: "strong", color: CARD_INK.line, align: "right" }),
+      type(holds, {
+        x: left,
+        y: 988,
+        width: line - left - 30,
+        size: 25,
+        face: "strong",
+        color: CARD_INK.line,
+        align: "right",
+      }),
     ],
   );
 }

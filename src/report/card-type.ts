@@ -17,8 +17,14 @@ export const CARD_INK = {
 } as const;
 
 export const BOB = "M10 0h4v5h3v4h-3.2l4.2 3.6-1.4 13L12 44 7.4 25.6 6 12.6 10.2 9H7V5h3z";
-const MARK =
-  "M7 0h2v14H7zM6.4 12h3.2v2.6H12v2.8H9.8l2.6 2.2-1 4.4L8 30l-3.4-6-1-4.4 2.6-2.2H4v-2.8h2.4z";
+const MARK = "M7 0h2v14H7zM6.4 12h3.2v2.6H12v2.8H9.8l2.6 2.2-1 4.4L8 30l-3.4-6-1-4.4 2.6-2.2H4v-2.8h2.4z";
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** One element of a card's drawing. */
+export function shape(name: string, attributes: Attributes, ...children: VNode[]): VNode {
+  return h(name, attributes, ...children) as VNode;
+}
 
 interface Box {
   x: number;
@@ -43,7 +49,7 @@ const FACES = {
 export function type(words: string | number, { x, y, width, size, ...how }: Box): VNode {
   const { face = "plain", color = CARD_INK.ink, align = "left", line = 1.2 } = how;
   const place = { position: "absolute", left: x, top: y, width, fontSize: size, lineHeight: line } as const;
-  return h("div", { style: { ...place, ...FACES[face], color, textAlign: align } }, String(words));
+  return h("div", { style: { ...place, ...FACES[face], color, textAlign: align } }, String(words)) as VNode;
 }
 
 /** A whole card: its drawing first, its words on top. */
@@ -51,18 +57,18 @@ export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[])
   const style = { display: "flex", position: "relative", width, height, background: CARD_INK.paper } as const;
   const fit = { position: "absolute", left: 0, top: 0 } as const;
   const svg = h("svg", { width, height, viewBox: `0 0 ${width} ${height}`, style: fit }, ...drawing);
-  return h("div", { style }, svg, ...words);
+  return h("div", { style }, svg, ...words) as VNode;
 }
 
 /** The brand's mark; its name stands beside it. */
 export function mark(x: number, y: number): VNode {
-  return h("path", { d: MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
+  return shape("path", { d: MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
 }
 
 /** The plumb line from the top edge down to `y`, and the bob that hangs on it. */
 export function plumb(x: number, y: number): VNode[] {
   return [
-    h("rect", { x: x - 1.5, y: 0, width: 3, height: y + 2, fill: CARD_INK.line }),
-    h("path", { d: BOB, fill: CARD_INK.line, transform: `translate(${x - 15} ${y}) scale(1.25)` }),
+    shape("rect", { x: x - 1.5, y: 0, width: 3, height: y + 2, fill: CARD_INK.line }),
+    shape("path", { d: BOB, fill: CARD_INK.line, transform: `translate(${x - 15} ${y}) scale(1.25)` }),
   ];
 }

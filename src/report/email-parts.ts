@@ -14,6 +14,30 @@ export const INK = {
   onInk: "#f4f7f5",
 } as const;
 
+/** The same inks where a mail program honours `prefers-color-scheme`; others keep the light sheet. */
+const DARK: Record<keyof typeof INK, string> = {
+  paper: "#101918",
+  surface: "#172220",
+  ink: "#ebf1ee",
+  quiet: "#bdc9c4",
+  faint: "#97a6a0",
+  rule: "#30403c",
+  line: "#ff7a57",
+  track: "#2f3f3b",
+  above: "#1e2b28",
+  onInk: "#101918",
+};
+
+/** Dark mode as one style element: it finds the inks by their inline values, so that no element carries a class. */
+export function darkMode(): string {
+  const rules = (Object.keys(INK) as (keyof typeof INK)[]).flatMap((name) => [
+    `[style*="color:${INK[name]}"]{color:${DARK[name]}!important}`,
+    `[bgcolor="${INK[name]}"]{background-color:${DARK[name]}!important}`,
+    `[style*="solid ${INK[name]}"]{border-color:${DARK[name]}!important}`,
+  ]);
+  return `@media (prefers-color-scheme:dark){${rules.join("")}}`;
+}
+
 const SERIF = "Georgia,'Times New Roman',serif";
 const SANS = "'Helvetica Neue',Arial,sans-serif";
 

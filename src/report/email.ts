@@ -1,6 +1,6 @@
 import { h } from "preact";
 import { render } from "preact-render-to-string";
-import { bar, block, cell, INK, row, sans, serif, table } from "./email-parts.ts";
+import { bar, block, cell, darkMode, INK, row, sans, serif, table } from "./email-parts.ts";
 import { emailText } from "./email-text.ts";
 import type { PageWords } from "./page-words.ts";
 import { fill } from "./phrase.ts";
@@ -36,7 +36,7 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
     block("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`)),
     block(
       `padding:40px 28px 0;${serif(38, 42)};color:${INK.ink};letter-spacing:-.5px`,
-      h("h1", { style: "margin:0;font:inherit" }, report.verdict.title),
+      h("h1", { style: `margin:0;${serif(38, 42)};color:${INK.ink}` }, report.verdict.title),
     ),
     block(`padding:16px 28px 0;${sans(17, 26)};color:${INK.quiet}`, report.verdict.sentence),
     ...(report.verdict.early ? [block(`padding:12px 28px 0;${SMALL}`, report.verdict.early)] : []),
@@ -74,20 +74,21 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
       null,
       h("meta", { charset: "utf-8" }),
       h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      h("meta", { name: "color-scheme", content: "light" }),
-      h("meta", { name: "supported-color-schemes", content: "light" }),
+      h("meta", { name: "color-scheme", content: "light dark" }),
+      h("meta", { name: "supported-color-schemes", content: "light dark" }),
+      h("style", { dangerouslySetInnerHTML: { __html: darkMode() } }),
       h("title", null, subject),
     ),
     h(
       "body",
-      { style: `margin:0;padding:0;background:${INK.paper}`, bgcolor: INK.paper },
+      { style: "margin:0;padding:0", bgcolor: INK.paper },
       h("div", { style: "display:none;max-height:0;overflow:hidden" }, preheader),
       table({ width: "100%", bgcolor: INK.paper }, row(cell("padding:24px 12px", { align: "center" }, sheet))),
     ),
   );
 }
 
-const heading = (words: string) => h("h2", { style: "margin:0;font:inherit" }, words);
+const heading = (words: string) => h("h2", { style: `margin:0;${serif(26, 32)};color:${INK.ink}` }, words);
 
 function masthead(brand: string, line: string) {
   return table(

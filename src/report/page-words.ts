@@ -48,6 +48,10 @@ export const pageWordsFile = z.strictObject({
     "held",
   ),
   call: all("title", "when", "phone", "button", "sentTitle", "sent", "booking", "back"),
+  share: z.strictObject({
+    ...all("title", "lede", "alternative", "wide", "square", "make", "makeNote", "link", "stop", "stopNote").shape,
+    ...all("sharedLede", "layers", "description", "door", "doorText").shape,
+  }),
   keep: all("title", "until", "longer", "longerNote", "erase", "eraseNote", "attached"),
   erase: all("title", "lede", "button", "back", "doneTitle", "done", "attachedTitle", "attached"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),

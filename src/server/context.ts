@@ -4,6 +4,7 @@ import type { Database } from "#db/client.ts";
 import { DAY, type Domain } from "../assessments/domain.ts";
 import { type FormTimes, formTimes } from "../forms/form-time.ts";
 import { CONTENT, loadBank, readContent } from "../instruments/catalog.ts";
+import { type Cards, cardCache } from "../report/card-cache.ts";
 import { type PageWords, pageWordsFile } from "../report/page-words.ts";
 import { type Site, siteFile } from "../report/site.ts";
 import { type Words, wordsFile } from "../report/words.ts";
@@ -28,6 +29,8 @@ export interface App extends Domain {
   hashAddress: (address: string) => string;
   /** Signs a short text, so that a link in a mail cannot be made up. */
   sign: (text: string) => string;
+  /** The card of a result or of a public page as a PNG, drawn once for the same facts. */
+  card: Cards;
   /** Tells the delivery loop that there is something to send. */
   wakeDelivery: () => void;
 }
@@ -48,14 +51,17 @@ export interface Parts {
 export function buildApp({ env, database, clock, log, secret, wakeDelivery }: Parts): App {
   const keyed = (purpose: string, text: string) =>
     createHmac("sha256", secret).update(`${purpose}/${text}`).digest("base64url");
+  const bank = loadBank();
+  const pageWords = readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile);
+  const site = readContent(CONTENT, "site.yaml", siteFile);
   return {
     database,
     clock,
     ids: () => randomBytes(18).toString("base64url"),
-    bank: loadBank(),
+    bank,
     words: readContent(join(CONTENT, "report"), "words.yaml", wordsFile),
-    pageWords: readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile),
-    site: readContent(CONTENT, "site.yaml", siteFile),
+    pageWords,
+    site,
     publicUrl: env.publicUrl,
     log,
     limits: {
@@ -69,6 +75,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery }: Pa
     hashClient: (address) => keyed(`client/${new Date(clock()).toISOString().slice(0, 10)}`, address),
     hashAddress: (address) => keyed("address", address.trim().toLowerCase()),
     sign: (text) => keyed("link", text),
+    card: cardCache({ site, plumb: pageWords.result.bar, layers: bank.layers.map(({ name }) => name) }),
     wakeDelivery,
   };
 }

@@ -1,0 +1,53 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { assessments } from "#db/schema.ts";
+import type { Domain } from "./domain.ts";
+import { type Assessment, findAssessment } from "./find.ts";
+
+/** What a shared page may read of an assessment: neither the private reference nor the id it is stored under. */
+export type Shared = Pick<
+  Assessment,
+  "instrument" | "completedAt" | "scored" | "revision" | "sizing" | "currency" | "result"
+>;
+
+/**
+ * Gives a completed result a public reference and returns it; one that is shared already keeps its reference. Null for
+ * an unknown reference and for an attempt that is not completed.
+ */
+export async function share(domain: Pick<Domain, "database" | "ids">, reference: string): Promise<string | null> {
+  await domain.database.write([
+    {
+      sql: `UPDATE assessments SET share_reference = :share
+            WHERE reference = :reference AND completed_at IS NOT NULL AND share_reference IS NULL`,
+      args: { share: domain.ids(), reference },
+    },
+  ]);
+  return sharedAs(domain, reference);
+}
+
+/** Ends sharing: the public reference leads nowhere from now on, and sharing again makes another one. */
+export async function stopSharing({ database }: Pick<Domain, "database">, reference: string): Promise<void> {
+  await database.write([
+    { sql: "UPDATE assessments SET share_reference = NULL WHERE reference = :reference", args: { reference } },
+  ]);
+}
+
+/** The public reference of a result, or null while it is not shared. */
+export async function sharedAs({ database }: Pick<Domain, "database">, reference: string): Promise<string | null> {
+  const [row] = await database.query
+    .select({ share: assessments.shareReference })
+    .from(assessments)
+    .where(eq(assessments.reference, reference));
+  return row?.share ?? null;
+}
+
+/** The newest result under a public reference, or null once sharing has ended or the result is erased. */
+export async function findShared(domain: Pick<Domain, "database">, shareReference: string): Promise<Shared | null> {
+  const [row] = await domain.database.query
+    .select({ reference: assessments.reference })
+    .from(assessments)
+    .where(and(eq(assessments.shareReference, shareReference), isNotNull(assessments.completedAt)));
+  const found = row ? await findAssessment(domain, row.reference) : null;
+  if (!found) return null;
+  const { instrument, completedAt, scored, revision, sizing, currency, result } = found;
+  return { instrument, completedAt, scored, revision, sizing, currency, result };
+}

@@ -1,0 +1,17 @@
+import type { APIRoute } from "astro";
+import { instrumentOf } from "../../forms/attempt-of.ts";
+import { cardAnswer } from "../../report/card-answer.ts";
+
+const DAY = 86_400;
+
+/** The cards of the public pages: `home`, `snapshot` and `diagnostic`. */
+export const GET: APIRoute = async ({ locals: { app }, params }) => {
+  const { bank, site, pageWords } = app;
+  if (params.page === "home") return cardAnswer(await app.card({ title: site.tagline, line: site.footer }), DAY);
+  const instrument = instrumentOf(params.page);
+  if (!instrument) return new Response(null, { status: 404 });
+  const { name, items, context } = bank.instruments[instrument];
+  const { time, tells } = pageWords.start[instrument];
+  const line = `${time}, ${items.length + context.length} ${pageWords.start.questions}. ${tells}.`;
+  return cardAnswer(await app.card({ title: name, line }), DAY);
+};

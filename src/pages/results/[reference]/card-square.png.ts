@@ -1,0 +1,11 @@
+import type { APIRoute } from "astro";
+import { findAssessment } from "../../../assessments/find.ts";
+import { cardAnswer } from "../../../report/card-answer.ts";
+import { report } from "../../../report/report.ts";
+
+/** The card of a result for a square frame, 1080x1080. */
+export const GET: APIRoute = async ({ locals: { app }, params }) => {
+  const assessment = await findAssessment(app, params.reference ?? "");
+  if (!assessment) return new Response(null, { status: 404 });
+  return cardAnswer(await app.card({ report: report({ ...app, assessment }), shape: "square" }));
+};
