@@ -23,8 +23,13 @@ export async function answer(domain: Domain, reference: string, given: readonly 
 
 /** Keeps one of the optional context questions, which come after the Diagnostic has been scored. */
 export async function describe(domain: Domain, reference: string, given: GivenAnswer): Promise<void> {
+  if (!domain.bank.context.some(({ id, optional }) => optional && id === given.item)) return;
   await domain.database.write([keep(reference, given, domain.clock(), "")]);
 }
+
+/** A time as sent, or now where it is no time. What lies outside the sitting is pulled into it by the statement. */
+const timeOr = (now: number, time: number) =>
+  Number.isFinite(time) ? Math.round(Math.min(Math.max(time, 0), now)) : now;
 
 function keep(
   reference: string,
@@ -51,8 +56,8 @@ function keep(
       reference,
       item,
       option,
-      shown: Math.round(shownAt),
-      answered: Math.round(answeredAt),
+      shown: timeOr(now, shownAt),
+      answered: timeOr(now, answeredAt),
       now,
       longest: LONGEST_VISIT,
     },

@@ -10,6 +10,7 @@ export async function erase({ database }: Pick<Domain, "database">, reference: s
   const [erased] = await database.write([
     { sql: `DELETE FROM assessments WHERE reference = :reference AND NOT ${HAS_ADDRESS}`, args: { reference } },
   ]);
+  await database.checkpoint();
   return erased?.rowsAffected === 1;
 }
 

@@ -13,6 +13,8 @@ export interface Attempt {
   startedAt: number;
   completedAt: number | null;
   keptUntil: number;
+  /** Seconds on question pages as they were scored; null until completion. */
+  elapsedSeconds: number | null;
   /** Every answer, context included. */
   answers: Record<string, string>;
   scored: Record<string, string>;
@@ -48,6 +50,7 @@ export async function findAttempt({ database }: Reader, reference: string): Prom
     startedAt: row.startedAt,
     completedAt: row.completedAt,
     keptUntil: row.keptUntil,
+    elapsedSeconds: row.elapsedSeconds,
     answers: pairs(given),
     scored: pairs(given.filter(({ item }) => !isContext(item))),
     context: pairs(given.filter(({ item }) => isContext(item))),

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { type Attribution, assessments } from "#db/schema.ts";
 import type { InstrumentId } from "../instruments/names.ts";
 import { carriedAnswers } from "./carry.ts";
@@ -50,16 +50,12 @@ export async function start(domain: Domain, request: Start): Promise<{ reference
 
 /** The attempt that this very form has just started; "used" when the form is older, "new" when it is fresh. */
 async function sameForm(domain: Domain, startKey: string, now: number) {
+  const { reference, startedAt, completedAt } = assessments;
   const [found] = await domain.database.query
-    .select({ reference: assessments.reference, startedAt: assessments.startedAt })
+    .select({ reference, startedAt, completedAt })
     .from(assessments)
-    .where(and(eq(assessments.startKey, startKey), isNull(assessments.completedAt)));
-  if (!found) {
-    const [used] = await domain.database.query
-      .select({ id: assessments.id })
-      .from(assessments)
-      .where(eq(assessments.startKey, startKey));
-    return used ? "used" : "new";
-  }
-  return now - found.startedAt < MINUTE ? { reference: found.reference, carried: 0 } : "used";
+    .where(eq(assessments.startKey, startKey));
+  if (!found) return "new";
+  const fresh = found.completedAt === null && now - found.startedAt < MINUTE;
+  return fresh ? { reference: found.reference, carried: 0 } : "used";
 }

@@ -15,6 +15,9 @@ export interface SizingInput {
   errors: Record<string, string>;
 }
 
+/** Commas only between groups of three: what "1,5" means depends on the reader, so it is asked about. */
+const NUMBER = /^-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})?(\.\d{1,6})?$/;
+
 /** Reads the sizing form. "15,000", "£15000" and "22 %" are numbers here; anything else gets a sentence, never a guess. */
 export function readSizing(
   bank: Bank,
@@ -25,9 +28,9 @@ export function readSizing(
   const read: SizingInput = { sizing: {}, currency: usual, errors: {} };
   if (CURRENCIES.includes(fields.currency ?? "")) read.currency = fields.currency as string;
   for (const { id, min, max } of bank.sizing) {
-    const typed = (fields[id] ?? "").replace(/[\s,%\p{Sc}]/gu, "");
+    const typed = (fields[id] ?? "").replace(/[\s%\p{Sc}]/gu, "");
     if (typed === "") continue;
-    const value = /^-?\d{0,15}(\.\d{0,6})?$/.test(typed) ? Number(typed) : Number.NaN;
+    const value = NUMBER.test(typed) ? Number(typed.replaceAll(",", "")) : Number.NaN;
     if (Number.isNaN(value)) read.errors[id] = words.notNumber;
     else if (value < min || value > max)
       read.errors[id] = fill(words.outside, { min: min.toLocaleString("en-GB"), max: max.toLocaleString("en-GB") });

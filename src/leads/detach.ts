@@ -29,10 +29,15 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
       args: { hash: domain.hashAddress(found.address), now: clock() },
     },
     { sql: "DELETE FROM deliveries WHERE lead_id = :lead AND assessment_id = :assessment", args },
+    { sql: "DELETE FROM lead_events WHERE lead_id = :lead AND assessment_id = :assessment", args },
     { sql: "DELETE FROM attachments WHERE lead_id = :lead AND assessment_id = :assessment", args },
     {
       sql: `DELETE FROM leads WHERE id = :lead AND NOT EXISTS (SELECT 1 FROM attachments WHERE lead_id = :lead)`,
       args: { lead: found.lead },
+    },
+    {
+      sql: "UPDATE consents SET withdrawn_at = :now WHERE lead_id = :lead AND withdrawn_at IS NULL",
+      args: { lead: found.lead, now: clock() },
     },
     {
       sql: `INSERT INTO lead_events (id, lead_id, assessment_id, kind, at)
@@ -40,5 +45,6 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
       args: { event: ids(), lead: found.lead, now: clock() },
     },
   ]);
+  await database.checkpoint();
   return true;
 }

@@ -2,6 +2,15 @@ import type { PageWords } from "./page-words.ts";
 import { fill } from "./phrase.ts";
 import type { LayerLine, Report } from "./report.ts";
 
+/** What other sites show for a link to a page. */
+export interface CardTag {
+  title: string;
+  description: string;
+  /** Absolute where the public address is known; a prerendered page has only the path. */
+  image: string;
+  alternative: string;
+}
+
 /** All that a card says: no verdict, no answer, no date, nothing that leads to a person or to the private page. */
 export interface CardFacts {
   instrument: string;

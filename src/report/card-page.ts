@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { hairline, patterns } from "./card-chart.ts";
-import { CARD_INK, mark, plumb, SIZES, shape, sheet, type } from "./card-type.ts";
+import { CARD_INK, mark, plumb, SIZES, shape, sheet, standing, type } from "./card-type.ts";
 
 export interface PageCard {
   brand: string;
@@ -35,8 +35,12 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
     ],
     [
       type(brand, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
-      type(title, { x: left - 2, y: 118, width: 800, size, face: "serif", line: 1.04 }),
-      type(line, { x: left, y: 300, width: 800, size: 28, color: CARD_INK.quiet, line: 1.35 }),
+      standing(
+        { x: left, y: 90, width: 800, height: ground - 90 - 22 },
+        16,
+        [title, { size, face: "serif", line: 1.06 }],
+        [line, { size: 28, color: CARD_INK.quiet, line: 1.35 }],
+      ),
       ...layers.flatMap((name, place) => {
         const y = ground + place * step + 9;
         return [

@@ -22,7 +22,7 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
     SIZES.wide,
     [
       patterns(0.62),
-      mark(left, 44),
+      mark(left, 38),
       hairline(left, top, right.end - left, 2, CARD_INK.ink),
       ...rows.flatMap(({ number, score, range, y }) => [
         hairline(left, y + step, right.end - left),
@@ -32,7 +32,7 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
       ...plumb(line, top + 5 * step + 4),
     ],
     [
-      type(brand, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
+      type(brand, { x: left + 34, y: 40, width: 600, size: 31, face: "serif" }),
       type(facts.instrument, { x: left, y: 98, width: 640, size: 25, color: CARD_INK.quiet }),
       type(facts.band, { x: left - 3, y: 132, width: 690, size: 88, face: "serif", line: 1.1 }),
       type(facts.likely, { x: left, y: 235, width: 640, size: 23, color: CARD_INK.faint }),
@@ -82,7 +82,7 @@ export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
       type(facts.instrument, { x: left, y: 150, width: 660, size: 30, color: CARD_INK.quiet }),
       type(facts.band, { x: left - 4, y: 198, width: 690, size: 98, face: "serif", line: 1.1 }),
       type(facts.likely, { x: left, y: 318, width: 660, size: 28, color: CARD_INK.faint }),
-      type(facts.score, { x: aside, y: 298 - figure * 0.84, width: 260, size: figure, face: "serif", line: 1 }),
+      type(facts.score, { x: aside, y: 290 - figure * 0.84, width: 260, size: figure, face: "serif", line: 1 }),
       type("of 100", { x: aside + 6, y: 318, width: 200, size: 28, color: CARD_INK.faint }),
       ...rows.flatMap(({ name, score, status, y }) => [
         type(name, { x: left + 52, y: y + 17, width: 560, size: 31, face: "strong" }),

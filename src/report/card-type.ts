@@ -16,7 +16,7 @@ export const CARD_INK = {
   strata: ["#ebefec", "#e3e9e5", "#dae2dd", "#d0dad5", "#c5d1cb"],
 } as const;
 
-export const BOB = "M10 0h4v5h3v4h-3.2l4.2 3.6-1.4 13L12 44 7.4 25.6 6 12.6 10.2 9H7V5h3z";
+const BOB = "M10 0h4v5h3v4h-3.2l4.2 3.6-1.4 13L12 44 7.4 25.6 6 12.6 10.2 9H7V5h3z";
 const MARK = "M7 0h2v14H7zM6.4 12h3.2v2.6H12v2.8H9.8l2.6 2.2-1 4.4L8 30l-3.4-6-1-4.4 2.6-2.2H4v-2.8h2.4z";
 
 type Attributes = Readonly<Record<string, string | number>>;
@@ -26,17 +26,20 @@ export function shape(name: string, attributes: Attributes, ...children: VNode[]
   return h(name, attributes, ...children) as VNode;
 }
 
-interface Box {
-  x: number;
-  y: number;
-  width: number;
+interface Lettering {
   /** Font size in pixels. */
   size: number;
   face?: "serif" | "plain" | "strong";
   color?: string;
-  align?: "left" | "right" | "center";
+  align?: "left" | "right";
   /** Line height as a share of the size. */
   line?: number;
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
 }
 
 const FACES = {
@@ -45,11 +48,24 @@ const FACES = {
   strong: { fontFamily: "Instrument Sans", fontWeight: 600 },
 } as const;
 
+/** Words that follow what stands before them. */
+function lettering(words: string | number, how: Lettering, place: object = {}): VNode {
+  const { size, face = "plain", color = CARD_INK.ink, align = "left", line = 1.2 } = how;
+  const style = { ...place, ...FACES[face], fontSize: size, lineHeight: line, color, textAlign: align } as const;
+  return h("div", { style }, String(words)) as VNode;
+}
+
 /** Words in a box that starts at `x`, `y` and wraps at `width`. */
-export function type(words: string | number, { x, y, width, size, ...how }: Box): VNode {
-  const { face = "plain", color = CARD_INK.ink, align = "left", line = 1.2 } = how;
-  const place = { position: "absolute", left: x, top: y, width, fontSize: size, lineHeight: line } as const;
-  return h("div", { style: { ...place, ...FACES[face], color, textAlign: align } }, String(words)) as VNode;
+export function type(words: string | number, { x, y, width, ...how }: Box & Lettering): VNode {
+  return lettering(words, how, { position: "absolute", left: x, top: y, width });
+}
+
+/** Words one under the other, the last of them standing on the foot of the box. */
+export function standing({ x, y, width, height }: Box & Size, gap: number, ...words: [string, Lettering][]): VNode {
+  const place = { position: "absolute", left: x, top: y, width, height, gap } as const;
+  const column = { display: "flex", flexDirection: "column", justifyContent: "flex-end" } as const;
+  const lines = words.map(([text, how]) => lettering(text, how));
+  return h("div", { style: { ...place, ...column } }, ...lines) as VNode;
 }
 
 /** A whole card: its drawing first, its words on top. */

@@ -5,6 +5,11 @@ import type { Words } from "./words.ts";
 
 type Case = keyof Words["clarities"];
 
+/** The layer that the report is about: the dominant one, or the weakest where nothing fails. */
+export function leadLayer(result: Source["assessment"]["result"]): LayerId {
+  return caseOf(result) === "functioning" || result.dominant === null ? result.weakest : result.dominant;
+}
+
 /**
  * Which layer is named, how firmly, and why (method, section 4, "Words to use"). `lead` is the layer whose bar carries
  * the accent, `emphasis` its name where the headline says it.
@@ -12,7 +17,7 @@ type Case = keyof Words["clarities"];
 export function dominantPart({ bank, words, assessment }: Source) {
   const { result, instrument } = assessment;
   const kind = caseOf(result);
-  const lead = kind === "functioning" || result.dominant === null ? result.weakest : result.dominant;
+  const lead = leadLayer(result);
   const others = bank.layers.map(({ id }) => id).filter((id) => id !== lead);
   const nextLowest = others.reduce((low, id) => (result.exact[id] < result.exact[low] ? id : low));
   const beginsAt = kind.endsWith("not-first") ? (result.sequence[0] ?? lead) : nextLowest;
@@ -26,9 +31,9 @@ export function dominantPart({ bank, words, assessment }: Source) {
     total: bank.instruments[instrument].items.length,
   };
   const { headline, tag, note } = words.clarities[kind];
-  const sure = result.clarity === "clear" || result.dominant === null || kind === "functioning";
+  const sure = result.clarity === "clear" || result.dominant === null;
   return {
-    lead: result.dominant === null ? null : (lead as LayerId),
+    lead: result.dominant === null ? null : lead,
     headline: fill(headline, values),
     emphasis: values.layer,
     tag,

@@ -1,4 +1,5 @@
 import type { Item } from "../instruments/instrument.ts";
+import { leadLayer } from "./dominant-part.ts";
 import { fill } from "./phrase.ts";
 import { layerName, type Source } from "./report.ts";
 
@@ -31,7 +32,7 @@ function itemsAsked({ bank, assessment }: Source): Item[] {
 /** "Because you said": the answers behind the layer that the report names, weakest first. */
 export function evidencePart(source: Source) {
   const { bank, words, assessment } = source;
-  const layer = assessment.result.dominant ?? assessment.result.weakest;
+  const layer = leadLayer(assessment.result);
   return {
     heading: words.headings.evidence,
     intro: fill(words.headings.evidenceIntro, { layer: layerName(bank, layer) }),

@@ -7,10 +7,9 @@ export function fixesPart({ bank, words, assessment }: Source) {
   const { result } = assessment;
   const itemOf = (id: string) => bank.items.find((item) => item.id === id) as Item;
   const protects = result.dominant === null;
-  const intro = result.fixes.length > 0 ? words.fixes.intro : words.fixes.none;
   return {
     heading: protects ? words.headings.protect : words.headings.fixes,
-    intro: protects ? words.fixes.protect : intro,
+    intro: protects ? words.fixes.protect : words.fixes.intro,
     list: result.fixes
       .map((fix) => fixLine(itemOf(fix.item), fix, words.fixes.unknown))
       .map((fix) => ({

@@ -57,6 +57,12 @@ export const pageWordsFile = z.strictObject({
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   mailWords: all("subject", "preheader", "open", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),
   callMail: all("subject", "intro", "when", "phone", "open"),
+  pdf: z.strictObject({
+    ...all("download", "downloadNote", "title", "page", "outOf", "barAlt", "overallAlt", "costAlt").shape,
+    ...all("costRange", "costScale", "credit", "leak", "recoverable", "ask").shape,
+    /** The five statuses in order, over the bars. */
+    scale: z.array(words).length(5),
+  }),
 });
 
 export type PageWords = z.infer<typeof pageWordsFile>;

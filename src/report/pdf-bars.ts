@@ -36,7 +36,9 @@ export function bulletBar(doc: Doc, { x, y, width, height }: Box, { score, range
     doc.rect(at(from), y, at(to) - at(from), height).fill(band);
     const [low, high] = [Math.max(from, range[0]), Math.min(to, range[1])];
     if (low < high) {
-      doc.rect(at(low), y + inset, at(high) - at(low), height - 2 * inset);
+      // A hair of overlap, so that no seam shows where two grounds meet.
+      const overlap = high < range[1] ? 0.4 : 0;
+      doc.rect(at(low), y + inset, at(high) - at(low) + overlap, height - 2 * inset);
       doc.fill(soft(doc, [low, high], range, { at, ground: band, ink: lead ? INK.line : INK.range }));
     }
   });

@@ -59,6 +59,9 @@ export const TYPE = {
   smallLabel: style("bold", 7.5, 10.5, INK.ink),
 } as const;
 
+/** How far under the top of its line a text stands: two texts side by side share a baseline by it. */
+export const baseline = ({ face, size, lead }: Style): number => lead / 2 + size * (face === "serif" ? 0.235 : 0.36);
+
 /** The same style in another ink. */
 export const inked = (of: Style, ink: string): Style => ({ ...of, ink });
 

@@ -1,4 +1,5 @@
 import { INK, SHEET, type Style } from "./pdf-ink.ts";
+import { linesOf, type Run } from "./pdf-runs.ts";
 
 export type Element = PDFKit.PDFStructureElement;
 type Doc = PDFKit.PDFDocument;
@@ -19,17 +20,13 @@ export interface Place {
   align?: "left" | "right" | "center";
 }
 
-/** A stretch of one line of thought in an ink of its own. */
-export interface Run {
-  text: string;
-  style: Style;
-}
-
 /** The document being drawn: a cursor, text that is always tagged, and drawing that never is. */
 export interface Sheet {
   doc: Doc;
   /** The element that sections are added to. */
   root: Element;
+  /** Whether sections may leave the foot of a page empty rather than be split. */
+  roomy: boolean;
   /** Where the next block begins, in points from the top of the page. */
   y: number;
   /** An element without content of its own, such as a table or a row. */
@@ -38,12 +35,13 @@ export interface Sheet {
   tagged(parent: Element, type: string, draw: () => void, options?: TagOptions): Element;
   /** Sets a tagged text and returns the height it took. */
   text(parent: Element, type: string, text: string, style: Style, place: Place, options?: TagOptions): number;
-  /** The same for runs in several inks; the first run's measures hold for all. */
-  runs(parent: Element, type: string, runs: readonly Run[], place: Place, options?: TagOptions): number;
+  /** The same for runs in several styles of one size, from the left. */
+  runs(parent: Element, type: string, runs: readonly Run[], place: Omit<Place, "align">): number;
   /** Draws what carries no meaning of its own: rules, grounds, page numbers. */
   art(draw: (doc: Doc) => void, type?: "Layout" | "Pagination"): void;
   rule(y: number, from?: number, to?: number, ink?: string, width?: number): void;
   heightOf(text: string, style: Style, width: number): number;
+  heightOfRuns(runs: readonly Run[], width: number): number;
   widthOf(text: string, style: Style): number;
   /** The least width that sets the text in no more lines than `width` does: headings without a lone last word. */
   balanced(text: string, style: Style, width: number): number;
@@ -53,7 +51,7 @@ export interface Sheet {
 }
 
 /** Makes the sheet that the parts of the report draw on. */
-export function openSheet(doc: Doc): Sheet {
+export function openSheet(doc: Doc, roomy: boolean): Sheet {
   const root = doc.struct("Document");
   doc.addStructure(root);
 
@@ -68,6 +66,7 @@ export function openSheet(doc: Doc): Sheet {
   const sheet: Sheet = {
     doc,
     root,
+    roomy,
     y: SHEET.top,
     open(parent, type, options = {}) {
       const element = doc.struct(type, options as PDFKit.Mixins.StructureElementOptions);
@@ -79,27 +78,30 @@ export function openSheet(doc: Doc): Sheet {
       parent.add(element);
       return element;
     },
-    text(parent, type, text, style, place, options) {
-      return sheet.runs(parent, type, [{ text, style }], place, options);
+    text(parent, type, text, style, { x, y, width, align = "left" }, options) {
+      const draw = () => {
+        use(style);
+        const set = setting(style, width);
+        // The leading stands half above and half below each line, as in a browser.
+        doc.text(printable(text), x, y + set.lineGap / 2, { ...set, align });
+      };
+      sheet.tagged(parent, type, draw, options);
+      return sheet.heightOf(text, style, width);
     },
-    runs(parent, type, runs, { x, y, width, align = "left" }, options) {
-      const [first] = runs;
-      if (!first) return 0;
-      const whole = runs.map(({ text }) => text).join("");
-      sheet.tagged(
-        parent,
-        type,
-        () =>
-          runs.forEach(({ text, style }, place) => {
-            use(style);
-            const set = { ...setting(style, width), align, continued: place < runs.length - 1 };
-            // The leading stands half above and half below each line, as in a browser.
-            if (place === 0) doc.text(printable(text), x, y + set.lineGap / 2, set);
-            else doc.text(printable(text), set);
-          }),
-        options,
-      );
-      return sheet.heightOf(whole, first.style, width);
+    runs(parent, type, runs, { x, y, width }) {
+      const lead = runs[0]?.style.lead ?? 0;
+      const lines = linesOf(runs, width, sheet.widthOf);
+      const line = (pieces: readonly Run[], top: number) => {
+        let at = x;
+        for (const { text, style } of pieces) {
+          use(style);
+          const set = { characterSpacing: style.tracking || 0, lineBreak: false };
+          doc.text(printable(text), at, top + gapOf(style) / 2, set);
+          at += sheet.widthOf(text, style) + set.characterSpacing;
+        }
+      };
+      sheet.tagged(parent, type, () => lines.forEach((pieces, place) => line(pieces, y + place * lead)));
+      return lines.length * lead;
     },
     art(draw, type = "Layout") {
       doc.markContent("Artifact", { type });
@@ -112,6 +114,9 @@ export function openSheet(doc: Doc): Sheet {
     heightOf(text, style, width) {
       use(style);
       return doc.heightOfString(printable(text), setting(style, width));
+    },
+    heightOfRuns(runs, width) {
+      return linesOf(runs, width, sheet.widthOf).length * (runs[0]?.style.lead ?? 0);
     },
     widthOf(text, style) {
       use(style);

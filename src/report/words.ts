@@ -18,7 +18,7 @@ const BAND_NAMES = ["Improvised", "Fragmented", "Taking shape", "Dependable", "C
 export const wordsFile = z.strictObject({
   statuses: perLayer(perName(STATUS_NAMES, sentence)),
   verdicts: perName(VERDICTS, z.strictObject({ title: sentence, sentence, doFirst: sentence, notThat: sentence })),
-  allHold: z.strictObject({ title: sentence, define: sentence, enforce: sentence, fourYes: sentence, low: sentence }),
+  allHold: z.strictObject({ title: sentence, define: sentence, enforce: sentence, fourYes: sentence }),
   clarities: perName(
     [...CLARITIES, "joint-not-first", "even-one", "even-not-first", "functioning", "all-hold"] as const,
     z.strictObject({ headline: sentence, tag: sentence, note: sentence }),
@@ -58,7 +58,7 @@ export const wordsFile = z.strictObject({
   order: z.strictObject({ lowestFirst: sentence, upstreamFirst: sentence, nothing: sentence }),
   fourYes: z.strictObject({ all: sentence, some: sentence }),
   contradictions: z.strictObject({ none: sentence, some: sentence }),
-  fixes: z.strictObject({ intro: sentence, none: sentence, protect: sentence, unknown: sentence }),
+  fixes: z.strictObject({ intro: sentence, protect: sentence, unknown: sentence }),
   cost: z.strictObject({
     scenario: sentence,
     withoutSizing: sentence,

@@ -68,19 +68,21 @@ export function compare(bank: Bank, before: Occasion, after: Occasion): Comparis
       comparable && after.instrument === "diagnostic"
         ? perLayer(bank, (id) => change(before.result.layers[id], after.result.layers[id], limits.layer))
         : null,
-    moved: movedAnswers(bank, before, after),
+    moved: movedAnswers(bank, before, after, basis === "anchors"),
     tooSoon: days < bank.model.retake.warnUnderDays,
     retakeDue: days >= bank.model.retake.inviteAtDays,
   };
 }
 
-function movedAnswers(bank: Bank, before: Occasion, after: Occasion): MovedAnswer[] {
+function movedAnswers(bank: Bank, before: Occasion, after: Occasion, anchors: boolean): MovedAnswer[] {
   const asked = (item: Item, occasion: Occasion) => item.instruments.includes(occasion.instrument);
   const answerTo = (item: Item, { answers }: Occasion) =>
     (Object.hasOwn(answers, item.id) ? answers[item.id] : "dk") ?? "dk";
+  // Across major versions an item without an answer may not have existed then.
+  const stood = (item: Item) => Object.hasOwn(before.answers, item.id) && Object.hasOwn(after.answers, item.id);
   const creditOf = (item: Item, option: string) => item.options.find(({ id }) => id === option)?.credit ?? 0;
   return bank.items
-    .filter((item) => asked(item, before) && asked(item, after))
+    .filter((item) => asked(item, before) && asked(item, after) && (!anchors || stood(item)))
     .map((item) => ({ item, from: answerTo(item, before), to: answerTo(item, after) }))
     .filter(({ from, to }) => from !== to)
     .map(({ item, from, to }) => ({ item: item.id, from, to, credits: creditOf(item, to) - creditOf(item, from) }));

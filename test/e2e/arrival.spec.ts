@@ -48,7 +48,10 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("a link on this site leaves no referrer behind", async ({ page, server }) => {
   await page.goto(paths.home);
-  await page.locator(`a[href="${paths.start("diagnostic")}"]`).first().click();
+  await page
+    .locator(`a[href="${paths.start("diagnostic")}"]`)
+    .first()
+    .click();
   await page.getByRole("button", { name: pageWords.start.button, exact: true }).click();
   await expect(page).toHaveURL(/\/diagnostic\/[\w-]+\/1$/);
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "./fixtures.ts";
 import { KINDS } from "./kinds.ts";
-import { startServer } from "./server.ts";
 import { completed, startAttempt } from "./visitor.ts";
 
 const CLIENT = join(import.meta.dirname, "../../dist/client");
@@ -110,8 +109,8 @@ test("home and the start pages may be indexed, and a start page is made anew for
   expect(headers.get("cache-control")).toBe("no-store");
 });
 
-test("with a public https address every answer asks for https from then on", async () => {
-  const server = await startServer({ PUBLIC_URL: "https://plumb.example" });
+test("with a public https address every answer asks for https from then on", async ({ serverWith }) => {
+  const server = await serverWith({ PUBLIC_URL: "https://plumb.example" });
   for (const path of [paths.home, paths.start("snapshot"), "/nothing", "/an%2fencoded-slash", "/health", "/icon.svg"]) {
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const headers = { host: "plumb.example" };
@@ -121,10 +120,11 @@ test("with a public https address every answer asks for https from then on", asy
     expect(answer.statusCode, path).not.toBe(421);
     expect(answer.headers["strict-transport-security"], path).toMatch(/max-age=\d{7,}/);
   }
-  await server.stop();
 });
 
-test("a page is compressed, and a script or style file is sent as it was compressed at build time", async ({ server }) => {
+test("a page is compressed, and a script or style file is sent as it was compressed at build time", async ({
+  server,
+}) => {
   const html = await fetch(server.url + paths.start("snapshot"), { headers: { "accept-encoding": "br" } });
   expect(html.headers.get("content-encoding")).toBe("br");
   const sheet = readdirSync(join(CLIENT, "_astro")).find((name) => name.endsWith(".css")) ?? "";

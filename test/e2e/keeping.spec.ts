@@ -67,7 +67,7 @@ test("keeping a result longer changes the date on the page", async ({ page, serv
   await page.goto(paths.result(reference));
   const [start = "", end = ""] = pageWords.keep.until.split("{date}");
   const until = async () => {
-    const sentence = await page.getByText(start).innerText();
+    const sentence = (await page.getByText(start).textContent()) ?? "";
     return Date.parse(sentence.slice(start.length, sentence.lastIndexOf(end)));
   };
   const before = await until();

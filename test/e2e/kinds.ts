@@ -12,11 +12,13 @@ export interface Kind {
   status?: number;
 }
 
-const result = async (server: Server, name: Parameters<typeof completed>[1]) => paths.result(await completed(server, name));
+const result = async (server: Server, name: Parameters<typeof completed>[1]) =>
+  paths.result(await completed(server, name));
 
 /** Every kind of page that the site can show. */
 export const KINDS: readonly Kind[] = [
   { name: "home", address: () => paths.home },
+  { name: "method", address: () => paths.method() },
   { name: "start of the Snapshot", address: () => `${paths.start("snapshot")}?utm_source=x` },
   { name: "start of the Diagnostic", address: () => paths.start("diagnostic") },
   {
@@ -25,13 +27,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     name: "answered question",
-    address: async (server) =>
-      paths.question("diagnostic", await answered(server, "diagnostic", answersOf("E2")), 7),
-  },
-  {
-    name: "changing an answer",
-    address: async (server) =>
-      paths.change("diagnostic", await answered(server, "diagnostic", answersOf("E2")), 3),
+    address: async (server) => paths.question("diagnostic", await answered(server, "diagnostic", answersOf("E2")), 7),
   },
   {
     name: "check your answers",
@@ -59,6 +55,23 @@ export const KINDS: readonly Kind[] = [
     address: async (server) => {
       const reference = await completed(server, "E1");
       await post(server, paths.report(reference), { time: await formTime(server, reference), email: "k@firm.example" });
+      return paths.result(reference);
+    },
+  },
+  {
+    name: "shared result",
+    address: async (server) => {
+      const reference = await completed(server, "E2");
+      await post(server, paths.sharing(reference));
+      const page = await fetch(server.url + paths.result(reference));
+      return /\/shared\/[\w-]+/.exec(await page.text())?.[0] ?? "";
+    },
+  },
+  {
+    name: "result that is shared",
+    address: async (server) => {
+      const reference = await completed(server, "E2");
+      await post(server, paths.sharing(reference));
       return paths.result(reference);
     },
   },

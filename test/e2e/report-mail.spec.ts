@@ -4,7 +4,6 @@ import { paths } from "#src/paths.ts";
 import { rows } from "./database.ts";
 import { expect, test } from "./fixtures.ts";
 import { mailTo, theMailTo } from "./mail.ts";
-import { startServer } from "./server.ts";
 import { heading, readResult } from "./taking.ts";
 import { completed, formTime, post } from "./visitor.ts";
 import { pageWords, site, words } from "./words.ts";
@@ -53,9 +52,8 @@ for (const javaScriptEnabled of [true, false]) {
       expect(text).toContain(link);
       expect(html).toContain(`href="${link}"`);
       await page.setContent(html);
-      const asSeen = await page.locator("body").innerText();
-      for (const words of [shown.verdict, "Fragmented", "27", "Pipeline Integrity", "15"])
-        expect(asSeen).toContain(words);
+      for (const said of [shown.verdict, "Fragmented", "27", "Pipeline Integrity", "15"])
+        await expect(page.locator("body")).toContainText(said);
       await page.locator(`a[href="${link}"]`).first().click();
       await expect(page).toHaveURL(link);
       await expect(page).toHaveTitle(title);
@@ -99,15 +97,17 @@ for (const javaScriptEnabled of [true, false]) {
       const time = await formTime(server, reference);
       await post(server, paths.report(reference), { time, email: address });
       await expect
-        .poll(() => rows(server, "SELECT state FROM deliveries JOIN leads ON leads.id = lead_id WHERE address = ?", address))
+        .poll(() =>
+          rows(server, "SELECT state FROM deliveries JOIN leads ON leads.id = lead_id WHERE address = ?", address),
+        )
         .toEqual([{ state: "cancelled" }]);
       expect(await mailTo(server, address)).toHaveLength(1);
     });
   });
 }
 
-test("an address that was taken off is nowhere in the database file or its log", async ({ page }) => {
-  const server = await startServer();
+test("an address that was taken off is nowhere in the database file or its log", async ({ page, serverWith }) => {
+  const server = await serverWith();
   const address = "taken-off-entirely@firm.example";
   const reference = await completed(server, "E1");
   const time = await formTime(server, reference);
@@ -121,11 +121,10 @@ test("an address that was taken off is nowhere in the database file or its log",
   for (const file of [server.databaseFile, `${server.databaseFile}-wal`])
     expect(readFileSync(file).includes(address), file).toBe(false);
   expect(JSON.stringify(server.log)).not.toContain(address);
-  await server.stop();
 });
 
-test("a form that comes back faster than a person types is shown again, filled in", async ({ page }) => {
-  const server = await startServer({ LIMIT_FORM_MIN_SECONDS: "3" });
+test("a form that comes back faster than a person types is shown again, filled in", async ({ page, serverWith }) => {
+  const server = await serverWith({ LIMIT_FORM_MIN_SECONDS: "3" });
   const reference = await completed(server, "E1");
   await page.goto(server.url + paths.result(reference));
   const form = mailForm(page);
@@ -147,7 +146,6 @@ test("a form that comes back faster than a person types is shown again, filled i
   await expect(form.getByLabel("Your role?")).toHaveValue("founder");
   await expect(form.getByRole("checkbox")).toBeChecked();
   expect(rows(server, "SELECT id FROM leads")).toEqual([]);
-  await server.stop();
 });
 
 test("a form with a forged time is shown again", async ({ server }) => {
@@ -165,9 +163,11 @@ test("a program that fills every field is told that all went well, and nothing i
   const reference = await completed(server, "E1");
   await page.goto(paths.result(reference));
   await expect(mailForm(page).locator('[name="website"]')).not.toBeInViewport();
-  await mailForm(page).locator('[name="website"]').evaluate((field: HTMLInputElement) => {
-    field.value = "https://spam.example";
-  });
+  await mailForm(page)
+    .locator('[name="website"]')
+    .evaluate((field: HTMLInputElement) => {
+      field.value = "https://spam.example";
+    });
   await askForReport(page, "trapped@firm.example");
 
   await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
@@ -239,8 +239,11 @@ test("the follow-up box is unticked, and only ticking it makes that consent", as
   expect(purposes("ticked@firm.example")).toEqual(["follow-up", "report"]);
 });
 
-test("the fourth report to one mailbox in a day is refused with a page that says when to try again", async ({ page }) => {
-  const server = await startServer({ LIMIT_REPORTS_PER_MAILBOX_PER_DAY: "3" });
+test("the fourth report to one mailbox in a day is refused with a page that says when to try again", async ({
+  page,
+  serverWith,
+}) => {
+  const server = await serverWith({ LIMIT_REPORTS_PER_MAILBOX_PER_DAY: "3" });
   for (let times = 1; times <= 4; times += 1) {
     const reference = await completed(server, "E1");
     await page.goto(server.url + paths.result(reference));
@@ -251,5 +254,4 @@ test("the fourth report to one mailbox in a day is refused with a page that says
   const [before = ""] = pageWords.mail.limitMailbox.split("{when}");
   await expect(page.getByRole("alert")).toContainText(before);
   await expect(page.getByRole("alert")).toContainText("24 hours");
-  await server.stop();
 });

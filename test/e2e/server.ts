@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 
 const REPOSITORY = join(import.meta.dirname, "../..");
 
-export interface LogLine {
+interface LogLine {
   level: string;
   event: string;
   [field: string]: unknown;

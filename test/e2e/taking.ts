@@ -46,8 +46,8 @@ export async function readResult(page: Page) {
   const cells = (column: number) => table.locator(`tbody tr > :nth-child(${column})`).allTextContents();
   const [names, scores, statuses] = await Promise.all([cells(1), cells(2), cells(3)]);
   return {
-    verdict: await heading(page).innerText(),
+    verdict: (await heading(page).textContent()) ?? "",
     layers: names.map((name, place) => `${name} ${scores[place]} ${statuses[place]}`),
-    order: await page.locator(".order h3").allInnerTexts(),
+    order: await page.locator(".order h3").allTextContents(),
   };
 }

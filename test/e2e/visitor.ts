@@ -31,7 +31,7 @@ export function answersOf(name: keyof typeof EXAMPLES): Answers {
 }
 
 /** "Not sure" to every scored question. */
-export function unknownAnswers(instrument: InstrumentId): Answers {
+function unknownAnswers(instrument: InstrumentId): Answers {
   const ids = bank.instruments[instrument].items;
   return { c_tool: "crm", ...Object.fromEntries(ids.map((id) => [id, "dk"])) };
 }
@@ -45,7 +45,7 @@ export async function startAttempt(server: Server, instrument: InstrumentId): Pr
 }
 
 /** Sends answers the way the island does. */
-export async function sendAnswers(
+async function sendAnswers(
   server: Server,
   instrument: InstrumentId,
   reference: string,

