@@ -162,6 +162,15 @@ export interface Message {
   subject: string;
   html: string;
   text: string;
+  /** Kept with the message, so that a retry sends the same files. */
+  attachments?: MessageFile[];
+}
+
+/** A file that a message carries; `content` is base64. */
+export interface MessageFile {
+  filename: string;
+  contentType: string;
+  content: string;
 }
 
 /** The outbox: one row per message to send, whoever asked for it. */

@@ -17,6 +17,7 @@ export const paths = {
   resultFacts: (reference: string) => `/results/${reference}.json`,
   sizing: (reference: string) => `/results/${reference}/sizing`,
   report: (reference: string) => `/results/${reference}/report`,
+  pdf: (reference: string) => `/results/${reference}/report.pdf`,
   call: (reference: string) => `/results/${reference}/call`,
   card: (reference: string, shape: "wide" | "square" = "wide") =>
     `/results/${reference}/${shape === "wide" ? "card" : "card-square"}.png`,

@@ -33,10 +33,10 @@ export function addressIn(header: string): string {
 }
 
 /**
- * The message as it is stored and sent: its six fields and no other, headers without control characters, the subject at
- * most 200 code points long. Addresses are not cut: half an address is somebody else's.
+ * The message as it is stored and sent: its fields and no other, headers without control characters, the subject at most
+ * 200 code points long. Addresses are not cut: half an address is somebody else's.
  */
-export function safeMessage({ from, to, replyTo, subject, html, text }: Message): Message {
+export function safeMessage({ from, to, replyTo, subject, html, text, attachments }: Message): Message {
   const whole = (value: string) => headerText(value, Number.POSITIVE_INFINITY);
   return {
     from: whole(from),
@@ -45,5 +45,12 @@ export function safeMessage({ from, to, replyTo, subject, html, text }: Message)
     subject: headerText(subject, LONGEST_SUBJECT),
     html,
     text,
+    ...(attachments && {
+      attachments: attachments.map(({ filename, contentType, content }) => ({
+        filename: headerText(filename, LONGEST_NAME),
+        contentType: headerText(contentType, LONGEST_NAME),
+        content,
+      })),
+    }),
   };
 }

@@ -23,9 +23,9 @@ export function createMailbox({ folder, clock }: { folder: string; clock: () => 
   };
 }
 
-/** The MIME message of a delivery: text and HTML as alternatives. Equal arguments make equal bytes. */
+/** The MIME message of a delivery: text and HTML as alternatives, then its files. Equal arguments make equal bytes. */
 export async function composeMessage(id: string, message: Message, now: number): Promise<Buffer> {
-  const { from, to, replyTo, subject, html, text } = message;
+  const { from, to, replyTo, subject, html, text, attachments = [] } = message;
   const composer = new MailComposer({
     from,
     to,
@@ -33,6 +33,7 @@ export async function composeMessage(id: string, message: Message, now: number):
     subject,
     html,
     text,
+    attachments: attachments.map((file) => ({ ...file, encoding: "base64" })),
     messageId: `<${id}@${addressIn(from).split("@")[1] || "localhost"}>`,
     date: new Date(now),
     baseBoundary: id,

@@ -7,7 +7,9 @@ import { paths } from "../paths.ts";
 import { callEmail } from "../report/call-email.ts";
 import { reportEmail } from "../report/email.ts";
 import type { PageWords } from "../report/page-words.ts";
-import { report } from "../report/report.ts";
+import type { Pdfs } from "../report/pdf-cache.ts";
+import { PDF_TYPE, pdfName } from "../report/pdf-name.ts";
+import { type Report, report } from "../report/report.ts";
 import type { Site } from "../report/site.ts";
 import type { Words } from "../report/words.ts";
 import type { DeliveryToRender, Render } from "./context.ts";
@@ -22,6 +24,8 @@ export interface RenderSource {
   publicUrl: string;
   mailFrom: string | undefined;
   sign: (text: string) => string;
+  pdf: Pdfs;
+  log: { error: (event: string, fields?: Readonly<Record<string, unknown>>) => void };
 }
 
 /** Makes messages out of ids: the report to whoever asked for it, a call request to staff. Links come from PUBLIC_URL. */
@@ -37,7 +41,8 @@ export function createRenderer(source: RenderSource): Render {
     if (delivery.kind === "report") {
       const notYouUrl = paths.absolute(publicUrl, paths.notYou(notYouToken(source.sign, delivery.id)));
       const email = reportEmail({ report: made, words: source.pageWords, site, resultUrl, notYouUrl });
-      return { from, to: lead.address, replyTo: site.sender.replyTo, ...email };
+      const attachments = site.reportPdf ? await filesOf(source, made, assessment.completedAt) : undefined;
+      return { from, to: lead.address, replyTo: site.sender.replyTo, ...email, ...(attachments && { attachments }) };
     }
     const when = await whenOf(database, delivery);
     const email = callEmail({
@@ -50,6 +55,17 @@ export function createRenderer(source: RenderSource): Render {
     });
     return { from, to: site.staffAddress, replyTo: lead.address, ...email };
   };
+}
+
+/** The report as a PDF; without it where it could not be made, since the message says everything itself. */
+async function filesOf({ pdf, site, log }: RenderSource, made: Report, completedAt: number) {
+  try {
+    const content = (await pdf({ report: made, completedAt })).toString("base64");
+    return [{ filename: pdfName(site, made, completedAt), contentType: PDF_TYPE, content }];
+  } catch (error) {
+    log.error("pdf-failed", { error });
+    return undefined;
+  }
 }
 
 async function assessmentOf(

@@ -15,10 +15,10 @@ export function createResendChannel({ apiKey, baseUrl, clock, timeout = 10_000 }
   const resend = new Resend(apiKey, { baseUrl: baseUrl.replace(/\/+$/, "") });
   return {
     name: "resend",
-    async send(id, { from, to, replyTo, subject, html, text }) {
+    async send(id, { from, to, replyTo, subject, html, text, attachments }) {
       const request = { idempotencyKey: `delivery/${id}`, signal: AbortSignal.timeout(timeout) };
       const answer = await resend.emails.send(
-        { from, to, replyTo: replyTo || undefined, subject, html, text },
+        { from, to, replyTo: replyTo || undefined, subject, html, text, ...(attachments && { attachments }) },
         request,
       );
       const providerId: unknown = answer.data?.id;

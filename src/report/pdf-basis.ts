@@ -20,16 +20,13 @@ export function fourYes(sheet: Sheet, { fourYes: part }: Report, words: PageWord
 
 /** Answers that pull apart, as questions; or that none do. */
 export function contradictions(sheet: Sheet, { contradictions: part }: Report): void {
-  if (part.questions.length === 0)
-    return section(sheet, { title: part.heading, rows: [paragraph(sheet, part.sentence, TYPE.body)] });
-  const rows = part.questions.map((text, place) =>
-    labelled(
-      sheet,
-      { text: String(place + 1), style: TYPE.figure, width: 24 },
-      { text, style: inked(TYPE.body, INK.ink) },
-    ),
+  const { heading: title, sentence, questions } = part;
+  const style = inked(TYPE.body, INK.ink);
+  const rows = questions.map((text, place) =>
+    labelled(sheet, { text: String(place + 1), style: TYPE.figure, width: 24 }, { text, style }),
   );
-  section(sheet, { title: part.heading, intro: [part.sentence], container: "L", rows });
+  if (rows.length === 0) section(sheet, { title, rows: [paragraph(sheet, sentence, TYPE.body)] });
+  else section(sheet, { title, intro: [sentence], container: "L", rows });
 }
 
 /** How sure the reading is, with the figures behind it. */

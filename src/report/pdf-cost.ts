@@ -1,6 +1,6 @@
 import type { PageWords } from "./page-words.ts";
 import { rangeBar } from "./pdf-bars.ts";
-import { figures, panel } from "./pdf-figures.ts";
+import { panel } from "./pdf-figures.ts";
 import { INK, inked, MAIN, SHEET, TYPE } from "./pdf-ink.ts";
 import { labelled, paragraph, type Row, section } from "./pdf-section.ts";
 import type { Sheet } from "./pdf-sheet.ts";
@@ -11,15 +11,20 @@ type Cost = Extract<Report["cost"], { shown: true }>;
 
 /** What the gap may cost: the range, its formula with both constants, and the lines that stand beside it. */
 export function cost(sheet: Sheet, { cost: part }: Report, words: PageWords): void {
-  if (!part.shown)
-    return section(sheet, { title: part.heading, rows: [paragraph(sheet, part.why, inked(TYPE.body, INK.ink))] });
-  const rows: Row[] = [paragraph(sheet, part.headline, TYPE.sum)];
-  if (part.small) rows.push(paragraph(sheet, part.small, TYPE.body, { close: true }));
-  if (part.ends[1] > 0) rows.push(plot(sheet, part, words));
-  for (const { figure, text } of part.beside) rows.push(beside(sheet, figure, text));
-  rows.push({ ...formula(sheet, part, words), close: true });
-  if (part.levers.length > 0) rows.push({ ...levers(sheet, part), close: true });
-  section(sheet, { title: part.heading, intro: [part.scenario], rows });
+  const title = part.heading;
+  if (part.shown) section(sheet, { title, intro: [part.scenario], rows: rowsOf(sheet, part, words) });
+  else section(sheet, { title, rows: [paragraph(sheet, part.why, inked(TYPE.body, INK.ink))] });
+}
+
+function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
+  return [
+    paragraph(sheet, part.headline, TYPE.sum),
+    ...(part.small ? [paragraph(sheet, part.small, TYPE.body, { close: true })] : []),
+    ...(part.ends[1] > 0 ? [plot(sheet, part, words)] : []),
+    ...part.beside.map(({ figure, text }) => beside(sheet, figure, text)),
+    formula(sheet, part, words),
+    ...(part.levers.length > 0 ? [levers(sheet, part)] : []),
+  ];
 }
 
 function plot(sheet: Sheet, { ends: [low, high] }: Cost, words: PageWords): Row {
@@ -61,7 +66,7 @@ function formula(sheet: Sheet, { formula: lines, constants }: Cost, words: PageW
   const equation = inked(TYPE.answer, INK.ink);
   return panel(sheet, 14, [
     { type: "H3", text: words.result.formulaSummary, style: TYPE.label, after: 4 },
-    figures(sheet, lines),
+    { lines },
     { type: "P", text: words.pdf.leak, style: equation, before: 8 },
     { type: "P", text: words.pdf.recoverable, style: equation, after: 6 },
     { type: "P", text: constants, style: TYPE.note },
@@ -74,7 +79,7 @@ function levers(sheet: Sheet, { levers: lines, leversTitle, together }: Cost): R
     0,
     [
       { type: "H3", text: leversTitle, style: TYPE.claim, after: 4 },
-      figures(sheet, lines),
+      { lines },
       ...(together ? [{ type: "P", text: together, style: TYPE.note, before: 5 }] : []),
     ],
     14,

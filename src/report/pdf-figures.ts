@@ -10,6 +10,7 @@ interface Words {
   after?: number;
 }
 
+/** Labels with their values. */
 interface Table {
   lines: readonly (readonly [label: string, value: string])[];
 }
@@ -18,11 +19,6 @@ const LINE = 16;
 const LABEL_SHARE = 0.56;
 /** A figure is set in bold, a sentence is not. */
 const valueStyle = (value: string) => (value.length > 32 ? inked(TYPE.note, INK.ink) : TYPE.noteLabel);
-
-/** Labels with their values, to be set as a table inside a panel. */
-export function figures(_sheet: Sheet, lines: Table["lines"]): Table {
-  return { lines };
-}
 
 /** Texts and a table under one another, never split; with a padding they stand on a ground. */
 export function panel(sheet: Sheet, padding: number, blocks: readonly (Words | Table)[], before = 10): Row {
@@ -34,6 +30,7 @@ export function panel(sheet: Sheet, padding: number, blocks: readonly (Words | T
       : (block.before ?? 0) + sheet.heightOf(block.text, block.style, width) + (block.after ?? 0);
   const height = blocks.reduce((sum, block) => sum + heightOf(block), 2 * padding);
   return {
+    close: true,
     height: before + height,
     draw: (parent, top) => {
       if (padding > 0) sheet.art((doc) => doc.rect(SHEET.main, top + before, MAIN, height).fill(INK.sunk));

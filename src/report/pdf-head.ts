@@ -46,6 +46,7 @@ function verdict(
   if (early) y += sheet.text(root, "P", early, TYPE.note, { x, y, width: CLAIM }) + 4;
   if (!doFirst || !notThat) return y;
   y += 6;
+  const list = sheet.open(root, "L");
   for (const [label, text] of [
     [words.result.doFirst, doFirst],
     [words.result.notThat, notThat],
@@ -53,9 +54,9 @@ function verdict(
     sheet.rule(y, x, x + CLAIM);
     y += 6;
     const height = sheet.heightOf(text, TYPE.body, CLAIM - 88);
-    const item = sheet.open(root, "Sect");
-    sheet.text(item, "P", label, TYPE.label, { x, y, width: 84 });
-    sheet.text(item, "P", text, TYPE.body, { x: x + 88, y, width: CLAIM - 88 });
+    const item = sheet.open(list, "LI");
+    sheet.text(item, "Lbl", label, TYPE.label, { x, y, width: 84 });
+    sheet.text(item, "LBody", text, TYPE.body, { x: x + 88, y, width: CLAIM - 88 });
     y += height + 6;
   }
   return y;

@@ -100,7 +100,9 @@ export function openSheet(doc: Doc, roomy: boolean): Sheet {
           at += sheet.widthOf(text, style) + set.characterSpacing;
         }
       };
-      sheet.tagged(parent, type, () => lines.forEach((pieces, place) => line(pieces, y + place * lead)));
+      sheet.tagged(parent, type, () => {
+        for (const [place, pieces] of lines.entries()) line(pieces, y + place * lead);
+      });
       return lines.length * lead;
     },
     art(draw, type = "Layout") {

@@ -31,11 +31,14 @@ const WORTH_A_PAGE = 330;
 /** The report on A4, tagged, with its fonts. The same source gives the same bytes. */
 export async function reportPdf(source: PdfSource): Promise<Buffer> {
   const roomy = drawn(source, true);
-  const { doc } = roomy.y < WORTH_A_PAGE ? drawn(source, false) : roomy;
+  const close = roomy.y < WORTH_A_PAGE ? drawn(source, false) : roomy;
+  const { doc } = pagesOf(close) < pagesOf(roomy) ? close : roomy;
   const bytes = collected(doc);
   doc.end();
   return bytes;
 }
+
+const pagesOf = ({ doc }: Sheet) => doc.bufferedPageRange().count;
 
 function drawn(source: PdfSource, roomy: boolean): Sheet {
   const sheet = openSheet(open(source), roomy);

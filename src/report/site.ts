@@ -13,6 +13,8 @@ export const siteFile = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code such as GBP"),
   email: z.email(),
   sender: z.strictObject({ name: words, address: z.email(), replyTo: z.email() }),
+  /** Whether the report e-mail carries the report as a PDF. */
+  reportPdf: z.boolean(),
   staffAddress: z.email(),
   call: z.strictObject({
     enabled: z.boolean(),

@@ -6,6 +6,7 @@ import { type FormTimes, formTimes } from "../forms/form-time.ts";
 import { CONTENT, loadBank, readContent } from "../instruments/catalog.ts";
 import { type Cards, cardCache } from "../report/card-cache.ts";
 import { type PageWords, pageWordsFile } from "../report/page-words.ts";
+import { type Pdfs, pdfCache } from "../report/pdf-cache.ts";
 import { type Site, siteFile } from "../report/site.ts";
 import { type Words, wordsFile } from "../report/words.ts";
 import type { Environment } from "./env.ts";
@@ -31,6 +32,8 @@ export interface App extends Domain {
   sign: (text: string) => string;
   /** The card of a result or of a public page as a PNG, drawn once for the same facts. */
   card: Cards;
+  /** A report as a PDF, made once for the same words and off this thread. */
+  pdf: Pdfs;
   /** Tells the delivery loop that there is something to send. */
   wakeDelivery: () => void;
 }
@@ -76,6 +79,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery }: Pa
     hashAddress: (address) => keyed("address", address.trim().toLowerCase()),
     sign: (text) => keyed("link", text),
     card: cardCache({ site, plumb: pageWords.result.bar, layers: bank.layers.map(({ name }) => name) }),
+    pdf: pdfCache({ words: pageWords, site }),
     wakeDelivery,
   };
 }

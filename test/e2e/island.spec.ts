@@ -21,6 +21,10 @@ const snapshot = questionsOf("snapshot");
 const lost = (page: Page) => page.getByRole("status");
 const LOST = "The connection is gone.";
 
+/** Waits until the server has this question's answer. */
+const arrival = (page: Page, id: string) =>
+  page.waitForResponse((response) => response.request().postData()?.includes(`"${id}"`) === true);
+
 /** Counts the documents that the page asks the network for. */
 function countDocuments(page: Page): () => number {
   let count = 0;
@@ -99,10 +103,7 @@ test("the last answer given without a connection waits for it too", async ({ pag
 test("a connection lost just before the last answer leaves the visitor on the question", async ({ page, context }) => {
   await begin(page, "snapshot");
   await scriptIsRunning(page);
-  await Promise.all([
-    page.waitForResponse((response) => response.request().postData()?.includes('"R1"') === true),
-    tap(page, snapshot.slice(0, -1), E1),
-  ]);
+  await Promise.all([arrival(page, "R1"), tap(page, snapshot.slice(0, -1), E1)]);
   await expectQuestion(page, "R2");
   await context.setOffline(true);
   await option(page, E1.R2 ?? "").click();
@@ -151,8 +152,7 @@ test("a reload with answers on their way loses none of them", async ({ page, ser
 test("an attempt that was completed in another window leads to its result", async ({ page, context }) => {
   await begin(page, "snapshot");
   await scriptIsRunning(page);
-  await tap(page, snapshot.slice(0, 2), E1);
-  await expectQuestion(page, "V2");
+  await Promise.all([arrival(page, "V1"), tap(page, snapshot.slice(0, 2), E1)]);
   const other = await context.newPage();
   await other.goto(page.url().replace(/\/\d+$/, ""));
   await tap(other, snapshot.slice(2), E1);
