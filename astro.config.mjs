@@ -24,7 +24,7 @@ export default defineConfig({
   session: false,
   // Highlighting writes inline styles, which the policy refuses; nothing here is highlighted.
   markdown: { syntaxHighlight: false },
-  trailingSlash: "never",
+  trailingSlash: "ignore",
   build: { inlineStylesheets: "never" },
   prefetch: false,
   devToolbar: { enabled: false },
@@ -37,12 +37,7 @@ export default defineConfig({
     checkOrigin: false,
     csp: {
       // frame-ancestors works only as a header, so the shell adds it.
-      directives: [
-        "default-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-      ],
+      directives: ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'"],
     },
   },
 });

@@ -87,13 +87,15 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
           <span />
         )}
         <p class="ask__keys" aria-hidden="true">
-          <kbd class="key">1</kbd> to <kbd class="key">{question.options.length}</kbd> answer{" "}
-          {question.unsure && (
-            <>
-              <kbd class="key">0</kbd> not sure{" "}
-            </>
-          )}
-          <kbd class="key">B</kbd> back
+          <span>
+            <kbd class="key">1</kbd> to <kbd class="key">{question.options.length}</kbd> answer
+          </span>
+          <span hidden={!question.unsure}>
+            <kbd class="key">0</kbd> not sure
+          </span>
+          <span hidden={!back}>
+            <kbd class="key">B</kbd> back
+          </span>
         </p>
       </div>
     </form>

@@ -88,20 +88,18 @@ export class Take extends Component<{ view: TakeView }, State> {
     const item = this.ids[number - 1];
     if (this.leaving || !chosen || !item || !this.queue) return event.preventDefault();
     const answers = { ...this.state.answers, [item]: chosen };
-    const next = view.change ? null : nextQuestion(this.ids, answers, number);
-    if (next === null) return this.leave(event, chosen);
     event.preventDefault();
     this.setState({ answers });
     this.queue.add({ item, option: chosen, shown: shownAt, answered: this.now() });
-    this.show(next, true);
+    const next = view.change ? null : nextQuestion(this.ids, answers, number);
+    if (next === null) this.leave(this.queue, chosen);
+    else this.show(next, true);
   };
 
-  /** The last answer is posted as a form once everything before it has arrived. */
-  private leave(event: SubmitEvent, chosen: string) {
-    if (!this.queue?.waiting().length) return;
-    event.preventDefault();
+  /** The last answer goes on as the form it is, once it and all before it have arrived: a lost connection is waited out. */
+  private leave(queue: SendQueue, chosen: string) {
     this.leaving = true;
-    void this.queue.settled().then(() => {
+    void queue.settled().then(() => {
       const form = this.form.current;
       form?.append(Object.assign(document.createElement("input"), { type: "hidden", name: "answer", value: chosen }));
       form?.submit();

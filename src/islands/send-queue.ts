@@ -1,5 +1,5 @@
 /** An answer on its way to the server, as `/…/answers` takes it. */
-export interface PendingAnswer {
+interface PendingAnswer {
   item: string;
   option: string;
   shown: number;

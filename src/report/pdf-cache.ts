@@ -3,7 +3,7 @@ import type { PdfSource } from "./pdf.ts";
 import { pdfPress } from "./pdf-press.ts";
 
 /** A report and when its sitting was completed. */
-export type PdfRequest = Pick<PdfSource, "report" | "completedAt">;
+type PdfRequest = Pick<PdfSource, "report" | "completedAt">;
 export type Pdfs = (request: PdfRequest) => Promise<Buffer>;
 
 /** About 70 KB each. */

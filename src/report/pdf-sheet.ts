@@ -5,7 +5,7 @@ export type Element = PDFKit.PDFStructureElement;
 type Doc = PDFKit.PDFDocument;
 
 /** What a structure element may say about itself. `bbox` is left, top, right and bottom in points from the top left. */
-export interface TagOptions {
+interface TagOptions {
   alt?: string;
   title?: string;
   scope?: "Row" | "Column";
@@ -13,7 +13,7 @@ export interface TagOptions {
 }
 
 /** Where a text stands: its left edge, its top, the width it is broken to. */
-export interface Place {
+interface Place {
   x: number;
   y: number;
   width: number;

@@ -17,7 +17,7 @@ export const PROBLEM_WORDS = {
   },
   404: {
     title: "There is no page here",
-    sentence: `The address may be mistyped, or the page may have been removed. Check the address, or start from the home page. ${KEPT}`,
+    sentence: `The address may be mistyped, or the page may have been removed. Check the address, or start from the home page.`,
   },
   405: {
     title: "That is not possible here",

@@ -85,7 +85,7 @@ for (const address of [
   paths.attempt("snapshot", unknown),
   paths.question("snapshot", unknown, 1),
   "/nothing-here",
-  `${paths.start("snapshot")}/`,
+  "/nothing-here/",
 ]) {
   test(`${address} leads nowhere, and its page says where to go on`, async ({ page }) => {
     const answer = await page.goto(address);

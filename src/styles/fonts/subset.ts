@@ -9,8 +9,10 @@ const from = (first: number, end: number) =>
 const SIGNS = `${from(0x20, 0x7f)}£§·×÷éü‘’“”–—…€→←−`;
 const LETTERS = `${SIGNS}${from(0xa0, 0x100)}ŒœŠšŽž‚„•₹≥≤`;
 
-const NEWSREADER = "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2";
-const INSTRUMENT_SANS = "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2";
+const NEWSREADER = import.meta.resolve("@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2");
+const INSTRUMENT_SANS = import.meta.resolve(
+  "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2",
+);
 
 /** The web faces keep their axes; the PDF takes TrueType at fixed weights. */
 const FONTS = [
@@ -27,7 +29,7 @@ const FONTS = [
 ];
 
 for (const { from, to, characters, axes } of FONTS) {
-  const whole = await readFile(fileURLToPath(import.meta.resolve(from)));
+  const whole = await readFile(fileURLToPath(from));
   const targetFormat = to.endsWith(".ttf") ? "truetype" : "woff2";
   const part = await subsetFont(whole, characters, { targetFormat, variationAxes: axes });
   await writeFile(new URL(to, import.meta.url), part);

@@ -4,9 +4,9 @@ import { attemptOf } from "../../../forms/attempt-of.ts";
 import { paths } from "../../../paths.ts";
 
 /** The resume link: leads to the first open question, the check page or the result. */
-export const GET: APIRoute = async ({ locals, params, redirect }) => {
+export const GET: APIRoute = async ({ locals, params, redirect, rewrite }) => {
   const attempt = await attemptOf(locals.app, params);
-  if (!attempt) return new Response(null, { status: 404 });
+  if (!attempt) return rewrite("/404");
   const { instrument, reference, completedAt, answers } = attempt;
   if (completedAt !== null) return redirect(paths.result(reference), 303);
   const next = firstUnanswered(locals.app.bank, instrument, answers);

@@ -4,9 +4,9 @@ import { keepLonger } from "../../../assessments/keep.ts";
 import { paths } from "../../../paths.ts";
 
 /** "Keep it longer": an anonymous result is then kept for two years from now. */
-export const POST: APIRoute = async ({ locals, params, redirect }) => {
+export const POST: APIRoute = async ({ locals, params, redirect, rewrite }) => {
   const assessment = await findAssessment(locals.app, params.reference ?? "");
-  if (!assessment) return new Response(null, { status: 404 });
+  if (!assessment) return rewrite("/404");
   await keepLonger(locals.app, assessment.reference);
   return redirect(paths.result(assessment.reference), 303);
 };

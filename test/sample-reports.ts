@@ -1,0 +1,40 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { CONTENT, readContent } from "#src/instruments/catalog.ts";
+import { sampleAnswers, samplesFile } from "#src/instruments/samples.ts";
+import { pageWordsFile } from "#src/report/page-words.ts";
+import type { PdfSource } from "#src/report/pdf.ts";
+import { type Reported, report } from "#src/report/report.ts";
+import { siteFile } from "#src/report/site.ts";
+import { wordsFile } from "#src/report/words.ts";
+import { score } from "#src/scoring/score.ts";
+import { bank } from "./factories.ts";
+
+export const site = readContent(CONTENT, "site.yaml", siteFile);
+export const words = readContent(join(CONTENT, "report"), "words.yaml", wordsFile);
+export const pageWords = readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile);
+export const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
+
+/** What the media take of an assessment. */
+export function pdfSource(assessment: Omit<Reported, "completedAt" | "revision">): PdfSource {
+  const whole = { ...assessment, completedAt: COMPLETED_AT, revision: 1 };
+  return {
+    report: report({ bank, words, site, assessment: whole }),
+    words: pageWords,
+    site,
+    completedAt: COMPLETED_AT,
+  };
+}
+
+/** One of the samples of `content/samples/`, by its file's name without ending. */
+export function sampleSource(name: string): PdfSource {
+  const sample = readContent(join(CONTENT, "samples"), `${name}.yaml`, samplesFile);
+  const { instrument, context, sizing } = sample;
+  const scored = sampleAnswers(bank, sample);
+  const result = score(bank, instrument, { answers: scored, context, sizing });
+  return pdfSource({ instrument, scored, sizing, currency: site.currency, result });
+}
+
+export const SAMPLES = readdirSync(join(CONTENT, "samples"))
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => file.replace(/\.yaml$/, ""));
