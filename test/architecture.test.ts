@@ -77,7 +77,15 @@ interface Row {
 
 const DRIZZLE = ["drizzle-orm", "drizzle-orm/"];
 const LIBSQL = ["@libsql/client", "@libsql/client/"];
-const THIN = ["src/assessments/", "src/leads/", "src/delivery/", "src/forms/", "src/report/", "src/paths.ts"];
+const THIN = [
+  "src/assessments/",
+  "src/leads/",
+  "src/delivery/",
+  "src/forms/",
+  "src/report/",
+  "src/paths.ts",
+  "src/marks.ts",
+];
 const ASTRO = ["astro:"];
 
 /** The table of architecture.md, "Who may import what", row by row; `forms` as its own note says. */
@@ -109,6 +117,7 @@ const TABLE: Record<string, Row> = {
   styles: { run: ["node:"] },
   server: { run: ["src/", "db/", "node:", "zod", "compression", "sirv"], types: ["astro"] },
   "paths.ts": { run: [], types: ["src/"] },
+  "marks.ts": { run: [] },
   "middleware.ts": { run: ["astro:middleware", "src/server/", "src/paths.ts"] },
   "env.d.ts": { run: [], types: ["src/server/"] },
 };
@@ -123,6 +132,9 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
   { from: "src/report/page-words.ts", to: ["zod"], because: "as site.ts" },
   { from: "src/report/home-words.ts", to: ["zod"], because: "as site.ts" },
   { from: "src/report/method-words.ts", to: ["zod"], because: "as site.ts" },
+  { from: "src/report/card", to: ["src/marks.ts"], because: "the bob is drawn from one path in every medium" },
+  { from: "src/report/pdf", to: ["src/marks.ts"], because: "as the card" },
+  { from: "src/islands/", to: ["src/marks.ts"], because: "as the card" },
   { from: "src/report/email", to: ["preact", "preact-render-to-string"], because: "the files of a medium: e-mail" },
   { from: "src/report/call-email.ts", to: ["preact", "preact-render-to-string"], because: "the file of a medium" },
   { from: "src/report/card", to: ["preact", "satori", "sharp", "node:"], because: "the files of a medium: card" },

@@ -138,15 +138,9 @@ export const bankFile = z.strictObject({
   sizing: z.array(sizingField).min(1),
 });
 
-export type Option = z.infer<typeof option>;
 export type Item = z.infer<typeof item> & { layer: z.infer<typeof layerId> };
-export type Layer = z.infer<typeof layer>;
 export type ContextItem = z.infer<typeof contextItem>;
-export type SizingField = z.infer<typeof sizingField>;
-export type Contradiction = z.infer<typeof contradiction>;
 export type CreditTest = z.infer<typeof creditTest>;
-export type Model = z.infer<typeof model>;
-export type Instrument = z.infer<typeof instrument>;
 
 /** The whole bank as the product uses it: `bank.yaml` and the five item files in one value. */
 export type Bank = z.infer<typeof bankFile> & { items: Item[] };

@@ -1,4 +1,7 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
+import { CONTENT, readContent } from "./catalog.ts";
 import type { Bank } from "./instrument.ts";
 import { INSTRUMENT_IDS } from "./names.ts";
 
@@ -36,4 +39,16 @@ export function sampleAnswers(bank: Bank, { credits, instrument }: Sample): Reco
       return [id, option.id];
     }),
   );
+}
+
+const FOLDER = join(CONTENT, "samples");
+
+/** Names of the sample firms, without the ending of their files. */
+export function sampleNames(): string[] {
+  return readdirSync(FOLDER).map((file) => file.replace(/\.yaml$/, ""));
+}
+
+/** One sample firm by its name. */
+export function readSample(name: string): Sample {
+  return readContent(FOLDER, `${name}.yaml`, samplesFile);
 }

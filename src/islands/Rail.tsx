@@ -1,8 +1,8 @@
+import { BOB } from "../marks.ts";
 import type { TakeView } from "./question-view.ts";
 
 const TOP = 30;
 const DEPTH = 92;
-const BOB = "M10 0h4v5h3v4h-3.2l4.2 3.6-1.4 13L12 44 7.4 25.6 6 12.6 10.2 9H7V5h3z";
 
 /** The section drawing beside the question: the bob hangs as deep as the answers have come. */
 export function Rail({ view, number }: { view: TakeView; number: number }) {

@@ -1,4 +1,5 @@
 import { Component, createRef } from "preact";
+import { MARK } from "../marks.ts";
 import { nextQuestion } from "./next-question.ts";
 import { Question } from "./Question.tsx";
 import type { TakeView } from "./question-view.ts";
@@ -125,10 +126,7 @@ export class Take extends Component<{ view: TakeView }, State> {
             <a class="brand" href="/">
               <svg width="16" height="30" viewBox="0 0 16 30" aria-hidden="true">
                 <path d="M8 0v14" stroke="currentColor" stroke-width="2" />
-                <path
-                  d="M6.4 12h3.2v2.6H12v2.8H9.8l2.6 2.2-1 4.4L8 30l-3.4-6-1-4.4 2.6-2.2H4v-2.8h2.4z"
-                  fill="currentColor"
-                />
+                <path d={MARK} fill="currentColor" />
               </svg>
               {view.brand}
             </a>

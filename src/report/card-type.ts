@@ -1,4 +1,5 @@
 import { h, type VNode } from "preact";
+import { BOB, MARK } from "../marks.ts";
 import { INK } from "./email-parts.ts";
 
 /** Widths and heights in pixels. The wide one is what og:image asks for. */
@@ -16,8 +17,7 @@ export const CARD_INK = {
   strata: ["#ebefec", "#e3e9e5", "#dae2dd", "#d0dad5", "#c5d1cb"],
 } as const;
 
-const BOB = "M10 0h4v5h3v4h-3.2l4.2 3.6-1.4 13L12 44 7.4 25.6 6 12.6 10.2 9H7V5h3z";
-const MARK = "M7 0h2v14H7zM6.4 12h3.2v2.6H12v2.8H9.8l2.6 2.2-1 4.4L8 30l-3.4-6-1-4.4 2.6-2.2H4v-2.8h2.4z";
+const HANGING_MARK = `M7 0h2v14H7z${MARK}`;
 
 type Attributes = Readonly<Record<string, string | number>>;
 
@@ -78,7 +78,7 @@ export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[])
 
 /** The brand's mark; its name stands beside it. */
 export function mark(x: number, y: number): VNode {
-  return shape("path", { d: MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
+  return shape("path", { d: HANGING_MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
 }
 
 /** The plumb line from the top edge down to `y`, and the bob that hangs on it. */

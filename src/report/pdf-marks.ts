@@ -1,3 +1,4 @@
+import { BOB } from "../marks.ts";
 import { INK } from "./pdf-ink.ts";
 
 type Doc = PDFKit.PDFDocument;
@@ -6,7 +7,7 @@ type Doc = PDFKit.PDFDocument;
 export function bob(doc: Doc, x: number, y: number, height: number): void {
   const scale = height / 44;
   doc.save().translate(x - 12 * scale, y);
-  doc.scale(scale).path("M10 0h4v5h3v4h-3.2l4.2 3.6-1.4 13L12 44 7.4 25.6 6 12.6 10.2 9H7V5h3z").fill(INK.line);
+  doc.scale(scale).path(BOB).fill(INK.line);
   doc.restore();
 }
 
