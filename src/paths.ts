@@ -25,7 +25,7 @@ export const paths = {
   /** The public page of a shared result. Its reference is another one and leads nowhere else. */
   shared: (shareReference: string) => `/shared/${shareReference}`,
   sharedCard: (shareReference: string) => `/shared/${shareReference}/card.png`,
-  pageCard: (page: "home" | InstrumentId) => `/cards/${page}.png`,
+  pageCard: (page: "home" | "method" | InstrumentId) => `/cards/${page}.png`,
   keeping: (reference: string) => `/results/${reference}/keeping`,
   erasure: (reference: string) => `/results/${reference}/erasure`,
   /** Where a sent address form leads: a page that says so, without saying to whom. */

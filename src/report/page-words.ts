@@ -15,6 +15,7 @@ export const pageWordsFile = z.strictObject({
   }),
   check: all("title", "lede", "carried", "fromSnapshot", "notScored", "change", "button", "after"),
   about: all("optional", "skip", "why"),
+  methodCard: words,
   missing: all("title", "lede", "snapshot", "home"),
   missingResult: all("title", "lede", "again"),
   result: z.strictObject({

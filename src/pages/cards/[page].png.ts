@@ -4,10 +4,12 @@ import { cardAnswer } from "../../report/card-answer.ts";
 
 const DAY = 86_400;
 
-/** The cards of the public pages: `home`, `snapshot` and `diagnostic`. */
+/** The cards of the public pages: `home`, `method`, `snapshot` and `diagnostic`. */
 export const GET: APIRoute = async ({ locals: { app }, params }) => {
   const { bank, site, pageWords } = app;
   if (params.page === "home") return cardAnswer(await app.card({ title: site.tagline, line: site.footer }), DAY);
+  if (params.page === "method")
+    return cardAnswer(await app.card({ title: pageWords.methodCard, line: site.name }), DAY);
   const instrument = instrumentOf(params.page);
   if (!instrument) return new Response(null, { status: 404 });
   const { name, items, context } = bank.instruments[instrument];
