@@ -1,6 +1,6 @@
 import { twoSignificantFigures } from "../scoring/cost.ts";
 import { amount, fill, plain } from "./phrase.ts";
-import type { Source } from "./report.ts";
+import type { Source } from "./source.ts";
 
 /** A measured or doubtful line that stands beside the range and is never added to it. */
 export interface CostLine {

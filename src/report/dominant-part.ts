@@ -1,6 +1,6 @@
 import type { LayerId } from "../instruments/names.ts";
 import { fill } from "./phrase.ts";
-import { layerName, layerNames, type Source } from "./report.ts";
+import { layerName, layerNames, type Source } from "./source.ts";
 import type { Words } from "./words.ts";
 
 type Case = keyof Words["clarities"];

@@ -1,5 +1,15 @@
-import type { EmailSource } from "./email.ts";
+import type { PageWords } from "./page-words.ts";
 import { fill } from "./phrase.ts";
+import type { Report } from "./report.ts";
+import type { Site } from "./site.ts";
+
+export interface EmailSource {
+  report: Report;
+  words: PageWords;
+  site: Site;
+  resultUrl: string;
+  notYouUrl: string;
+}
 
 /** The text part of the report e-mail: the same words in the same order, for programs that show no HTML. */
 export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSource): string {

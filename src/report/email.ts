@@ -1,19 +1,10 @@
 import { h } from "preact";
 import { render } from "preact-render-to-string";
 import { bar, block, cell, darkMode, INK, row, sans, serif, table } from "./email-parts.ts";
-import { emailText } from "./email-text.ts";
+import { type EmailSource, emailText } from "./email-text.ts";
 import type { PageWords } from "./page-words.ts";
 import { fill } from "./phrase.ts";
 import type { Report } from "./report.ts";
-import type { Site } from "./site.ts";
-
-export interface EmailSource {
-  report: Report;
-  words: PageWords;
-  site: Site;
-  resultUrl: string;
-  notYouUrl: string;
-}
 
 const HEAD = `padding:40px 28px 12px;${serif(26, 32)};color:${INK.ink}`;
 const SMALL = `${sans(13, 20)};color:${INK.faint}`;

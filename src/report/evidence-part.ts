@@ -1,7 +1,7 @@
 import type { Item } from "../instruments/instrument.ts";
 import { leadLayer } from "./dominant-part.ts";
 import { fill } from "./phrase.ts";
-import { layerName, type Source } from "./report.ts";
+import { layerName, type Source } from "./source.ts";
 
 /** One answer shown as evidence. `credit` is 0 to 4; an unknown answer earns 0 and says so. */
 export interface EvidenceRow {

@@ -1,6 +1,6 @@
 import type { Item } from "../instruments/instrument.ts";
 import type { Fix } from "../scoring/result.ts";
-import { layerName, type Source } from "./report.ts";
+import { layerName, type Source } from "./source.ts";
 
 /** At most three first fixes, each with who, by when and the proof; or what to protect when no layer is dominant. */
 export function fixesPart({ bank, words, assessment }: Source) {

@@ -1,6 +1,6 @@
 import type { LayerId } from "../instruments/names.ts";
 import { fill } from "./phrase.ts";
-import { layerName, layerNames, type Source } from "./report.ts";
+import { layerName, layerNames, type Source } from "./source.ts";
 
 /** The order of work and what each layer waits for (method, section 5). */
 export function orderPart({ bank, words, assessment }: Source) {

@@ -1,34 +1,13 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { InstrumentId, LayerId } from "../instruments/names.ts";
-import type { Result } from "../scoring/result.ts";
+import type { LayerId } from "../instruments/names.ts";
 import { costPart } from "./cost-part.ts";
 import { dominantPart } from "./dominant-part.ts";
 import { evidencePart, methodPart } from "./evidence-part.ts";
 import { fixesPart } from "./fixes-part.ts";
 import { chainPart, orderPart } from "./order-part.ts";
-import { fill, joinNames, longDate } from "./phrase.ts";
-import type { Site } from "./site.ts";
+import { fill, longDate } from "./phrase.ts";
+import { layerNames, type Source } from "./source.ts";
 import { verdictPart } from "./verdict-part.ts";
 import type { Words } from "./words.ts";
-
-/** What a report is made of: one completed sitting, one revision of its result. */
-export interface Reported {
-  instrument: InstrumentId;
-  completedAt: number;
-  scored: Readonly<Record<string, string>>;
-  revision: number;
-  sizing: Readonly<Record<string, number>>;
-  currency: string;
-  result: Result;
-}
-
-/** Everything the parts of a report read. */
-export interface Source {
-  bank: Bank;
-  words: Words;
-  site: Site;
-  assessment: Reported;
-}
 
 /** The bars, in fixed order. Ranges are in points; `lead` marks the one bar that the accent may colour. */
 export interface LayerLine {
@@ -45,14 +24,6 @@ export interface LayerLine {
 }
 
 export type Report = ReturnType<typeof report>;
-
-export function layerName(bank: Bank, id: LayerId): string {
-  return bank.layers.find((layer) => layer.id === id)?.name ?? id;
-}
-
-export function layerNames(bank: Bank, ids: readonly LayerId[]): string {
-  return joinNames(ids.map((id) => layerName(bank, id)));
-}
 
 /**
  * Every word of a result, decided once. Page, message, PDF and card only lay it out, so they cannot say different

@@ -1,5 +1,5 @@
 import { fill } from "./phrase.ts";
-import type { Source } from "./report.ts";
+import type { Source } from "./source.ts";
 
 /**
  * The verdict in words (method, sections 4 and 6). With all five layers at 75 or above and another verdict than
