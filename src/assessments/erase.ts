@@ -1,4 +1,4 @@
-import type { Domain } from "./domain.ts";
+import { DAY, type Domain } from "./domain.ts";
 
 const HAS_ADDRESS = "EXISTS (SELECT 1 FROM attachments WHERE assessment_id = assessments.id)";
 
@@ -17,7 +17,7 @@ export async function erase({ database }: Pick<Domain, "database">, reference: s
 /** Erases what has outlived its time: unfinished attempts, anonymous results, and client hashes after a day. */
 export async function eraseExpired({ database, clock }: Pick<Domain, "database" | "clock">): Promise<number> {
   const now = clock();
-  const dayAgo = now - 24 * 60 * 60 * 1000;
+  const dayAgo = now - DAY;
   const [erased] = await database.write([
     { sql: `DELETE FROM assessments WHERE kept_until < :now AND NOT ${HAS_ADDRESS}`, args: { now } },
     {

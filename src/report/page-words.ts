@@ -19,11 +19,11 @@ export const pageWordsFile = z.strictObject({
   missing: all("title", "lede", "snapshot", "home"),
   missingResult: all("title", "lede", "again"),
   result: z.strictObject({
-    ...all("failing", "tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,
+    ...all("tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,
     ...all("question", "credit", "doneWhen", "within", "formulaSummary", "print", "anyone", "deeper", "deeperText")
       .shape,
     ...all("deeperButton", "again", "methodIntro", "doFirst", "notThat", "yes", "no", "overallFormula").shape,
-    ...all("protectProof", "bar", "why", "printed").shape,
+    ...all("protectProof", "bar", "printed").shape,
   }),
   sizing: all("title", "lede", "summary", "currency", "button", "notNumber", "outside", "errors", "change"),
   mail: all(
@@ -53,7 +53,7 @@ export const pageWordsFile = z.strictObject({
     ...all("title", "lede", "alternative", "wide", "square", "make", "makeNote", "link", "stop", "stopNote").shape,
     ...all("sharedLede", "layers", "description", "door", "doorText").shape,
   }),
-  keep: all("title", "until", "longer", "longerNote", "erase", "eraseNote", "attached"),
+  keep: all("title", "until", "longer", "erase", "eraseNote", "attached"),
   erase: all("title", "lede", "button", "back", "doneTitle", "done", "attachedTitle", "attached"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   mailWords: all("subject", "preheader", "open", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),

@@ -24,7 +24,7 @@ export const application: AstroHandler = (incoming, res, next, locals) => {
   if (path === "/limited") return res.writeHead(429, { "retry-after": "60" }).end();
   if (path === "/read-only") return res.writeHead(405, { allow: "GET, HEAD" }).end();
   if (path === "/own-422") return res.writeHead(422, { "content-type": "text/plain" }).end("own words");
-  if (path === "/throw") throw new Error("secret detail of /work/file.ts for ann@example.com");
+  if (path === "/throw") throw new Error("secret detail of /srv/file.ts for ann@example.com");
   if (path === "/empty-500") return res.writeHead(500, null as never).end();
   if (path === "/plain-500") {
     res.statusCode = 500;

@@ -1,14 +1,7 @@
-import { join } from "node:path";
 import { caniemail } from "caniemail";
 import { expect, test } from "vitest";
-import { CONTENT, readBank, readContent } from "#src/instruments/catalog.ts";
-import { sampleAnswers, samplesFile } from "#src/instruments/samples.ts";
 import { reportEmail } from "#src/report/email.ts";
-import { pageWordsFile } from "#src/report/page-words.ts";
-import { report } from "#src/report/report.ts";
-import { siteFile } from "#src/report/site.ts";
-import { wordsFile } from "#src/report/words.ts";
-import { score } from "#src/scoring/score.ts";
+import { pageWords, sampleSource } from "#test/sample-reports.ts";
 
 /** What a mail program may leave out without hurting the message, with the reason. */
 const HARMLESS = new Map([
@@ -23,24 +16,12 @@ const HARMLESS = new Map([
 const CLIENTS = ["gmail.*", "outlook.*", "apple-mail.*", "yahoo.*", "samsung-email.*", "thunderbird.*", "protonmail.*"];
 
 function message(name: string): string {
-  const bank = readBank(join(CONTENT, "instruments"));
-  const site = readContent(CONTENT, "site.yaml", siteFile);
-  const sample = readContent(CONTENT, `samples/${name}.yaml`, samplesFile);
-  const scored = sampleAnswers(bank, sample);
-  const result = score(bank, sample.instrument, { answers: scored, context: sample.context, sizing: sample.sizing });
-  const made = report({
-    bank,
-    site,
-    words: readContent(CONTENT, "report/words.yaml", wordsFile),
-    assessment: { ...sample, completedAt: 0, scored, revision: 1, currency: "GBP", result },
-  });
-  return reportEmail({
-    report: made,
-    site,
-    words: readContent(CONTENT, "report/pages.yaml", pageWordsFile),
+  const { report, site } = sampleSource(name);
+  const links = {
     resultUrl: "https://diagnostic.example/results/r",
     notYouUrl: "https://diagnostic.example/not-you/t",
-  }).html;
+  };
+  return reportEmail({ report, site, words: pageWords, ...links }).html;
 }
 
 test.each(["software-firm", "studio", "new-coo"])(
