@@ -1,3 +1,13 @@
 import { defineConfig } from "drizzle-kit";
 
-export default defineConfig({ dialect: "turso", schema: "./db/schema.ts", out: "./db/migrations" });
+export default defineConfig({
+  dialect: "turso",
+  schema: [
+    "./db/schema.ts",
+    "./db/lead-schema.ts",
+    "./db/delivery-schema.ts",
+    "./db/staff-schema.ts",
+    "./db/funnel-schema.ts",
+  ],
+  out: "./db/migrations",
+});

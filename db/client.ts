@@ -5,7 +5,7 @@ import { classify, databaseError, translate } from "./errors.ts";
 import { guardedClient } from "./guarded-client.ts";
 import type { Mode } from "./location.ts";
 import { retryUntil } from "./retry.ts";
-import * as schema from "./schema.ts";
+
 import { bind, type Statement } from "./statements.ts";
 import { writeQueue } from "./write-queue.ts";
 
@@ -23,7 +23,7 @@ export type Database = {
   url: string;
   mode: Mode;
   /** Drizzle for reads and for building statements. An awaited write here also goes through the write queue. */
-  query: LibSQLDatabase<typeof schema>;
+  query: LibSQLDatabase;
   /**
    * Runs the statements as one transaction: all or none, in the order of the calls.
    *
@@ -90,7 +90,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return {
     url,
     mode: writer.mode,
-    query: drizzle(client, { schema }),
+    query: drizzle(client),
     async write(statements) {
       const bound = statements.map(bind);
       return bound.length === 0 ? [] : queued((client) => client.batch(bound, "write"));

@@ -4,5 +4,7 @@ declare namespace App {
     client: { address: string };
     requestId: string;
     failed: (error: unknown) => void;
+    /** Who of staff asks, once the middleware has checked the session and the second step; undefined for everybody else. */
+    staff?: import("./accounts/staff.ts").Staff;
   }
 }

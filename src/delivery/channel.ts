@@ -1,4 +1,4 @@
-import type { Message } from "#db/schema.ts";
+import type { Message } from "#db/delivery-schema.ts";
 
 /**
  * What became of one try. `sent`: the provider has it. `again`: it may or may not have it, or was not asked; the same

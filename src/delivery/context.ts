@@ -1,5 +1,5 @@
 import type { Database } from "#db/client.ts";
-import type { Message } from "#db/schema.ts";
+import type { Message } from "#db/delivery-schema.ts";
 import type { Channel } from "./channel.ts";
 import type { DeliveryKind } from "./names.ts";
 
@@ -7,9 +7,11 @@ import type { DeliveryKind } from "./names.ts";
 export interface DeliveryToRender {
   id: string;
   kind: DeliveryKind;
-  leadId: string;
-  assessmentId: number;
-  revision: number;
+  /** What it is about; null where its kind has none. */
+  leadId: string | null;
+  assessmentId: number | null;
+  revision: number | null;
+  joinLinkId: string | null;
 }
 
 /**

@@ -1,5 +1,5 @@
+import type { Message } from "#db/delivery-schema.ts";
 import { databaseErrorIn } from "#db/errors.ts";
-import type { Message } from "#db/schema.ts";
 import { GIVE_UP_AFTER, nextTry } from "./backoff.ts";
 import type { Outcome } from "./channel.ts";
 import type { Outbox } from "./context.ts";
@@ -56,9 +56,9 @@ export async function deliver(outbox: Outbox, leased: Leased): Promise<Delivered
 /** The stored message, or a new one: through JSON and back, so that the first try sends what later tries will read. */
 async function messageOf(outbox: Outbox, leased: Leased): Promise<{ message: Message } | { reason: string }> {
   if (leased.message) return { message: leased.message };
-  const { id, kind, leadId, assessmentId, revision } = leased;
+  const { id, kind, leadId, assessmentId, revision, joinLinkId } = leased;
   try {
-    const rendered = await outbox.render({ id, kind, leadId, assessmentId, revision });
+    const rendered = await outbox.render({ id, kind, leadId, assessmentId, revision, joinLinkId });
     return { message: JSON.parse(JSON.stringify(safeMessage(rendered))) };
   } catch (error) {
     if (databaseErrorIn(error)) throw error;

@@ -1,6 +1,6 @@
 import { eq, min } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/schema.ts";
+import { deliveries } from "#db/delivery-schema.ts";
 
 /** When the next delivery is due or the next lease expires (milliseconds since 1970), or null for an empty outbox. */
 export async function nextDue({ query }: Database): Promise<number | null> {

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, or } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { deliveries, leads } from "#db/schema.ts";
+import { deliveries } from "#db/delivery-schema.ts";
+import { leads } from "#db/lead-schema.ts";
 import type { BoundStatement } from "#db/statements.ts";
 import { MINUTE } from "../assessments/domain.ts";
 import type { Condition } from "./condition.ts";
@@ -37,8 +38,8 @@ export function enqueueStatement(request: Enqueue): BoundStatement {
   const { condition, lead } = request;
   const [column, whose] = "id" in lead ? ["id", lead.id] : ["address", lead.address];
   return {
-    sql: `INSERT INTO deliveries (id, kind, lead_id, assessment_id, revision, state, due_at, client_hash, created_at)
-          SELECT :delivery_id, :delivery_kind, leads.id, assessments.id, :delivery_revision, 'pending', :delivery_now,
+    sql: `INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, state, due_at, client_hash, created_at)
+          SELECT :delivery_id, 'mail', :delivery_kind, leads.id, assessments.id, :delivery_revision, 'pending', :delivery_now,
             :delivery_client, :delivery_now
           FROM leads, assessments
           WHERE leads.${column} = :delivery_lead AND assessments.id = :delivery_assessment

@@ -1,4 +1,4 @@
-import type { Message } from "#db/schema.ts";
+import type { Message } from "#db/delivery-schema.ts";
 
 const LONGEST_SUBJECT = 200;
 const LONGEST_NAME = 100;

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { deliveries, type Message } from "#db/schema.ts";
+import { deliveries, type Message } from "#db/delivery-schema.ts";
 import { SECOND } from "../assessments/domain.ts";
 import type { DeliveryToRender, Outbox } from "./context.ts";
 
@@ -46,6 +46,7 @@ export async function lease({ database, clock, ids }: Leasing): Promise<Leased |
       leadId: deliveries.leadId,
       assessmentId: deliveries.assessmentId,
       revision: deliveries.revision,
+      joinLinkId: deliveries.joinLinkId,
       attempts: deliveries.attempts,
       message: deliveries.message,
       firstTriedAt: deliveries.firstTriedAt,

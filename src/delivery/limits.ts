@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gt, ne } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { attachments, deliveries, leads } from "#db/schema.ts";
+import { deliveries } from "#db/delivery-schema.ts";
+import { attachments, leads } from "#db/lead-schema.ts";
 import { DAY, HOUR, SECOND } from "../assessments/domain.ts";
 import type { Condition } from "./condition.ts";
 import type { DeliveryKind } from "./names.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Message } from "#db/schema.ts";
+import type { Message } from "#db/delivery-schema.ts";
 import type { Channel } from "./channel.ts";
 import { addressIn } from "./headers.ts";
 

@@ -1,5 +1,13 @@
 /** Names of the outbox. This file imports nothing, so the database schema may use it too. */
-export const DELIVERY_KINDS = ["report", "call"] as const;
+export const CHANNELS = ["mail", "webhook", "slack"] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** What the outside may subscribe to. */
+export const WEBHOOK_EVENTS = ["lead.created", "lead.updated", "assessment.completed"] as const;
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** What a delivery says. `strong-lead` tells staff of a new grade A; `test` is sent by hand from the desk. */
+export const DELIVERY_KINDS = ["report", "call", "strong-lead", "invitation", "test", ...WEBHOOK_EVENTS] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** `pending -> sending (leased) -> sent -> delivered | bounced | complained`, or `failed`, or `cancelled` by the recipient. */

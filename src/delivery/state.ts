@@ -1,6 +1,6 @@
 import { count, inArray, min } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/schema.ts";
+import { deliveries } from "#db/delivery-schema.ts";
 import { SECOND } from "../assessments/domain.ts";
 import { DELIVERY_STATES, type DeliveryState } from "./names.ts";
 

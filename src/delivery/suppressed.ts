@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { suppressions } from "#db/schema.ts";
+import { suppressions } from "#db/delivery-schema.ts";
 import type { SuppressionReason } from "../leads/names.ts";
 import type { Outbox } from "./context.ts";
 import { addressIn } from "./headers.ts";

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { deliveries, leads } from "#db/schema.ts";
+import { deliveries } from "#db/delivery-schema.ts";
+import { leads } from "#db/lead-schema.ts";
 import type { Domain } from "../assessments/domain.ts";
 import { deliveryOf } from "../delivery/not-you.ts";
 
@@ -21,7 +22,7 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
     .from(deliveries)
     .innerJoin(leads, eq(leads.id, deliveries.leadId))
     .where(eq(deliveries.id, delivery));
-  if (!found) return false;
+  if (found?.assessment == null) return false;
   const args = { lead: found.lead, assessment: found.assessment };
   await database.write([
     {

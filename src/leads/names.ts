@@ -1,9 +1,34 @@
-/** Names of consent purposes and lead events. This file imports nothing, so the database schema may use it too. */
+/** Names of leads, their consents and events. This file imports nothing, so the database schema may use it too. */
 export const CONSENT_PURPOSES = ["report", "follow-up", "call"] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
-export const LEAD_EVENTS = ["report-asked", "call-asked", "detached"] as const;
+/** What happened to a lead; those of staff carry who did it. Nothing is overwritten: each change is a row. */
+export const LEAD_EVENTS = [
+  "report-asked",
+  "call-asked",
+  "detached",
+  "note",
+  "status-changed",
+  "owner-changed",
+  "call-answered",
+  "outreach-changed",
+  "exported",
+] as const;
 export type LeadEvent = (typeof LEAD_EVENTS)[number];
 
-export const SUPPRESSION_REASONS = ["not-you", "bounced", "complained"] as const;
+export const LEAD_STATUSES = ["new", "contacted", "qualified", "disqualified", "converted"] as const;
+export type LeadStatus = (typeof LEAD_STATUSES)[number];
+
+export const GRADES = ["A", "B", "C", "D"] as const;
+export type Grade = (typeof GRADES)[number];
+
+/**
+ * Whether a lead may be written to (method, section 14). `allowed` needs standing follow-up consent; `report-only` never
+ * gave it; `consumers` sells to consumers only; `not-a-buyer` is a competitor or student, as staff found; `opted-out`
+ * withdrew or was suppressed. Only `allowed` is scored.
+ */
+export const OUTREACH = ["allowed", "report-only", "consumers", "not-a-buyer", "opted-out"] as const;
+export type Outreach = (typeof OUTREACH)[number];
+
+export const SUPPRESSION_REASONS = ["not-you", "bounced", "complained", "opted-out"] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];

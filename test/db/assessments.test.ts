@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
-import { answers as answersTable, assessments, deliveries, results } from "#db/schema.ts";
+import { deliveries } from "#db/delivery-schema.ts";
+import { answers as answersTable, assessments, results } from "#db/schema.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
 import { answer, describe as describeFirm } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
-import { attachments, consents, deliveries, leadEvents, leads, suppressions } from "#db/schema.ts";
+import { deliveries, suppressions } from "#db/delivery-schema.ts";
+import { attachments, consents, leadEvents, leads } from "#db/lead-schema.ts";
 import { answer } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import { erase } from "#src/assessments/erase.ts";

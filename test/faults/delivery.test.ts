@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/schema.ts";
+import { deliveries } from "#db/delivery-schema.ts";
 import { LEASE } from "#src/delivery/lease.ts";
 import { createMailbox } from "#src/delivery/mailbox.ts";
 import { createResendChannel } from "#src/delivery/resend.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/schema.ts";
+import { deliveries } from "#db/delivery-schema.ts";
+import { leads } from "#db/lead-schema.ts";
 import { type Enqueue, enqueueStatement, findSameDelivery } from "#src/delivery/enqueue.ts";
 import { type MailLimits, mailAllowed, mailRefusal } from "#src/delivery/limits.ts";
 import { databases } from "../db/databases.ts";
@@ -201,7 +202,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       const id = await addAssessment(database);
       const requests = times(12).map((index) => ({ one: request(id), address: `reader-${index}@example.com` }));
       expect(await askOften(requests, limits)).toBe(5);
-      const [{ address } = { address: "" }] = await database.query.query.leads.findMany();
+      const [{ address } = { address: "" }] = await database.query.select().from(leads);
       const next = request(id, { revision: 2, now: START + 30 * DAY });
       expect(await refusal(next, "new@example.com", limits)).toEqual({ limit: "addresses", retryAfterSeconds: null });
       expect(await ask(next, "new@example.com", limits)).toBe(false);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { deliveries, type Message } from "#db/schema.ts";
+import { deliveries, type Message } from "#db/delivery-schema.ts";
 import type { Channel } from "#src/delivery/channel.ts";
 import { enqueueStatement } from "#src/delivery/enqueue.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
