@@ -26,6 +26,11 @@ export interface MessageFile {
   content: string;
 }
 
+/** What a webhook or Slack receives: the bytes of the request's body, JSON, as every try sends them. */
+export interface HookMessage {
+  body: string;
+}
+
 /** The outbox: one row per message to send, whoever asked for it. */
 export const deliveries = sqliteTable(
   "deliveries",
@@ -40,12 +45,14 @@ export const deliveries = sqliteTable(
     joinLinkId: text("join_link_id").references(() => joinLinks.id, { onDelete: "cascade" }),
     /** Where a webhook or Slack message goes; null for mail. */
     endpointId: text("endpoint_id").references(() => endpoints.id, { onDelete: "cascade" }),
+    /** Which address of staff it goes to; null where the kind says who. */
+    recipient: text("recipient"),
     state: text("state", { enum: DELIVERY_STATES }).notNull(),
     attempts: integer("attempts").notNull().default(0),
     dueAt: time("due_at").notNull(),
     leasedUntil: time("leased_until"),
     leaseKey: text("lease_key"),
-    message: text("message", { mode: "json" }).$type<Message>(),
+    message: text("message", { mode: "json" }).$type<Message | HookMessage>(),
     providerId: text("provider_id"),
     reason: text("reason"),
     clientHash: text("client_hash"),
@@ -67,7 +74,10 @@ export const deliveries = sqliteTable(
     index("deliveries_client").on(table.clientHash, table.createdAt),
     index("deliveries_lead").on(table.leadId, table.createdAt),
     index("deliveries_assessment").on(table.assessmentId),
+    index("deliveries_join_link").on(table.joinLinkId).where(sql`${table.joinLinkId} IS NOT NULL`),
     index("deliveries_created").on(table.createdAt),
+    index("deliveries_channel").on(table.channel, table.createdAt),
+    index("deliveries_of_kind").on(table.kind, table.createdAt),
     check("deliveries_channel", sql`${table.channel} IN (${list(CHANNELS)})`),
     check("deliveries_endpoint_of", sql`(${table.channel} = 'mail') = (${table.endpointId} IS NULL)`),
     check("deliveries_kind", sql`${table.kind} IN (${list(DELIVERY_KINDS)})`),

@@ -1,6 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { DISTRIBUTIONS } from "#src/funnel/names.ts";
 import { INSTRUMENT_IDS } from "#src/instruments/names.ts";
+import { time } from "./columns.ts";
 
 /** Whole UTC days since 1970. A sitting belongs to the day on which it was started, whatever happens later. */
 const day = () => integer("day").notNull();
@@ -8,6 +9,7 @@ const cell = {
   day: day(),
   instrument: text("instrument", { enum: INSTRUMENT_IDS }).notNull(),
   bankVersion: text("bank_version").notNull(),
+  /** A source as `sourceOf` says it, or "" for all of them together. */
   source: text("source").notNull(),
 };
 
@@ -20,10 +22,12 @@ export const funnelDays = sqliteTable(
     completions: integer("completions").notNull(),
     leads: integer("leads").notNull(),
     calls: integer("calls").notNull(),
+    /** When the reading of the day began that these numbers come from. */
+    asOf: time("as_of").notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.day, table.instrument, table.bankVersion, table.source] }),
-    index("funnel_days_instrument").on(table.instrument, table.day),
+    index("funnel_days_source").on(table.instrument, table.source, table.day),
   ],
 );
 
@@ -40,7 +44,7 @@ export const funnelItems = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.day, table.instrument, table.bankVersion, table.source, table.item] }),
-    index("funnel_items_instrument").on(table.instrument, table.day),
+    index("funnel_items_source").on(table.instrument, table.source, table.day),
   ],
 );
 
@@ -57,11 +61,20 @@ export const funnelDistributions = sqliteTable(
     primaryKey({
       columns: [table.day, table.instrument, table.bankVersion, table.source, table.distribution, table.value],
     }),
-    index("funnel_distributions_instrument").on(table.instrument, table.day),
+    index("funnel_distributions_source").on(table.instrument, table.source, table.day),
   ],
 );
 
-/** Days whose rollup is older than what happened; triggers write them, the rollup takes them away. */
+/** Days whose rollup is older than what happened; triggers write them, a rollup moves them to its claims. */
 export const funnelStale = sqliteTable("funnel_stale", {
   day: integer("day").primaryKey(),
+});
+
+/**
+ * Days being counted anew. Whoever claimed a day last writes it, so an older reading never covers a newer one; a claim
+ * left by a process that died is taken over like any other.
+ */
+export const funnelClaims = sqliteTable("funnel_claims", {
+  day: integer("day").primaryKey(),
+  token: text("token").notNull(),
 });

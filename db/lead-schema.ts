@@ -18,7 +18,10 @@ export const leads = sqliteTable(
     phone: text("phone"),
     createdAt: time("created_at").notNull(),
   },
-  (table) => [check("leads_address_lower", sql`${table.address} = lower(${table.address})`)],
+  (table) => [
+    index("leads_created").on(table.createdAt),
+    check("leads_address_lower", sql`${table.address} = lower(${table.address})`),
+  ],
 );
 
 /** A whole number for each lead, which the full-text index `lead_search` (name, firm, address) knows it by. */
@@ -64,6 +67,7 @@ export const consents = sqliteTable(
     uniqueIndex("consents_standing")
       .on(table.leadId, table.purpose, table.textVersion)
       .where(sql`${table.withdrawnAt} IS NULL`),
+    index("consents_lead").on(table.leadId),
     check("consents_purpose", sql`${table.purpose} IN (${list(CONSENT_PURPOSES)})`),
   ],
 );
@@ -88,6 +92,7 @@ export const leadEvents = sqliteTable(
   (table) => [
     index("lead_events_lead").on(table.leadId, table.at),
     index("lead_events_assessment").on(table.assessmentId),
+    index("lead_events_staff").on(table.staffId).where(sql`${table.staffId} IS NOT NULL`),
     check("lead_events_kind", sql`${table.kind} IN (${list(LEAD_EVENTS)})`),
   ],
 );
@@ -97,6 +102,10 @@ export interface StoredSignal {
   kind: string;
   at: number;
 }
+
+/** What the inbox filters by, beside the time of the last signal. */
+const filtered = <T>(table: Record<"grade" | "status" | "outreach" | "dominant" | "verdict" | "ownerId" | "source", T>) =>
+  [table.grade, table.status, table.outreach, table.dominant, table.verdict, table.ownerId, table.source] as const;
 
 /**
  * Where each lead stands for the desk: facts of its newest assessment, its score as of a moment, what staff made of it.
@@ -141,8 +150,13 @@ export const leadStandings = sqliteTable(
     toldStaffAt: time("told_staff_at"),
   },
   (table) => [
-    index("lead_standings_rank").on(table.rank, table.leadId),
-    index("lead_standings_last_signal").on(table.lastSignalAt, table.leadId),
+    // One for each order of the inbox. Each holds what the inbox filters by, so that a filter reads no row it leaves out.
+    index("lead_standings_by_rank").on(table.rank, table.leadId, ...filtered(table), table.lastSignalAt),
+    index("lead_standings_by_signal").on(table.lastSignalAt, table.leadId, ...filtered(table)),
+    index("lead_standings_by_need").on(table.need, table.leadId, ...filtered(table), table.lastSignalAt),
+    index("lead_standings_by_fit").on(table.fit, table.leadId, ...filtered(table), table.lastSignalAt),
+    index("lead_standings_by_intent").on(table.intent, table.leadId, ...filtered(table), table.lastSignalAt),
+    index("lead_standings_source").on(table.source),
     index("lead_standings_assessment").on(table.assessmentId),
     index("lead_standings_owner").on(table.ownerId, table.rank),
     index("lead_standings_scored_as_of").on(table.scoredAsOf),

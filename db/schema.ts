@@ -33,6 +33,7 @@ export const assessments = sqliteTable(
   (table) => [
     index("assessments_client_completed").on(table.clientHash, table.completedAt),
     index("assessments_kept_until").on(table.keptUntil),
+    index("assessments_started").on(table.startedAt),
     check("assessments_instrument", sql`${table.instrument} IN (${list(INSTRUMENT_IDS)})`),
     check("assessments_times", sql`${table.completedAt} IS NULL OR ${table.completedAt} >= ${table.startedAt}`),
   ],

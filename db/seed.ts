@@ -9,6 +9,7 @@ import { afterSteps, steps } from "#src/assessments/journey.ts";
 import { start } from "#src/assessments/start.ts";
 import { CONTENT, readContent } from "#src/instruments/catalog.ts";
 import { type Sample, sampleAnswers, samplesFile } from "#src/instruments/samples.ts";
+import { askForCall } from "#src/leads/ask-for-call.ts";
 import { askForReport } from "#src/leads/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture.ts";
 import { paths } from "#src/paths.ts";
@@ -23,16 +24,15 @@ import { assessments } from "./schema.ts";
 
 /** How far back the oldest result lies. */
 const SPAN = 60 * DAY;
+const QUARTER = 15 * MINUTE;
 /** Slow enough not to be taken for haste. */
 const PER_QUESTION = 8 * SECOND;
-/** A reserved name: no mailbox of anybody. */
-const READER = "founder@example.com";
+/** What the readers of the samples do next, in turn: each kind of lead that the desk knows comes up, and one stays anonymous. */
+const READERS = ["may-be-contacted", "may-be-contacted", "report-only", "anonymous"] as const;
 
 export type SeedDomain = LeadDomain & { site: Site };
 export type Seeded = { firm: string; reference: string; completedAt: number };
-export type Outcome =
-  | { status: "refused"; found: number }
-  | { status: "seeded"; results: Seeded[]; report: { to: string; reference: string; status: string } };
+export type Outcome = { status: "refused"; found: number } | { status: "seeded"; results: Seeded[]; leads: number };
 
 /** Every sample of `content/samples/`, in the order of the files' names. */
 export function readSamples(folder = join(CONTENT, "samples")): Sample[] {
@@ -42,8 +42,8 @@ export function readSamples(folder = join(CONTENT, "samples")): Sample[] {
 
 /**
  * Fills a demonstration database through the domain's own verbs: each sample is started, answered, completed and given
- * its sizing numbers at a time of its own in the 60 days before `domain.clock()`, and one report is asked for. It sends
- * nothing. A database that holds assessments is left alone unless `again` is true.
+ * its sizing numbers at a time of its own in the 60 days before `domain.clock()`. Most readers ask for their report, the
+ * newest asks for a call. It sends nothing itself. A database that holds assessments is left alone unless `again` is true.
  */
 export async function seed(domain: SeedDomain, samples: readonly Sample[], again = false): Promise<Outcome> {
   const found = await domain.database.query.$count(assessments);
@@ -56,13 +56,26 @@ export async function seed(domain: SeedDomain, samples: readonly Sample[], again
   for (const [place, sample] of samples.entries())
     results.push(await sit(domain, sample, Math.round(newest - (samples.length - 1 - place) * step)));
 
-  const shown = samples.findLastIndex(({ sizing }) => Object.keys(sizing).length > 0);
-  const { firm, reference } = results[Math.max(0, shown)] as Seeded;
-  const assessment = await findAssessment(domain, reference);
+  let leads = 0;
+  for (const [place, made] of results.entries()) leads += await contact(domain, place, results.length, made);
+  return { status: "seeded", results, leads };
+}
+
+/** Lets the reader at this place do what is their part, a quarter of an hour after the result. Returns 1 for a lead, else 0. */
+async function contact(given: SeedDomain, place: number, places: number, made: Seeded): Promise<0 | 1> {
+  const { firm, reference, completedAt } = made;
+  const newest = place === places - 1;
+  const reader = READERS[place % READERS.length];
+  if (reader === "anonymous" && !newest) return 0;
+  const assessment = await findAssessment(given, reference);
   if (!assessment) throw new Error(`${firm} was not found again.`);
-  const request = { assessment, address: READER, name: "Example Founder", firm, followUp: true, clientHash: null };
-  const { status } = await askForReport(domain, request);
-  return { status: "seeded", results, report: { to: READER, reference, status } };
+  const domain = { ...given, clock: () => completedAt + QUARTER };
+  // A reserved name: no mailbox of anybody.
+  const who = { assessment, address: `founder-${place + 1}@example.com`, clientHash: null };
+  const asked = newest
+    ? askForCall(domain, { ...who, when: "Tuesday morning", phone: null })
+    : askForReport(domain, { ...who, name: `Example Founder ${place + 1}`, firm, followUp: reader !== "report-only" });
+  return (await asked).status === "queued" ? 1 : 0;
 }
 
 /** One sitting from its start to its sizing numbers, with the clock standing where the sitting is. */
@@ -116,16 +129,13 @@ async function command(options: readonly string[]): Promise<number> {
       console.error("To add the samples all the same: npm run seed -- --again");
       return 1;
     }
-    const { results, report } = outcome;
-    const link = (reference: string) => paths.absolute(env.publicUrl, paths.result(reference));
+    const { results, leads } = outcome;
     console.log(`Made ${results.length} results in ${env.databaseUrl}:`);
-    for (const { firm, reference, completedAt } of results)
-      console.log(`  ${longDate(completedAt, app.site.language)}  ${firm}\n    ${link(reference)}`);
-    console.log(
-      report.status === "queued"
-        ? `The report of ${link(report.reference)} waits for ${report.to}. The server sends it when it runs.`
-        : "No report was asked for: the limits of this database allow no more today.",
-    );
+    for (const { firm, reference, completedAt } of results) {
+      const link = paths.absolute(env.publicUrl, paths.result(reference));
+      console.log(`  ${longDate(completedAt, app.site.language)}  ${firm}\n    ${link}`);
+    }
+    console.log(`${leads} of them have a reader at example.com. The server sends their messages when it runs.`);
     return 0;
   } finally {
     await database.close();

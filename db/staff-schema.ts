@@ -133,7 +133,7 @@ export const staffEvents = sqliteTable(
     detail: text("detail"),
     at: time("at").notNull(),
   },
-  (table) => [index("staff_events_at").on(table.at)],
+  (table) => [index("staff_events_at").on(table.at), index("staff_events_staff").on(table.staffId)],
 );
 
 /** Settings that belong to staff rather than to `content/site.yaml`; what is not here has its default. */

@@ -6,5 +6,9 @@ declare namespace App {
     failed: (error: unknown) => void;
     /** Who of staff asks, once the middleware has checked the session and the second step; undefined for everybody else. */
     staff?: import("./accounts/staff.ts").Staff;
+    /** Who has given the right password and has no second step yet: only the page that sets it up may look at this. */
+    enrolling?: import("./accounts/staff.ts").Staff;
+    /** The session of `staff` or `enrolling`. */
+    sessionId?: string;
   }
 }

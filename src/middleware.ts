@@ -1,11 +1,14 @@
 import { defineMiddleware } from "astro:middleware";
-import { POST_ROUTES } from "./paths.ts";
+import { POST_ROUTES, paths } from "./paths.ts";
+import { guardDesk } from "./server/desk-guard.ts";
 
 /**
- * A page takes GET and HEAD; only the listed routes take POST. What a page throws goes to the shell, which logs it; a
- * body that is no form is the visitor's to mend. In `astro dev`, where no shell runs, the context is built here.
+ * A page takes GET and HEAD; only the listed routes take POST. The desk is for staff who have signed in; to others it
+ * answers with the sign-in page and 401. What a page throws goes to the shell, which logs it; a body that is no form is
+ * the visitor's to mend. In `astro dev`, where no shell runs, the context is built here.
  */
-export const onRequest = defineMiddleware(async ({ request, routePattern, locals, isPrerendered }, next) => {
+export const onRequest = defineMiddleware(async (context, next) => {
+  const { request, routePattern, locals, url, isPrerendered } = context;
   if (isPrerendered) return next();
   if (import.meta.env.DEV) {
     const { devApp } = await import("./server/dev-app.ts");
@@ -17,13 +20,28 @@ export const onRequest = defineMiddleware(async ({ request, routePattern, locals
     });
   }
   const takesPost = POST_ROUTES.some((route) => route === routePattern);
-  if (request.method === "POST" && !takesPost)
-    return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
   try {
-    return await next();
+    const { signIn, answer, setCookies } = await guardDesk({ request, url, routePattern, locals });
+    if (signIn) return withCookies(await next(signInRequest(request, url)), setCookies, 401);
+    if (request.method === "POST" && !takesPost)
+      return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
+    return withCookies(answer ?? (await next()), setCookies);
   } catch (error) {
     if ((error as { code?: unknown }).code === "FORM") return new Response(null, { status: 400 });
     locals.failed(error);
     return new Response(null, { status: 500 });
   }
 });
+
+/** A request of our own for the sign-in page: never a POST, so that no handler behind it takes what was sent. */
+function signInRequest({ method }: Request, url: URL): Request {
+  return new Request(new URL(paths.signIn(method === "POST" ? undefined : url.pathname + url.search), url));
+}
+
+/** The same answer with the session's cookies, and with another status where one is given. */
+function withCookies(answer: Response, setCookies: readonly string[], status = answer.status): Response {
+  if (setCookies.length === 0 && status === answer.status) return answer;
+  const changed = new Response(answer.body, { status, headers: answer.headers });
+  for (const cookie of setCookies) changed.headers.append("set-cookie", cookie);
+  return changed;
+}

@@ -51,7 +51,7 @@ export const paths = {
   account: "/desk/account",
   secondStep: "/desk/account/second-step",
   signIn: (next?: string) => (next ? `/desk/sign-in?next=${encodeURIComponent(next)}` : "/desk/sign-in"),
-  signInCode: "/desk/sign-in/code",
+  signInCode: (next?: string) => (next ? `/desk/sign-in/code?next=${encodeURIComponent(next)}` : "/desk/sign-in/code"),
   signOut: "/desk/sign-out",
   join: (token: string) => `/desk/join/${token}`,
   /** Where the mail provider reports what became of messages. */

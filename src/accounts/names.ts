@@ -5,3 +5,27 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 /** `first-owner` is printed once at the first start; `invitation` goes out by e-mail. */
 export const JOIN_LINK_KINDS = ["first-owner", "invitation"] as const;
 export type JoinLinkKind = (typeof JOIN_LINK_KINDS)[number];
+
+/** What the audit trail records of staff. */
+export const STAFF_EVENTS = [
+  "joined",
+  "signed-in",
+  "sign-in-failed",
+  "signed-out",
+  "invited",
+  "invitation-withdrawn",
+  "role-changed",
+  "removed",
+  "password-changed",
+  "recovery-codes-made",
+  "second-step-enrolled",
+  "sessions-ended",
+  "settings-changed",
+  "endpoint-added",
+  "endpoint-changed",
+  "endpoint-removed",
+  "delivery-replayed",
+  "suppression-changed",
+  "leads-exported",
+] as const;
+export type StaffEvent = (typeof STAFF_EVENTS)[number];

@@ -1,9 +1,11 @@
 import { and, eq, gt } from "drizzle-orm";
 import { assessments } from "#db/schema.ts";
+import { webhookStatements } from "../delivery/enqueue-webhooks.ts";
 import { score } from "../scoring/score.ts";
 import { type Domain, HOUR } from "./domain.ts";
 import { type Attempt, findAttempt } from "./find.ts";
 import { firstUnanswered } from "./journey.ts";
+import { keptFor } from "./kept-for.ts";
 
 export type Completion =
   | { status: "completed" }
@@ -42,10 +44,16 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: string 
     elapsedSeconds,
     carriedOver: attempt.carried.length,
   });
+  const completedNow = {
+    sql: `EXISTS (SELECT 1 FROM assessments WHERE id = :sitting AND completed_at = :completed)
+      AND NOT EXISTS (SELECT 1 FROM deliveries WHERE assessment_id = :sitting AND kind = 'assessment.completed')`,
+    args: { sitting: attempt.id, completed: now },
+  };
   const [update] = await database.write([
     {
       sql: `UPDATE assessments
-            SET completed_at = :now, elapsed_seconds = :elapsed, client_hash = :client, kept_until = :kept
+            SET completed_at = :now, elapsed_seconds = :elapsed, client_hash = :client,
+              kept_until = :now + ${keptFor("anonymousDays", limits.keepAnonymous)}
             WHERE reference = :reference AND completed_at IS NULL
               AND (SELECT group_concat(pair, ',') FROM
                     (SELECT item || '=' || option AS pair FROM answers WHERE assessment_id = assessments.id ORDER BY item)
@@ -56,7 +64,6 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: string 
         now,
         elapsed: elapsedSeconds,
         client: clientHash,
-        kept: now + limits.keepAnonymous,
         reference: attempt.reference,
         answers: fingerprint(attempt.answers),
         hourAgo: now - HOUR,
@@ -69,6 +76,7 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: string 
             ON CONFLICT DO NOTHING`,
       args: { result: JSON.stringify(result), now, reference: attempt.reference },
     },
+    ...webhookStatements({ event: "assessment.completed", assessmentId: attempt.id, now, condition: completedNow }),
   ]);
   return update?.rowsAffected === 1;
 }

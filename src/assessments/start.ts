@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type Attribution, assessments } from "#db/schema.ts";
 import type { InstrumentId } from "../instruments/names.ts";
 import { carriedAnswers } from "./carry.ts";
 import { type Domain, MINUTE } from "./domain.ts";
+import { keptFor } from "./kept-for.ts";
 
 export interface Start {
   instrument: InstrumentId;
@@ -32,7 +33,7 @@ export async function start(domain: Domain, request: Start): Promise<{ reference
       attribution: request.attribution,
       carriedFrom: carried.length > 0 ? (request.carryFrom ?? null) : null,
       startedAt: now,
-      keptUntil: now + domain.limits.keepUnfinished,
+      keptUntil: sql.raw(`${now} + ${keptFor("unfinishedDays", domain.limits.keepUnfinished)}`),
     })
     .onConflictDoNothing({ target: assessments.startKey });
   const copies = carried.map(({ item, option }) => ({

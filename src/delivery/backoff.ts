@@ -1,4 +1,5 @@
 import { HOUR, SECOND } from "../assessments/domain.ts";
+import type { Tried } from "./context.ts";
 
 /** The provider forgets an idempotency key after 24 hours; a try after that could send the message twice. */
 export const GIVE_UP_AFTER = 20 * HOUR;
@@ -19,10 +20,7 @@ export function backoff(attempts: number, random: () => number): number {
 }
 
 /** When the next try is due (milliseconds since 1970), or null when that would be more than 20 hours after the first. */
-export function nextTry(
-  tried: { now: number; firstTriedAt: number; attempts: number; retryAfterSeconds?: number | undefined },
-  random: () => number,
-): number | null {
+export function nextTry(tried: Tried, random: () => number): number | null {
   const wait =
     tried.retryAfterSeconds === undefined ? backoff(tried.attempts, random) : tried.retryAfterSeconds * SECOND;
   const due = tried.now + wait;

@@ -1,19 +1,25 @@
-import type { Message } from "#db/delivery-schema.ts";
+/** One try as the log keeps it: what was asked and what was answered; no status where no answer came. */
+export interface Exchange {
+  status: number | null;
+  request?: string | undefined;
+  response?: string | undefined;
+}
 
 /**
- * What became of one try. `sent`: the provider has it. `again`: it may or may not have it, or was not asked; the same
+ * What became of one try. `sent`: the receiver has it. `again`: it may or may not have it, or was not asked; the same
  * bytes under the same id are sent later. `refused`: no later try can succeed.
  */
-export type Outcome =
+export type Outcome = (
   | { status: "sent"; providerId: string | null }
   | { status: "again"; reason: string; retryAfterSeconds?: number | undefined }
-  | { status: "refused"; reason: string };
+  | { status: "refused"; reason: string }
+) & { exchange?: Exchange | undefined };
 
 /**
- * A way out for messages. Sending the same id and message twice must make one message. `send` answers within 10 seconds; an
- * error thrown counts as `again`.
+ * A way out for messages. Sending the same id and message twice must make one message, or two that their receiver can
+ * tell to be one by their id. `send` answers within 10 seconds; an error thrown counts as `again`.
  */
-export type Channel = {
+export type Channel<M> = {
   name: string;
-  send(id: string, message: Message): Promise<Outcome>;
+  send(id: string, message: M, endpointId: string | null): Promise<Outcome>;
 };

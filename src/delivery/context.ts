@@ -1,7 +1,7 @@
 import type { Database } from "#db/client.ts";
-import type { Message } from "#db/delivery-schema.ts";
+import type { HookMessage, Message } from "#db/delivery-schema.ts";
 import type { Channel } from "./channel.ts";
-import type { DeliveryKind } from "./names.ts";
+import type { ChannelName, DeliveryKind } from "./names.ts";
 
 /** What a renderer is told: which message, never its body. */
 export interface DeliveryToRender {
@@ -12,27 +12,60 @@ export interface DeliveryToRender {
   assessmentId: number | null;
   revision: number | null;
   joinLinkId: string | null;
+  /** Which address of staff it goes to; null where the kind says who. */
+  recipient: string | null;
+  /** Where it goes; null for mail. */
+  endpointId: string | null;
+  /** When what it tells of happened, in milliseconds since 1970. */
+  createdAt: number;
 }
 
 /**
  * Makes the message of a delivery, once. A database error is tried again; any other error, such as an assessment that was
  * erased, fails the delivery with the error's code and message as its reason.
  */
-export type Render = (delivery: DeliveryToRender) => Promise<Message>;
+export type Render<M> = (delivery: DeliveryToRender) => Promise<M>;
 
 type Write = (event: string, fields?: Readonly<Record<string, unknown>>) => void;
 
-/** What the outbox takes from its surroundings. */
-export interface Outbox {
+/** A try that did not succeed. `attempts` from 1, times in milliseconds since 1970. */
+export interface Tried {
+  now: number;
+  firstTriedAt: number;
+  attempts: number;
+  retryAfterSeconds?: number | undefined;
+}
+
+/** What sets mail apart from webhooks: mail has one provider, webhooks have a receiver each. */
+export interface Rules<M> {
+  /** The deliveries that these rules are for. */
+  serves: readonly ChannelName[];
+  /** How many deliveries may be under way at once. */
+  atOnce: number;
+  /** True where one receiver takes everything, so that its wish for quiet holds all of it up. */
+  oneReceiver: boolean;
+  /** The message as it is stored and sent. */
+  clean(message: M): M;
+  /** Why a delivery is given up before it is tried once more, or null. */
+  tooLate(tried: Tried): string | null;
+  /** When the next try is due (milliseconds since 1970), or null to give up. */
+  nextTry(tried: Tried, random: () => number): number | null;
+  /** Why the message may not go out now, or null. It is asked before every try. */
+  forbids(message: M, endpointId: string | null): Promise<string | null>;
+  /** The keyed hash of whom the message is for, as the suppression list keeps it; null where the list does not apply. */
+  recipientHash(message: M): string | null;
+}
+
+/** What the outbox takes from its surroundings. `M` is what its channel sends. */
+export interface Outbox<M extends Message | HookMessage> {
   database: Database;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** A new unguessable id. */
   ids: () => string;
-  channel: Channel;
-  render: Render;
-  /** The keyed hash of a lower-cased address, as the suppression list keeps it. */
-  hashAddress: (address: string) => string;
+  channel: Channel<M>;
+  rules: Rules<M>;
+  render: Render<M>;
   /** 0 (inclusive) to 1, for the jitter of retries. */
   random: () => number;
   log: Readonly<Record<"info" | "warn" | "error", Write>>;

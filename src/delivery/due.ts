@@ -1,17 +1,22 @@
-import { eq, min } from "drizzle-orm";
+import { and, eq, min } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/delivery-schema.ts";
+import type { ChannelName } from "./names.ts";
 
-/** When the next delivery is due or the next lease expires (milliseconds since 1970), or null for an empty outbox. */
-export async function nextDue({ query }: Database): Promise<number | null> {
-  const [pending] = await query
-    .select({ at: min(deliveries.dueAt) })
-    .from(deliveries)
-    .where(eq(deliveries.state, "pending"));
-  const [sending] = await query
-    .select({ at: min(deliveries.leasedUntil) })
-    .from(deliveries)
-    .where(eq(deliveries.state, "sending"));
-  const times = [pending?.at, sending?.at].filter((at) => at != null);
+/** When the next delivery of these channels is due or the next lease expires (ms since 1970), or null when there is none. */
+export async function nextDue({ query }: Database, channels: readonly ChannelName[]): Promise<number | null> {
+  const times: number[] = [];
+  for (const channel of channels) {
+    const of = (state: "pending" | "sending") => and(eq(deliveries.channel, channel), eq(deliveries.state, state));
+    const [pending] = await query
+      .select({ at: min(deliveries.dueAt) })
+      .from(deliveries)
+      .where(of("pending"));
+    const [sending] = await query
+      .select({ at: min(deliveries.leasedUntil) })
+      .from(deliveries)
+      .where(of("sending"));
+    for (const at of [pending?.at, sending?.at]) if (at != null) times.push(at);
+  }
   return times.length === 0 ? null : Math.min(...times);
 }

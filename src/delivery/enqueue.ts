@@ -45,7 +45,7 @@ export function enqueueStatement(request: Enqueue): BoundStatement {
           WHERE leads.${column} = :delivery_lead AND assessments.id = :delivery_assessment
             AND NOT EXISTS (
               SELECT 1 FROM deliveries AS same
-              WHERE same.lead_id = leads.id AND same.assessment_id = assessments.id
+              WHERE same.channel = 'mail' AND same.lead_id = leads.id AND same.assessment_id = assessments.id
                 AND same.kind = :delivery_kind AND same.revision = :delivery_revision
                 AND (same.state IN ('pending', 'sending') OR same.created_at > :delivery_recent))
             ${condition ? `AND (${condition.sql})` : ""}`,
@@ -76,6 +76,7 @@ export async function findSameDelivery(database: Database, subject: Subject, now
     .where(
       and(
         "id" in lead ? eq(leads.id, lead.id) : eq(leads.address, lead.address),
+        eq(deliveries.channel, "mail"),
         eq(deliveries.assessmentId, subject.assessmentId),
         eq(deliveries.kind, subject.kind),
         eq(deliveries.revision, subject.revision),

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, ne } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, ne } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/delivery-schema.ts";
 import { attachments, leads } from "#db/lead-schema.ts";
@@ -40,12 +40,14 @@ export type MailRefusal = {
 export function mailAllowed(request: MailRequest, limits: MailLimits): Condition {
   return {
     sql: `(:limit_client IS NULL
-        OR (SELECT count(*) FROM deliveries AS asked WHERE asked.client_hash = :limit_client
+        OR (SELECT count(*) FROM deliveries AS asked WHERE asked.channel = 'mail' AND asked.client_hash = :limit_client
               AND asked.kind = :limit_kind AND asked.created_at > :limit_hour_ago) < :limit_per_client)
       AND (SELECT count(*) FROM deliveries AS asked JOIN leads AS mailbox ON mailbox.id = asked.lead_id
-            WHERE mailbox.address = :limit_address AND asked.kind = :limit_kind
+            WHERE asked.channel = 'mail' AND mailbox.address = :limit_address AND asked.kind = :limit_kind
+              AND asked.recipient IS NULL
               AND asked.created_at > :limit_day_ago) < :limit_per_mailbox
-      AND (SELECT count(*) FROM deliveries AS asked WHERE asked.created_at > :limit_day_ago) < :limit_in_all
+      AND (SELECT count(*) FROM deliveries AS asked
+            WHERE asked.channel = 'mail' AND asked.created_at > :limit_day_ago) < :limit_in_all
       AND (SELECT count(*) FROM attachments AS other JOIN leads AS mailbox ON mailbox.id = other.lead_id
             WHERE other.assessment_id = :limit_assessment AND mailbox.address <> :limit_address) < :limit_addresses`,
     args: {
@@ -78,7 +80,7 @@ export async function mailRefusal(
   const windows = [
     {
       limit: "mailbox",
-      which: and(ofKind, eq(leads.address, address)),
+      which: and(ofKind, eq(leads.address, address), isNull(deliveries.recipient)),
       span: DAY,
       most: limits.reportsPerMailboxPerDay,
     },
@@ -93,8 +95,8 @@ export async function mailRefusal(
     const [last] = await database.query
       .select({ createdAt: deliveries.createdAt })
       .from(deliveries)
-      .innerJoin(leads, eq(leads.id, deliveries.leadId))
-      .where(and(which, gt(deliveries.createdAt, now - span)))
+      .leftJoin(leads, eq(leads.id, deliveries.leadId))
+      .where(and(eq(deliveries.channel, "mail"), which, gt(deliveries.createdAt, now - span)))
       .orderBy(desc(deliveries.createdAt))
       .limit(1)
       .offset(most - 1);

@@ -1,3 +1,4 @@
+import type { HookMessage, Message } from "#db/delivery-schema.ts";
 import { SECOND } from "../assessments/domain.ts";
 import { GIVE_UP_AFTER } from "./backoff.ts";
 import type { Outbox } from "./context.ts";
@@ -10,7 +11,7 @@ import { createSleeper } from "./sleep.ts";
 const SHORTEST_SLEEP = 10;
 const PAUSE_AFTER_ERROR = 5 * SECOND;
 
-export type LoopOptions = Omit<Outbox, "random"> & {
+export type LoopOptions<M extends Message | HookMessage> = Omit<Outbox<M>, "random"> & {
   random?: (() => number) | undefined;
   /** The longest sleep in milliseconds: another process may have enqueued meanwhile. Default 30,000. */
   idle?: number | undefined;
@@ -29,8 +30,8 @@ export type Loop = {
   /** Begins to deliver; again after `stop`, if wanted. */
   start(): void;
   /**
-   * Delivers what is due, one after the other, and returns how many leases it took. It ends early at `stop` and when the
-   * provider asks for quiet. Throws database errors.
+   * Delivers what is due, as many at once as the rules say, and returns how many leases it took. It ends early at `stop`
+   * and when the provider asks for quiet. Throws database errors.
    */
   runOnce(): Promise<number>;
   /** Call it after an enqueue: the loop looks now. */
@@ -40,13 +41,17 @@ export type Loop = {
   state(): LoopState;
 };
 
-/** The loop that empties the outbox. Any number of them, in any number of processes, may share a database. */
-export function createLoop({ random = Math.random, idle = 30 * SECOND, ...rest }: LoopOptions): Loop {
-  const outbox: Outbox = { ...rest, random };
-  const { database, clock, channel, log } = outbox;
-  const sleeper = createSleeper();
+/**
+ * The loop that empties the outbox of the channels its rules serve. Any number of them, in any number of processes, may
+ * share a database. Each of its lanes sends one delivery after the other, and none waits for another lane.
+ */
+export function createLoop<M extends Message | HookMessage>(options: LoopOptions<M>): Loop {
+  const { random = Math.random, idle = 30 * SECOND, ...rest } = options;
+  const outbox: Outbox<M> = { ...rest, random };
+  const { database, clock, channel, rules, log } = outbox;
+  const lanes = Array.from({ length: rules.atOnce }, createSleeper);
   const underWay = new Set<Promise<number>>();
-  let turning: Promise<void> | undefined;
+  let turning: Promise<unknown> | undefined;
   let stopping = false;
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let lastError: string | null = null;
@@ -61,49 +66,61 @@ export function createLoop({ random = Math.random, idle = 30 * SECOND, ...rest }
       taken += 1;
       const { retryAfterSeconds } = await deliver(outbox, leased);
       // However long the provider asks for, whatever is due then would be too old after this.
-      if (retryAfterSeconds !== undefined) pausedUntil = clock() + Math.min(retryAfterSeconds * SECOND, GIVE_UP_AFTER);
+      if (rules.oneReceiver && retryAfterSeconds !== undefined)
+        pausedUntil = clock() + Math.min(retryAfterSeconds * SECOND, GIVE_UP_AFTER);
     }
     return taken;
   }
 
-  function runOnce(): Promise<number> {
+  function inOneLane(): Promise<number> {
     const running = round().finally(() => underWay.delete(running));
     underWay.add(running);
     return running;
   }
 
-  async function untilNext(): Promise<number> {
-    if (paused()) return pausedUntil - clock();
-    const due = await nextDue(database);
-    return due === null ? idle : due - clock();
+  async function runOnce(): Promise<number> {
+    const taken = await Promise.all(lanes.map(inOneLane));
+    return taken.reduce((sum, some) => sum + some, 0);
   }
 
-  async function turn(): Promise<void> {
+  async function untilNext(taken: number): Promise<number> {
+    if (paused()) return pausedUntil - clock();
+    const due = await nextDue(database, rules.serves);
+    if (due === null) return idle;
+    const wait = due - clock();
+    // What is due and was not to be had waits for its receiver, whom another lane is asking.
+    return taken === 0 && wait <= 0 ? SECOND : wait;
+  }
+
+  async function turn({ sleep }: (typeof lanes)[number]): Promise<void> {
     while (!stopping) {
       let wait = Math.min(PAUSE_AFTER_ERROR, idle);
       try {
-        await runOnce();
-        wait = await untilNext();
+        wait = await untilNext(await inOneLane());
         lastError = null;
       } catch (error) {
         lastError = reasonOf(error);
         log.error("delivery.loop", { error });
       }
-      if (!stopping) await sleeper.sleep(Math.max(SHORTEST_SLEEP, Math.min(wait, idle)));
+      if (!stopping) await sleep(Math.max(SHORTEST_SLEEP, Math.min(wait, idle)));
     }
+  }
+
+  function wake(): void {
+    for (const lane of lanes) lane.wake();
   }
 
   return {
     start() {
       if (turning) return;
       stopping = false;
-      turning = turn();
+      turning = Promise.all(lanes.map(turn));
     },
     runOnce,
-    wake: sleeper.wake,
+    wake,
     async stop() {
       stopping = true;
-      sleeper.wake();
+      wake();
       await Promise.allSettled([turning, ...underWay]);
       turning = undefined;
     },

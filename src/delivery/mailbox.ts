@@ -10,7 +10,7 @@ import { addressIn } from "./headers.ts";
  * The channel without a provider: each message is the file `<id>.eml` in a folder, which is made where it is missing. A
  * file appears whole or not at all, and the same id twice is one file. Throws the file system's errors.
  */
-export function createMailbox({ folder, clock }: { folder: string; clock: () => number }): Channel {
+export function createMailbox({ folder, clock }: { folder: string; clock: () => number }): Channel<Message> {
   return {
     name: "mailbox",
     async send(id, message) {

@@ -6,6 +6,9 @@ export type ChannelName = (typeof CHANNELS)[number];
 export const WEBHOOK_EVENTS = ["lead.created", "lead.updated", "assessment.completed"] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
+/** What Slack may be told of. */
+export const SLACK_EVENTS = ["call", "strong-lead"] as const;
+
 /** What a delivery says. `strong-lead` tells staff of a new grade A; `test` is sent by hand from the desk. */
 export const DELIVERY_KINDS = ["report", "call", "strong-lead", "invitation", "test", ...WEBHOOK_EVENTS] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];

@@ -9,6 +9,7 @@ import { callEmail } from "../report/call-email.ts";
 import { reportEmail } from "../report/email.ts";
 import { PDF_TYPE, pdfName } from "../report/pdf-name.ts";
 import { type Report, report } from "../report/report.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import type { DeliveryToRender } from "./context.ts";
 import { notYouToken } from "./not-you.ts";
 import { type RenderSource, senderOf } from "./render-source.ts";
@@ -32,13 +33,15 @@ export async function reportMessage(source: RenderSource, delivery: DeliveryToRe
   return { from, to: lead.address, replyTo: site.sender.replyTo, ...email, ...(attachments && { attachments }) };
 }
 
-/** A call request, to staff. */
+/** A call request, to one address of staff: that of the delivery, else the first of the settings. */
 export async function callMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
   const { subject, made, lead, resultUrl } = await facts(source, delivery);
   const when = await whenOf(source.database, subject);
   const { address, phone } = lead;
   const email = callEmail({ report: made, words: source.pageWords, address, phone, when, resultUrl });
-  return { from: senderOf(source), to: source.site.staffAddress, replyTo: address, ...email };
+  const { settings } = await readSettings(source);
+  const to = delivery.recipient ?? settings.notificationAddresses[0] ?? source.site.staffAddress;
+  return { from: senderOf(source), to, replyTo: address, ...email };
 }
 
 async function facts(source: RenderSource, { id, leadId, assessmentId, revision }: DeliveryToRender) {

@@ -1,5 +1,6 @@
 import type { Database } from "#db/client.ts";
 import type { Bank } from "../instruments/instrument.ts";
+import type { DeskWords } from "../report/desk-words.ts";
 import type { PageWords } from "../report/page-words.ts";
 import type { Pdfs } from "../report/pdf-cache.ts";
 import type { Site } from "../report/site.ts";
@@ -11,10 +12,13 @@ export interface RenderSource {
   bank: Bank;
   words: Words;
   pageWords: PageWords;
+  deskWords: DeskWords;
   site: Site;
   publicUrl: string;
   mailFrom: string | undefined;
   sign: (text: string) => string;
+  /** The keyed hash of an address, as the suppression list keeps it. */
+  hashAddress: (address: string) => string;
   pdf: Pdfs;
   log: { error: (event: string, fields?: Readonly<Record<string, unknown>>) => void };
 }

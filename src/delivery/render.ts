@@ -1,16 +1,23 @@
 import type { Message } from "#db/delivery-schema.ts";
 import type { DeliveryToRender, Render } from "./context.ts";
+import { invitationMessage } from "./invitation-message.ts";
 import type { DeliveryKind } from "./names.ts";
 import { callMessage, reportMessage } from "./render-lead-message.ts";
 import type { RenderSource } from "./render-source.ts";
+import { strongLeadMessage } from "./strong-lead-message.ts";
 
 type Make = (source: RenderSource, delivery: DeliveryToRender) => Promise<Message>;
 
 /** One file a message; what is missing here is no mail. */
-const MAKERS: Partial<Record<DeliveryKind, Make>> = { report: reportMessage, call: callMessage };
+const MAKERS: Partial<Record<DeliveryKind, Make>> = {
+  report: reportMessage,
+  call: callMessage,
+  "strong-lead": strongLeadMessage,
+  invitation: invitationMessage,
+};
 
 /** Makes mail out of ids, by kind. Links come from PUBLIC_URL. */
-export function createRenderer(source: RenderSource): Render {
+export function createRenderer(source: RenderSource): Render<Message> {
   return async (delivery) => {
     const make = MAKERS[delivery.kind];
     if (!make) throw new Error(`No mail is made of "${delivery.kind}".`);

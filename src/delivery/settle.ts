@@ -1,19 +1,37 @@
-import type { Outbox } from "./context.ts";
-import type { Leased } from "./lease.ts";
+import type { Database } from "#db/client.ts";
+import type { BoundStatement } from "#db/statements.ts";
+import type { Exchange } from "./channel.ts";
+import { reportedStatement, suppressReportedStatement } from "./provider-event.ts";
 
 /** How a lease ends. `pending` is another try at `dueAt` (milliseconds since 1970). */
 export type Settlement =
-  | { state: "sent"; providerId: string | null }
+  | { state: "sent"; providerId: string | null; recipientHash: string | null }
   | { state: "pending"; dueAt: number; reason: string }
   | { state: "failed" | "cancelled"; reason: string };
 
-/** Ends this process's own lease. False when the delivery is no longer its own, or is gone: nothing is written then. */
+/** A try for the log: when it began, how long it took, what came of it. */
+export interface LoggedTry extends Exchange {
+  at: number;
+  milliseconds: number;
+  outcome: "sent" | "again" | "refused";
+}
+
+/**
+ * Ends this process's own lease and logs its try. What the provider reported before we knew that it had the message is
+ * taken into account at once. False when the delivery is no longer its own, or is gone: nothing is written then.
+ */
 export async function settle(
-  { database, clock }: Pick<Outbox, "database" | "clock">,
-  { id, leaseKey }: Pick<Leased, "id" | "leaseKey">,
+  { database, clock }: { database: Database; clock: () => number },
+  { id, leaseKey }: { id: string; leaseKey: string },
   end: Settlement,
+  tried?: LoggedTry,
 ): Promise<boolean> {
-  const [settled] = await database.write([
+  const reported =
+    end.state === "sent" && end.providerId !== null && end.recipientHash !== null
+      ? [reportedStatement(end.providerId), suppressReportedStatement(end.providerId, end.recipientHash)]
+      : [];
+  const results = await database.write([
+    ...(tried ? [tryStatement(id, leaseKey, tried)] : []),
     {
       sql: `UPDATE deliveries
             SET state = :state, reason = :reason, provider_id = :provider, due_at = coalesce(:due, due_at),
@@ -31,6 +49,26 @@ export async function settle(
         now: clock(),
       },
     },
+    ...reported,
   ]);
-  return settled?.rowsAffected === 1;
+  return results[tried ? 1 : 0]?.rowsAffected === 1;
+}
+
+function tryStatement(id: string, leaseKey: string, tried: LoggedTry): BoundStatement {
+  return {
+    sql: `INSERT INTO delivery_tries (delivery_id, number, at, milliseconds, status, outcome, request, response)
+          SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM delivery_tries WHERE delivery_id = :id),
+            :at, :milliseconds, :status, :outcome, :request, :response
+          FROM deliveries WHERE id = :id AND lease_key = :key AND state = 'sending'`,
+    args: {
+      id,
+      key: leaseKey,
+      at: tried.at,
+      milliseconds: tried.milliseconds,
+      status: tried.status,
+      outcome: tried.outcome,
+      request: tried.request ?? null,
+      response: tried.response ?? null,
+    },
+  };
 }

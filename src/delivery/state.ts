@@ -1,8 +1,8 @@
-import { count, inArray, min } from "drizzle-orm";
+import { and, count, inArray, min } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/delivery-schema.ts";
 import { SECOND } from "../assessments/domain.ts";
-import { DELIVERY_STATES, type DeliveryState } from "./names.ts";
+import { type ChannelName, DELIVERY_STATES, type DeliveryState } from "./names.ts";
 
 export interface DeliveryHealth {
   counts: Record<DeliveryState, number>;
@@ -10,17 +10,23 @@ export interface DeliveryHealth {
   oldestPendingSeconds: number | null;
 }
 
-/** The state of the outbox for /health. */
-export async function deliveryState(database: Database, clock: () => number): Promise<DeliveryHealth> {
+/** The state of these channels' deliveries, for /health. */
+export async function deliveryState(
+  database: Database,
+  clock: () => number,
+  channels: readonly ChannelName[],
+): Promise<DeliveryHealth> {
+  const served = inArray(deliveries.channel, [...channels]);
   const { query } = database;
   const rows = await query
     .select({ state: deliveries.state, rows: count() })
     .from(deliveries)
+    .where(served)
     .groupBy(deliveries.state);
   const [oldest] = await query
     .select({ createdAt: min(deliveries.createdAt) })
     .from(deliveries)
-    .where(inArray(deliveries.state, ["pending", "sending"]));
+    .where(and(served, inArray(deliveries.state, ["pending", "sending"])));
   const counts = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as Record<DeliveryState, number>;
   for (const row of rows) counts[row.state] = row.rows;
   const since = oldest?.createdAt ?? null;

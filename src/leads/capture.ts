@@ -5,11 +5,12 @@ import { enqueueStatement, findSameDelivery } from "../delivery/enqueue.ts";
 import { type MailLimits, type MailRefusal, mailAllowed, mailRefusal } from "../delivery/limits.ts";
 import type { DeliveryKind } from "../delivery/names.ts";
 import type { ConsentPurpose, LeadEvent } from "./names.ts";
+import { type StandDomain, standAddress } from "./stand.ts";
+import { tellOfCall, tellWebhooks } from "./tell.ts";
 
 /** What capturing a lead takes beside the domain. */
-export interface LeadDomain extends Domain {
+export interface LeadDomain extends Domain, StandDomain {
   mailLimits: MailLimits;
-  wakeDelivery: () => void;
 }
 
 export interface Capture {
@@ -30,8 +31,9 @@ export interface Capture {
 export type Captured = { status: "queued" | "already" } | ({ status: "refused" } & MailRefusal);
 
 /**
- * Lead, attachment, consents, event and delivery in one transaction: all or none. The same submission sent again, even
- * at the same moment, makes none of them twice. What somebody typed never overwrites what a lead already says.
+ * Lead, attachment, consents, event and deliveries in one transaction: all or none. The same submission sent again, even
+ * at the same moment, makes none of them twice. What somebody typed never overwrites what a lead already says. Where the
+ * lead stands is computed right behind it; should the process die between, `keepStandings` does it.
  */
 export async function capture(domain: LeadDomain, request: Capture): Promise<Captured> {
   const { database, ids, clock, mailLimits } = domain;
@@ -40,19 +42,19 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
   const subject = { kind, lead: { address }, assessmentId: assessment.id, revision: assessment.revision };
   const asked = { kind, address, assessmentId: assessment.id, clientHash, now };
   const allowed = mailAllowed(asked, mailLimits);
-  const delivery = ids();
+  const [lead, delivery, event] = [ids(), ids(), ids()];
   const one = (sql: string, args: Record<string, string | number | null>): BoundStatement => ({
     sql,
     args: { ...allowed.args, address, now, ...args },
   });
 
-  const results = await database.write([
+  const kept = [
     one(
       `INSERT INTO leads (id, address, name, firm, phone, created_at)
        SELECT :lead, :address, :name, :firm, :phone, :now WHERE ${allowed.sql}
        ON CONFLICT (address) DO UPDATE SET name = coalesce(leads.name, excluded.name),
          firm = coalesce(leads.firm, excluded.firm), phone = coalesce(leads.phone, excluded.phone)`,
-      { lead: ids(), name: request.name, firm: request.firm, phone: request.phone },
+      { lead, name: request.name, firm: request.firm, phone: request.phone },
     ),
     one(
       `INSERT INTO attachments (lead_id, assessment_id, attached_at)
@@ -72,13 +74,17 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
     {
       sql: `INSERT INTO lead_events (id, lead_id, assessment_id, kind, detail, at)
             SELECT :event, lead_id, assessment_id, :what, :detail, :now FROM deliveries WHERE id = :delivery`,
-      args: { event: ids(), what: request.event, detail: request.detail, now, delivery },
+      args: { event, what: request.event, detail: request.detail, now, delivery },
     },
-  ]);
-  if (results.at(-1)?.rowsAffected === 1) {
-    domain.wakeDelivery();
-    return { status: "queued" };
-  }
+  ];
+  const told = { event, delivery, newLead: lead, address, assessmentId: assessment.id, now };
+  const telling = [...tellWebhooks(told), ...(kind === "call" ? await tellOfCall(domain, told) : [])];
+
+  const results = await database.write([...kept, ...telling]);
+  const queued = results[kept.length - 1]?.rowsAffected === 1;
+  if (queued) domain.wakeDelivery();
+  await standAddress(domain, address);
+  if (queued) return { status: "queued" };
   if (await findSameDelivery(database, subject, now)) return { status: "already" };
   const refusal = await mailRefusal(database, asked, mailLimits);
   return refusal ? { status: "refused", ...refusal } : { status: "already" };

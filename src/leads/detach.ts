@@ -1,13 +1,10 @@
 import { eq } from "drizzle-orm";
 import { deliveries } from "#db/delivery-schema.ts";
 import { leads } from "#db/lead-schema.ts";
-import type { Domain } from "../assessments/domain.ts";
 import { deliveryOf } from "../delivery/not-you.ts";
+import { type StandDomain, standLeads } from "./stand.ts";
 
-type Detaching = Pick<Domain, "database" | "clock" | "ids"> & {
-  sign: (text: string) => string;
-  hashAddress: (address: string) => string;
-};
+type Detaching = StandDomain & { sign: (text: string) => string };
 
 /**
  * "Not you?": takes the address off the result, drops what was still to be sent, and suppresses the address. A lead with
@@ -46,6 +43,7 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
       args: { event: ids(), lead: found.lead, now: clock() },
     },
   ]);
+  await standLeads(domain, [found.lead]);
   await database.checkpoint();
   return true;
 }

@@ -30,5 +30,9 @@ export type Grade = (typeof GRADES)[number];
 export const OUTREACH = ["allowed", "report-only", "consumers", "not-a-buyer", "opted-out"] as const;
 export type Outreach = (typeof OUTREACH)[number];
 
+/** What staff may say of outreach; `as-consented` takes back what was said before. The values of `outreach-changed`. */
+export const OUTREACH_CHOICES = ["as-consented", "not-a-buyer", "opted-out"] as const;
+export type OutreachChoice = (typeof OUTREACH_CHOICES)[number];
+
 export const SUPPRESSION_REASONS = ["not-you", "bounced", "complained", "opted-out"] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];

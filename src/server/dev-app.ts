@@ -1,9 +1,10 @@
 import { openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
-import { createLoop } from "../delivery/loop.ts";
+import { firstOwnerWords, makeFirstOwnerLink } from "../accounts/first-owner.ts";
 import { createMailbox } from "../delivery/mailbox.ts";
-import { createRenderer } from "../delivery/render.ts";
+import { createRollups } from "../funnel/rollups.ts";
 import { type App, buildApp } from "./context.ts";
+import { createDeliveryLoops } from "./delivery-loops.ts";
 import { readEnvironment } from "./env.ts";
 import { createLog } from "./log.ts";
 import { readSecret } from "./secret.ts";
@@ -25,9 +26,14 @@ async function build(): Promise<App> {
   const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken });
   await migrate(database, "db/migrations");
   const secret = await readSecret(env.secret);
-  const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => loop.wake() });
+  const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => loops.wake() });
   const channel = createMailbox({ folder: env.mailboxDir, clock });
-  const loop = createLoop({ ...app, channel, render: createRenderer({ ...app, mailFrom: env.mailFrom }) });
-  loop.start();
+  const loops = createDeliveryLoops(app, channel, env.mailFrom);
+  loops.start();
+  const rollups = createRollups(app);
+  rollups.start();
+  void rollups.run();
+  const firstOwner = await makeFirstOwnerLink(app, env.publicUrl);
+  if (firstOwner) console.log(firstOwnerWords(firstOwner));
   return app;
 }

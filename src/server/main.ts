@@ -2,15 +2,16 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { openDatabase } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
+import { firstOwnerWords, makeFirstOwnerLink } from "../accounts/first-owner.ts";
 import { HOUR } from "../assessments/domain.ts";
-import { eraseExpired } from "../assessments/erase.ts";
-import { createLoop } from "../delivery/loop.ts";
 import { createMailbox } from "../delivery/mailbox.ts";
-import { createRenderer } from "../delivery/render.ts";
 import { createResendChannel } from "../delivery/resend.ts";
-import { deliveryState } from "../delivery/state.ts";
+import { createRollups } from "../funnel/rollups.ts";
+import { paths } from "../paths.ts";
 import { buildApp } from "./context.ts";
+import { createDeliveryLoops } from "./delivery-loops.ts";
 import { type Environment, readEnvironment } from "./env.ts";
+import { hourly } from "./hourly.ts";
 import { createLog } from "./log.ts";
 import { readSecret } from "./secret.ts";
 import { createShell } from "./shell.ts";
@@ -37,12 +38,11 @@ async function serve(env: Environment): Promise<void> {
   const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken, busyTimeout: PATIENCE });
   await migrate(database);
   const secret = await readSecret(env.secret);
-  const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => loop.wake() });
+  const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => loops.wake() });
   const channel = env.resendApiKey
     ? createResendChannel({ apiKey: env.resendApiKey, baseUrl: env.resendBaseUrl, clock })
     : createMailbox({ folder: env.mailboxDir, clock });
-  const render = createRenderer({ ...app, mailFrom: env.mailFrom });
-  const loop = createLoop({ ...app, channel, render });
+  const loops = createDeliveryLoops(app, channel, env.mailFrom);
 
   const { handler } = (await import(pathToFileURL(join(DIST, "server/entry.mjs")).href)) as { handler: AstroHandler };
   const shell = createShell({
@@ -54,24 +54,29 @@ async function serve(env: Environment): Promise<void> {
     clientDir: join(DIST, "client"),
     health: async () => {
       const ready = await database.ready();
-      const delivery = ready ? { ...loop.state(), ...(await deliveryState(database, clock)) } : loop.state();
-      return { status: ready ? "ok" : "failing", database: { mode: database.mode, ready }, delivery };
+      const health = await loops.health(ready);
+      return { status: ready ? "ok" : "failing", database: { mode: database.mode, ready }, ...health };
     },
-    exemptPaths: [],
+    exemptPaths: [paths.providerEvents],
   });
 
   // Astro's handler listens for rejections and says nothing of those outside a request.
   process.on("unhandledRejection", (error) => log.error("unhandled-rejection", { error }));
-  const expire = () => eraseExpired(app).catch((error) => log.error("expiry-failed", { error }));
-  const hourly = setInterval(expire, HOUR);
-  await expire();
+  const rollups = createRollups(app);
+  const ending = new AbortController();
+  // Counted before anything is erased, since what is gone cannot be counted.
+  let working = rollups.run().then(() => hourly(app, ending.signal));
+  const everyHour = setInterval(() => {
+    working = working.then(() => hourly(app, ending.signal));
+  }, HOUR);
 
   let _stopping: Promise<void> | undefined;
   const stop = () => {
     _stopping ??= (async () => {
       log.info("stopping");
-      clearInterval(hourly);
-      await Promise.all([shell.close(), loop.stop()]);
+      clearInterval(everyHour);
+      ending.abort();
+      await Promise.all([shell.close(), loops.stop(), rollups.stop(), working]);
       await database.close();
       log.info("stopped");
       process.exit(0);
@@ -80,7 +85,11 @@ async function serve(env: Environment): Promise<void> {
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
 
-  loop.start();
+  loops.start();
+  rollups.start();
+  const firstOwner = await makeFirstOwnerLink(app, env.publicUrl);
+  // Said once and aloud: the log would mask the link, and keep it.
+  if (firstOwner) console.log(firstOwnerWords(firstOwner));
   await shell.listen();
   log.info("listening", { address: env.publicUrl, database: database.mode });
   if (!env.resendApiKey)

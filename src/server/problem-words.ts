@@ -11,6 +11,10 @@ export const PROBLEM_WORDS = {
     title: "That request could not be read",
     sentence: `The address or the form arrived damaged. Go back and try again, or start from the home page. ${KEPT}`,
   },
+  401: {
+    title: "Please sign in",
+    sentence: "This address is for staff who have signed in. Sign in at the desk and open it again.",
+  },
   403: {
     title: "That form did not come from this site",
     sentence: `To protect you, forms are only accepted from our own pages. Open the page here and send it again. ${KEPT}`,

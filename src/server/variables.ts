@@ -51,6 +51,13 @@ export const VARIABLES = [
   },
   { name: "RESEND_BASE_URL", default: "https://api.resend.com", meaning: "The address of Resend's HTTP API." },
   {
+    name: "RESEND_WEBHOOK_SECRET",
+    default: "none",
+    meaning:
+      "The signing secret (`whsec_...`) of Resend's webhook to /hooks/resend, which reports bounces and complaints.",
+    described: true,
+  },
+  {
     name: "MAIL_FROM",
     default: "the sender in content/site.yaml",
     meaning: "The sender of every message, as `Name <address>` or an address alone.",
@@ -61,6 +68,11 @@ export const VARIABLES = [
     default: "made once and kept in data/secret",
     meaning: "At least 32 random characters that sign forms and hash addresses; give every process the same.",
     described: true,
+  },
+  {
+    name: "WEBHOOK_ALLOW_LOOPBACK",
+    default: "false",
+    meaning: "`true` lets webhooks of the desk go to this machine and over http; for development only.",
   },
   {
     name: "SHUTDOWN_SECONDS",

@@ -47,6 +47,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       ids: newId,
       bank,
       site,
+      hashAddress,
       limits: { attemptsPerHour: 1000, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
       mailLimits: {
         reportsPerHour: 1000,

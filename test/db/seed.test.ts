@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/delivery-schema.ts";
-import { attachments, consents, leads } from "#db/lead-schema.ts";
+import { attachments, leadStandings, leads } from "#db/lead-schema.ts";
 import { assessments, results } from "#db/schema.ts";
 import { readSamples, type SeedDomain, seed } from "#db/seed.ts";
 import { findAssessment } from "#src/assessments/find.ts";
@@ -62,6 +63,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
       limits: { attemptsPerHour: 60, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
       mailLimits: { reportsPerHour: 20, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5, mailsPerDay: 2000 },
       wakeDelivery: () => undefined,
+      hashAddress: (address) => address,
     };
   });
   afterAll(() => databases.dispose());
@@ -121,16 +123,19 @@ describe.each(databases())("the demonstration data, with the database in the mod
     expect(new Set(rows.map(({ startedAt }) => startedAt)).size).toBe(samples.length);
   });
 
-  test("hold one request for a report, to an address of nobody, which waits to be sent", async () => {
-    const { report } = await seeded();
-    expect(report).toMatchObject({ to: "founder@example.com", status: "queued" });
-    expect(await database.query.select().from(leads)).toMatchObject([{ address: "founder@example.com" }]);
-    expect(await database.query.$count(attachments)).toBe(1);
-    const given = await database.query.select().from(consents).orderBy(consents.purpose);
-    expect(given.map(({ purpose }) => purpose)).toEqual(["follow-up", "report"]);
-    expect(await database.query.select().from(deliveries)).toMatchObject([
-      { kind: "report", state: "pending", attempts: 0, message: null, dueAt: START, revision: 2 },
+  test("have readers of every kind: may be contacted, report only, anonymous, and one who asks for a call", async () => {
+    expect((await seeded()).leads).toBe(7);
+    const standing = await database.query.select().from(leadStandings);
+    expect(standing.map(({ outreach }) => outreach).toSorted()).toEqual([
+      ...Array(4).fill("allowed"),
+      ...Array(3).fill("report-only"),
     ]);
+    expect(standing.filter(({ callAskedAt }) => callAskedAt !== null)).toHaveLength(1);
+    expect(await database.query.$count(attachments)).toBe(7);
+    for (const { address } of await database.query.select().from(leads)) expect(address).toMatch(/@example\.com$/);
+    const waiting = await database.query.select().from(deliveries).where(eq(deliveries.state, "pending"));
+    expect(waiting.filter(({ kind }) => kind === "report")).toHaveLength(6);
+    expect(waiting.filter(({ kind }) => kind === "call")).toHaveLength(1);
   });
 
   test("are not put into a database that holds an assessment, unless they are asked for again", async () => {
@@ -150,7 +155,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
     for (const { reference } of rows) expect(out).toContain(`https://plumb.example/results/${reference}`);
     for (const { firm } of samples) expect(out).toContain(firm);
     expect(mails).toEqual([]);
-    expect(await database.query.$count(deliveries)).toBe(1);
+    expect(await database.query.$count(deliveries, eq(deliveries.attempts, 0))).toBeGreaterThanOrEqual(7);
   });
 
   test("are refused by the command in a sentence that says how to add them all the same", async () => {

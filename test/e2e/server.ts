@@ -23,6 +23,8 @@ export interface Server {
   mailbox: string;
   /** Every line that the server has logged so far. */
   log: readonly LogLine[];
+  /** Every other line that it has printed. */
+  said: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -55,10 +57,12 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     },
   });
   const log: LogLine[] = [];
+  const said: string[] = [];
   const complaints: string[] = [];
   createInterface(child.stderr).on("line", (line) => complaints.push(line));
   await new Promise<void>((resolve, reject) => {
     createInterface(child.stdout).on("line", (line) => {
+      if (!line.startsWith("{")) return void said.push(line);
       const entry: LogLine = JSON.parse(line);
       log.push(entry);
       if (entry.event === "listening") resolve();
@@ -72,6 +76,7 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     databaseFile,
     mailbox,
     log,
+    said,
     async stop() {
       await end(child);
       rmSync(folder, { recursive: true, force: true });

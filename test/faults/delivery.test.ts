@@ -305,7 +305,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     const id = await addDelivery(database);
     const render = async () => ({ ...messageTo("ada@example.com"), subject: "One\r\nBcc: eve@example.com" });
     await loop({ render }).runOnce();
-    expect((await rowOf(database, id)).message?.subject).toBe("One Bcc: eve@example.com");
+    expect((await rowOf(database, id)).message).toMatchObject({ subject: "One Bcc: eve@example.com" });
   });
 
   test("lets four loops on one database send each delivery once", async () => {
@@ -316,7 +316,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(taken.reduce((sum, some) => sum + some, 0)).toBe(24);
     expect(server.requests).toHaveLength(24);
     expect(new Set(server.accepted.map(({ key }) => key)).size).toBe(24);
-    expect((await deliveryState(database, clock)).counts).toMatchObject({ sent: 24, pending: 0, sending: 0 });
+    expect((await deliveryState(database, clock, ["mail"])).counts).toMatchObject({ sent: 24, pending: 0, sending: 0 });
   });
 
   test("loses nothing and sends nothing twice when the process is killed between accept and record", async () => {
@@ -354,9 +354,12 @@ describe.each(databases())("delivery through Resend, with the database in the mo
   test("says how the outbox stands", async () => {
     await addDelivery(database, "a@example.com", clock() - 90 * SECOND);
     await addDelivery(database, "b@example.com");
-    expect(await deliveryState(database, clock)).toMatchObject({ counts: { pending: 2 }, oldestPendingSeconds: 90 });
+    expect(await deliveryState(database, clock, ["mail"])).toMatchObject({
+      counts: { pending: 2 },
+      oldestPendingSeconds: 90,
+    });
     await loop().runOnce();
-    expect(await deliveryState(database, clock)).toMatchObject({
+    expect(await deliveryState(database, clock, ["mail"])).toMatchObject({
       counts: { pending: 0, sent: 2, failed: 0 },
       oldestPendingSeconds: null,
     });

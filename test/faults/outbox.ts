@@ -5,6 +5,7 @@ import { deliveries, type Message } from "#db/delivery-schema.ts";
 import type { Channel } from "#src/delivery/channel.ts";
 import { enqueueStatement } from "#src/delivery/enqueue.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
+import { mailRules } from "#src/delivery/mail-rules.ts";
 
 export const START = Date.UTC(2026, 10, 20, 9, 0, 0);
 export const newId = () => randomBytes(16).toString("base64url");
@@ -79,19 +80,22 @@ export const messageTo = (to: string): Message => ({
 });
 
 /** A channel that answers as told and keeps what it was given. */
-export function fakeChannel(answer: Channel["send"] = async () => ({ status: "sent", providerId: "p" })) {
+export function fakeChannel(answer: Channel<Message>["send"] = async () => ({ status: "sent", providerId: "p" })) {
   const sent: { id: string; message: Message }[] = [];
-  const send: Channel["send"] = (id, message) => {
+  const send: Channel<Message>["send"] = (id, message, endpointId) => {
     sent.push({ id, message });
-    return answer(id, message);
+    return answer(id, message, endpointId);
   };
   return { name: "fake", sent, send };
 }
 
 const quiet = { info() {}, warn() {}, error() {} };
 
-/** A loop with a plain renderer and no jitter. */
-export function loopWith(options: Pick<LoopOptions, "database" | "clock" | "channel"> & Partial<LoopOptions>) {
-  const render: LoopOptions["render"] = async () => messageTo("ada@example.com");
-  return createLoop({ ids: newId, render, hashAddress, random: () => 0, log: quiet, ...options });
+type MailLoop = LoopOptions<Message>;
+
+/** A mail loop with a plain renderer and no jitter. */
+export function loopWith(options: Pick<MailLoop, "database" | "clock" | "channel"> & Partial<MailLoop>) {
+  const render: MailLoop["render"] = async () => messageTo("ada@example.com");
+  const rules = mailRules({ database: options.database, hashAddress });
+  return createLoop({ ids: newId, render, rules, random: () => 0, log: quiet, ...options });
 }

@@ -10,15 +10,18 @@ import { createMailbox } from "#src/delivery/mailbox.ts";
 import { createRenderer } from "#src/delivery/render.ts";
 import type { RenderSource } from "#src/delivery/render-source.ts";
 import { createResendChannel } from "#src/delivery/resend.ts";
+import { CONTENT, readContent } from "#src/instruments/catalog.ts";
+import { deskWordsFile } from "#src/report/desk-words.ts";
 import { pdfCache } from "#src/report/pdf-cache.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank, EXAMPLES } from "#test/factories.ts";
 import { readPdf } from "#test/read-pdf.ts";
 import { pageWords, site, words } from "#test/sample-reports.ts";
 import { databases } from "../db/databases.ts";
-import { addDelivery, loopWith, rowOf, START, stoppedClock } from "./outbox.ts";
+import { addDelivery, hashAddress, loopWith, rowOf, START, stoppedClock } from "./outbox.ts";
 import { startResendServer } from "./resend-server.ts";
 
+const deskWords = readContent(join(CONTENT, "report"), "desk.yaml", deskWordsFile);
 const NAME = "plumbline-revenue-visibility-snapshot-2026-11-20.pdf";
 const [local] = databases();
 if (!local) throw new Error("There is no mode of the database to test with.");
@@ -50,17 +53,27 @@ describe("The report e-mail with its PDF", () => {
   const failures: string[] = [];
   const render = (more: Partial<RenderSource> = {}) =>
     createRenderer({
-      ...{ database, bank, words, pageWords, site, publicUrl: "https://plumb.example", mailFrom: undefined },
+      ...{
+        database,
+        bank,
+        words,
+        pageWords,
+        deskWords,
+        site,
+        hashAddress,
+        publicUrl: "https://plumb.example",
+        mailFrom: undefined,
+      },
       sign: () => "signature",
       pdf: pdfCache({ words: pageWords, site }),
       log: { error: (event) => failures.push(event) },
       ...more,
     });
-  const send = (channel: Channel, more?: Partial<RenderSource>) =>
+  const send = (channel: Channel<Message>, more?: Partial<RenderSource>) =>
     loopWith({ database, clock: stoppedClock(), channel, render: render(more) }).runOnce();
   const mailbox = () => createMailbox({ folder, clock: () => START });
   const parsed = async () => PostalMime.parse(await readFile(join(folder, `${delivery}.eml`)));
-  const storedFile = async () => (await rowOf(database, delivery)).message?.attachments?.[0];
+  const storedFile = async () => ((await rowOf(database, delivery)).message as Message | null)?.attachments?.[0];
 
   test("is in the .eml, whole, under a plain name, and says what the report says", async () => {
     expect(await send(mailbox())).toBe(1);

@@ -26,7 +26,7 @@ describe("a mailbox folder", () => {
 
   test("holds one whole file a delivery, however often it is sent", async () => {
     const channel = mailbox();
-    const tries = Array.from({ length: 10 }, () => channel.send("delivery-1", message));
+    const tries = Array.from({ length: 10 }, () => channel.send("delivery-1", message, null));
     expect(await Promise.all(tries)).toEqual(tries.map(() => ({ status: "sent", providerId: null })));
     const place = join(folder, "made", "on demand");
     expect(await readdir(place)).toEqual(["delivery-1.eml"]);
@@ -36,14 +36,14 @@ describe("a mailbox folder", () => {
   });
 
   test("refuses an id that would lead out of it", async () => {
-    expect(await mailbox().send("../evil", message)).toMatchObject({ status: "refused" });
+    expect(await mailbox().send("../evil", message, null)).toMatchObject({ status: "refused" });
   });
 
   test("throws where the folder cannot be made, and leaves nothing behind", async () => {
     const blocked = join(folder, "a-file");
     await writeFile(blocked, "");
     const channel = createMailbox({ folder: blocked, clock: () => NOW });
-    await expect(channel.send("delivery-2", message)).rejects.toMatchObject({ code: "EEXIST" });
+    await expect(channel.send("delivery-2", message, null)).rejects.toMatchObject({ code: "EEXIST" });
   });
 });
 

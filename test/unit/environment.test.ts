@@ -14,6 +14,8 @@ const WRONG: Record<string, string[]> = {
   MAILBOX_DIR: ["a\nb"],
   RESEND_API_KEY: ["two words"],
   RESEND_BASE_URL: ["api.resend.com"],
+  RESEND_WEBHOOK_SECRET: ["whsec_short", "plain-secret-without-its-prefix"],
+  WEBHOOK_ALLOW_LOOPBACK: ["yes", "1"],
   MAIL_FROM: ["nobody", "Plumbline <nobody>", "a@example.com\nBcc: b@example.com"],
   SECRET: ["31-characters-are-one-too-few.."],
 };

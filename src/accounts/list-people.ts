@@ -1,0 +1,43 @@
+import { and, asc, desc, eq, gt, isNull } from "drizzle-orm";
+import { joinLinks, staff, staffEvents } from "#db/staff-schema.ts";
+import type { Accounts } from "./domain.ts";
+import type { StaffRole } from "./names.ts";
+
+/** How much of the audit trail owners see. */
+const NEWEST = 50;
+
+export interface ListedPerson {
+  id: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+  /** Whether the second step is set up. */
+  complete: boolean;
+}
+
+/** Everybody with an account, by name. */
+export async function listPeople({ database }: Pick<Accounts, "database">): Promise<ListedPerson[]> {
+  return database.query
+    .select({ id: staff.id, name: staff.name, email: staff.email, role: staff.role, complete: staff.twoFactorEnabled })
+    .from(staff)
+    .orderBy(asc(staff.name), asc(staff.id));
+}
+
+/** Invitations that may still be used, newest first. */
+export async function listInvitations({ database, clock }: Pick<Accounts, "database" | "clock">) {
+  return database.query
+    .select({ id: joinLinks.id, email: joinLinks.email, role: joinLinks.role, expiresAt: joinLinks.expiresAt })
+    .from(joinLinks)
+    .where(and(eq(joinLinks.kind, "invitation"), isNull(joinLinks.usedAt), gt(joinLinks.expiresAt, clock())))
+    .orderBy(desc(joinLinks.createdAt));
+}
+
+/** The newest of the audit trail, with the name of who did it where that person is still here. */
+export async function listStaffEvents({ database }: Pick<Accounts, "database">) {
+  return database.query
+    .select({ kind: staffEvents.kind, detail: staffEvents.detail, at: staffEvents.at, name: staff.name })
+    .from(staffEvents)
+    .leftJoin(staff, eq(staff.id, staffEvents.staffId))
+    .orderBy(desc(staffEvents.at))
+    .limit(NEWEST);
+}

@@ -1,0 +1,12 @@
+import { DAY, HOUR, MINUTE } from "../assessments/domain.ts";
+
+export const LEAST_PASSWORD = 12;
+export const MOST_PASSWORD = 128;
+
+/** A session that nobody uses ends after this time; how old it is before using it moves that end. */
+export const SESSION_IDLE = 12 * HOUR;
+export const SESSION_REFRESHED_AFTER = 15 * MINUTE;
+/** Any session ends after this time. */
+export const SESSION_AT_MOST = 7 * DAY;
+/** How long a right password waits for its code. */
+export const CODE_WITHIN = 10 * MINUTE;

@@ -1,0 +1,13 @@
+import type { Attribution } from "#db/schema.ts";
+
+/** Where nothing is known of how a visitor came. */
+const DIRECT = "direct";
+
+/**
+ * One word for how a sitting came about: its `utm_source`, else the host it was reached from, else "direct". Lower case,
+ * so that "LinkedIn" and "linkedin" are one; never empty.
+ */
+export function sourceOf(attribution: Attribution): string {
+  const said = (name: string) => attribution[name]?.trim().toLowerCase();
+  return said("utm_source") || said("referrer_host") || DIRECT;
+}

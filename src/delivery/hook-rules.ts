@@ -1,0 +1,25 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "#db/client.ts";
+import { endpoints, type HookMessage } from "#db/delivery-schema.ts";
+import type { Rules } from "./context.ts";
+import { nextHookTry } from "./hook-schedule.ts";
+
+/** Webhooks and Slack have a receiver each: four are asked at once, and what one of them does is nobody else's matter. */
+export function hookRules({ database }: { database: Database }): Rules<HookMessage> {
+  return {
+    serves: ["webhook", "slack"],
+    atOnce: 4,
+    oneReceiver: false,
+    clean: (message) => message,
+    tooLate: () => null,
+    nextTry: nextHookTry,
+    async forbids(_message, endpointId) {
+      const [endpoint] = await database.query
+        .select({ disabledAt: endpoints.disabledAt })
+        .from(endpoints)
+        .where(eq(endpoints.id, endpointId ?? ""));
+      return endpoint?.disabledAt === null ? null : "The endpoint is switched off.";
+    },
+    recipientHash: () => null,
+  };
+}

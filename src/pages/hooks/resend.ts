@@ -1,0 +1,17 @@
+import type { APIRoute } from "astro";
+import { readResendEvent } from "../../delivery/resend.ts";
+import { takeProviderEvent } from "../../delivery/take-provider-event.ts";
+
+/** What Resend reports of messages. Without RESEND_WEBHOOK_SECRET nobody can prove to be Resend, and nothing is here. */
+export const POST: APIRoute = async ({ locals: { app }, request }) => {
+  if (!app.resendWebhookSecret) return new Response(null, { status: 404 });
+  const payload = await request.text();
+  let event: ReturnType<typeof readResendEvent>;
+  try {
+    event = readResendEvent(payload, request.headers, app.resendWebhookSecret);
+  } catch {
+    return new Response(null, { status: 401 });
+  }
+  if (event) await takeProviderEvent(app, event);
+  return new Response(null, { status: 200 });
+};

@@ -1,0 +1,51 @@
+import type { Message } from "#db/delivery-schema.ts";
+import type { Channel } from "../delivery/channel.ts";
+import { hookRules } from "../delivery/hook-rules.ts";
+import { createLoop, type Loop, type LoopState } from "../delivery/loop.ts";
+import { mailRules } from "../delivery/mail-rules.ts";
+import { createRenderer } from "../delivery/render.ts";
+import { createHookRenderer } from "../delivery/render-hook.ts";
+import { type DeliveryHealth, deliveryState } from "../delivery/state.ts";
+import { createWebhookChannel } from "../delivery/webhook.ts";
+import type { App } from "./context.ts";
+
+export interface DeliveryLoops {
+  start(): void;
+  wake(): void;
+  stop(): Promise<void>;
+  /** For /health; without the counts where the database does not answer. */
+  health(ready: boolean): Promise<Record<"delivery" | "webhooks", LoopState & Partial<DeliveryHealth>>>;
+}
+
+/** Two loops on one outbox: a webhook's receiver that hangs never delays mail, and mail's provider never a webhook. */
+export function createDeliveryLoops(app: App, channel: Channel<Message>, mailFrom: string | undefined): DeliveryLoops {
+  const [ofMail, ofHooks] = [mailRules(app), hookRules(app)];
+  const mail = createLoop({ ...app, rules: ofMail, channel, render: createRenderer({ ...app, mailFrom }) });
+  const hooks = createLoop({
+    ...app,
+    rules: ofHooks,
+    channel: createWebhookChannel(app),
+    render: createHookRenderer(app),
+  });
+  const healthOf = async (loop: Loop, { serves }: Pick<typeof ofMail, "serves">, ready: boolean) => ({
+    ...loop.state(),
+    ...(ready ? await deliveryState(app.database, app.clock, serves) : {}),
+  });
+  return {
+    start() {
+      mail.start();
+      hooks.start();
+    },
+    wake() {
+      mail.wake();
+      hooks.wake();
+    },
+    async stop() {
+      await Promise.all([mail.stop(), hooks.stop()]);
+    },
+    health: async (ready) => ({
+      delivery: await healthOf(mail, ofMail, ready),
+      webhooks: await healthOf(hooks, ofHooks, ready),
+    }),
+  };
+}

@@ -1,0 +1,289 @@
+import { asc, eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Database } from "#db/client.ts";
+import { deliveries, deliveryTries, endpoints } from "#db/delivery-schema.ts";
+import { type WebhookSubject, webhookStatements } from "#src/delivery/enqueue-webhooks.ts";
+import { findEndpoint } from "#src/delivery/find-endpoint.ts";
+import { LEASE } from "#src/delivery/lease.ts";
+import { WEBHOOK_EVENTS } from "#src/delivery/names.ts";
+import { removeEndpoint } from "#src/delivery/remove-endpoint.ts";
+import { replay } from "#src/delivery/replay.ts";
+import { rotateSecret } from "#src/delivery/rotate-secret.ts";
+import { sendTest } from "#src/delivery/send-test.ts";
+import { switchEndpoint } from "#src/delivery/switch-endpoint.ts";
+import { databases } from "../db/databases.ts";
+import * as hooks from "./hooks.ts";
+import { addDelivery, fakeChannel, loopWith, rowOf, stoppedClock } from "./outbox.ts";
+import { type Receiver, startReceiver } from "./receiver.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** Issue 4, point 6. */
+const SCHEDULE = [5 * SECOND, 5 * MINUTE, ...[0.5, 2, 5, 10, 14, 20, 24].map((hours) => hours * HOUR)];
+
+describe.each(databases())("webhooks, with the database in the mode $name", (databases) => {
+  let receiver: Receiver;
+  let database: Database;
+  let clock: ReturnType<typeof stoppedClock>;
+
+  beforeEach(async () => {
+    clock = stoppedClock();
+    [receiver, database] = await Promise.all([startReceiver(), databases.open()]);
+    await hooks.addStaff(database);
+  });
+  afterEach(() => receiver.stop());
+  afterAll(() => databases.dispose());
+
+  const domain = () => hooks.endpointDomain(database, clock);
+  const loop = (options: { timeout?: number; idle?: number } = {}) => hooks.hookLoop({ database, clock, ...options });
+  const add = (events: readonly string[] = WEBHOOK_EVENTS, url = receiver.url, channel?: "slack") =>
+    hooks.addHook(database, clock, url, events, channel);
+  const tell = (event: WebhookSubject) => database.write(webhookStatements({ ...event, now: clock() }));
+  const test1 = async () => {
+    const endpoint = await add();
+    return { endpoint, id: (await sendTest(domain(), endpoint)) ?? "" };
+  };
+  const triesOf = (id: string) =>
+    database.query
+      .select()
+      .from(deliveryTries)
+      .where(eq(deliveryTries.deliveryId, id))
+      .orderBy(asc(deliveryTries.number));
+
+  test("tell each endpoint that subscribes of a lead, once, signed, and never the result's private link", async () => {
+    const { id: assessment, reference } = await hooks.completeOne(database, clock);
+    const lead = await hooks.addReportOnly(database, "ada@example.com", assessment, clock());
+    const endpoint = await add(["lead.created"]);
+    await add(["assessment.completed"]);
+    const off = await findEndpoint({ database }, await add(["lead.created"]));
+    if (off) await switchEndpoint(domain(), off, false, hooks.STAFF);
+    await tell({ event: "lead.created", lead: { address: "ada@example.com" } });
+    await tell({ event: "lead.created", lead: { id: lead } });
+    expect(await loop().runOnce()).toBe(1);
+
+    const [request] = receiver.requests;
+    if (!request) throw new Error("Nothing was received.");
+    const body = hooks.verified(hooks.webhookSecret(endpoint, 1), request, clock());
+    expect(body).toMatchObject({ type: "lead.created", timestamp: new Date(clock()).toISOString() });
+    expect(body.data).toMatchObject({
+      ...{ id: lead, address: "ada@example.com", outreach: "report-only", score: null, status: "new", owner: null },
+      ...{ desk_url: `https://plumb.example/desk/leads/${lead}`, attribution: { utm_source: "letter" } },
+      assessment: { instrument: "snapshot", verdict: "NO_SYSTEM", overall: 9 },
+    });
+    expect(request.body).not.toContain(reference);
+    const [row] = await database.query.select().from(deliveries).where(eq(deliveries.leadId, lead));
+    expect(row).toMatchObject({ state: "sent", assessmentId: assessment });
+    expect(request.headers["webhook-id"]).toBe(row?.id);
+    const [logged] = await triesOf(row?.id ?? "");
+    expect(logged).toMatchObject({ number: 1, status: 204, outcome: "sent" });
+    expect(logged?.request).toContain(`POST ${receiver.url}`);
+    expect(logged?.request).toContain(request.body);
+    expect(logged?.request).not.toContain("whsec_");
+  });
+
+  test("tell of a completed assessment when it is completed: scores, and nothing that leads to who it was", async () => {
+    await add(["assessment.completed"]);
+    const { reference } = await hooks.completeOne(database, clock);
+    await loop().runOnce();
+    expect(receiver.requests).toHaveLength(1);
+    const { type, data } = JSON.parse(receiver.requests[0]?.body ?? "");
+    expect(type).toBe("assessment.completed");
+    expect(data).toMatchObject({ overall: 9, verdict: "NO_SYSTEM", instrument: "snapshot" });
+    expect(receiver.requests[0]?.body).not.toMatch(new RegExp(`${reference}|letter|@`));
+  });
+
+  test("tell Slack of a call, with nothing in it that Slack would take for its own markup", async () => {
+    const { id: assessment } = await hooks.completeOne(database, clock);
+    const lead = await hooks.addReportOnly(database, "ada@example.com", assessment, clock());
+    await database.write([{ sql: "UPDATE leads SET name = 'Ada <!channel> & co'", args: [] }]);
+    await add(["call"], receiver.url, "slack");
+    await tell({ event: "call", lead: { id: lead }, assessmentId: assessment });
+    await loop().runOnce();
+    const { text } = JSON.parse(receiver.requests[0]?.body ?? "");
+    expect(text).toContain("Ada &lt;!channel&gt; &amp; co, ada@example.com");
+    expect(text).toContain(`<https://plumb.example/desk/leads/${lead}|Open the lead>`);
+    expect(receiver.requests[0]?.headers["webhook-signature"]).toBeUndefined();
+  });
+
+  test("are signed with the old secret too for 24 hours after a rotation, and with the new one from then on", async () => {
+    const endpoint = await add();
+    const found = await findEndpoint({ database }, endpoint);
+    if (found) await rotateSecret(domain(), found, hooks.STAFF.id);
+    const [old, fresh] = [hooks.webhookSecret(endpoint, 1), hooks.webhookSecret(endpoint, 2)];
+    const received = async () => {
+      await sendTest(domain(), endpoint);
+      await loop().runOnce();
+      const request = receiver.requests.at(-1);
+      if (!request) throw new Error("Nothing was received.");
+      return request;
+    };
+    clock.advance(24 * HOUR - 1);
+    const within = await received();
+    for (const secret of [old, fresh]) expect(hooks.verified(secret, within, clock())).toMatchObject({ type: "test" });
+    clock.advance(1);
+    const after = await received();
+    expect(hooks.verified(fresh, after, clock())).toMatchObject({ type: "test" });
+    expect(() => hooks.verified(old, after, clock())).toThrow("No matching signature");
+  });
+
+  test("are tried again at the times of the schedule, the same bytes under the same id, then given up", async () => {
+    const { id, endpoint } = await test1();
+    receiver.script.push(...Array.from({ length: 10 }, () => ({ status: 500 })));
+    const failing = loop();
+    for (const wait of SCHEDULE) {
+      await failing.runOnce();
+      expect(await rowOf(database, id)).toMatchObject({ state: "pending", dueAt: clock() + wait });
+      clock.advance(wait - 1);
+      expect(await failing.runOnce()).toBe(0);
+      clock.advance(1);
+    }
+    await failing.runOnce();
+    expect(await rowOf(database, id)).toMatchObject({ state: "failed", reason: "The receiver answered 500." });
+    expect(receiver.requests).toHaveLength(10);
+    expect(new Set(receiver.requests.map(({ body, headers }) => `${headers["webhook-id"]} ${body}`)).size).toBe(1);
+    const [last] = receiver.requests.slice(-1);
+    if (last) hooks.verified(hooks.webhookSecret(endpoint, 1), last, clock());
+
+    expect(await replay(domain(), id, hooks.STAFF.id)).toBe(true);
+    await failing.runOnce();
+    expect(await rowOf(database, id)).toMatchObject({ state: "sent", attempts: 1 });
+    expect((await triesOf(id)).map(({ number, status }) => [number, status]).slice(-2)).toEqual([
+      [10, 500],
+      [11, 204],
+    ]);
+  });
+
+  test("wait as long as a 429 asks for, when that is longer, and hold up no other receiver", async () => {
+    const { id } = await test1();
+    receiver.script.push({ status: 429, headers: { "retry-after": "3600" } });
+    await loop().runOnce();
+    expect(await rowOf(database, id)).toMatchObject({ state: "pending", dueAt: clock() + HOUR });
+    const other = await test1();
+    const after = loop();
+    expect(await after.runOnce()).toBe(1);
+    expect(await rowOf(database, other.id)).toMatchObject({ state: "sent" });
+    clock.advance(HOUR);
+    await after.runOnce();
+    expect(await rowOf(database, id)).toMatchObject({ state: "sent", attempts: 2 });
+  });
+
+  test("are cut off when the receiver hangs, and tried again", async () => {
+    const { id } = await test1();
+    receiver.script.push("hang");
+    await loop({ timeout: 200 }).runOnce();
+    expect(await rowOf(database, id)).toMatchObject({ state: "pending", reason: "No answer within 0.2 s." });
+    expect(await triesOf(id)).toMatchObject([{ status: null, outcome: "again" }]);
+  });
+
+  test("are switched off for good by a 410, what waits for it included", async () => {
+    const { id, endpoint } = await test1();
+    receiver.script.push({ status: 410 });
+    clock.advance(1);
+    const waiting = (await sendTest(domain(), endpoint)) ?? "";
+    await loop().runOnce();
+    for (const one of [id, waiting])
+      expect(await rowOf(database, one)).toMatchObject({ state: "failed", reason: "The receiver answered 410 Gone." });
+    expect(await findEndpoint({ database }, endpoint)).toMatchObject({ disabledAt: clock() });
+    expect(await sendTest(domain(), endpoint)).toBeNull();
+    await tell({ event: "assessment.completed", assessmentId: (await hooks.completeOne(database, clock)).id });
+    expect(await loop().runOnce()).toBe(0);
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test("follow no redirect, read no more than 64 KiB of an answer, and say so in the log", async () => {
+    const { id } = await test1();
+    const other = await startReceiver();
+    receiver.script.push({ status: 302, headers: { location: other.url } });
+    receiver.script.push({ status: 500, body: "x".repeat(1_000_000) });
+    await loop().runOnce();
+    clock.advance(5 * SECOND);
+    await loop().runOnce();
+    expect(other.requests).toHaveLength(0);
+    const [redirect, long] = await triesOf(id);
+    expect(redirect).toMatchObject({ status: 302, outcome: "again", response: `location: ${other.url}` });
+    expect(long?.response).toBe("x".repeat(65_536));
+    await other.stop();
+  });
+
+  test("go nowhere that has become private since the endpoint was added", async () => {
+    const { id } = await test1();
+    await database.query.update(endpoints).set({ url: "https://192.168.0.1/hook" });
+    await loop().runOnce();
+    const reason = "The host of the address is not on the public internet.";
+    expect(await rowOf(database, id)).toMatchObject({ state: "failed", reason });
+  });
+
+  test("are sent once by two loops on one database, one request at a time to each receiver", async () => {
+    const places = await Promise.all([add(), add(), add()]);
+    for (let round = 0; round < 4; round += 1) for (const endpoint of places) await sendTest(domain(), endpoint);
+    const other = hooks.hookLoop({ database: databases.openAgain(), clock });
+    const taken = await Promise.all([loop().runOnce(), other.runOnce()]);
+    expect(taken.reduce((sum, some) => sum + some, 0)).toBe(12);
+    expect(new Set(receiver.requests.map(({ headers }) => headers["webhook-id"])).size).toBe(12);
+    expect(receiver.requests).toHaveLength(12);
+  });
+
+  test("that hang delay neither other webhooks nor mail", async () => {
+    const hanging = await startReceiver();
+    hanging.script.push(...Array.from({ length: 9 }, () => "hang" as const));
+    const stuck = await add(WEBHOOK_EVENTS, hanging.url);
+    const stuckIds = [];
+    for (let one = 0; one < 9; one += 1) stuckIds.push(await sendTest(domain(), stuck));
+    const { id } = await test1();
+    const mailId = await addDelivery(database);
+    const running = [loop({ timeout: 2000 }), loopWith({ database, clock, channel: fakeChannel() })];
+    const asked = hanging.next();
+    for (const one of running) one.start();
+    await asked;
+    await vi.waitFor(async () => {
+      expect(await rowOf(database, id)).toMatchObject({ state: "sent" });
+      expect(await rowOf(database, mailId)).toMatchObject({ state: "sent" });
+    });
+    expect(await rowOf(database, stuckIds[0] ?? "")).toMatchObject({ state: "sending" });
+    expect(hanging.requests).toHaveLength(1);
+    await hanging.stop();
+    await Promise.all(running.map((one) => one.stop()));
+  });
+
+  test("of a process that died are sent again as they were stored, not before its lease expires", async () => {
+    const { id } = await test1();
+    const stored = JSON.stringify({ body: '{"type":"test","from":"the process that died"}' });
+    await database.write([
+      {
+        sql: `UPDATE deliveries SET state = 'sending', lease_key = 'dead', leased_until = :until, attempts = 1,
+                message = :stored WHERE id = :id`,
+        args: { id, stored, until: clock() + LEASE },
+      },
+    ]);
+    expect(await loop().runOnce()).toBe(0);
+    clock.advance(LEASE);
+    expect(await loop().runOnce()).toBe(1);
+    expect(receiver.requests).toMatchObject([{ body: '{"type":"test","from":"the process that died"}' }]);
+  });
+
+  test("can be replayed when they were sent; mail cannot, and suppressed mail cannot", async () => {
+    const { id } = await test1();
+    await loop().runOnce();
+    expect(await replay(domain(), id, hooks.STAFF.id)).toBe(true);
+    await loop().runOnce();
+    expect(receiver.requests.map(({ headers }) => headers["webhook-id"])).toEqual([id, id]);
+
+    const mail = await addDelivery(database);
+    await loopWith({ database, clock, channel: fakeChannel() }).runOnce();
+    expect(await replay(domain(), mail, hooks.STAFF.id)).toBe(false);
+    const cancelled = (reason: string) =>
+      database.query.update(deliveries).set({ state: "cancelled", reason }).where(eq(deliveries.id, mail));
+    await cancelled("suppressed: not-you");
+    expect(await replay(domain(), mail, hooks.STAFF.id)).toBe(false);
+  });
+
+  test("are gone with their endpoint, log included", async () => {
+    const { id, endpoint } = await test1();
+    await loop().runOnce();
+    const found = await findEndpoint({ database }, endpoint);
+    if (found) await removeEndpoint(domain(), found, hooks.STAFF.id);
+    expect(await database.query.$count(deliveries)).toBe(0);
+    expect(await triesOf(id)).toEqual([]);
+  });
+});
