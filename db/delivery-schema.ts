@@ -77,6 +77,7 @@ export const deliveries = sqliteTable(
     index("deliveries_join_link").on(table.joinLinkId).where(sql`${table.joinLinkId} IS NOT NULL`),
     index("deliveries_created").on(table.createdAt),
     index("deliveries_channel").on(table.channel, table.createdAt),
+    index("deliveries_channel_state").on(table.channel, table.state, table.createdAt),
     index("deliveries_of_kind").on(table.kind, table.createdAt),
     check("deliveries_channel", sql`${table.channel} IN (${list(CHANNELS)})`),
     check("deliveries_endpoint_of", sql`(${table.channel} = 'mail') = (${table.endpointId} IS NULL)`),

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  type AnySQLiteColumn,
+  check,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import { INSTRUMENT_IDS, LAYER_IDS } from "#src/instruments/names.ts";
 import { CONSENT_PURPOSES, GRADES, LEAD_EVENTS, LEAD_STATUSES, OUTREACH } from "#src/leads/names.ts";
 import { CLARITIES, VERDICTS } from "#src/scoring/names.ts";
@@ -104,8 +114,9 @@ export interface StoredSignal {
 }
 
 /** What the inbox filters by, beside the time of the last signal. */
-const filtered = <T>(table: Record<"grade" | "status" | "outreach" | "dominant" | "verdict" | "ownerId" | "source", T>) =>
-  [table.grade, table.status, table.outreach, table.dominant, table.verdict, table.ownerId, table.source] as const;
+const filtered = (
+  table: Record<"grade" | "status" | "outreach" | "dominant" | "verdict" | "ownerId" | "source", AnySQLiteColumn>,
+) => [table.grade, table.status, table.outreach, table.dominant, table.verdict, table.ownerId, table.source] as const;
 
 /**
  * Where each lead stands for the desk: facts of its newest assessment, its score as of a moment, what staff made of it.

@@ -126,7 +126,7 @@ const TABLE: Record<string, Row> = {
   },
   islands: { run: ["src/scoring/", "preact", "preact/"], types: ["src/", "db/", "preact"] },
   components: { run: [...THIN, ...ASTRO, "src/components/"], types: ["src/", "astro"] },
-  layouts: { run: ["src/components/", "src/paths.ts", "src/styles/", ...ASTRO], types: ["src/"] },
+  layouts: { run: ["src/components/", "src/paths.ts", "src/marks.ts", "src/styles/", ...ASTRO], types: ["src/"] },
   pages: {
     run: [...THIN, ...ASTRO, "src/components/", "src/layouts/", "src/islands/", "src/styles/", "node:path"],
     types: ["src/", "astro"],
@@ -254,6 +254,16 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     from: "src/leads/inbox.ts",
     to: ["zod", "src/instruments/names.ts"],
     because: "it is the schema of the inbox's address",
+  },
+  {
+    from: "src/components/LeadDesk.astro",
+    to: ["src/layouts/", "src/styles/"],
+    because: "one page that two addresses show: the lead's, and that of a change which was not made",
+  },
+  {
+    from: "src/components/",
+    to: ["src/instruments/names.ts", "src/scoring/names.ts"],
+    because: "a filter offers every name there is",
   },
   { from: "src/leads/csv-line.ts", to: ["csv-stringify/sync"], because: "it writes the lines of an export" },
   {

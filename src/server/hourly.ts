@@ -1,5 +1,6 @@
 import { eraseEnded } from "../accounts/erase-ended.ts";
 import { eraseExpired } from "../assessments/erase.ts";
+import { forgetProviderEvents } from "../delivery/forget-events.ts";
 import { eraseOldLeads } from "../leads/erase-old.ts";
 import { keepStandings } from "../leads/keep-standings.ts";
 import type { App } from "./context.ts";
@@ -18,5 +19,6 @@ export async function hourly(app: App, signal?: AbortSignal): Promise<void> {
   await job("leads-erased", async () => ({ leads: await eraseOldLeads(app) }));
   await job("expiry", async () => ({ assessments: await eraseExpired(app) }));
   await job("accounts-erased", async () => ({ rows: await eraseEnded(app) }));
+  await job("provider-events-forgotten", async () => ({ events: await forgetProviderEvents(app) }));
   await job("standings", () => keepStandings(app, signal));
 }

@@ -33,6 +33,22 @@ const ALLOWED: { statement: RegExp; because: string }[] = [
     statement: /^select "address_hash" from "suppressions"$/,
     because: "the hourly job compares every address with the list; the list keeps hashes and is read off its index",
   },
+  {
+    statement: /^select "reason", count\(\*\), .* from "suppressions" group by/,
+    because: "the mail page sums up the suppression list, which is short: who bounced, complained or opted out",
+  },
+  {
+    statement: /^select "channel", "state", count\(\*\) from "deliveries" group by/,
+    because: "the mail page counts the outbox by state, off an index of nothing but channel and state",
+  },
+  {
+    statement: /^select "state", count\(\*\) from "deliveries" .*group by/,
+    because: "/health counts the outbox by state, off an index",
+  },
+  {
+    statement: /^select count\(\*\) from "assessments"$/,
+    because: "the seed command looks whether the database is empty; no page does",
+  },
 ];
 
 async function freePort(): Promise<number> {

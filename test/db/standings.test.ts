@@ -16,6 +16,7 @@ import { askForCall } from "#src/leads/ask-for-call.ts";
 import { askForReport } from "#src/leads/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture.ts";
 import { eraseOldLeads } from "#src/leads/erase-old.ts";
+import { giveContext } from "#src/leads/give-context.ts";
 import { giveSizing } from "#src/leads/give-sizing.ts";
 import { keepStandings } from "#src/leads/keep-standings.ts";
 import { standLeads } from "#src/leads/stand.ts";
@@ -115,6 +116,21 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     await report(assessment);
     return assessment;
   };
+
+  test("hears of a trigger that is named after the report was asked for", async () => {
+    const assessment = await sat("diagnostic", E2.answers);
+    await report(assessment);
+    expect((await standing())?.intent).toBe(20);
+
+    now += HOUR / 2;
+    await giveContext(domain, assessment.reference, {
+      item: "c_trigger",
+      option: "forecast",
+      shownAt: now,
+      answeredAt: now,
+    });
+    expect((await standing())?.signals.map(({ kind }) => kind).toSorted()).toEqual(["diagnostic", "report", "trigger"]);
+  });
 
   test("E2 of the method stands at 74, grade A, as soon as the report is asked for; with a call at 88, heading the inbox", async () => {
     const assessment = await strong();

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { nextTotp, totp } from "#test/totp.ts";
@@ -13,17 +14,34 @@ const MIA = { name: "Mia Member", email: "mia@desk.example" };
 /** Follows a join link to an account with both steps; returns the authenticator's key and the recovery codes. */
 async function joinDesk(page: Page, link: string, { name, email }: typeof OLIVE) {
   await page.goto(link);
+  expect(await faults(page)).toEqual([]);
   await page.getByLabel("Your name").fill(name);
   const address = page.getByLabel("E-mail address");
   if (await address.isEditable()) await address.fill(email);
   await page.getByLabel(/^Password/).fill(PASSWORD);
   await page.getByRole("button", { name: "Create my account" }).click();
   await expect(page.getByRole("img", { name: "The key as a QR code" })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
   const key = (await page.locator("code").innerText()).replaceAll(" ", "");
   await page.getByLabel("Six digits from the app").fill(totp(key, Date.now()));
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("heading", { name: "Your recovery codes" })).toBeVisible();
   return { key, codes: await page.locator(".codes code").allInnerTexts() };
+}
+
+/** What axe finds, what sticks out at the side, and buttons whose words cannot be told from their ground. */
+async function faults(page: Page): Promise<string[]> {
+  for (const summary of await page.locator("main summary").all()) await summary.click();
+  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const blind = await page
+    .locator("main button")
+    .evaluateAll((all) =>
+      all
+        .filter((one) => getComputedStyle(one).color === getComputedStyle(one).backgroundColor)
+        .map((one) => one.textContent ?? ""),
+    );
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  return [...found.violations.map(({ id }) => id), ...blind, ...(wide ? ["wider than the window"] : [])];
 }
 
 async function givePassword(page: Page, email: string, password = PASSWORD): Promise<void> {
@@ -42,6 +60,7 @@ test("the first owner joins by the printed link, signs out and in by code and by
   browser,
   page,
 }) => {
+  test.slow();
   const server = await serverWith();
   const link = server.url + joinPathIn(server.said.join("\n"));
   await page.goto(link);
@@ -186,3 +205,19 @@ test("somebody changes their password, makes new recovery codes and signs out ev
   await expect(page).toHaveURL(server.url + paths.signIn());
   expect((await page.goto(server.url + paths.account))?.status()).toBe(401);
 });
+
+for (const { width, colorScheme } of [
+  { width: 390, colorScheme: "light" },
+  { width: 1280, colorScheme: "dark" },
+] as const)
+  test(`people and account are sound at ${width} pixels, ${colorScheme}`, async ({ page, server }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const owner = await signedIn(page, server, { name: "Otto Owner", role: "owner" });
+    const email = "somebody.with.a.long.name@a-rather-long-domain.example";
+    await deskPost(server, owner, paths.people, { action: "invite", email, role: "member" });
+    for (const path of [paths.people, paths.account]) {
+      await page.goto(path);
+      expect(await faults(page), path).toEqual([]);
+    }
+  });

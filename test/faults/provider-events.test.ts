@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
 import { providerEvents, suppressions } from "#db/delivery-schema.ts";
 import { findSuppression } from "#src/delivery/find-suppression.ts";
+import { forgetProviderEvents } from "#src/delivery/forget-events.ts";
 import { readResendEvent } from "#src/delivery/resend.ts";
 import { takeProviderEvent } from "#src/delivery/take-provider-event.ts";
 import { databases } from "../db/databases.ts";
@@ -10,6 +11,7 @@ import { addDelivery, fakeChannel, hashAddress, loopWith, rowOf, START, stoppedC
 
 const SECRET = `whsec_${Buffer.from("a secret of the mail provider").toString("base64")}`;
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 interface Told {
   id?: string;
@@ -145,5 +147,16 @@ describe.each(databases())("reports of the provider, with the database in the mo
     clock.advance(MINUTE);
     await tell(bounced);
     expect(await suppressed()).toBeNull();
+  });
+
+  test("are forgotten after 30 days, and what they said of the delivery stays", async () => {
+    const id = await addDelivery(database);
+    await send();
+    await tell(delivered);
+    clock.advance(30 * DAY);
+    expect(await forgetProviderEvents({ database, clock })).toBe(0);
+    clock.advance(MINUTE);
+    expect(await forgetProviderEvents({ database, clock })).toBe(1);
+    expect(await rowOf(database, id)).toMatchObject({ state: "delivered" });
   });
 });

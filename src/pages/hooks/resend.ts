@@ -1,6 +1,7 @@
 import type { APIRoute } from "astro";
 import { readResendEvent } from "../../delivery/resend.ts";
 import { takeProviderEvent } from "../../delivery/take-provider-event.ts";
+import { standAddress } from "../../leads/stand.ts";
 
 /** What Resend reports of messages. Without RESEND_WEBHOOK_SECRET nobody can prove to be Resend, and nothing is here. */
 export const POST: APIRoute = async ({ locals: { app }, request }) => {
@@ -12,6 +13,9 @@ export const POST: APIRoute = async ({ locals: { app }, request }) => {
   } catch {
     return new Response(null, { status: 401 });
   }
-  if (event) await takeProviderEvent(app, event);
+  if (event) {
+    await takeProviderEvent(app, event);
+    for (const address of event.to) await standAddress(app, address.toLowerCase());
+  }
   return new Response(null, { status: 200 });
 };

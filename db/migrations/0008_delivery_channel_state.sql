@@ -1,0 +1,1 @@
+CREATE INDEX `deliveries_channel_state` ON `deliveries` (`channel`,`state`,`created_at`);
