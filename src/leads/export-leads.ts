@@ -37,7 +37,7 @@ export async function exportLeads(domain: Exporter, { profile, query, looking }:
     start: (controller) => controller.enqueue(encoder.encode(csvHead(profile))),
     async pull(controller) {
       const found = await database.query.values<[string]>(chunkSql(query, looking, { id: last }, CHUNK));
-      const chunk = found.map(([id]) => id);
+      const chunk = found.map((row) => row[0]);
       if (chunk.length > 0) controller.enqueue(encoder.encode(csvLines(profile, await readRows(domain, chunk))));
       last = chunk.at(-1) ?? last;
       if (chunk.length < CHUNK) controller.close();

@@ -48,12 +48,13 @@ export async function listLeads(reader: Reader, query: InboxQuery, looking: Look
   const backwards = Boolean(query.before && !query.after);
   // The first page is counted by what it reads anyway.
   const limit = first ? MOST_COUNTED + 1 : PAGE + 1;
+  // The driver's rows have places and no iterator.
   const [ids, counted, found] = await Promise.all([
     read.values<[string, number]>(pageSql(query, looking, limit)),
     first ? null : read.values<[number]>(countSql(query, looking, MOST_COUNTED + 1)),
     query.q ? read.values<[number]>(foundSql(query.q)) : null,
   ]);
-  const here: Place[] = ids.slice(0, PAGE).map(([id, value]) => ({ id, value }));
+  const here: Place[] = ids.slice(0, PAGE).map((row) => ({ id: row[0], value: row[1] }));
   if (backwards) here.reverse();
   const beyond = ids.length > PAGE;
   const rows = await readRows(
@@ -90,5 +91,5 @@ export async function listSources({ database }: Reader): Promise<string[]> {
           LIMIT 100
         ) SELECT source FROM step WHERE source IS NOT NULL`,
   );
-  return rows.map(([source]) => source);
+  return rows.map((row) => row[0]);
 }

@@ -5,6 +5,7 @@ import { Agent, get } from "node:http";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { SORTS } from "#src/leads/inbox.ts";
 import { paths } from "#src/paths.ts";
 import { type Server, startServer } from "../e2e/server.ts";
 import { firstOwner } from "../e2e/staff.ts";
@@ -115,8 +116,6 @@ type Ask = (path: string) => Promise<{ milliseconds: number; html: string }>;
 
 async function pagesOf(ask: Ask, people: { id: string; address: string }[]): Promise<Page[]> {
   const inbox = (query: Record<string, string>) => paths.desk(new URLSearchParams(query));
-  const { html } = await ask(paths.desk());
-  const sorts = new Set(linksIn(html).flatMap((href) => new URL(href, "http://desk").searchParams.get("sort") ?? []));
   let deep = paths.desk();
   for (let turn = 0; turn < DEEP; turn += 1) {
     const next = /<a[^>]*rel="next"[^>]*>/.exec((await ask(deep)).html)?.[0];
@@ -129,7 +128,7 @@ async function pagesOf(ask: Ask, people: { id: string; address: string }[]): Pro
     { name: "inbox", addresses: [paths.desk()] },
     { name: "inbox, a rare filter", addresses: [inbox({ grade: "A", status: "converted", source: "podcast" })] },
     { name: "inbox, a filter that finds nothing", addresses: [inbox({ grade: "A", source: "nowhere.example" })] },
-    ...[...sorts].map((sort) => ({ name: `inbox, sorted: ${sort}`, addresses: [inbox({ sort })] })),
+    ...SORTS.map((sort) => ({ name: `inbox, sorted: ${sort}`, addresses: [inbox({ sort })] })),
     { name: `inbox, ${DEEP} pages on`, addresses: [deep] },
     { name: "search, a common word", addresses: [inbox({ q: "partners" })] },
     { name: "search, one address", addresses: people.map(({ address }) => inbox({ q: address })) },
@@ -142,8 +141,9 @@ async function pagesOf(ask: Ask, people: { id: string; address: string }[]): Pro
   ];
 }
 
-const linksIn = (html: string) =>
-  [...html.matchAll(/href="([^"]+)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
+function linksIn(html: string): string[] {
+  return [...html.matchAll(/href="([^"]+)"/g)].map(([, href = ""]) => href.replaceAll("&amp;", "&"));
+}
 
 /** One request on a warm connection, from asking to the last byte of the answer. */
 function timed({ url }: Server, agent: Agent, cookie: string, path: string): ReturnType<Ask> {

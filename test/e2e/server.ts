@@ -21,6 +21,8 @@ export interface Server {
   folder: string;
   databaseFile: string;
   mailbox: string;
+  /** The variables it was started with, for commands beside it. */
+  environment: Record<string, string | undefined>;
   /** Every line that the server has logged so far. */
   log: readonly LogLine[];
   /** Every other line that it has printed. */
@@ -38,23 +40,24 @@ export async function startServer(variables: Record<string, string> = {}): Promi
   const url = `http://localhost:${port}`;
   const databaseFile = join(folder, "plumbline.db");
   const mailbox = join(folder, "mailbox");
+  const environment = {
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: `file:${databaseFile}`,
+    MAILBOX_DIR: mailbox,
+    SECRET: "a secret that only these tests know, and nobody else",
+    LIMIT_FORM_MIN_SECONDS: "0",
+    LIMIT_ATTEMPTS_PER_HOUR: "1000000",
+    LIMIT_REPORTS_PER_HOUR: "1000000",
+    LIMIT_REPORTS_PER_MAILBOX_PER_DAY: "1000000",
+    LIMIT_MAILS_PER_DAY: "1000000",
+    ...variables,
+    PATH: process.env.PATH,
+  };
   const child = spawn(process.execPath, ["src/server/main.ts"], {
     cwd: REPOSITORY,
     stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(port),
-      PUBLIC_URL: url,
-      DATABASE_URL: `file:${databaseFile}`,
-      MAILBOX_DIR: mailbox,
-      SECRET: "a secret that only these tests know, and nobody else",
-      LIMIT_FORM_MIN_SECONDS: "0",
-      LIMIT_ATTEMPTS_PER_HOUR: "1000000",
-      LIMIT_REPORTS_PER_HOUR: "1000000",
-      LIMIT_REPORTS_PER_MAILBOX_PER_DAY: "1000000",
-      LIMIT_MAILS_PER_DAY: "1000000",
-      ...variables,
-    },
+    env: environment,
   });
   const log: LogLine[] = [];
   const said: string[] = [];
@@ -75,6 +78,7 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     folder,
     databaseFile,
     mailbox,
+    environment,
     log,
     said,
     async stop() {

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
@@ -221,3 +223,17 @@ for (const { width, colorScheme } of [
       expect(await faults(page), path).toEqual([]);
     }
   });
+
+test("whoever runs the server makes another owner when none can sign in", async ({ page, server }) => {
+  await firstOwner(server);
+  const command = (address: string) =>
+    promisify(execFile)(process.execPath, ["src/server/owner-link-command.ts", address], {
+      env: server.environment,
+    });
+
+  const { stdout } = await command("rescue@desk.example");
+  await joinDesk(page, joinPathIn(stdout), { name: "Rita Rescue", email: "rescue@desk.example" });
+  await page.goto(paths.people);
+  await expect(page.getByRole("row", { name: /Rita Rescue/ })).toContainText(/owner/i);
+  await expect(command("rescue@desk.example")).rejects.toMatchObject({ code: 1 });
+});

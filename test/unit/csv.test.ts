@@ -1,0 +1,107 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { csvHead, csvLines } from "#src/leads/csv-line.ts";
+import { COLUMNS, CSV_PROFILES, type ExportRow } from "#src/leads/csv-profiles.ts";
+
+const ADA: ExportRow = {
+  id: "ada-1",
+  name: "Ada King Lovelace",
+  firm: "Engines, Ltd",
+  address: "ada@engines.example",
+  phone: "020 7946 0000",
+  score: 74,
+  need: 77.8,
+  fit: 100,
+  intent: 45,
+  grade: "A",
+  instrument: "diagnostic",
+  overall: 27,
+  layer: "Pipeline Integrity",
+  clarity: "clear",
+  verdict: "SCENARIO_A",
+  outreach: "allowed",
+  status: "new",
+  owner: "ann@desk.example",
+  source: "linkedin",
+  lastSignalAt: "2026-11-22T09:30:00.000Z",
+  callAskedAt: null,
+  attribution: { utm_source: "LinkedIn", utm_campaign: "autumn", gclid: "g-1", msclkid: "m-2", li_fat_id: "l-3" },
+  deskUrl: "https://plumb.example/desk/leads/ada-1",
+};
+const fileOf = (profile: (typeof CSV_PROFILES)[number], rows: ExportRow[]) =>
+  csvHead(profile) + csvLines(profile, rows);
+const read = (csv: string): Record<string, string>[] =>
+  parse(csv, { columns: true, bom: true, record_delimiter: "\r\n" });
+
+/** What a spreadsheet would run, in front of anything. */
+const FORMULAS = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"];
+const nasty = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.tuple(fc.constantFrom(...FORMULAS), fc.string()).map((both) => both.join("")),
+  fc.constantFrom(
+    '=HYPERLINK("http://e.example","x")',
+    '@SUM(1)\r\n"=2"',
+    "a;=1+1",
+    'say "hi", now',
+    "+44 20",
+    "-1",
+    "\t=1",
+  ),
+);
+
+describe.each(CSV_PROFILES)("the export for %s", (profile) => {
+  test("parses back to what was written, in lines ended by CR LF, and no cell is run as a formula", () => {
+    const row = fc.record({
+      name: fc.option(nasty),
+      firm: fc.option(nasty),
+      source: nasty,
+      phone: fc.option(nasty),
+      attribution: fc.record({ utm_source: nasty, utm_term: nasty, gclid: nasty }),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
+        const whole = rows.map((one): ExportRow => ({ ...ADA, ...one }));
+        const found = read(fileOf(profile, whole));
+        expect(found).toHaveLength(whole.length);
+        for (const [place, one] of found.entries())
+          for (const [header, value] of COLUMNS[profile]) {
+            const cell = one[header] ?? "";
+            const wanted = String(value(whole[place] as ExportRow) ?? "");
+            expect(FORMULAS).not.toContain(cell[0]);
+            expect(cell).toBe(FORMULAS.includes(wanted[0] ?? "") ? `'${wanted}` : wanted);
+          }
+      }),
+    );
+  });
+
+  test("carries scores, layer, consent, status, owner, source, campaign and click ids", () => {
+    const values = Object.values(read(fileOf(profile, [ADA]))[0] ?? {});
+    const all = ["74", "A", "78", "100", "45", "27", "Pipeline Integrity", "SCENARIO_A", "allowed", "ann@desk.example"];
+    expect(values).toEqual(expect.arrayContaining([...all, "linkedin", "LinkedIn", "autumn", "g-1", "m-2", "l-3"]));
+  });
+
+  test("names each column once", () => {
+    const headers = COLUMNS[profile].map(([header]) => header);
+    expect(new Set(headers).size).toBe(headers.length);
+  });
+});
+
+describe("what each program takes", () => {
+  test("is marked for Excel in the plain file only", () => {
+    expect(CSV_PROFILES.filter((profile) => csvHead(profile).startsWith("\uFEFF"))).toEqual(["plain"]);
+  });
+
+  test("HubSpot splits the name, Salesforce gets the last name and company that it demands, Pipedrive a titled lead", () => {
+    const nobody: ExportRow = { ...ADA, name: null, firm: null };
+    expect(read(fileOf("hubspot", [ADA]))[0]).toMatchObject({
+      ...{ Email: ADA.address, "First name": "Ada", "Last name": "King Lovelace", "Company name": "Engines, Ltd" },
+    });
+    expect(read(fileOf("salesforce", [nobody]))[0]).toMatchObject({
+      ...{ LastName: "ada@engines.example", Company: "engines.example", Status: "Open - Not Contacted" },
+    });
+    expect(read(fileOf("pipedrive", [ADA]))[0]).toMatchObject({
+      ...{ "Person - Email": ADA.address, "Person - Name": ADA.name, "Lead - Title": ADA.firm },
+    });
+  });
+});
