@@ -94,6 +94,8 @@ export const leadEvents = sqliteTable(
     detail: text("detail"),
     /** Who of staff did it; null for what the lead did. */
     staffId: text("staff_id").references(() => staff.id, { onDelete: "set null" }),
+    /** The name of who did it, kept when they leave the staff. */
+    staffName: text("staff_name"),
     /** What stood before and after a change of status, owner or outreach. */
     fromValue: text("from_value"),
     toValue: text("to_value"),

@@ -129,6 +129,8 @@ export const staffEvents = sqliteTable(
   {
     id: text("id").primaryKey(),
     staffId: text("staff_id").references(() => staff.id, { onDelete: "set null" }),
+    /** The name of who did it, kept when they leave the staff. */
+    staffName: text("staff_name"),
     kind: text("kind").notNull(),
     detail: text("detail"),
     at: time("at").notNull(),

@@ -213,6 +213,11 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     because: "what staff do to endpoints and suppressions is in the audit trail",
   },
   {
+    from: "src/delivery/render-hook.ts",
+    to: ["src/leads/stand.ts"],
+    because: "a webhook may be sent before whoever captured its lead has computed where it stands",
+  },
+  {
     from: "src/delivery/endpoint-event.ts",
     to: ["src/accounts/names.ts"],
     typeOnly: true,

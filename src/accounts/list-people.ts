@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { joinLinks, staff, staffEvents } from "#db/staff-schema.ts";
 import type { Accounts } from "./domain.ts";
 import type { StaffRole } from "./names.ts";
@@ -32,10 +32,13 @@ export async function listInvitations({ database, clock }: Pick<Accounts, "datab
     .orderBy(desc(joinLinks.createdAt));
 }
 
-/** The newest of the audit trail, with the name of who did it where that person is still here. */
+/** Of somebody who is gone the name is kept that they had. */
+const NAME = sql<string | null>`coalesce(${staff.name}, ${staffEvents.staffName})`;
+
+/** The newest of the audit trail, with the name of who did it; null where nobody is known. */
 export async function listStaffEvents({ database }: Pick<Accounts, "database">) {
   return database.query
-    .select({ kind: staffEvents.kind, detail: staffEvents.detail, at: staffEvents.at, name: staff.name })
+    .select({ kind: staffEvents.kind, detail: staffEvents.detail, at: staffEvents.at, name: NAME })
     .from(staffEvents)
     .leftJoin(staff, eq(staff.id, staffEvents.staffId))
     .orderBy(desc(staffEvents.at))

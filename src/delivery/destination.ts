@@ -15,8 +15,11 @@ export interface Outbound {
   resolve?: ((hostname: string) => Promise<Address[]>) | undefined;
 }
 
-/** A destination that may be asked, with the addresses that were checked, or a sentence that says why not. */
-export type Destination = { url: URL; addresses: Address[] } | { refused: string };
+/**
+ * A destination that may be asked, with the addresses that were checked, or a sentence that says why not; `passing` where
+ * that may be otherwise in a while.
+ */
+export type Destination = { url: URL; addresses: Address[] } | { refused: string; passing?: true };
 
 const systemResolver = async (hostname: string): Promise<Address[]> =>
   (await lookup(hostname, { all: true })).map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
@@ -34,7 +37,7 @@ export async function checkDestination(address: string, outbound: Outbound): Pro
   if (url.username || url.password) return { refused: "The address must hold no user name and no password." };
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const addresses = await addressesOf(host, resolve);
-  if (addresses.length === 0) return { refused: "The host of the address was not found." };
+  if (addresses.length === 0) return { refused: "The host of the address was not found.", passing: true };
   const allowed = (one: string) => isPublic(one) || (allowLoopback && isLoopback(one));
   if (!addresses.every((one) => allowed(one.address)))
     return { refused: "The host of the address is not on the public internet." };

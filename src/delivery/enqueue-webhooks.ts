@@ -21,10 +21,14 @@ export type WebhookEnqueue = WebhookSubject & {
   condition?: Condition | undefined;
 };
 
+/** The assessment named, else the newest one of the lead's standing. */
+const ABOUT = "coalesce(:webhook_assessment, (SELECT assessment_id FROM lead_standings WHERE lead_id = leads.id))";
+
 /**
  * The statements that put one delivery for each enabled endpoint that subscribes to the event into the outbox, due at
  * once; put them behind what happened, in the same `database.write`. The body is made when it is first sent, from what
- * is true then, so an event about a lead that still waits to be sent for the first time makes no second one.
+ * is true then, so an event about a lead and assessment that still waits to be sent for the first time makes no second
+ * one.
  */
 export function webhookStatements(request: WebhookEnqueue): BoundStatement[] {
   const { event, lead, assessmentId = null, now, condition } = request;
@@ -32,8 +36,7 @@ export function webhookStatements(request: WebhookEnqueue): BoundStatement[] {
   const whose = lead && ("address" in lead ? lead.address : lead.id);
   const statement = {
     sql: `INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, endpoint_id, state, due_at, created_at)
-          SELECT lower(hex(randomblob(16))), endpoints.channel, :webhook_event, leads.id,
-            coalesce(:webhook_assessment, (SELECT assessment_id FROM lead_standings WHERE lead_id = leads.id)),
+          SELECT lower(hex(randomblob(16))), endpoints.channel, :webhook_event, leads.id, ${ABOUT},
             endpoints.id, 'pending', :webhook_now, :webhook_now
           FROM endpoints JOIN ${whose === undefined ? "(SELECT NULL AS id) AS leads" : `leads ON leads.${column} = :webhook_lead`}
           WHERE endpoints.disabled_at IS NULL
@@ -41,6 +44,7 @@ export function webhookStatements(request: WebhookEnqueue): BoundStatement[] {
             AND NOT EXISTS (
               SELECT 1 FROM deliveries AS waiting
               WHERE waiting.lead_id = leads.id AND waiting.endpoint_id = endpoints.id
+                AND waiting.assessment_id IS ${ABOUT}
                 AND waiting.kind = :webhook_event AND waiting.state = 'pending' AND waiting.message IS NULL)
             ${condition ? `AND (${condition.sql})` : ""}`,
     args: {

@@ -23,7 +23,7 @@ export const LONGEST_BODY = 65_536;
 
 /**
  * Sends one POST within the rules of `checkDestination`, connected to an address that was checked.
- * @throws an error with code REFUSED_DESTINATION and a sentence, TIMEOUT, or the network's own error.
+ * @throws an error with code REFUSED_DESTINATION or NOT_FOUND and a sentence, TIMEOUT, or the network's own error.
  */
 export async function post(posting: Posting, outbound: Outbound): Promise<Answer> {
   const clock = AbortSignal.timeout(posting.timeout);
@@ -32,7 +32,8 @@ export async function post(posting: Posting, outbound: Outbound): Promise<Answer
   });
   tooLong.catch(() => undefined);
   const destination = await Promise.race([checkDestination(posting.url, outbound), tooLong]);
-  if ("refused" in destination) throw fault("REFUSED_DESTINATION", destination.refused);
+  if ("refused" in destination)
+    throw fault(destination.passing ? "NOT_FOUND" : "REFUSED_DESTINATION", destination.refused);
   const response = await Promise.race([ask(destination, posting, clock), tooLong]);
   const body = await readCut(response);
   return { status: response.statusCode ?? 0, headers: response.headers, body };

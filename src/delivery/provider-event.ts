@@ -15,8 +15,9 @@ export interface ProviderEvent {
   to: string[];
 }
 
+/** When it was first reported: by the events that are kept, else what the delivery has kept of those that are not. */
 const firstOf = (kind: ProviderEvent["kind"]) =>
-  `(SELECT min(at) FROM provider_events WHERE provider_id = :provider AND kind = '${kind}')`;
+  `coalesce((SELECT min(at) FROM provider_events WHERE provider_id = :provider AND kind = '${kind}'), ${kind}_at)`;
 
 /**
  * Moves the delivery of a provider's id to what has been reported of it so far: a complaint weighs more than a bounce, a

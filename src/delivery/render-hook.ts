@@ -2,6 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { endpoints, type HookMessage } from "#db/delivery-schema.ts";
 import { leadEvents } from "#db/lead-schema.ts";
+import { type StandDomain, standLeads } from "../leads/stand.ts";
 import { paths } from "../paths.ts";
 import type { Words } from "../report/words.ts";
 import type { DeliveryToRender, Render } from "./context.ts";
@@ -9,8 +10,7 @@ import { findAssessmentData, findLeadData } from "./find-lead-data.ts";
 import { slackBody, slackText } from "./slack-text.ts";
 import type { LeadData, WebhookBody } from "./webhook-body.ts";
 
-export interface HookSource {
-  database: Database;
+export interface HookSource extends StandDomain {
   publicUrl: string;
   words: Pick<Words, "verdicts">;
 }
@@ -53,6 +53,8 @@ async function slackMessage(source: HookSource, delivery: DeliveryToRender): Pro
   if (kind === "test") return TEST;
   if (kind !== "call" && kind !== "strong-lead") throw new Error(`No Slack message is made of "${kind}".`);
   const lead = await leadOf(source, delivery);
+  if (kind === "strong-lead" && !lead.score)
+    throw new Error("This lead may not be written to any more, so it has no score.");
   return slackText({
     kind,
     who: lead.name ?? lead.firm ?? lead.address,
@@ -65,7 +67,9 @@ async function slackMessage(source: HookSource, delivery: DeliveryToRender): Pro
   });
 }
 
+/** The lead as it stands now: what is told may be about a signal that its standing does not know of yet. */
 async function leadOf(source: HookSource, { leadId, assessmentId }: DeliveryToRender): Promise<LeadData> {
+  if (leadId !== null) await standLeads(source, [leadId]);
   const lead = leadId === null ? null : await findLeadData(source, leadId, assessmentId);
   if (!lead) throw new Error(GONE);
   return lead;

@@ -51,7 +51,8 @@ export function createWebhookChannel(options: WebhookOptions): Channel<HookMessa
         const exchange = { status: null, request };
         const { code, message } = error as { code?: unknown; message: string };
         if (code === "REFUSED_DESTINATION") return { status: "refused", reason: message, exchange };
-        return { status: "again", reason: code === "TIMEOUT" ? message : reasonOf(error), exchange };
+        const ours = code === "TIMEOUT" || code === "NOT_FOUND";
+        return { status: "again", reason: ours ? message : reasonOf(error), exchange };
       }
       if (answer.status === 410)
         await disableEndpoint({ database, clock }, endpoint.id, "The receiver answered 410 Gone.");

@@ -25,7 +25,8 @@ export async function answerCall(domain: StaffDomain, answer: CallAnswer): Promi
       sql: `INSERT INTO lead_events (id, lead_id, kind, staff_id, at)
             SELECT :event, lead_id, 'call-answered', :staff, :now FROM lead_standings
             WHERE lead_id = :lead AND call_asked_at = :asked
-              AND (call_answered_at IS NULL OR call_answered_at < call_asked_at)`,
+              AND (call_answered_at IS NULL OR call_answered_at < call_asked_at)
+              AND NOT EXISTS (SELECT 1 FROM lead_events WHERE lead_id = :lead AND kind = 'call-asked' AND at > :asked)`,
       args: { event, staff: staff.id, now, lead, asked },
     },
     {

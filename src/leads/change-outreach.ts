@@ -26,6 +26,15 @@ export async function changeOutreach(domain: StandDomain, change: OutreachChange
   const event = ids();
   const made = "EXISTS (SELECT 1 FROM lead_events WHERE id = :event)";
   const hash = hashAddress(found.address);
+  const suppress = {
+    sql: `INSERT INTO suppressions (address_hash, reason, since) SELECT :hash, 'opted-out', :now WHERE ${made}
+          ON CONFLICT DO NOTHING`,
+    args: { hash, now, event },
+  };
+  const release = {
+    sql: `DELETE FROM suppressions WHERE address_hash = :hash AND reason = 'opted-out' AND ${made}`,
+    args: { hash, event },
+  };
   const [written] = await database.write([
     {
       sql: `INSERT INTO lead_events (id, lead_id, kind, staff_id, from_value, to_value, at)
@@ -35,19 +44,13 @@ export async function changeOutreach(domain: StandDomain, change: OutreachChange
                ORDER BY at DESC, id DESC LIMIT 1), 'as-consented')`,
       args: { event, staff: staff.id, was, to, now, lead },
     },
-    to === "opted-out"
-      ? {
-          sql: `INSERT INTO suppressions (address_hash, reason, since) SELECT :hash, 'opted-out', :now WHERE ${made}
-                ON CONFLICT DO NOTHING`,
-          args: { hash, now, event },
-        }
-      : {
-          sql: `DELETE FROM suppressions WHERE address_hash = :hash AND reason = 'opted-out' AND ${made}`,
-          args: { hash, event },
-        },
+    ...(to === "opted-out" ? [suppress] : []),
+    // Only what was said here is taken back here: somebody may have opted out in another way.
+    ...(was === "opted-out" && to === "as-consented" ? [release] : []),
     ...webhookStatements({ event: "lead.updated", lead: { id: lead }, now, condition: { sql: made, args: { event } } }),
   ]);
   if (written?.rowsAffected === 1) {
+    domain.wakeDelivery();
     await standLeads(domain, [lead]);
     return { status: "changed" };
   }

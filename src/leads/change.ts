@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { leadEvents } from "#db/lead-schema.ts";
 import { staff as people } from "#db/staff-schema.ts";
 import type { BoundStatement } from "#db/statements.ts";
@@ -62,7 +62,12 @@ export function changeStatements(domain: StaffDomain, change: ColumnChange): Bou
 /** Who of staff last did something of a kind to a lead, and when; nulls where nobody did. */
 export async function lastChange({ database }: Pick<Domain, "database">, lead: string, kind: LeadEvent) {
   const [last] = await database.query
-    .select({ by: people.name, staffId: leadEvents.staffId, at: leadEvents.at, to: leadEvents.toValue })
+    .select({
+      by: sql<string | null>`coalesce(${people.name}, ${leadEvents.staffName})`,
+      staffId: leadEvents.staffId,
+      at: leadEvents.at,
+      to: leadEvents.toValue,
+    })
     .from(leadEvents)
     .leftJoin(people, eq(people.id, leadEvents.staffId))
     .where(and(eq(leadEvents.leadId, lead), eq(leadEvents.kind, kind)))

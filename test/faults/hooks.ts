@@ -15,7 +15,7 @@ import { createHookRenderer } from "#src/delivery/render-hook.ts";
 import { createWebhookChannel } from "#src/delivery/webhook.ts";
 import { bank, EXAMPLES } from "#test/factories.ts";
 import { words } from "#test/sample-reports.ts";
-import { addLead, newId } from "./outbox.ts";
+import { addLead, hashAddress, newId } from "./outbox.ts";
 import type { Received } from "./receiver.ts";
 
 const DAY = 24 * 3600 * 1000;
@@ -100,7 +100,10 @@ export function hookLoop(
     ...{ ids: newId, random: () => 0, log: quiet },
     rules: hookRules(rest),
     channel: createWebhookChannel({ ...rest, outbound: { allowLoopback: true }, webhookSecret, timeout }),
-    render: createHookRenderer({ ...rest, publicUrl: "https://plumb.example", words }),
+    render: createHookRenderer({
+      ...{ ...rest, ids: newId, hashAddress, wakeDelivery: () => undefined },
+      ...{ publicUrl: "https://plumb.example", words, site: { staffAddress: "desk@consultancy.example" } },
+    }),
   });
 }
 

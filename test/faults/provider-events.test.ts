@@ -111,6 +111,18 @@ describe.each(databases())("reports of the provider, with the database in the mo
     expect(await suppressed()).not.toBeNull();
   });
 
+  test("that are forgotten stay told by their delivery when a later one comes", async () => {
+    const id = await addDelivery(database);
+    await send();
+    await tell(bounced);
+    clock.advance(31 * DAY);
+    await forgetProviderEvents({ database, clock });
+    await tell({ ...delivered, at: clock() });
+    expect(await rowOf(database, id)).toMatchObject({
+      ...{ state: "bounced", bouncedAt: bounced.at, deliveredAt: clock() },
+    });
+  });
+
   test("that come before we know that it was sent count once we do", async () => {
     const id = await addDelivery(database);
     await tell(bounced);

@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "#db/client.ts";
 import { deliveries, deliveryTries, endpoints } from "#db/delivery-schema.ts";
+import { leadEvents } from "#db/lead-schema.ts";
 import { type WebhookSubject, webhookStatements } from "#src/delivery/enqueue-webhooks.ts";
 import { findEndpoint } from "#src/delivery/find-endpoint.ts";
 import { LEASE } from "#src/delivery/lease.ts";
@@ -13,7 +14,7 @@ import { sendTest } from "#src/delivery/send-test.ts";
 import { switchEndpoint } from "#src/delivery/switch-endpoint.ts";
 import { databases } from "../db/databases.ts";
 import * as hooks from "./hooks.ts";
-import { addDelivery, fakeChannel, loopWith, rowOf, stoppedClock } from "./outbox.ts";
+import { addDelivery, addLead, fakeChannel, loopWith, rowOf, stoppedClock } from "./outbox.ts";
 import { type Receiver, startReceiver } from "./receiver.ts";
 
 const SECOND = 1000;
@@ -82,6 +83,51 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(logged?.request).not.toContain("whsec_");
   });
 
+  test("tell of a lead whose standing nobody has computed yet, and of a call that its standing does not know", async () => {
+    const { id: assessment } = await hooks.completeOne(database, clock);
+    const lead = await addLead(database, "ada@example.com", assessment);
+    await add();
+    await tell({ event: "lead.created", lead: { id: lead }, assessmentId: assessment });
+    await loop().runOnce();
+    clock.advance(SECOND);
+    await database.query
+      .insert(leadEvents)
+      .values({ id: "asked", leadId: lead, assessmentId: assessment, kind: "call-asked", at: clock() });
+    await tell({ event: "lead.updated", lead: { id: lead }, assessmentId: assessment });
+    await loop().runOnce();
+    const told = receiver.requests.map(({ body }) => JSON.parse(body)).filter(({ type }) => type.startsWith("lead"));
+    expect(told).toMatchObject([
+      { type: "lead.created", data: { outreach: "report-only", call_asked_at: null } },
+      { type: "lead.updated", data: { call_asked_at: new Date(clock()).toISOString() } },
+    ]);
+  });
+
+  test("tell of each assessment of a lead, though the first is still to be told", async () => {
+    const [one, two] = [await hooks.completeOne(database, clock), await hooks.completeOne(database, clock)];
+    const lead = await addLead(database, "ada@example.com", one.id);
+    await addLead(database, "ada@example.com", two.id);
+    await add(["lead.updated"]);
+    for (const { id } of [one, two, two]) await tell({ event: "lead.updated", lead: { id: lead }, assessmentId: id });
+    expect(await loop().runOnce()).toBe(2);
+  });
+
+  test("to a name that is not found for the moment are tried again", async () => {
+    const { id } = await test1();
+    await database.query.update(endpoints).set({ url: "https://no-such-host.invalid/hook" });
+    await loop().runOnce();
+    const reason = "The host of the address was not found.";
+    expect(await rowOf(database, id)).toMatchObject({ state: "pending", dueAt: clock() + 5 * SECOND, reason });
+  });
+
+  test("do not offer Slack a strong lead that may not be written to any more", async () => {
+    const { id: assessment } = await hooks.completeOne(database, clock);
+    const lead = await hooks.addReportOnly(database, "ada@example.com", assessment, clock());
+    await add(["strong-lead"], receiver.url, "slack");
+    await tell({ event: "strong-lead", lead: { id: lead } });
+    await loop().runOnce();
+    expect(receiver.requests).toEqual([]);
+  });
+
   test("tell of a completed assessment when it is completed: scores, and nothing that leads to who it was", async () => {
     await add(["assessment.completed"]);
     const { reference } = await hooks.completeOne(database, clock);
@@ -109,7 +155,8 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   test("are signed with the old secret too for 24 hours after a rotation, and with the new one from then on", async () => {
     const endpoint = await add();
     const found = await findEndpoint({ database }, endpoint);
-    if (found) await rotateSecret(domain(), found, hooks.STAFF.id);
+    // The form sent twice: the secret that its receiver has still signs.
+    if (found) for (let sent = 0; sent < 2; sent += 1) await rotateSecret(domain(), found, hooks.STAFF.id);
     const [old, fresh] = [hooks.webhookSecret(endpoint, 1), hooks.webhookSecret(endpoint, 2)];
     const received = async () => {
       await sendTest(domain(), endpoint);

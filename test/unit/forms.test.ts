@@ -5,6 +5,7 @@ import { afterSteps, firstUnanswered, hasCheckPage, optionsOf, steps } from "#sr
 import { ATTRIBUTION_FIELDS, attributionFields, attributionOf } from "#src/forms/attribution.ts";
 import { formTimes } from "#src/forms/form-time.ts";
 import { readForm } from "#src/forms/read-form.ts";
+import { saidOf } from "#src/forms/said-of.ts";
 import { CURRENCIES, readSizing } from "#src/forms/sizing.ts";
 import { CONTENT, readContent } from "#src/instruments/catalog.ts";
 import { nextQuestion } from "#src/islands/next-question.ts";
@@ -340,5 +341,14 @@ describe("The journey", () => {
     for (const { id } of bank.context) expect(optionsOf(bank, id)).not.toContain("dk");
     expect(optionsOf(bank, "V99")).toBeNull();
     expect(optionsOf(bank, "constructor")).toBeNull();
+  });
+});
+
+describe("What a page says after a redirect", () => {
+  it("is one of its own sentences, whatever the address names", () => {
+    const at = (query: string) => saidOf({ kept: "It is kept." }, new URL(`https://plumb.example/desk${query}`));
+    expect(at("?done=kept")).toBe("It is kept.");
+    for (const query of ["", "?done=", "?done=other", "?done=valueOf", "?done=constructor", "?done=__proto__"])
+      expect(at(query)).toBeUndefined();
   });
 });

@@ -52,7 +52,11 @@ describe("a search", () => {
   test("asks that every word begins a word, with nothing typed taken as syntax", () => {
     expect(searchOf("Ada  King")).toBe('"Ada"* "King"*');
     expect(searchOf('name:x OR "y* NEAR(')).toBe('"name"* "x"* "OR"* "y"* "NEAR"*');
-    expect(searchOf("ada@engines.example")).toBe('"ada"* "engines"* "example"*');
+    expect(searchOf("ada@engines")).toBe('"ada"* "engines"*');
+  });
+
+  test("is one phrase where it is a whole address", () => {
+    expect(searchOf(" Ada+x@Engines.example ")).toBe('address : "ada x engines example"');
   });
 
   test("is none where there is no letter and no digit", () => {
@@ -79,13 +83,13 @@ describe("the form around the table", () => {
     });
   });
 
-  test.each([
+  test.each<Record<string, string>>([
     { change: "status:new" },
     { "lead-a1": "new~", change: "" },
     { "lead-a1": "new~", change: "status:won" },
     { "lead-a b": "new~", change: "status:new" },
   ])("changes nothing for %j", (fields) => {
-    expect(readBulkChange(fields as Record<string, string>)).toBeNull();
+    expect(readBulkChange(fields)).toBeNull();
   });
 
   test("says how many changed and how many did not", () => {
