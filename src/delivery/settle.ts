@@ -17,7 +17,7 @@ export interface LoggedTry extends Exchange {
 }
 
 /**
- * Ends this process's own lease and logs its try. What the provider reported before we knew that it had the message is
+ * Ends this process's own lease and logs its try. Of an invitation that was sent no copy stays: it holds an open link. What the provider reported before we knew that it had the message is
  * taken into account at once. False when the delivery is no longer its own, or is gone: nothing is written then.
  */
 export async function settle(
@@ -37,6 +37,7 @@ export async function settle(
             SET state = :state, reason = :reason, provider_id = :provider, due_at = coalesce(:due, due_at),
               sent_at = CASE WHEN :state = 'sent' THEN :now END,
               failed_at = CASE WHEN :state = 'failed' THEN :now END,
+              message = CASE WHEN :state = 'sent' AND kind = 'invitation' THEN NULL ELSE message END,
               lease_key = NULL, leased_until = NULL
             WHERE id = :id AND lease_key = :key AND state = 'sending'`,
       args: {

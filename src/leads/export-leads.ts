@@ -22,12 +22,16 @@ export interface Export {
 
 /**
  * The leads that fit a query as CSV, read and sent in chunks, however many there are: each once, even while scores change.
+ * A CRM writes to whom it knows, so its file holds only those who may be contacted.
  * The export is one line of the audit trail, written before the first byte is sent.
  */
 export async function exportLeads(domain: Exporter, { profile, query, looking }: Export): Promise<ReadableStream> {
   const { database, clock, ids } = domain;
-  const filter = writeInbox({ ...query, sort: undefined }).toString();
-  const detail = `${profile}: ${filter || "all leads"}`;
+  // What was typed may be an address, and the audit trail outlives the lead.
+  const filter = writeInbox({ ...query, q: undefined, sort: undefined }).toString();
+  const detail = [`${profile}:`, ...(query.q ? ["a search"] : []), filter || (query.q ? "" : "all leads")]
+    .join(" ")
+    .trim();
   await database.write([
     recordStaffEvent({ id: ids(), staffId: looking.staffId, kind: "leads-exported", detail, at: clock() }),
   ]);
@@ -38,12 +42,15 @@ export async function exportLeads(domain: Exporter, { profile, query, looking }:
     async pull(controller) {
       const found = await database.query.values<[string]>(chunkSql(query, looking, { id: last }, CHUNK));
       const chunk = found.map((row) => row[0]);
-      if (chunk.length > 0) controller.enqueue(encoder.encode(csvLines(profile, await readRows(domain, chunk))));
+      const rows = (await readRows(domain, chunk)).filter((row) => mayGo(profile, row));
+      if (rows.length > 0) controller.enqueue(encoder.encode(csvLines(profile, rows)));
       last = chunk.at(-1) ?? last;
       if (chunk.length < CHUNK) controller.close();
     },
   });
 }
+
+const mayGo = (profile: CsvProfile, { outreach }: ExportRow) => profile === "plain" || outreach === "allowed";
 
 async function readRows({ database, bank, publicUrl }: Exporter, ids: readonly string[]): Promise<ExportRow[]> {
   const found = await database.query

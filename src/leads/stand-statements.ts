@@ -30,7 +30,7 @@ const SET = NAMES.filter((name) => name !== "lead_id").map((name) => `${name} = 
 const TO_TELL = "lead_id = :lead AND grade = 'A' AND told_staff_at IS NULL";
 
 /**
- * The statements that keep one standing and tell staff of a first grade A: one message to each recipient and whatever
+ * The statements that keep one standing, tell webhooks where outreach has changed, and tell staff of a first grade A: one message to each recipient and whatever
  * Slack is told, exactly once, however many processes do this. A standing that knows less never covers one that knows
  * more, and one whose assessment was taken off meanwhile is not kept.
  */
@@ -43,6 +43,17 @@ export function standStatements(
   const args = { ...Object.fromEntries(values), signals: JSON.stringify(signals) };
   const lead = { lead: leadId };
   return [
+    // Before the standing is kept: whoever was told of this lead must hear that it may no longer, or now may, be contacted.
+    ...webhookStatements({
+      event: "lead.updated",
+      lead: { id: leadId },
+      assessmentId,
+      now,
+      condition: {
+        sql: "EXISTS (SELECT 1 FROM lead_standings WHERE lead_id = :lead AND outreach <> :outreach)",
+        args: { ...lead, outreach: standing.outreach },
+      },
+    }),
     {
       sql: `INSERT INTO lead_standings (${NAMES.join(", ")}, rank)
             SELECT ${NAMES.map((name) => `:${name}`).join(", ")},

