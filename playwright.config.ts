@@ -4,7 +4,7 @@ import { browserPath, LAUNCH_ARGS } from "./test/e2e/browser.ts";
 export default defineConfig({
   testDir: "test/e2e",
   fullyParallel: true,
-  workers: 2,
+  workers: 4,
   retries: 0,
   forbidOnly: true,
   reporter: "list",

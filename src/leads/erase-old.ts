@@ -6,7 +6,7 @@ const CHUNK = 200;
 
 /**
  * Erases leads whose last contact, the newest event or attachment, is longer ago than the setting says, with everything
- * under them; their results become anonymous and are erased in their own time. Returns how many leads went.
+ * under them. Who owns a lead and whether it may be written to are no contact. Their results become anonymous and are erased in their own time. Returns how many leads went.
  */
 export async function eraseOldLeads(domain: SettingsReader & Pick<Domain, "clock">): Promise<number> {
   const { database, clock } = domain;
@@ -14,7 +14,8 @@ export async function eraseOldLeads(domain: SettingsReader & Pick<Domain, "clock
   const before = monthsBefore(clock(), settings.retention.leadMonths);
   let erased = 0;
   const old = `created_at < :before
-    AND NOT EXISTS (SELECT 1 FROM lead_events WHERE lead_id = leads.id AND at >= :before)
+    AND NOT EXISTS (SELECT 1 FROM lead_events WHERE lead_id = leads.id AND at >= :before
+      AND kind NOT IN ('owner-changed', 'outreach-changed'))
     AND NOT EXISTS (SELECT 1 FROM attachments WHERE lead_id = leads.id AND attached_at >= :before)`;
   for (;;) {
     const [gone] = await database.write([

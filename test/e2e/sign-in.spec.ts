@@ -145,7 +145,7 @@ test("an unknown address gets the same answer as a wrong password, and both run 
   const limited = await deskPost(server, { cookie: "" }, paths.signIn(), fill("nobody@desk.example"));
   expect(limited.status).toBe(429);
   expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(60);
-  expect(await limited.text()).toContain("Try again in 15 minutes.");
+  expect(await limited.text()).toMatch(/Try again in 1[45] minutes\./);
 });
 
 test("a password alone opens the page for the second step and nothing else", async ({ server }) => {
@@ -234,6 +234,6 @@ test("whoever runs the server makes another owner when none can sign in", async 
   const { stdout } = await command("rescue@desk.example");
   await joinDesk(page, joinPathIn(stdout), { name: "Rita Rescue", email: "rescue@desk.example" });
   await page.goto(paths.people);
-  await expect(page.getByRole("row", { name: /Rita Rescue/ })).toContainText(/owner/i);
+  await expect(page.getByRole("row", { name: /Rita Rescue joined rescue@desk\.example as owner/ })).toBeVisible();
   await expect(command("rescue@desk.example")).rejects.toMatchObject({ code: 1 });
 });
