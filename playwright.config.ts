@@ -4,11 +4,11 @@ import { browserPath, LAUNCH_ARGS } from "./test/e2e/browser.ts";
 export default defineConfig({
   testDir: "test/e2e",
   fullyParallel: true,
-  workers: 4,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   reporter: "list",
-  timeout: 30_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
     browserName: "chromium",

@@ -297,7 +297,7 @@ CREATE TABLE `__new_lead_events` (
 	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`assessment_id`) REFERENCES `assessments`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE set null,
-	CONSTRAINT "lead_events_kind" CHECK("__new_lead_events"."kind" IN ('report-asked', 'call-asked', 'detached', 'note', 'status-changed', 'owner-changed', 'call-answered', 'outreach-changed', 'exported'))
+	CONSTRAINT "lead_events_kind" CHECK("__new_lead_events"."kind" IN ('report-asked', 'call-asked', 'detached', 'note', 'status-changed', 'owner-changed', 'call-answered', 'outreach-changed'))
 );
 --> statement-breakpoint
 INSERT INTO `__new_lead_events`("id", "lead_id", "assessment_id", "kind", "detail", "staff_id", "from_value", "to_value", "at") SELECT "id", "lead_id", "assessment_id", "kind", "detail", NULL, NULL, NULL, "at" FROM `lead_events`;--> statement-breakpoint

@@ -1,4 +1,3 @@
-import { endpoints } from "#db/delivery-schema.ts";
 import { checkDestination, type Outbound } from "./destination.ts";
 import type { EndpointDomain } from "./endpoint-domain.ts";
 import { endpointEvent } from "./endpoint-event.ts";
@@ -18,7 +17,10 @@ export type Added = { status: "added"; id: string } | { status: "refused"; reaso
 const LONGEST_URL = 2000;
 const SUBSCRIBABLE = { webhook: WEBHOOK_EVENTS, slack: SLACK_EVENTS } as const;
 
-/** Adds a place that webhooks or Slack messages go to, when requests may go there at all. */
+/**
+ * Adds a place that webhooks or Slack messages go to, when requests may go there at all. The same address twice, or a form
+ * sent twice, makes one: nobody is told everything double.
+ */
 export async function addEndpoint(domain: EndpointDomain, { channel, url, events, by }: NewEndpoint): Promise<Added> {
   const wanted = SUBSCRIBABLE[channel].filter((event) => events.includes(event));
   if (wanted.length === 0) return { status: "refused", reason: "Choose at least one event." };
@@ -28,12 +30,22 @@ export async function addEndpoint(domain: EndpointDomain, { channel, url, events
   if (channel === "slack" && !isSlack(destination, domain.outbound))
     return { status: "refused", reason: "A Slack address begins with https://hooks.slack.com/services/." };
   const id = domain.ids();
-  const row = { id, channel, url: destination.url.href, events: wanted, createdAt: domain.clock(), createdBy: by };
-  const what = wanted.join(", ");
-  await domain.database.write([
-    domain.database.query.insert(endpoints).values(row),
-    endpointEvent(domain, { by, kind: "endpoint-added", url: row.url, what }),
+  const { href } = destination.url;
+  const [added] = await domain.database.write([
+    {
+      sql: `INSERT INTO endpoints (id, channel, url, events, created_at, created_by)
+            SELECT :id, :channel, :url, :events, :now, :by
+            WHERE NOT EXISTS (SELECT 1 FROM endpoints WHERE channel = :channel AND url = :url AND disabled_at IS NULL)
+            RETURNING id`,
+      args: { id, channel, url: href, events: JSON.stringify(wanted), now: domain.clock(), by },
+    },
+    endpointEvent(
+      domain,
+      { by, kind: "endpoint-added", url: href, what: wanted.join(", ") },
+      { sql: "EXISTS (SELECT 1 FROM endpoints WHERE id = :added)", args: { added: id } },
+    ),
   ]);
+  if (added?.rows.length !== 1) return { status: "refused", reason: "This address is on the list already." };
   return { status: "added", id };
 }
 

@@ -6,7 +6,8 @@ const CHUNK = 200;
 
 /**
  * Erases leads whose last contact, the newest event or attachment, is longer ago than the setting says, with everything
- * under them. Who owns a lead and whether it may be written to are no contact. Their results become anonymous and are erased in their own time. Returns how many leads went.
+ * under them. Who owns a lead and whether it may be written to are no contact. Their results become anonymous and are
+ * erased in their own time. Returns how many leads went.
  */
 export async function eraseOldLeads(domain: SettingsReader & Pick<Domain, "clock">): Promise<number> {
   const { database, clock } = domain;

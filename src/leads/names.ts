@@ -12,7 +12,6 @@ export const LEAD_EVENTS = [
   "owner-changed",
   "call-answered",
   "outreach-changed",
-  "exported",
 ] as const;
 export type LeadEvent = (typeof LEAD_EVENTS)[number];
 

@@ -41,8 +41,8 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   const add = (events: readonly string[] = WEBHOOK_EVENTS, url = receiver.url, channel?: "slack") =>
     hooks.addHook(database, clock, url, events, channel);
   const tell = (event: WebhookSubject) => database.write(webhookStatements({ ...event, now: clock() }));
-  const test1 = async () => {
-    const endpoint = await add();
+  const test1 = async (url = receiver.url) => {
+    const endpoint = await add(WEBHOOK_EVENTS, url);
     return { endpoint, id: (await sendTest(domain(), endpoint)) ?? "" };
   };
   const triesOf = (id: string) =>
@@ -52,12 +52,18 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
       .where(eq(deliveryTries.deliveryId, id))
       .orderBy(asc(deliveryTries.number));
 
+  test("go to one address once: the same endpoint added twice at the same moment is one", async () => {
+    const both = await Promise.allSettled([add(), add()]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(await database.query.$count(endpoints)).toBe(1);
+  });
+
   test("tell each endpoint that subscribes of a lead, once, signed, and never the result's private link", async () => {
     const { id: assessment, reference } = await hooks.completeOne(database, clock);
     const lead = await hooks.addReportOnly(database, "ada@example.com", assessment, clock());
     const endpoint = await add(["lead.created"]);
-    await add(["assessment.completed"]);
-    const off = await findEndpoint({ database }, await add(["lead.created"]));
+    await add(["assessment.completed"], `${receiver.url}?2`);
+    const off = await findEndpoint({ database }, await add(["lead.created"], `${receiver.url}?3`));
     if (off) await switchEndpoint(domain(), off, false, hooks.STAFF);
     await tell({ event: "lead.created", lead: { address: "ada@example.com" } });
     await tell({ event: "lead.created", lead: { id: lead } });
@@ -206,7 +212,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     receiver.script.push({ status: 429, headers: { "retry-after": "3600" } });
     await loop().runOnce();
     expect(await rowOf(database, id)).toMatchObject({ state: "pending", dueAt: clock() + HOUR });
-    const other = await test1();
+    const other = await test1(`${receiver.url}?other`);
     const after = loop();
     expect(await after.runOnce()).toBe(1);
     expect(await rowOf(database, other.id)).toMatchObject({ state: "sent" });
@@ -262,7 +268,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   });
 
   test("are sent once by two loops on one database, one request at a time to each receiver", async () => {
-    const places = await Promise.all([add(), add(), add()]);
+    const places = await Promise.all([1, 2, 3].map((place) => add(WEBHOOK_EVENTS, `${receiver.url}?${place}`)));
     for (let round = 0; round < 4; round += 1) for (const endpoint of places) await sendTest(domain(), endpoint);
     const other = hooks.hookLoop({ database: databases.openAgain(), clock });
     const taken = await Promise.all([loop().runOnce(), other.runOnce()]);
