@@ -10,6 +10,8 @@ const face = (name, cssVariable, file, fallbacks) => ({
   name,
   cssVariable,
   fallbacks,
+  // A face that comes late is not swapped in: the page never moves under a reader. It is preloaded, so it seldom is late.
+  display: /** @type {const} */ ("optional"),
   options: {
     variants: /** @type {[{ src: [string], weight: string, style: "normal" }]} */ ([
       { src: [`./src/styles/fonts/${file}`], weight: "400 600", style: "normal" },

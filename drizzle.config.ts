@@ -8,6 +8,7 @@ export default defineConfig({
     "./db/delivery-schema.ts",
     "./db/staff-schema.ts",
     "./db/funnel-schema.ts",
+    "./db/progress-schema.ts",
   ],
   out: "./db/migrations",
 });

@@ -5,8 +5,6 @@ export default defineConfig({
   testDir: "test/e2e",
   fullyParallel: true,
   workers: 2,
-  // A busy machine may lose one race; what needed a second go is reported as flaky, not hidden.
-  retries: 1,
   forbidOnly: true,
   reporter: "list",
   timeout: 60_000,

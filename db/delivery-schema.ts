@@ -4,6 +4,7 @@ import { CHANNELS, DELIVERY_KINDS, DELIVERY_STATES } from "#src/delivery/names.t
 import { SUPPRESSION_REASONS } from "#src/leads/names.ts";
 import { list, time } from "./columns.ts";
 import { leads } from "./lead-schema.ts";
+import { commitments, signInLinks } from "./progress-schema.ts";
 import { assessments } from "./schema.ts";
 import { joinLinks, staff } from "./staff-schema.ts";
 
@@ -17,6 +18,8 @@ export interface Message {
   text: string;
   /** Kept with the message, so that a retry sends the same files. */
   attachments?: MessageFile[];
+  /** The address that takes a one-click unsubscription (RFC 8058): a POST there and nothing else ends such mail. */
+  unsubscribeUrl?: string;
 }
 
 /** A file that a message carries; `content` is base64. */
@@ -38,14 +41,16 @@ export const deliveries = sqliteTable(
     id: text("id").primaryKey(),
     channel: text("channel", { enum: CHANNELS }).notNull(),
     kind: text("kind", { enum: DELIVERY_KINDS }).notNull(),
-    /** What it is about: a lead, an assessment and its revision, a join link; null where a kind has none. */
+    /** What it is about: a lead, an assessment and its revision, a link, a commitment; null where a kind has none. */
     leadId: text("lead_id").references(() => leads.id, { onDelete: "cascade" }),
     assessmentId: integer("assessment_id").references(() => assessments.id, { onDelete: "cascade" }),
     revision: integer("revision"),
     joinLinkId: text("join_link_id").references(() => joinLinks.id, { onDelete: "cascade" }),
+    signInLinkId: text("sign_in_link_id").references(() => signInLinks.id, { onDelete: "cascade" }),
+    commitmentId: text("commitment_id").references(() => commitments.id, { onDelete: "cascade" }),
     /** Where a webhook or Slack message goes; null for mail. */
     endpointId: text("endpoint_id").references(() => endpoints.id, { onDelete: "cascade" }),
-    /** Which address of staff it goes to; null where the kind says who. */
+    /** Which address it goes to: one of staff, or a visitor's who is no lead. Null where the kind says who. */
     recipient: text("recipient"),
     state: text("state", { enum: DELIVERY_STATES }).notNull(),
     attempts: integer("attempts").notNull().default(0),
@@ -75,6 +80,9 @@ export const deliveries = sqliteTable(
     index("deliveries_lead").on(table.leadId, table.createdAt),
     index("deliveries_assessment").on(table.assessmentId),
     index("deliveries_join_link").on(table.joinLinkId).where(sql`${table.joinLinkId} IS NOT NULL`),
+    index("deliveries_sign_in_link").on(table.signInLinkId).where(sql`${table.signInLinkId} IS NOT NULL`),
+    index("deliveries_commitment").on(table.commitmentId).where(sql`${table.commitmentId} IS NOT NULL`),
+    index("deliveries_recipient").on(table.recipient, table.createdAt).where(sql`${table.recipient} IS NOT NULL`),
     index("deliveries_created").on(table.createdAt),
     index("deliveries_channel").on(table.channel, table.createdAt),
     index("deliveries_channel_state").on(table.channel, table.state, table.createdAt),

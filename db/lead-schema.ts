@@ -54,6 +54,8 @@ export const attachments = sqliteTable(
       .notNull()
       .references(() => assessments.id, { onDelete: "cascade" }),
     attachedAt: time("attached_at").notNull(),
+    /** When the mailbox's owner said that this is theirs; null while the address came without proof. */
+    claimedAt: time("claimed_at"),
   },
   (table) => [
     primaryKey({ columns: [table.leadId, table.assessmentId] }),

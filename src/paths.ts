@@ -31,6 +31,41 @@ export const paths = {
   /** Where a sent address form leads: a page that says so, without saying to whom. */
   sent: (path: string) => `${path}?sent=1`,
   notYou: (token: string) => `/not-you/${token}`,
+  /** The founder's own page: every assessment of a mailbox in time order. */
+  progress: "/progress",
+  /** Where a founder asks for a sign-in link, and where the link in that mail leads. */
+  founderSignIn: "/progress/sign-in",
+  founderLink: (token: string) => `/progress/sign-in/${token}`,
+  founderSignOut: "/progress/sign-out",
+  /** Takes Keep and Remove for results that came in without proof. */
+  claims: "/progress/claims",
+  /** Takes the start of a retake by a signed-in founder. */
+  retakes: "/progress/retakes",
+  /** Takes a new commitment of a signed-in founder, and what the founder calls an old one. */
+  commitments: "/progress/commitments",
+  /** What is kept about a mailbox: consents, export, erasure. */
+  ownData: "/progress/data",
+  exportJson: "/progress/data/export.json",
+  exportSchema: "/export.schema.json",
+  consent: "/progress/data/consents",
+  ownErasure: "/progress/data/erasure",
+  /** A commitment made at a result, without signing in. */
+  commitment: (reference: string) => `/results/${reference}/commitment`,
+  confirmReminder: (token: string) => `/reminders/${token}`,
+  retake: (token: string) => `/retake/${token}`,
+  /** Takes the one-click unsubscription of mail programs (RFC 8058) too. */
+  unsubscribe: (token: string) => `/unsubscribe/${token}`,
+  /** Where the confirmation of an erasure leads. */
+  eraseLink: (token: string) => `/erase/${token}`,
+  /** The founder's view of the seats beside a result. */
+  seats: (reference: string) => `/results/${reference}/seats`,
+  seatInvite: (reference: string) => `/seats/invited/${reference}`,
+  /** A colleague's own view, and the questions of a seat that answers the "define" items. */
+  seat: (reference: string) => `/seats/${reference}`,
+  seatQuestion: (reference: string, number: number) => `/seats/${reference}/${number}`,
+  /** Where an attempt's link is mailed from. */
+  finishLater: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}/link`,
+  privacy: "/privacy",
   /** The inbox; every filter, search and sort order stands in its query. */
   desk: (query?: URLSearchParams) => (query?.size ? `/desk?${query}` : "/desk"),
   /** Takes the bulk changes of the inbox. */
@@ -74,6 +109,23 @@ export const POST_ROUTES = [
   "/results/[reference]/keeping",
   "/results/[reference]/erasure",
   "/not-you/[token]",
+  "/[instrument]/[reference]/link",
+  "/progress/sign-in",
+  "/progress/sign-in/[token]",
+  "/progress/sign-out",
+  "/progress/claims",
+  "/progress/retakes",
+  "/progress/commitments",
+  "/progress/data/consents",
+  "/progress/data/erasure",
+  "/results/[reference]/commitment",
+  "/results/[reference]/seats",
+  "/reminders/[token]",
+  "/retake/[token]",
+  "/unsubscribe/[token]",
+  "/erase/[token]",
+  "/seats/invited/[reference]",
+  "/seats/[reference]/[step]",
   "/desk/leads/changes",
   "/desk/leads/[id]/[change]",
   "/desk/mail/suppressions",

@@ -6,10 +6,10 @@ import type { Accounts } from "#src/accounts/domain.ts";
 import { findJoinLink } from "#src/accounts/find-join-link.ts";
 import { makeFirstOwnerLink } from "#src/accounts/first-owner.ts";
 import { type Joined, join } from "#src/accounts/join.ts";
-import { joinToken } from "#src/accounts/join-token.ts";
 import type { StaffRole } from "#src/accounts/names.ts";
 import { enrolSecondStep, waitingSecondStep } from "#src/accounts/second-step.ts";
 import { readSession } from "#src/accounts/session.ts";
+import { linkToken } from "#src/delivery/link-token.ts";
 import { totp } from "./totp.ts";
 
 const SECRET = "a secret that only these tests know, and nobody else";
@@ -48,7 +48,7 @@ export const firstOwnerToken = async (accounts: Accounts) => tokenIn(await makeF
 export async function invitationToken(accounts: Accounts, email: string): Promise<string> {
   const sql = "SELECT id FROM join_links WHERE email = :email ORDER BY created_at DESC, rowid DESC";
   const [found] = await accounts.database.write([{ sql, args: { email } }]);
-  return joinToken(accounts.sign, String(found?.rows[0]?.id));
+  return linkToken(accounts.sign, "join", String(found?.rows[0]?.id));
 }
 
 /** Somebody who has joined, connected an authenticator and is signed in. */

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { joinLinks } from "#db/staff-schema.ts";
+import { idOfToken } from "../delivery/link-token.ts";
 import type { Accounts } from "./domain.ts";
-import { joinLinkOf } from "./join-token.ts";
 import type { JoinLinkKind, StaffRole } from "./names.ts";
 
 export interface JoinLink {
@@ -19,7 +19,7 @@ export async function findJoinLink(
   { database, clock, sign }: Pick<Accounts, "database" | "clock" | "sign">,
   token: string,
 ): Promise<JoinLink | null> {
-  const id = joinLinkOf(sign, token);
+  const id = idOfToken(sign, "join", token);
   if (id === null) return null;
   const [link] = await database.query.select().from(joinLinks).where(eq(joinLinks.id, id));
   if (!link) return null;

@@ -1,7 +1,7 @@
 import { DAY } from "../assessments/domain.ts";
+import { linkToken } from "../delivery/link-token.ts";
 import { paths } from "../paths.ts";
 import type { Accounts } from "./domain.ts";
-import { joinToken } from "./join-token.ts";
 
 /**
  * Makes the one-time link by which the first owner joins, good for 24 hours, in place of an unused one from before.
@@ -21,7 +21,7 @@ export async function makeFirstOwnerLink(
       args: { id, now, expires: now + DAY },
     },
   ]);
-  return made?.rows.length === 1 ? paths.absolute(publicUrl, paths.join(joinToken(sign, id))) : null;
+  return made?.rows.length === 1 ? paths.absolute(publicUrl, paths.join(linkToken(sign, "join", id))) : null;
 }
 
 /** What the server says aloud of that link, once. */

@@ -1,7 +1,7 @@
 import { DAY } from "../assessments/domain.ts";
+import { linkToken } from "../delivery/link-token.ts";
 import { paths } from "../paths.ts";
 import type { Accounts } from "./domain.ts";
-import { joinToken } from "./join-token.ts";
 import { recordStaffEvent } from "./staff-event.ts";
 
 /**
@@ -28,5 +28,5 @@ export async function makeOwnerLink(
     },
     recordStaffEvent({ id: ids(), staffId: null, kind: "invited", detail: `${email} by command`, at: now }, made),
   ]);
-  return link?.rows.length === 1 ? paths.absolute(publicUrl, paths.join(joinToken(sign, id))) : null;
+  return link?.rows.length === 1 ? paths.absolute(publicUrl, paths.join(linkToken(sign, "join", id))) : null;
 }

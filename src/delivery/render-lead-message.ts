@@ -11,7 +11,7 @@ import { PDF_TYPE, pdfName } from "../report/pdf-name.ts";
 import { type Report, report } from "../report/report.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import type { DeliveryToRender } from "./context.ts";
-import { notYouToken } from "./not-you.ts";
+import { linkToken } from "./link-token.ts";
 import { type RenderSource, senderOf } from "./render-source.ts";
 
 /** What both messages are about: one lead, one assessment, one revision. */
@@ -26,7 +26,7 @@ interface Subject {
 export async function reportMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
   const { site, publicUrl, pageWords: words } = source;
   const { assessment, made, lead, resultUrl } = await facts(source, delivery);
-  const notYouUrl = paths.absolute(publicUrl, paths.notYou(notYouToken(source.sign, delivery.id)));
+  const notYouUrl = paths.absolute(publicUrl, paths.notYou(linkToken(source.sign, "not-you", delivery.id)));
   const email = reportEmail({ report: made, words, site, resultUrl, notYouUrl });
   const attachments = site.reportPdf ? await filesOf(source, made, assessment.completedAt) : undefined;
   const from = senderOf(source);

@@ -1,7 +1,10 @@
 import type { Database } from "#db/client.ts";
 import type { BoundStatement } from "#db/statements.ts";
 import type { Exchange } from "./channel.ts";
+import { LINK_MAILS } from "./names.ts";
 import { reportedStatement, suppressReportedStatement } from "./provider-event.ts";
+
+const LINK_MAIL_LIST = LINK_MAILS.map((kind) => `'${kind}'`).join(", ");
 
 /** How a lease ends. `pending` is another try at `dueAt` (milliseconds since 1970). */
 export type Settlement =
@@ -17,8 +20,8 @@ export interface LoggedTry extends Exchange {
 }
 
 /**
- * Ends this process's own lease and logs its try. Of an invitation that was sent no copy stays: it holds an open link. What the provider reported before we knew that it had the message is
- * taken into account at once. False when the delivery is no longer its own, or is gone: nothing is written then.
+ * Ends this process's own lease and logs its try. Of a mail whose links open something no copy stays once it is sent.
+ * What the provider reported before we knew that it had the message is taken into account at once. False when the delivery is no longer its own, or is gone: nothing is written then.
  */
 export async function settle(
   { database, clock }: { database: Database; clock: () => number },
@@ -37,7 +40,7 @@ export async function settle(
             SET state = :state, reason = :reason, provider_id = :provider, due_at = coalesce(:due, due_at),
               sent_at = CASE WHEN :state = 'sent' THEN :now END,
               failed_at = CASE WHEN :state = 'failed' THEN :now END,
-              message = CASE WHEN :state = 'sent' AND kind = 'invitation' THEN NULL ELSE message END,
+              message = CASE WHEN :state = 'sent' AND kind IN (${LINK_MAIL_LIST}) THEN NULL ELSE message END,
               lease_key = NULL, leased_until = NULL
             WHERE id = :id AND lease_key = :key AND state = 'sending'`,
       args: {

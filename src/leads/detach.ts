@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { deliveries } from "#db/delivery-schema.ts";
 import { leads } from "#db/lead-schema.ts";
-import { deliveryOf } from "../delivery/not-you.ts";
+import { idOfToken } from "../delivery/link-token.ts";
 import { type StandDomain, standLeads } from "./stand.ts";
 
 type Detaching = StandDomain & { sign: (text: string) => string };
@@ -12,7 +12,7 @@ type Detaching = StandDomain & { sign: (text: string) => string };
  */
 export async function detach(domain: Detaching, token: string): Promise<boolean> {
   const { database, clock, ids } = domain;
-  const delivery = deliveryOf(domain.sign, token);
+  const delivery = idOfToken(domain.sign, "not-you", token);
   if (delivery === null) return false;
   const [found] = await database.query
     .select({ lead: leads.id, address: leads.address, assessment: deliveries.assessmentId })

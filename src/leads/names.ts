@@ -1,5 +1,5 @@
 /** Names of leads, their consents and events. This file imports nothing, so the database schema may use it too. */
-export const CONSENT_PURPOSES = ["report", "follow-up", "call"] as const;
+export const CONSENT_PURPOSES = ["report", "follow-up", "call", "reminder"] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 /** What happened to a lead; those of staff carry who did it. Nothing is overwritten: each change is a row. */
@@ -7,6 +7,10 @@ export const LEAD_EVENTS = [
   "report-asked",
   "call-asked",
   "detached",
+  "signed-in",
+  "retook",
+  "commitment-made",
+  "consent-withdrawn",
   "note",
   "status-changed",
   "owner-changed",

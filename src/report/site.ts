@@ -24,7 +24,7 @@ export const siteFile = z.strictObject({
     bookingUrl: z.url({ protocol: /^https$/ }).optional(),
     replyPromise: words.optional(),
   }),
-  consent: z.strictObject({ report: consent, followUp: consent, call: consent }),
+  consent: z.strictObject({ report: consent, followUp: consent, call: consent, reminder: consent }),
 });
 
 export type Site = z.infer<typeof siteFile>;

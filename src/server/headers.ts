@@ -7,7 +7,8 @@ export const SHORT_POLICY = "object-src 'none'; base-uri 'none'; frame-ancestors
 export const FALLBACK_POLICY =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const PRIVATE_PATH = /^\/((results|shared|snapshot|diagnostic|not-you|hooks)\/+[^/]|desk(\/|$))/i;
+const PRIVATE_PATH =
+  /^\/((results|shared|snapshot|diagnostic|not-you|hooks|seats|reminders|retake|unsubscribe|erase)\/+[^/]|(desk|progress)(\/|$))/i;
 
 /** The headers that every response carries (H5), those written on a bare socket included; the policy comes apart. */
 export function commonHeaders(https: boolean): Record<string, string> {

@@ -7,7 +7,7 @@ import { complete } from "#src/assessments/complete.ts";
 import { erase } from "#src/assessments/erase.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
-import { notYouToken } from "#src/delivery/not-you.ts";
+import { linkToken } from "#src/delivery/link-token.ts";
 import { CONTENT, readContent } from "#src/instruments/catalog.ts";
 import { askForCall } from "#src/leads/ask-for-call.ts";
 import { askForReport, type ReportRequest } from "#src/leads/ask-for-report.ts";
@@ -28,6 +28,7 @@ const site: Site = {
     report: { version: "report-7", text: "Report." },
     followUp: { version: "follow-3", text: "Follow up." },
     call: { version: "call-2", text: "Call." },
+    reminder: { version: "reminder-4", text: "Remind." },
   },
 };
 const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;
@@ -103,7 +104,9 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(people).toEqual([
         { id: lead?.id, address: "ada@example.com", name: "Ada", firm: "Engines", phone: null, createdAt: START },
       ]);
-      expect(kept.attachments).toEqual([{ leadId: lead?.id, assessmentId: assessment.id, attachedAt: START }]);
+      expect(kept.attachments).toEqual([
+        { leadId: lead?.id, assessmentId: assessment.id, attachedAt: START, claimedAt: null },
+      ]);
       expect(kept.consents).toMatchObject([
         { leadId: lead?.id, purpose: "report", textVersion: "report-7", givenAt: START, withdrawnAt: null },
       ]);
@@ -331,7 +334,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       await ask(await completed(), "ada@example.com", { name: "Ada", followUp: true });
       expect(await everything()).toContain("ada@example.com");
       now += HOUR;
-      expect(await stop(notYouToken(sign, await deliveryTo("ada@example.com")))).toBe(true);
+      expect(await stop(linkToken(sign, "not-you", await deliveryTo("ada@example.com")))).toBe(true);
       expect(await counts()).toEqual(NOTHING);
       expect(await everything()).not.toContain("ada@");
       expect(await everything()).not.toContain("Ada");
@@ -350,14 +353,14 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
         render: async () => messageTo("ada@example.com"),
       }).runOnce();
       expect(channel.sent).toHaveLength(1);
-      expect(await stop(notYouToken(sign, channel.sent[0]?.id ?? ""))).toBe(true);
+      expect(await stop(linkToken(sign, "not-you", channel.sent[0]?.id ?? ""))).toBe(true);
       expect(await everything()).not.toContain("ada@");
     });
 
     test("leaves the result, which is anonymous again and may be erased by its link", async () => {
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
-      await stop(notYouToken(sign, await deliveryTo("ada@example.com")));
+      await stop(linkToken(sign, "not-you", await deliveryTo("ada@example.com")));
       expect(await findAssessment(domain, assessment.reference)).toEqual(assessment);
       expect(await erase(domain, assessment.reference)).toBe(true);
     });
@@ -368,17 +371,17 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       await ask(assessment, "bea@example.com");
       const [ada, bea] = [await deliveryTo("ada@example.com"), await deliveryTo("bea@example.com")];
       const before = await rows();
-      const [, signature] = notYouToken(sign, ada).split(".");
+      const [, signature] = linkToken(sign, "not-you", ada).split(".");
       const madeUp = [ada, `${ada}.`, `${ada}.forged`, `${bea}.${signature}`, `${newId()}.${signature}`, "", "."];
       for (const token of madeUp) expect(await stop(token)).toBe(false);
-      expect(await stop(notYouToken(sign, newId()))).toBe(false);
+      expect(await stop(linkToken(sign, "not-you", newId()))).toBe(false);
       expect(await rows()).toEqual(before);
       expect(await database.query.$count(suppressions)).toBe(0);
     });
 
     test("works once; pressed again it changes nothing", async () => {
       await ask(await completed(), "ada@example.com");
-      const token = notYouToken(sign, await deliveryTo("ada@example.com"));
+      const token = linkToken(sign, "not-you", await deliveryTo("ada@example.com"));
       const pressed = await Promise.all(times(5).map(() => stop(token)));
       expect(pressed).toContain(true);
       expect(await stop(token)).toBe(false);
@@ -390,7 +393,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
       await ask(assessment, "bea@example.com", { name: "Bea" });
-      await stop(notYouToken(sign, await deliveryTo("ada@example.com")));
+      await stop(linkToken(sign, "not-you", await deliveryTo("ada@example.com")));
       const kept = await rows();
       expect(kept.leads).toMatchObject([{ address: "bea@example.com", name: "Bea" }]);
       expect(await counts()).toEqual(ONE_OF_EACH);
@@ -403,7 +406,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       await ask(notMine, "ada@example.com");
       const kept = await rows();
       const delivery = kept.deliveries.find(({ assessmentId }) => assessmentId === notMine.id);
-      await stop(notYouToken(sign, delivery?.id ?? ""));
+      await stop(linkToken(sign, "not-you", delivery?.id ?? ""));
       const left = await rows();
       expect(left.leads).toMatchObject([{ address: "ada@example.com", name: "Ada" }]);
       expect(left.attachments.map(({ assessmentId }) => assessmentId)).toEqual([mine.id]);
@@ -418,7 +421,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       now += HOUR;
       await ask(notMine, "ada@example.com");
       const delivery = (await rows()).deliveries.find(({ assessmentId }) => assessmentId === notMine.id);
-      await stop(notYouToken(sign, delivery?.id ?? ""));
+      await stop(linkToken(sign, "not-you", delivery?.id ?? ""));
       const { events } = await rows();
       expect(events.filter(({ assessmentId }) => assessmentId === notMine.id)).toEqual([]);
     });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
@@ -55,6 +55,25 @@ describe.each(databases())("migrating ($name)", (databases) => {
     const folder = migrationsOf("twice", first, "INSERT INTO one SELECT a + 1 FROM one;");
     await Promise.all([migrate(database, folder), migrate(databases.openAgain(), folder)]);
     expect(await database.query.all(sql`SELECT a FROM one ORDER BY a`)).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  test("keeps the tries of deliveries where a later migration builds the table of deliveries anew", async () => {
+    const database = await newDatabase();
+    const real = join(import.meta.dirname, "../../db/migrations");
+    const before = join(scratch, `before-${databases.name}`);
+    cpSync(real, before, { recursive: true });
+    const journal = JSON.parse(readFileSync(join(real, "meta/_journal.json"), "utf8"));
+    const entries = journal.entries.filter(({ idx }: { idx: number }) => idx < 10);
+    writeFileSync(join(before, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
+    await migrate(database, before);
+    await database.query.run(sql`INSERT INTO deliveries (id, channel, kind, state, due_at, created_at)
+      VALUES ('one', 'mail', 'invitation', 'pending', 1, 1)`);
+    await database.query.run(sql`INSERT INTO delivery_tries (delivery_id, number, at, milliseconds, outcome)
+      VALUES ('one', 1, 2, 3, 'again')`);
+    await migrate(database);
+    expect(
+      await database.query.all(sql`SELECT delivery_id, at FROM delivery_tries JOIN deliveries ON id = delivery_id`),
+    ).toEqual([{ delivery_id: "one", at: 2 }]);
   });
 
   test("succeeds in two processes that start at once on an empty place", async () => {

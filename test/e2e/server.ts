@@ -27,6 +27,8 @@ export interface Server {
   log: readonly LogLine[];
   /** Every other line that it has printed. */
   said: readonly string[];
+  /** Sets its clock ahead of the real one by so many milliseconds. */
+  setAhead(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,17 +56,19 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     ...variables,
     PATH: process.env.PATH,
   };
-  const child = spawn(process.execPath, ["src/server/main.ts"], {
+  const child = spawn(process.execPath, ["--import", "./test/e2e/clock.ts", "src/server/main.ts"], {
     cwd: REPOSITORY,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: environment,
   });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error("The server's output is not read.");
   const log: LogLine[] = [];
   const said: string[] = [];
   const complaints: string[] = [];
-  createInterface(child.stderr).on("line", (line) => complaints.push(line));
+  createInterface(stderr).on("line", (line) => complaints.push(line));
   await new Promise<void>((resolve, reject) => {
-    createInterface(child.stdout).on("line", (line) => {
+    createInterface(stdout).on("line", (line) => {
       if (!line.startsWith("{")) return void said.push(line);
       const entry: LogLine = JSON.parse(line);
       log.push(entry);
@@ -81,6 +85,11 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     environment,
     log,
     said,
+    async setAhead(milliseconds) {
+      const set = once(child, "message");
+      child.send(milliseconds);
+      await set;
+    },
     async stop() {
       await end(child);
       rmSync(folder, { recursive: true, force: true });
