@@ -10,5 +10,7 @@ declare namespace App {
     enrolling?: import("./accounts/staff.ts").Staff;
     /** The session of `staff` or `enrolling`. */
     sessionId?: string;
+    /** Whose mailbox's page this is, once the middleware has checked the founder's session. */
+    founder?: import("./progress/founder.ts").Founder;
   }
 }

@@ -148,7 +148,7 @@ const TABLE: Record<string, Row> = {
   "paths.ts": { run: [], types: ["src/"] },
   "marks.ts": { run: [] },
   "middleware.ts": { run: ["astro:middleware", "src/server/", "src/paths.ts"] },
-  "env.d.ts": { run: [], types: ["src/server/", "src/accounts/staff.ts"] },
+  "env.d.ts": { run: [], types: ["src/server/", "src/accounts/staff.ts", "src/progress/founder.ts"] },
 };
 
 /**
