@@ -28,6 +28,8 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   trailingSlash: "ignore",
   build: { inlineStylesheets: "never" },
+  // Scripts stay files of their own, which may be kept, instead of being written into every page.
+  vite: { build: { assetsInlineLimit: 0 } },
   prefetch: false,
   devToolbar: { enabled: false },
   fonts: [

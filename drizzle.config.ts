@@ -9,6 +9,7 @@ export default defineConfig({
     "./db/staff-schema.ts",
     "./db/funnel-schema.ts",
     "./db/progress-schema.ts",
+    "./db/inquiry-schema.ts",
   ],
   out: "./db/migrations",
 });

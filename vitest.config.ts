@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/{unit,db,faults}/**/*.test.ts", "test/architecture.test.ts"],
+    include: ["test/{unit,db,faults,brand}/**/*.test.ts", "test/architecture.test.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -3,6 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-or
 import { CHANNELS, DELIVERY_KINDS, DELIVERY_STATES } from "#src/delivery/names.ts";
 import { SUPPRESSION_REASONS } from "#src/leads/names.ts";
 import { list, time } from "./columns.ts";
+import { inquiries } from "./inquiry-schema.ts";
 import { leads } from "./lead-schema.ts";
 import { commitments, signInLinks } from "./progress-schema.ts";
 import { assessments } from "./schema.ts";
@@ -47,6 +48,7 @@ export const deliveries = sqliteTable(
     revision: integer("revision"),
     joinLinkId: text("join_link_id").references(() => joinLinks.id, { onDelete: "cascade" }),
     signInLinkId: text("sign_in_link_id").references(() => signInLinks.id, { onDelete: "cascade" }),
+    inquiryId: text("inquiry_id").references(() => inquiries.id, { onDelete: "cascade" }),
     commitmentId: text("commitment_id").references(() => commitments.id, { onDelete: "cascade" }),
     /** Where a webhook or Slack message goes; null for mail. */
     endpointId: text("endpoint_id").references(() => endpoints.id, { onDelete: "cascade" }),
@@ -82,6 +84,7 @@ export const deliveries = sqliteTable(
     index("deliveries_join_link").on(table.joinLinkId).where(sql`${table.joinLinkId} IS NOT NULL`),
     index("deliveries_sign_in_link").on(table.signInLinkId).where(sql`${table.signInLinkId} IS NOT NULL`),
     index("deliveries_commitment").on(table.commitmentId).where(sql`${table.commitmentId} IS NOT NULL`),
+    index("deliveries_inquiry").on(table.inquiryId).where(sql`${table.inquiryId} IS NOT NULL`),
     index("deliveries_recipient").on(table.recipient, table.createdAt).where(sql`${table.recipient} IS NOT NULL`),
     index("deliveries_created").on(table.createdAt),
     index("deliveries_channel").on(table.channel, table.createdAt),

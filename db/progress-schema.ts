@@ -60,7 +60,7 @@ export const commitments = sqliteTable(
     assessmentId: integer("assessment_id")
       .notNull()
       .references(() => assessments.id, { onDelete: "cascade" }),
-    /** Whose mailbox is reminded; null without a reminder. */
+    /** Whose mailbox it belongs to; null for whoever holds the link of the result. */
     leadId: text("lead_id").references(() => leads.id, { onDelete: "cascade" }),
     layer: text("layer", { enum: LAYER_IDS }).notNull(),
     condition: text("condition").notNull(),

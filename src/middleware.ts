@@ -1,10 +1,11 @@
 import { defineMiddleware } from "astro:middleware";
 import { POST_ROUTES, paths } from "./paths.ts";
 import { guardDesk } from "./server/desk-guard.ts";
+import { guardFounder } from "./server/founder-guard.ts";
 
 /**
- * A page takes GET and HEAD; only the listed routes take POST. The desk is for staff who have signed in; to others it
- * answers with the sign-in page and 401. What a page throws goes to the shell, which logs it; a body that is no form is
+ * A page takes GET and HEAD; only the listed routes take POST. The desk is for staff who have signed in, what is below
+ * `/progress` for founders who have; to others each answers with its sign-in page and 401. What a page throws goes to the shell, which logs it; a body that is no form is
  * the visitor's to mend. In `astro dev`, where no shell runs, the context is built here.
  */
 export const onRequest = defineMiddleware(async (context, next) => {
@@ -23,9 +24,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
   try {
     const { signIn, answer, setCookies } = await guardDesk({ request, url, routePattern, locals });
     if (signIn) return withCookies(await next(signInRequest(request, url)), setCookies, 401);
+    const founder = await guardFounder({ request, routePattern, locals });
+    if (founder.signIn) return withCookies(await next(new Request(new URL(paths.founderSignIn, url))), [], 401);
     if (request.method === "POST" && !takesPost)
       return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
-    return withCookies(answer ?? (await next()), setCookies);
+    return withCookies(answer ?? founder.answer ?? (await next()), setCookies);
   } catch (error) {
     if ((error as { code?: unknown }).code === "FORM") return new Response(null, { status: 400 });
     locals.failed(error);

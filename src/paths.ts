@@ -1,9 +1,28 @@
 import type { InstrumentId } from "./instruments/names.ts";
 
+/** Pages about the firm and the site whose card is their title. */
+export type SitePage = "about" | "services" | "contact" | "accessibility" | "privacy";
+
 /** Every address of the site, so that no page writes one by hand. */
 export const paths = {
   home: "/",
   method: (section?: string) => (section ? `/method#${section}` : "/method"),
+  /** A question of the bank, with what each answer earns. */
+  methodItem: (item: string) => `/method#question-${item}`,
+  articles: "/articles",
+  article: (slug: string) => `/articles/${slug}`,
+  glossary: "/glossary",
+  term: (slug: string) => `/glossary/${slug}`,
+  examples: "/examples",
+  /** A fictional firm, by the name of its sample. */
+  example: (sample: string) => `/examples/${sample}`,
+  services: "/services",
+  /** The page about this site. */
+  aboutSite: "/about",
+  contact: "/contact",
+  accessibility: "/accessibility",
+  feed: "/rss.xml",
+  sitemap: "/sitemap.xml",
   start: (instrument: InstrumentId) => `/${instrument}`,
   attempt: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}`,
   question: (instrument: InstrumentId, reference: string, number: number) => `/${instrument}/${reference}/${number}`,
@@ -25,7 +44,9 @@ export const paths = {
   /** The public page of a shared result. Its reference is another one and leads nowhere else. */
   shared: (shareReference: string) => `/shared/${shareReference}`,
   sharedCard: (shareReference: string) => `/shared/${shareReference}/card.png`,
-  pageCard: (page: "home" | "method" | InstrumentId) => `/cards/${page}.png`,
+  pageCard: (page: "home" | "method" | InstrumentId | SitePage) => `/cards/${page}.png`,
+  /** The card of an article, a term or an example, drawn when the site is built. */
+  readingCard: (folder: "articles" | "glossary" | "examples", slug: string) => `/cards/${folder}/${slug}.png`,
   keeping: (reference: string) => `/results/${reference}/keeping`,
   erasure: (reference: string) => `/results/${reference}/erasure`,
   /** Where a sent address form leads: a page that says so, without saying to whom. */
@@ -66,6 +87,11 @@ export const paths = {
   /** Where an attempt's link is mailed from. */
   finishLater: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}/link`,
   privacy: "/privacy",
+  /** The Snapshot in a frame on somebody else's page, and the script that puts it there. */
+  embed: "/embed/snapshot",
+  embedScript: "/embed.js",
+  embedAttempt: (reference: string) => `/embed/snapshot/${reference}`,
+  embedQuestion: (reference: string, number: number) => `/embed/snapshot/${reference}/${number}`,
   /** The inbox; every filter, search and sort order stands in its query. */
   desk: (query?: URLSearchParams) => (query?.size ? `/desk?${query}` : "/desk"),
   /** Takes the bulk changes of the inbox. */
@@ -94,6 +120,27 @@ export const paths = {
   /** The same address as a visitor's mail program must see it. */
   absolute: (publicUrl: string, path: string) => new URL(path, publicUrl).href,
 } as const;
+
+/**
+ * Stands for PUBLIC_URL in every file that is made before it is known. The shell puts the real one in its place as it
+ * serves the file, so a build knows nothing of where it runs.
+ */
+export const OPEN_ORIGIN = "https://public-url.invalid";
+
+/** Pages that a stranger may find, beside every article, term and example: they stand in the sitemap. */
+export const FOUND_PAGES: readonly string[] = [
+  paths.home,
+  paths.start("snapshot"),
+  paths.start("diagnostic"),
+  paths.method(),
+  paths.articles,
+  paths.examples,
+  paths.glossary,
+  paths.aboutSite,
+  paths.contact,
+  paths.privacy,
+  paths.accessibility,
+];
 
 /** Route patterns that take a form or a JSON body. Every other page answers 405 to a POST. */
 export const POST_ROUTES = [
@@ -140,5 +187,8 @@ export const POST_ROUTES = [
   "/desk/sign-in/code",
   "/desk/sign-out",
   "/desk/join/[token]",
+  "/contact",
   "/hooks/resend",
+  "/embed/snapshot",
+  "/embed/snapshot/[reference]/[step]",
 ] as const;

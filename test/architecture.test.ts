@@ -87,6 +87,7 @@ const THIN = [
   "src/funnel/",
   "src/forms/",
   "src/report/",
+  "src/articles/",
   "src/paths.ts",
   "src/marks.ts",
 ];
@@ -97,6 +98,9 @@ const TABLE: Record<string, Row> = {
   scoring: { run: [], types: ["src/instruments/"] },
   instruments: { run: ["zod", "yaml", "node:"] },
   report: { run: ["src/scoring/", "src/instruments/"] },
+  articles: {
+    run: ["src/instruments/", "src/scoring/", "src/report/", "src/paths.ts", "zod", "yaml", "node:"],
+  },
   db: {
     run: [
       ...[...DRIZZLE, ...LIBSQL, "node:", "src/instruments/names.ts", "src/delivery/names.ts", "src/leads/names.ts"],
@@ -161,6 +165,13 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
   { from: "src/report/page-words.ts", to: ["zod"], because: "as site.ts" },
   { from: "src/report/home-words.ts", to: ["zod"], because: "as site.ts" },
   { from: "src/report/method-words.ts", to: ["zod"], because: "as site.ts" },
+  { from: "src/report/site-page-words.ts", to: ["zod"], because: "as site.ts" },
+  { from: "src/leads/inquiry-text.ts", to: ["zod"], because: "it is the schema of a message" },
+  {
+    from: "src/leads/inquire.ts",
+    to: ["src/delivery/enqueue-inquiry.ts", "src/delivery/limits.ts"],
+    because: "an inquiry and the mail that tells of it are one transaction, and the limits hold in it",
+  },
   { from: "src/report/card", to: ["src/marks.ts"], because: "the bob is drawn from one path in every medium" },
   { from: "src/report/pdf", to: ["src/marks.ts"], because: "as the card" },
   { from: "src/islands/", to: ["src/marks.ts"], because: "as the card" },
@@ -169,6 +180,11 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     from: "src/report/invitation-email.ts",
     to: ["preact", "preact-render-to-string"],
     because: "the file of a medium",
+  },
+  {
+    from: "src/components/FittingDoor.astro",
+    to: ["src/islands/door-attribution.ts"],
+    because: "the script belongs to the door, wherever it stands",
   },
   { from: "src/components/QrCode.astro", to: ["uqr"], because: "the only importer of uqr" },
   { from: "src/report/call-email.ts", to: ["preact", "preact-render-to-string"], because: "the file of a medium" },
@@ -197,6 +213,11 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     from: "src/assessments/complete.ts",
     to: ["src/delivery/enqueue-webhooks.ts"],
     because: "what webhooks are told goes into the transaction in which it happens",
+  },
+  {
+    from: "src/assessments/retake-statements.ts",
+    to: ["src/delivery/enqueue-webhooks.ts"],
+    because: "as complete.ts, whose transaction they belong to",
   },
   { from: "src/assessments/score-command.ts", to: ["node:stream/consumers"], because: "a command reads its input" },
   { from: "src/assessments/score-command.ts", to: ["zod"], typeOnly: true, because: "it words the schema's issues" },
@@ -244,6 +265,35 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
   },
   { from: "src/leads/", to: ["src/instruments/names.ts"], typeOnly: true, because: "a standing names its instrument" },
   { from: "src/report/desk-words.ts", to: ["zod"], because: "as site.ts" },
+  { from: "src/report/access-words.ts", to: ["zod"], because: "as site.ts" },
+  {
+    from: "src/progress/",
+    to: ["src/delivery/limits.ts", "src/delivery/windows.ts", "src/delivery/condition.ts"],
+    because: "the limits hold in the transaction that enqueues",
+  },
+  {
+    from: "src/progress/finish-later.ts",
+    to: ["src/delivery/enqueue-finish-later.ts"],
+    because: "it is the enqueue of this verb",
+  },
+  {
+    from: "src/progress/erase-ended.ts",
+    to: ["src/delivery/erase-deliveries.ts"],
+    because: "with a link goes the message that carried it, and what the channel keeps of it",
+  },
+  { from: "src/report/embed-words.ts", to: ["zod"], because: "as site.ts" },
+  {
+    from: "src/components/Analytics.astro",
+    to: ["src/islands/analytics.ts"],
+    because: "the script comes with the component or not at all",
+  },
+  {
+    from: "src/layouts/Frame.astro",
+    to: ["src/islands/frame.ts"],
+    because: "the script belongs to the frame, whatever it shows",
+  },
+  { from: "src/report/seats-words.ts", to: ["zod"], because: "as site.ts" },
+  { from: "src/report/progress-words.ts", to: ["zod"], because: "as site.ts" },
   {
     from: "src/report/strong-lead-email.ts",
     to: ["preact", "preact-render-to-string"],
@@ -260,7 +310,54 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     to: ["src/delivery/limits.ts", "src/delivery/names.ts"],
     because: "the limits hold in the transaction that enqueues",
   },
-  { from: "src/leads/detach.ts", to: ["src/delivery/link-token.ts"], because: "the token names a delivery" },
+  {
+    from: "src/leads/detach.ts",
+    to: ["src/delivery/link-token.ts"],
+    because: "the token names a delivery",
+  },
+  { from: "src/leads/erase-attached.ts", to: ["src/delivery/link-token.ts"], because: "as detach" },
+  {
+    from: "src/leads/",
+    to: ["src/delivery/erase-deliveries.ts"],
+    because: "what erases a delivery has the mailbox forget it too",
+  },
+  { from: "src/assessments/erase.ts", to: ["src/delivery/erase-deliveries.ts"], because: "as leads" },
+  { from: "src/leads/", to: ["src/delivery/condition.ts"], typeOnly: true, because: "a statement takes a condition" },
+  {
+    from: "src/leads/ask-for-erasure.ts",
+    to: ["src/delivery/limits.ts"],
+    because: "the limits hold in the transaction that enqueues",
+  },
+  {
+    from: "src/leads/withdraw-consent.ts",
+    to: ["src/delivery/may-replay.ts", "src/delivery/names.ts"],
+    because: "what rests on a consent is not sent any more, and staff cannot send it again",
+  },
+  { from: "src/progress/export", to: ["src/paths.ts"], because: "the file names the private links of its owner" },
+  { from: "src/progress/export-assessment-schema.ts", to: ["zod"], because: "as export-schema.ts" },
+  { from: "src/progress/export-fields.ts", to: ["zod", "src/instruments/names.ts"], because: "as export-schema.ts" },
+  {
+    from: "src/progress/export-schema.ts",
+    to: ["zod", "src/delivery/names.ts", "src/instruments/names.ts", "src/leads/names.ts"],
+    because: "it is the schema of the file, and names everything that is in it",
+  },
+  {
+    from: "src/progress/export-assessment.ts",
+    to: ["src/instruments/names.ts"],
+    because: "the label of Not sure stands apart from those of the options",
+  },
+  {
+    from: "src/progress/export-own.ts",
+    to: ["src/report/consent-text.ts", "src/report/site.ts"],
+    because: "a consent is exported with its words",
+  },
+  {
+    from: "src/settings/privacy-facts.ts",
+    to: ["src/accounts/rules.ts", "src/assessments/", "src/delivery/", "src/progress/"],
+    because: "the privacy page says each number as it stands where it is enforced",
+  },
+  { from: "src/report/own-data-words.ts", to: ["zod"], because: "as site.ts" },
+  { from: "src/report/privacy-words.ts", to: ["zod"], because: "as site.ts" },
   { from: "src/leads/address.ts", to: ["zod"], because: "it is the schema of an address" },
   {
     from: "src/leads/inbox.ts",
@@ -300,6 +397,34 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     because: "prerendered pages load content at build time and score the specimen",
   },
   { from: "src/pages/", to: ["zod"], because: "schema at the edge: an endpoint parses its own body" },
+  { from: "src/report/commitment-words.ts", to: ["zod"], because: "as site.ts" },
+  { from: "src/report/commitment-words.ts", to: ["src/progress/names.ts"], because: "it words each outcome" },
+  {
+    from: "src/progress/commitment-terms.ts",
+    to: ["zod", "src/instruments/names.ts"],
+    because: "it is the schema of a commitment's form",
+  },
+  {
+    from: "src/forms/commitment.ts",
+    to: ["src/progress/commitment-terms.ts"],
+    because: "a refusal names the dates that are taken",
+  },
+  {
+    from: "src/progress/",
+    to: ["src/delivery/enqueue-reminder.ts", "src/delivery/may-replay.ts"],
+    because: "a commitment, its yes and its stop are each one transaction with the outbox",
+  },
+  {
+    from: "src/progress/confirm-reminder.ts",
+    to: ["src/report/site.ts"],
+    typeOnly: true,
+    because: "the version of a consent's text stands in the site's settings",
+  },
+  {
+    from: "src/progress/make-with-reminder.ts",
+    to: ["src/leads/capture.ts", "src/leads/lead-statements.ts", "src/leads/stand.ts", "src/leads/tell.ts"],
+    because: "whoever gives an address for a reminder becomes a lead",
+  },
   { from: "src/styles/fonts/subset.ts", to: ["subset-font"], because: "a command that makes the fonts" },
 ];
 
@@ -366,7 +491,15 @@ describe("Who may import what", () => {
   it("keeps the database's driver in db, and drizzle out of pages, components, forms and reports", () => {
     expect([...new Set(importsTo(...LIBSQL).map(({ from }) => folderOf(from)))]).toEqual(["db"]);
     const folders = new Set(importsTo(...DRIZZLE).map(({ from }) => folderOf(from)));
-    expect([...folders].toSorted()).toEqual(["accounts", "assessments", "db", "delivery", "funnel", "leads"]);
+    expect([...folders].toSorted()).toEqual([
+      "accounts",
+      "assessments",
+      "db",
+      "delivery",
+      "funnel",
+      "leads",
+      "progress",
+    ]);
   });
 
   it("lets nothing import the server but its own files, the dev middleware and the types of locals", () => {
@@ -403,8 +536,8 @@ describe("Files", () => {
 
   it("have names that say what is in them", () => {
     const vague = /^(utils?|helpers?|common|misc|services?|lib|managers?)$/i;
-    // A page is named after its address, so /shared/ names a folder of pages.
-    const named = PRODUCT.filter((file) => !file.startsWith("src/pages/shared/"));
+    // A page is named after its address, so /shared/ names a folder of pages and /services a page.
+    const named = PRODUCT.filter((file) => !/^src\/pages\/(shared\/|services\.astro$)/.test(file));
     const all = [...named, ...under("test"), ...under("content")];
     expect(all.filter((file) => file.split("/").some((part) => vague.test(part.replace(/\..*$/, ""))))).toEqual([]);
   });

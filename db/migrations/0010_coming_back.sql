@@ -1,3 +1,16 @@
+CREATE TABLE `inquiries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`address` text NOT NULL,
+	`name` text,
+	`firm` text,
+	`message` text NOT NULL,
+	`client_hash` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `inquiries_address` ON `inquiries` (`address`,`created_at`);--> statement-breakpoint
+CREATE INDEX `inquiries_client` ON `inquiries` (`client_hash`,`created_at`);--> statement-breakpoint
+CREATE INDEX `inquiries_created` ON `inquiries` (`created_at`);--> statement-breakpoint
 CREATE TABLE `commitments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`assessment_id` integer NOT NULL,
@@ -146,6 +159,7 @@ CREATE TABLE `__new_deliveries` (
 	`revision` integer,
 	`join_link_id` text,
 	`sign_in_link_id` text,
+	`inquiry_id` text,
 	`commitment_id` text,
 	`endpoint_id` text,
 	`recipient` text,
@@ -169,18 +183,19 @@ CREATE TABLE `__new_deliveries` (
 	FOREIGN KEY (`assessment_id`) REFERENCES `assessments`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`join_link_id`) REFERENCES `join_links`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`sign_in_link_id`) REFERENCES `sign_in_links`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`inquiry_id`) REFERENCES `inquiries`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`commitment_id`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`endpoint_id`) REFERENCES `endpoints`(`id`) ON UPDATE no action ON DELETE cascade,
 	CONSTRAINT "deliveries_channel" CHECK("__new_deliveries"."channel" IN ('mail', 'webhook', 'slack')),
 	CONSTRAINT "deliveries_endpoint_of" CHECK(("__new_deliveries"."channel" = 'mail') = ("__new_deliveries"."endpoint_id" IS NULL)),
-	CONSTRAINT "deliveries_kind" CHECK("__new_deliveries"."kind" IN ('report', 'call', 'strong-lead', 'test', 'invitation', 'sign-in', 'finish-later', 'confirm-reminder', 'reminder', 'erase', 'lead.created', 'lead.updated', 'assessment.completed')),
+	CONSTRAINT "deliveries_kind" CHECK("__new_deliveries"."kind" IN ('report', 'call', 'strong-lead', 'inquiry', 'test', 'invitation', 'sign-in', 'finish-later', 'confirm-reminder', 'reminder', 'erase', 'lead.created', 'lead.updated', 'assessment.completed')),
 	CONSTRAINT "deliveries_state" CHECK("__new_deliveries"."state" IN ('pending', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'failed', 'cancelled')),
 	CONSTRAINT "deliveries_times" CHECK(("__new_deliveries"."state" <> 'sending' OR "__new_deliveries"."leased_until" IS NOT NULL)
         AND ("__new_deliveries"."state" NOT IN ('sent', 'delivered', 'bounced', 'complained') OR "__new_deliveries"."sent_at" IS NOT NULL)
         AND ("__new_deliveries"."state" <> 'failed' OR ("__new_deliveries"."failed_at" IS NOT NULL AND "__new_deliveries"."reason" IS NOT NULL)))
 );
 --> statement-breakpoint
-INSERT INTO `__new_deliveries`("id", "channel", "kind", "lead_id", "assessment_id", "revision", "join_link_id", "sign_in_link_id", "commitment_id", "endpoint_id", "recipient", "state", "attempts", "due_at", "leased_until", "lease_key", "message", "provider_id", "reason", "client_hash", "created_at", "first_tried_at", "sent_at", "failed_at", "delivered_at", "bounced_at", "complained_at") SELECT "id", "channel", "kind", "lead_id", "assessment_id", "revision", "join_link_id", NULL, NULL, "endpoint_id", "recipient", "state", "attempts", "due_at", "leased_until", "lease_key", "message", "provider_id", "reason", "client_hash", "created_at", "first_tried_at", "sent_at", "failed_at", "delivered_at", "bounced_at", "complained_at" FROM `deliveries`;--> statement-breakpoint
+INSERT INTO `__new_deliveries`("id", "channel", "kind", "lead_id", "assessment_id", "revision", "join_link_id", "sign_in_link_id", "inquiry_id", "commitment_id", "endpoint_id", "recipient", "state", "attempts", "due_at", "leased_until", "lease_key", "message", "provider_id", "reason", "client_hash", "created_at", "first_tried_at", "sent_at", "failed_at", "delivered_at", "bounced_at", "complained_at") SELECT "id", "channel", "kind", "lead_id", "assessment_id", "revision", "join_link_id", NULL, NULL, NULL, "endpoint_id", "recipient", "state", "attempts", "due_at", "leased_until", "lease_key", "message", "provider_id", "reason", "client_hash", "created_at", "first_tried_at", "sent_at", "failed_at", "delivered_at", "bounced_at", "complained_at" FROM `deliveries`;--> statement-breakpoint
 CREATE TABLE `kept_delivery_tries` AS SELECT * FROM `delivery_tries`;--> statement-breakpoint
 DROP TABLE `deliveries`;--> statement-breakpoint
 ALTER TABLE `__new_deliveries` RENAME TO `deliveries`;--> statement-breakpoint
@@ -198,6 +213,7 @@ CREATE INDEX `deliveries_assessment` ON `deliveries` (`assessment_id`);--> state
 CREATE INDEX `deliveries_join_link` ON `deliveries` (`join_link_id`) WHERE "deliveries"."join_link_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `deliveries_sign_in_link` ON `deliveries` (`sign_in_link_id`) WHERE "deliveries"."sign_in_link_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `deliveries_commitment` ON `deliveries` (`commitment_id`) WHERE "deliveries"."commitment_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `deliveries_inquiry` ON `deliveries` (`inquiry_id`) WHERE "deliveries"."inquiry_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `deliveries_recipient` ON `deliveries` (`recipient`,`created_at`) WHERE "deliveries"."recipient" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `deliveries_created` ON `deliveries` (`created_at`);--> statement-breakpoint
 CREATE INDEX `deliveries_channel` ON `deliveries` (`channel`,`created_at`);--> statement-breakpoint

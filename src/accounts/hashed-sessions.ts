@@ -1,15 +1,10 @@
-import { createHash } from "node:crypto";
 import type { DBAdapter, DBAdapterInstance } from "better-auth";
-
-/** What `staff_sessions.token` holds of the token that a cookie carries. */
-export function hashOfToken(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
-}
+import { hashOfToken } from "../delivery/link-token.ts";
 
 type Where = { field: string; value: unknown };
 
 /**
- * An adapter under which sessions are kept with a hash in place of their token, while the library above it sees the token
+ * An adapter under which sessions are kept with a hash in place of the token that a cookie carries, while the library above it sees the token
  * that it asked with. Sessions found in another way than by their token carry the hash, which opens nothing.
  */
 export function withHashedSessions(make: DBAdapterInstance): DBAdapterInstance {

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from "../assessments/domain.ts";
+import { hashOfToken } from "../delivery/link-token.ts";
 import type { Accounts } from "./domain.ts";
-import { hashOfToken } from "./hashed-sessions.ts";
 import { refusalIn } from "./refusal.ts";
 import { recordStaffEvent } from "./staff-event.ts";
 import { codeUse, countTry } from "./tries.ts";

@@ -1,4 +1,5 @@
 import { and, eq, gt } from "drizzle-orm";
+import { retakes } from "#db/progress-schema.ts";
 import { assessments } from "#db/schema.ts";
 import { webhookStatements } from "../delivery/enqueue-webhooks.ts";
 import { score } from "../scoring/score.ts";
@@ -6,6 +7,7 @@ import { type Domain, HOUR } from "./domain.ts";
 import { type Attempt, findAttempt } from "./find.ts";
 import { firstUnanswered } from "./journey.ts";
 import { keptFor } from "./kept-for.ts";
+import { retakeStatements } from "./retake-statements.ts";
 
 export type Completion =
   | { status: "completed" }
@@ -18,7 +20,7 @@ const ROUNDS = 5;
 
 /**
  * Scores an attempt and completes it, both in one transaction (method, sections 2 to 8). Completing again changes
- * nothing. The result belongs to exactly the answers that were read: if one changes meanwhile, it is scored anew.
+ * nothing. A retake is attached to its mailbox at once. The result belongs to exactly the answers that were read: if one changes meanwhile, it is scored anew.
  */
 export async function complete(domain: Domain, reference: string, clientHash: string | null): Promise<Completion> {
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -49,6 +51,7 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: string 
       AND NOT EXISTS (SELECT 1 FROM deliveries WHERE assessment_id = :sitting AND kind = 'assessment.completed')`,
     args: { sitting: attempt.id, completed: now },
   };
+  const [retake] = await database.query.select().from(retakes).where(eq(retakes.assessmentId, attempt.id));
   const [update] = await database.write([
     {
       sql: `UPDATE assessments
@@ -77,6 +80,7 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: string 
       args: { result: JSON.stringify(result), now, reference: attempt.reference },
     },
     ...webhookStatements({ event: "assessment.completed", assessmentId: attempt.id, now, condition: completedNow }),
+    ...(retake ? retakeStatements(retake, now) : []),
   ]);
   return update?.rowsAffected === 1;
 }

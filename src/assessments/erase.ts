@@ -1,4 +1,8 @@
+import { eraseDeliveries, erasedIn, type MailForgetter } from "../delivery/erase-deliveries.ts";
 import { DAY, type Domain } from "./domain.ts";
+
+/** How long the daily hash of a client's address is kept. */
+export const CLIENT_HASH_KEPT = DAY;
 
 const HAS_ADDRESS = "EXISTS (SELECT 1 FROM attachments WHERE assessment_id = assessments.id)";
 
@@ -6,18 +10,24 @@ const HAS_ADDRESS = "EXISTS (SELECT 1 FROM attachments WHERE assessment_id = ass
  * Erases an anonymous attempt or result with everything under it. Whoever holds its link may do so; once an address is
  * attached the link is not enough, and nothing happens. Returns whether it is gone.
  */
-export async function erase({ database }: Pick<Domain, "database">, reference: string): Promise<boolean> {
-  const [erased] = await database.write([
-    { sql: `DELETE FROM assessments WHERE reference = :reference AND NOT ${HAS_ADDRESS}`, args: { reference } },
+export async function erase(
+  { database, forgetMail }: Pick<Domain, "database"> & MailForgetter,
+  reference: string,
+): Promise<boolean> {
+  const which = { sql: `reference = :reference AND NOT ${HAS_ADDRESS}`, args: { reference } };
+  const results = await database.write([
+    eraseDeliveries({ ...which, sql: `assessment_id IN (SELECT id FROM assessments WHERE ${which.sql})` }),
+    { ...which, sql: `DELETE FROM assessments WHERE ${which.sql}` },
   ]);
+  await forgetMail(erasedIn(results));
   await database.checkpoint();
-  return erased?.rowsAffected === 1;
+  return results[1]?.rowsAffected === 1;
 }
 
 /** Erases what has outlived its time: unfinished attempts, anonymous results, and client hashes after a day. */
 export async function eraseExpired({ database, clock }: Pick<Domain, "database" | "clock">): Promise<number> {
   const now = clock();
-  const dayAgo = now - DAY;
+  const dayAgo = now - CLIENT_HASH_KEPT;
   const [erased] = await database.write([
     { sql: `DELETE FROM assessments WHERE kept_until < :now AND NOT ${HAS_ADDRESS}`, args: { now } },
     {

@@ -38,3 +38,8 @@ export function optionsOf(bank: Bank, id: string): string[] | null {
 export function hasCheckPage(instrument: InstrumentId): boolean {
   return instrument === "diagnostic";
 }
+
+/** The instruments long enough that their link may be mailed to whoever takes them. */
+export function mayFinishLater(instrument: InstrumentId): boolean {
+  return instrument === "diagnostic";
+}

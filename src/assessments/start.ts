@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { type Attribution, assessments } from "#db/schema.ts";
+import type { Statement } from "#db/statements.ts";
 import type { InstrumentId } from "../instruments/names.ts";
 import { carriedAnswers } from "./carry.ts";
 import { type Domain, MINUTE } from "./domain.ts";
@@ -12,6 +13,8 @@ export interface Start {
   startKey?: string | undefined;
   /** Reference of a completed Snapshot whose answers fill the Diagnostic in. */
   carryFrom?: string | undefined;
+  /** More statements of the same transaction, for whom the new attempt's row is there already. */
+  alongside?: ((reference: string) => readonly Statement[]) | undefined;
 }
 
 /** Starts an attempt and returns its reference, which is also the reference of the result to come. */
@@ -41,7 +44,8 @@ export async function start(domain: Domain, request: Start): Promise<{ reference
           SELECT id, :item, :option, :now, :now, 0, 1 FROM assessments WHERE reference = :reference`,
     args: { item, option, now, reference },
   }));
-  const [inserted] = await domain.database.write([insert, ...copies]);
+  const alongside = request.alongside?.(reference) ?? [];
+  const [inserted] = await domain.database.write([insert, ...copies, ...alongside]);
   if (inserted?.rowsAffected === 0 && request.startKey) {
     const winner = await sameForm(domain, request.startKey, now);
     if (typeof winner === "object") return winner;

@@ -1,5 +1,7 @@
 import { HOUR, SECOND } from "../assessments/domain.ts";
 import type { Tried } from "./context.ts";
+import { SIGN_IN_LASTS } from "./link-token.ts";
+import type { DeliveryKind } from "./names.ts";
 
 /** The provider forgets an idempotency key after 24 hours; a try after that could send the message twice. */
 export const GIVE_UP_AFTER = 20 * HOUR;
@@ -7,6 +9,11 @@ const FIRST_WAIT = 30 * SECOND;
 const LONGEST_WAIT = HOUR;
 /** How much shorter chance may make a wait, so that messages that failed together do not all come back together. */
 const JITTER = 0.2;
+
+/** How long after its first try a message is still worth sending: a sign-in link for no longer than it works. */
+export function worthTrying(kind: DeliveryKind | undefined): number {
+  return kind === "sign-in" ? SIGN_IN_LASTS : GIVE_UP_AFTER;
+}
 
 /**
  * Milliseconds to wait after a failed try: 30 s × 2^n, at most an hour, up to a fifth shorter.
@@ -19,10 +26,10 @@ export function backoff(attempts: number, random: () => number): number {
   return Math.round(full * (1 - JITTER * random()));
 }
 
-/** When the next try is due (milliseconds since 1970), or null when that would be more than 20 hours after the first. */
+/** When the next try is due (milliseconds since 1970), or null when that would be too long after the first (20 hours). */
 export function nextTry(tried: Tried, random: () => number): number | null {
   const wait =
     tried.retryAfterSeconds === undefined ? backoff(tried.attempts, random) : tried.retryAfterSeconds * SECOND;
   const due = tried.now + wait;
-  return due - tried.firstTriedAt > GIVE_UP_AFTER ? null : due;
+  return due - tried.firstTriedAt > worthTrying(tried.kind) ? null : due;
 }

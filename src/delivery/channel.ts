@@ -22,4 +22,8 @@ export type Outcome = (
 export type Channel<M> = {
   name: string;
   send(id: string, message: M, endpointId: string | null): Promise<Outcome>;
+  /** Removes what this way out keeps of messages by their ids. Where it keeps nothing of its own there is none. */
+  forget?(ids: readonly string[]): Promise<void>;
+  /** The ids of every message that it keeps. */
+  kept?(): Promise<string[]>;
 };

@@ -12,6 +12,9 @@ export interface DeliveryToRender {
   assessmentId: number | null;
   revision: number | null;
   joinLinkId: string | null;
+  commitmentId: string | null;
+  signInLinkId: string | null;
+  inquiryId: string | null;
   /** Which address of staff it goes to; null where the kind says who. */
   recipient: string | null;
   /** Where it goes; null for mail. */
@@ -30,6 +33,7 @@ type Write = (event: string, fields?: Readonly<Record<string, unknown>>) => void
 
 /** A try that did not succeed. `attempts` from 1, times in milliseconds since 1970. */
 export interface Tried {
+  kind?: DeliveryKind | undefined;
   now: number;
   firstTriedAt: number;
   attempts: number;
@@ -51,7 +55,7 @@ export interface Rules<M> {
   /** When the next try is due (milliseconds since 1970), or null to give up. */
   nextTry(tried: Tried, random: () => number): number | null;
   /** Why the message may not go out now, or null. It is asked before every try. */
-  forbids(message: M, endpointId: string | null): Promise<string | null>;
+  forbids(message: M, delivery: Pick<DeliveryToRender, "kind" | "endpointId" | "commitmentId">): Promise<string | null>;
   /** The keyed hash of whom the message is for, as the suppression list keeps it; null where the list does not apply. */
   recipientHash(message: M): string | null;
 }

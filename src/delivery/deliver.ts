@@ -1,4 +1,5 @@
-import type { HookMessage, Message } from "#db/delivery-schema.ts";
+import { eq } from "drizzle-orm";
+import { deliveries, type HookMessage, type Message } from "#db/delivery-schema.ts";
 import { databaseErrorIn } from "#db/errors.ts";
 import type { Outcome } from "./channel.ts";
 import type { Outbox } from "./context.ts";
@@ -20,22 +21,23 @@ export async function deliver<M extends Message | HookMessage>(
   leased: Leased<M>,
 ): Promise<Delivered> {
   const { clock, rules } = outbox;
+  const { id, kind, attempts } = leased;
   const end = async (settlement: Settlement, tried?: LoggedTry): Promise<Delivered> => {
     const settled = await settle(outbox, leased, settlement, tried);
-    const { id, kind, attempts } = leased;
+    if (!settled) await forgetErased(outbox, id);
     const reason = "reason" in settlement ? settlement.reason : undefined;
     const state = settled ? settlement.state : "lost";
     outbox.log[LEVELS[state]](`delivery.${state}`, { id, kind, attempts, reason });
     return { state };
   };
-  const triedAt = (now: number) => ({ now, firstTriedAt: leased.firstTriedAt ?? now, attempts: leased.attempts });
+  const triedAt = (now: number) => ({ kind, now, firstTriedAt: leased.firstTriedAt ?? now, attempts });
 
   const late = rules.tooLate(triedAt(clock()));
   if (late !== null) return end({ state: "failed", reason: `${late}; before: ${leased.reason ?? "interrupted"}` });
 
   const made = await messageOf(outbox, leased);
   if ("reason" in made) return end({ state: "failed", reason: made.reason });
-  const forbidden = await rules.forbids(made.message, leased.endpointId);
+  const forbidden = await rules.forbids(made.message, leased);
   if (forbidden !== null) return end({ state: "cancelled", reason: forbidden });
   if (!(await storeMessage(outbox, leased, made.message))) return { state: "lost" };
 
@@ -51,6 +53,15 @@ export async function deliver<M extends Message | HookMessage>(
   const dueAt = rules.nextTry({ ...triedAt(clock()), retryAfterSeconds }, outbox.random);
   const next: Settlement = dueAt === null ? { state: "failed", reason } : { state: "pending", dueAt, reason };
   return { ...(await end(next, tried)), retryAfterSeconds };
+}
+
+/** What was erased while it was being sent must not stay where the channel has just put it. */
+async function forgetErased<M extends Message | HookMessage>(
+  { database, channel }: Outbox<M>,
+  id: string,
+): Promise<void> {
+  if (channel.forget && (await database.query.$count(deliveries, eq(deliveries.id, id))) === 0)
+    await channel.forget([id]);
 }
 
 /** The stored message, or a new one: through JSON and back, so that the first try sends what later tries will read. */

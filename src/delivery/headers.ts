@@ -36,7 +36,8 @@ export function addressIn(header: string): string {
  * The message as it is stored and sent: its fields and no other, headers without control characters, the subject at most
  * 200 code points long. Addresses are not cut: half an address is somebody else's.
  */
-export function safeMessage({ from, to, replyTo, subject, html, text, attachments }: Message): Message {
+export function safeMessage(message: Message): Message {
+  const { from, to, replyTo, subject, html, text, attachments, unsubscribeUrl } = message;
   const whole = (value: string) => headerText(value, Number.POSITIVE_INFINITY);
   return {
     from: whole(from),
@@ -52,5 +53,12 @@ export function safeMessage({ from, to, replyTo, subject, html, text, attachment
         content,
       })),
     }),
+    ...(unsubscribeUrl && { unsubscribeUrl: unsubscribeUrl.replace(UNSAFE, "").replace(/[\s<>,]/g, "") }),
   };
+}
+
+/** The headers that let a mail program unsubscribe in one click (RFC 8058); none for a message without such an address. */
+export function unsubscribeHeaders({ unsubscribeUrl }: Pick<Message, "unsubscribeUrl">): Record<string, string> {
+  if (!unsubscribeUrl) return {};
+  return { "List-Unsubscribe": `<${unsubscribeUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 }

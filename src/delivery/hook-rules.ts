@@ -13,7 +13,7 @@ export function hookRules({ database }: { database: Database }): Rules<HookMessa
     clean: (message) => message,
     tooLate: () => null,
     nextTry: nextHookTry,
-    async forbids(_message, endpointId) {
+    async forbids(_message, { endpointId }) {
       const [endpoint] = await database.query
         .select({ disabledAt: endpoints.disabledAt })
         .from(endpoints)

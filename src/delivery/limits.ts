@@ -1,10 +1,11 @@
-import { and, count, desc, eq, gt, isNull, ne } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, ne, type SQL } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/delivery-schema.ts";
 import { attachments, leads } from "#db/lead-schema.ts";
-import { DAY, HOUR, SECOND } from "../assessments/domain.ts";
+import { DAY, HOUR } from "../assessments/domain.ts";
 import type { Condition } from "./condition.ts";
 import type { DeliveryKind } from "./names.ts";
+import { longestWait, type Window } from "./windows.ts";
 
 export interface MailLimits {
   /** Messages of one kind that one client may ask for in an hour. */
@@ -76,35 +77,31 @@ export async function mailRefusal(
     return { limit: "addresses", retryAfterSeconds: null };
 
   const ofKind = eq(deliveries.kind, kind);
-  const ofClient = clientHash === null ? null : and(ofKind, eq(deliveries.clientHash, clientHash));
-  const windows = [
-    {
-      limit: "mailbox",
-      which: and(ofKind, eq(leads.address, address), isNull(deliveries.recipient)),
-      span: DAY,
-      most: limits.reportsPerMailboxPerDay,
-    },
-    { limit: "client", which: ofClient, span: HOUR, most: limits.reportsPerHour },
-    { limit: "total", which: undefined, span: DAY, most: limits.mailsPerDay },
-  ] as const;
+  const mailbox = and(ofKind, eq(leads.address, address), isNull(deliveries.recipient));
+  const windows: Window<MailRefusal["limit"]>[] = [
+    { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, at: mailsAt(database, mailbox) },
+    { limit: "total", span: DAY, most: limits.mailsPerDay, at: mailsAt(database) },
+  ];
+  if (clientHash !== null) {
+    const ofClient = and(ofKind, eq(deliveries.clientHash, clientHash));
+    windows.push({ limit: "client", span: HOUR, most: limits.reportsPerHour, at: mailsAt(database, ofClient) });
+  }
+  return longestWait(windows, now);
+}
 
-  let refusal: MailRefusal | null = null;
-  for (const { limit, which, span, most } of windows) {
-    if (which === null) continue;
-    // While the newest `most` rows are all inside the window there is no room; the oldest of them leaves it first.
-    const [last] = await database.query
+/** When mails of the outbox were asked for, those of `which` or all: for a window. */
+export function mailsAt(database: Database, which?: SQL): Window<string>["at"] {
+  return async (since, place) => {
+    const [found] = await database.query
       .select({ createdAt: deliveries.createdAt })
       .from(deliveries)
       .leftJoin(leads, eq(leads.id, deliveries.leadId))
-      .where(and(eq(deliveries.channel, "mail"), which, gt(deliveries.createdAt, now - span)))
+      .where(and(eq(deliveries.channel, "mail"), which, gt(deliveries.createdAt, since)))
       .orderBy(desc(deliveries.createdAt))
       .limit(1)
-      .offset(most - 1);
-    if (!last) continue;
-    const retryAfterSeconds = Math.ceil((last.createdAt + span - now) / SECOND);
-    if (retryAfterSeconds > (refusal?.retryAfterSeconds ?? 0)) refusal = { limit, retryAfterSeconds };
-  }
-  return refusal;
+      .offset(place);
+    return found?.createdAt;
+  };
 }
 
 async function otherAddresses(database: Database, assessmentId: number, address: string): Promise<number> {

@@ -1,4 +1,11 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { DAY, MINUTE } from "../assessments/domain.ts";
+
+/** How long a founder's sign-in link works from the moment its mail is made (security.md: at most 10 minutes). */
+export const SIGN_IN_LASTS = 10 * MINUTE;
+
+/** How long the link that confirms an erasure works from when it was asked for. */
+export const ERASE_LINK_WORKS = DAY;
 
 type Sign = (text: string) => string;
 
@@ -16,4 +23,19 @@ export function idOfToken(sign: Sign, purpose: LinkPurpose, token: string): stri
   const expected = Buffer.from(linkToken(sign, purpose, id));
   const given = Buffer.from(token);
   return given.length === expected.length && timingSafeEqual(given, expected) ? id : null;
+}
+
+/** 256 random bits for a link or cookie that works by itself. Only its hash is stored. */
+export function newToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** What the database keeps of a token that works by itself: its SHA-256. */
+export function hashOfToken(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+/** Whether a text has the form of such a token. */
+export function isToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
 }

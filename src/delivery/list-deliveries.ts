@@ -1,6 +1,7 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { deliveries, endpoints } from "#db/delivery-schema.ts";
+import { inquiries } from "#db/inquiry-schema.ts";
 import { leads } from "#db/lead-schema.ts";
 import type { ChannelName, DeliveryKind, DeliveryState } from "./names.ts";
 
@@ -48,11 +49,13 @@ export async function listDeliveries(
       dueAt: deliveries.dueAt,
       leadId: deliveries.leadId,
       address: leads.address,
+      inquirer: inquiries.address,
       recipient: deliveries.recipient,
       endpointUrl: endpoints.url,
     })
     .from(deliveries)
     .leftJoin(leads, eq(leads.id, deliveries.leadId))
+    .leftJoin(inquiries, eq(inquiries.id, deliveries.inquiryId))
     .leftJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
     .where(and(...conditions))
     .orderBy(desc(deliveries.createdAt), desc(deliveries.id))

@@ -1,22 +1,27 @@
 import type { Message } from "#db/delivery-schema.ts";
-import { GIVE_UP_AFTER, nextTry } from "./backoff.ts";
+import { nextTry, worthTrying } from "./backoff.ts";
 import type { Rules } from "./context.ts";
 import { findSuppression, type Suppressing } from "./find-suppression.ts";
 import { addressIn, safeMessage } from "./headers.ts";
-import { SUPPRESSED } from "./may-replay.ts";
+import { STOPPED, SUPPRESSED } from "./may-replay.ts";
+import { wantsReminder } from "./wants-reminder.ts";
 
-/** Mail goes to one provider, one message after the other, and never to a suppressed address. */
+/** Mail goes to one provider, one message after the other, and never to a suppressed address; no reminder goes to who stopped it. */
 export function mailRules(context: Suppressing): Rules<Message> {
   return {
     serves: ["mail"],
     atOnce: 1,
     oneReceiver: true,
     clean: safeMessage,
-    tooLate: ({ now, firstTriedAt }) => (now - firstTriedAt > GIVE_UP_AFTER ? "Not tried again after 20 hours" : null),
+    tooLate({ now, firstTriedAt, kind }) {
+      if (now - firstTriedAt <= worthTrying(kind)) return null;
+      return kind === "sign-in" ? "The link in it has run out" : "Not tried again after 20 hours";
+    },
     nextTry,
-    async forbids({ to }) {
+    async forbids({ to }, { kind, commitmentId }) {
       const found = await findSuppression(context, addressIn(to));
-      return found && `${SUPPRESSED}${found.reason}`;
+      if (found) return `${SUPPRESSED}${found.reason}`;
+      return kind === "reminder" && !(await wantsReminder(context.database, commitmentId)) ? STOPPED : null;
     },
     recipientHash: ({ to }) => context.hashAddress(addressIn(to)),
   };

@@ -13,7 +13,15 @@ export const SLACK_EVENTS = ["call", "strong-lead"] as const;
 export const LINK_MAILS = ["invitation", "sign-in", "finish-later", "confirm-reminder", "reminder", "erase"] as const;
 
 /** What a delivery says. `strong-lead` tells staff of a new grade A; `test` is sent by hand from the desk. */
-export const DELIVERY_KINDS = ["report", "call", "strong-lead", "test", ...LINK_MAILS, ...WEBHOOK_EVENTS] as const;
+export const DELIVERY_KINDS = [
+  "report",
+  "call",
+  "strong-lead",
+  "inquiry",
+  "test",
+  ...LINK_MAILS,
+  ...WEBHOOK_EVENTS,
+] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** `pending -> sending (leased) -> sent -> delivered | bounced | complained`, or `failed`, or `cancelled` by the recipient. */

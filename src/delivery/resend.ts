@@ -1,7 +1,7 @@
 import { Resend } from "resend";
 import type { Message } from "#db/delivery-schema.ts";
 import type { Channel } from "./channel.ts";
-import { addressIn } from "./headers.ts";
+import { addressIn, unsubscribeHeaders } from "./headers.ts";
 import { failureOutcome } from "./outcome.ts";
 import type { ProviderEvent } from "./provider-event.ts";
 
@@ -18,10 +18,15 @@ export function createResendChannel({ apiKey, baseUrl, clock, timeout = 10_000 }
   const resend = new Resend(apiKey, { baseUrl: baseUrl.replace(/\/+$/, "") });
   return {
     name: "resend",
-    async send(id, { from, to, replyTo, subject, html, text, attachments }) {
+    async send(id, message) {
+      const { from, to, replyTo, subject, html, text, attachments, unsubscribeUrl } = message;
       const request = { idempotencyKey: `delivery/${id}`, signal: AbortSignal.timeout(timeout) };
       const answer = await resend.emails.send(
-        { from, to, replyTo: replyTo || undefined, subject, html, text, ...(attachments && { attachments }) },
+        {
+          ...{ from, to, replyTo: replyTo || undefined, subject, html, text },
+          ...(attachments && { attachments }),
+          ...(unsubscribeUrl && { headers: unsubscribeHeaders(message) }),
+        },
         request,
       );
       const providerId: unknown = answer.data?.id;

@@ -1,4 +1,4 @@
-import { and, count, inArray, min } from "drizzle-orm";
+import { and, count, gt, inArray, lte, ne, or, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/delivery-schema.ts";
 import { SECOND } from "../assessments/domain.ts";
@@ -17,6 +17,10 @@ export async function deliveryState(
   channels: readonly ChannelName[],
 ): Promise<DeliveryHealth> {
   const served = inArray(deliveries.channel, [...channels]);
+  // A reminder lies in the outbox for months before it is due: that is no delay.
+  const due = or(gt(deliveries.attempts, 0), lte(deliveries.dueAt, clock()));
+  const waitsSince = sql<number | null>`min(CASE ${deliveries.kind} WHEN 'reminder'
+    THEN coalesce(${deliveries.firstTriedAt}, ${deliveries.dueAt}) ELSE ${deliveries.createdAt} END)`;
   const { query } = database;
   const rows = await query
     .select({ state: deliveries.state, rows: count() })
@@ -24,11 +28,11 @@ export async function deliveryState(
     .where(served)
     .groupBy(deliveries.state);
   const [oldest] = await query
-    .select({ createdAt: min(deliveries.createdAt) })
+    .select({ at: waitsSince })
     .from(deliveries)
-    .where(and(served, inArray(deliveries.state, ["pending", "sending"])));
+    .where(and(served, inArray(deliveries.state, ["pending", "sending"]), or(ne(deliveries.kind, "reminder"), due)));
   const counts = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as Record<DeliveryState, number>;
   for (const row of rows) counts[row.state] = row.rows;
-  const since = oldest?.createdAt ?? null;
+  const since = oldest?.at ?? null;
   return { counts, oldestPendingSeconds: since === null ? null : Math.max(0, Math.floor((clock() - since) / SECOND)) };
 }

@@ -38,7 +38,7 @@ export function createWebhookChannel(options: WebhookOptions): Channel<HookMessa
       const secrets = endpoint.channel === "webhook" ? signingSecrets(endpoint, options.webhookSecret, clock()) : [];
       const headers = {
         "content-type": "application/json",
-        "user-agent": "Plumbline",
+        "user-agent": "revenue-diagnostic",
         ...(secrets.length > 0 && signatureHeaders(id, body, secrets, clock())),
       };
       // The path of a Slack address is what lets its holder write there.

@@ -1,7 +1,7 @@
 import { address } from "../leads/address.ts";
 import type { Captured } from "../leads/capture.ts";
 import type { PageWords } from "../report/page-words.ts";
-import { fill } from "../report/phrase.ts";
+import { fill, type Values } from "../report/phrase.ts";
 import type { FormTimes } from "./form-time.ts";
 
 /** Why an address form is shown again, filled in; `retryAfterSeconds` where waiting helps. */
@@ -11,22 +11,52 @@ export interface Refusal {
   retryAfterSeconds?: number | undefined;
 }
 
+type Fields = Readonly<Record<string, string>>;
+
+/** What is said of a field that needs another look. */
+type AskWords = Pick<PageWords["mail"], "badAddress" | "tooFast" | "tooOld">;
+
 export type Asked = { address: string; silent: boolean } | Refusal;
 
 /**
  * Judges the fields that every address form has. A filled honeypot is answered like a success and kept nowhere.
  */
-export function readAsk(fields: Readonly<Record<string, string>>, times: FormTimes, words: PageWords["mail"]): Asked {
-  const judged = times.judge(fields.time);
-  if (judged === "too-fast") return { status: 422, sentence: words.tooFast };
-  if (judged === "too-old") return { status: 422, sentence: words.tooOld };
+export function readAsk(fields: Fields, times: FormTimes, words: AskWords): Asked {
+  const late = judgeTime(fields, times, words);
+  if (late) return late;
   const parsed = address.safeParse(fields.email);
   if (!parsed.success) return { status: 422, sentence: words.badAddress };
-  return { address: parsed.data, silent: fields.website !== undefined && fields.website !== "" };
+  return { address: parsed.data, silent: isSilent(fields) };
 }
 
+/** The same for a form whose address may be left out: it is null then. */
+export function readOptionalAsk(
+  fields: Fields,
+  times: FormTimes,
+  words: PageWords["mail"],
+): { address: string | null; silent: boolean } | Refusal {
+  if (fields.email) return readAsk(fields, times, words);
+  return judgeTime(fields, times, words) ?? { address: null, silent: isSilent(fields) };
+}
+
+function judgeTime(fields: Fields, times: FormTimes, words: AskWords): Refusal | null {
+  const judged = times.judge(fields.time);
+  if (judged === "ok") return null;
+  return { status: 422, sentence: judged === "too-fast" ? words.tooFast : words.tooOld };
+}
+
+const isSilent = ({ website }: Fields) => website !== undefined && website !== "";
+
+/** What came of asking for a mail; who asks for something else beside it may have further names for it. */
+type Outcome =
+  | Extract<Captured, { status: "refused" }>
+  | { status: "queued" | "already" | "made" | "full" | "asked" | "gone" };
+
 /** A refused capture in words; null for one that went through, now or before. */
-export function refusalOf(captured: Captured, words: PageWords["mail"]): Refusal | null {
+export function refusalOf(
+  captured: Outcome,
+  words: Pick<PageWords["mail"], "limitAddresses" | "limitMailbox" | "limitClient" | "limitDay">,
+): Refusal | null {
   if (captured.status !== "refused") return null;
   const sentences = {
     addresses: words.limitAddresses,
@@ -34,9 +64,16 @@ export function refusalOf(captured: Captured, words: PageWords["mail"]): Refusal
     client: words.limitClient,
     total: words.limitDay,
   };
-  const { retryAfterSeconds } = captured;
-  const sentence = fill(sentences[captured.limit], { when: wait(retryAfterSeconds ?? 0) });
-  return { status: 429, sentence, retryAfterSeconds: retryAfterSeconds ?? undefined };
+  return limited(sentences[captured.limit], captured.retryAfterSeconds);
+}
+
+/** A limit that was reached, in a sentence that may name `{when}` and `more`; null where waiting does not help. */
+export function limited(sentence: string, retryAfterSeconds: number | null, more: Values = {}): Refusal {
+  return {
+    status: 429,
+    sentence: fill(sentence, { ...more, when: wait(retryAfterSeconds ?? 0) }),
+    retryAfterSeconds: retryAfterSeconds ?? undefined,
+  };
 }
 
 function wait(seconds: number): string {

@@ -16,10 +16,16 @@ export const ATTRIBUTION_FIELDS = [
 
 const LONGEST = 200;
 
-/** Attribution out of any flat set of fields; blanks are left out, long values cut. */
+/** Links in newsletters may name their reader, whom nobody asked. */
+const ADDRESS = /@|%40/i;
+
+/** Attribution out of any flat set of fields; blanks and what may be an e-mail address are left out, long values cut. */
 export function attributionOf(fields: Readonly<Record<string, string>>): Attribution {
-  const kept = ATTRIBUTION_FIELDS.map((name) => [name, Object.hasOwn(fields, name) ? fields[name] : ""] as const);
-  return Object.fromEntries(kept.filter(([, value]) => value).map(([name, value]) => [name, value?.slice(0, LONGEST)]));
+  const given = ATTRIBUTION_FIELDS.map(
+    (name) => [name, Object.hasOwn(fields, name) ? (fields[name] ?? "") : ""] as const,
+  );
+  const kept = given.filter(([, value]) => value !== "" && !ADDRESS.test(value));
+  return Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, LONGEST)]));
 }
 
 /**

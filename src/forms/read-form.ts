@@ -8,10 +8,10 @@ const LONGEST = 2_000;
 
 /**
  * The text fields of a posted form, urlencoded or multipart, each trimmed and without NUL; files and repeated names are
- * left out.
+ * left out. What is longer than `longest` is cut.
  * @throws {FormError} when the body is not a form.
  */
-export async function readForm(request: Request): Promise<Record<string, string>> {
+export async function readForm(request: Request, longest = LONGEST): Promise<Record<string, string>> {
   let form: FormData;
   try {
     form = await request.formData();
@@ -22,7 +22,7 @@ export async function readForm(request: Request): Promise<Record<string, string>
   for (const [name, value] of form)
     if (typeof value === "string" && !Object.hasOwn(fields, name))
       Object.defineProperty(fields, name, {
-        value: value.replaceAll("\0", "").trim().slice(0, LONGEST),
+        value: value.replaceAll("\0", "").trim().slice(0, longest),
         enumerable: true,
       });
   return fields;

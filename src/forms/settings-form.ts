@@ -1,6 +1,6 @@
 import type { DeskWords } from "../report/desk-words.ts";
 import { fill } from "../report/phrase.ts";
-import { type Settings, settingsSchema } from "../settings/settings.ts";
+import { MOST_ORIGINS, type Settings, settingsSchema } from "../settings/settings.ts";
 import { CURRENCIES } from "./sizing.ts";
 
 type Fields = Readonly<Record<string, string>>;
@@ -16,12 +16,18 @@ const MOST_ADDRESSES = 5;
 const AMOUNT = /^(\d{1,10}|\d{1,3}(,\d{3}){1,3})$/;
 
 /** Settings as fields of the form; `readSettingsForm` reads them back. */
-export function settingsFields({ fee, notificationAddresses, retention }: Settings): Record<string, string> {
+export function settingsFields({
+  fee,
+  notificationAddresses,
+  retention,
+  embedOrigins,
+}: Settings): Record<string, string> {
   return {
     fee: fee ? fee.amount.toLocaleString("en-GB") : "",
     ...(fee && { currency: fee.currency }),
     addresses: notificationAddresses.join("\n"),
     ...Object.fromEntries(RETENTION_FIELDS.map(({ id }) => [id, String(retention[id])])),
+    origins: embedOrigins.join("\n"),
   };
 }
 
@@ -40,11 +46,31 @@ export function readSettingsForm(
   }
   const fee = feeOf(fields);
   if (fee === undefined) errors.fee = words.badFee;
-  const notificationAddresses = [...new Set((fields.addresses ?? "").split(/[\s,;]+/).filter(Boolean))];
+  const notificationAddresses = listed(fields.addresses);
   const wrong = addressError(notificationAddresses, words);
   if (wrong) errors.addresses = wrong;
+  const embedOrigins = [...new Set(listed(fields.origins).map(originOf))];
+  const refused = originError(embedOrigins, words);
+  if (refused) errors.origins = refused;
   if (fee === undefined || Object.keys(errors).length > 0) return { errors };
-  return { settings: { fee, notificationAddresses, retention } };
+  return { settings: { fee, notificationAddresses, retention, embedOrigins } };
+}
+
+/** The entries of a field that takes one a line, each once. */
+function listed(typed = ""): string[] {
+  return [...new Set(typed.split(/[\s,;]+/).filter(Boolean))];
+}
+
+/** An address of a site without the slash at its end, as a browser writes its origin; anything else as it was typed. */
+function originOf(typed: string): string {
+  const url = URL.canParse(typed) ? new URL(typed) : null;
+  return url && url.href === `${url.origin}/` ? url.origin : typed;
+}
+
+function originError(origins: readonly string[], words: DeskWords["settings"]): string | null {
+  if (origins.length > MOST_ORIGINS) return fill(words.manyOrigins, { most: MOST_ORIGINS });
+  const bad = origins.find((one) => !settingsSchema.shape.embedOrigins.safeParse([one]).success);
+  return bad === undefined ? null : fill(words.badOrigin, { origin: bad });
 }
 
 /** Null for an empty field, undefined for one that is no fee. */

@@ -1,12 +1,14 @@
 import type { Domain } from "../assessments/domain.ts";
 import type { Attempt } from "../assessments/find.ts";
-import { hasCheckPage, steps } from "../assessments/journey.ts";
+import { hasCheckPage, mayFinishLater, steps } from "../assessments/journey.ts";
 import type { Bank } from "../instruments/instrument.ts";
 import type { QuestionView, TakeView } from "../islands/question-view.ts";
 import { paths } from "../paths.ts";
+import type { AccessWords } from "../report/access-words.ts";
 import type { Site } from "../report/site.ts";
 
-function question(bank: Bank, id: string): QuestionView {
+/** One question of the bank in the words that a visitor reads. */
+export function questionView(bank: Bank, id: string): QuestionView {
   const item = bank.items.find((candidate) => candidate.id === id);
   const asked = item ?? bank.context.find((candidate) => candidate.id === id);
   if (!asked) throw new RangeError(`The bank has no question ${id}.`);
@@ -22,18 +24,19 @@ function question(bank: Bank, id: string): QuestionView {
 
 /** What the take page shows: the whole instrument in words, the answers so far and where the visitor stands. */
 export function takeView(
-  app: Pick<Domain, "bank" | "clock"> & { site: Site },
+  app: Pick<Domain, "bank" | "clock"> & { site: Site; accessWords: AccessWords },
   attempt: Attempt,
   number: number,
   change: boolean,
+  base = paths.attempt(attempt.instrument, attempt.reference),
 ): TakeView {
   const { bank } = app;
   const { instrument, reference } = attempt;
-  const questions = steps(bank, instrument).map(({ id }) => question(bank, id));
+  const questions = steps(bank, instrument).map(({ id }) => questionView(bank, id));
   return {
     brand: app.site.name,
     instrument: bank.instruments[instrument].name,
-    base: paths.attempt(instrument, reference),
+    base,
     answersPath: paths.answers(instrument, reference),
     checkPath: hasCheckPage(instrument) ? paths.check(instrument, reference) : null,
     layers: bank.layers.map(({ id, name }) => ({ id, name })),
@@ -44,5 +47,8 @@ export function takeView(
     shownAt: app.clock(),
     change,
     total: questions.length,
+    ...(mayFinishLater(instrument) && {
+      later: { path: paths.finishLater(instrument, reference), label: app.accessWords.later.link },
+    }),
   };
 }

@@ -30,7 +30,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
         {label}
         {id === given && <small>{note}</small>}
       </span>
-      <kbd class="key">{key}</kbd>
+      {!view.still && <kbd class="key">{key}</kbd>}
     </button>
   );
   const back = view.change ? view.checkPath : number > 1 ? `${view.base}/${number - 1}` : null;
@@ -72,9 +72,12 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       {question.unsure && (
         <div class="unsure">
           {option("dk", question.unsure, 0)}
-          <p class="note">Better than guessing. It counts as a blind spot and widens your range.</p>
+          <p class="note">
+            {view.still?.unsure ?? "Better than guessing. It counts as a blind spot and widens your range."}
+          </p>
         </div>
       )}
+      {view.still && number === view.total && <p class="note ask__end">{view.still.last}</p>}
       <div class="ask__foot">
         {back ? (
           <a class="ask__back" href={back} onClick={view.change ? undefined : onBack}>
@@ -86,18 +89,25 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
         ) : (
           <span />
         )}
-        <p class="ask__keys" aria-hidden="true">
-          <span>
-            <kbd class="key">1</kbd> to <kbd class="key">{question.options.length}</kbd> answer
-          </span>
-          <span hidden={!question.unsure}>
-            <kbd class="key">0</kbd> not sure
-          </span>
-          <span hidden={!back}>
-            <kbd class="key">B</kbd> back
-          </span>
-        </p>
+        {!view.still && (
+          <p class="ask__keys" aria-hidden="true">
+            <span>
+              <kbd class="key">1</kbd> to <kbd class="key">{question.options.length}</kbd> answer
+            </span>
+            <span hidden={!question.unsure}>
+              <kbd class="key">0</kbd> not sure
+            </span>
+            <span hidden={!back}>
+              <kbd class="key">B</kbd> back
+            </span>
+          </p>
+        )}
       </div>
+      {view.later && (
+        <p class="note ask__later">
+          <a href={view.later.path}>{view.later.label}</a>
+        </p>
+      )}
     </form>
   );
 }

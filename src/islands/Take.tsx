@@ -51,7 +51,10 @@ export class Take extends Component<{ view: TakeView }, State> {
   }
 
   override componentDidUpdate(_: unknown, before: State) {
-    if (before.number !== this.state.number) this.greet();
+    const { number } = this.state;
+    if (before.number === number) return;
+    this.greet();
+    dispatchEvent(new CustomEvent("question", { detail: number }));
   }
 
   override componentWillUnmount() {
@@ -123,7 +126,7 @@ export class Take extends Component<{ view: TakeView }, State> {
       <div class="ask">
         <header class="mast">
           <div class="wrap mast__in">
-            <a class="brand" href="/">
+            <a class="brand" href="/" target={view.framed ? "_blank" : undefined} rel="noopener">
               <svg width="16" height="30" viewBox="0 0 16 30" aria-hidden="true">
                 <path d="M8 0v14" stroke="currentColor" stroke-width="2" />
                 <path d={MARK} fill="currentColor" />

@@ -28,4 +28,10 @@ export interface TakeView {
   /** True when the question was opened from "Check your answers": its answer leads straight back. */
   change: boolean;
   total: number;
+  /** Where an attempt's link may be mailed from; the Snapshot is too short for it. */
+  later?: { path: string; label: string };
+  /** True inside a frame on somebody else's page: what leads elsewhere opens a tab of its own. */
+  framed?: true;
+  /** Set where no script takes the page over, so that it promises no keys; with its own words under "Not sure". */
+  still?: { unsure: string; last: string };
 }

@@ -1,9 +1,9 @@
-import type { BoundStatement } from "#db/statements.ts";
 import type { Domain } from "../assessments/domain.ts";
 import type { Assessment } from "../assessments/find.ts";
 import { enqueueStatement, findSameDelivery } from "../delivery/enqueue.ts";
 import { type MailLimits, type MailRefusal, mailAllowed, mailRefusal } from "../delivery/limits.ts";
 import type { DeliveryKind } from "../delivery/names.ts";
+import { leadStatements } from "./lead-statements.ts";
 import type { ConsentPurpose, LeadEvent } from "./names.ts";
 import { type StandDomain, standAddress } from "./stand.ts";
 import { tellOfCall, tellWebhooks } from "./tell.ts";
@@ -43,33 +43,15 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
   const asked = { kind, address, assessmentId: assessment.id, clientHash, now };
   const allowed = mailAllowed(asked, mailLimits);
   const [lead, delivery, event] = [ids(), ids(), ids()];
-  const one = (sql: string, args: Record<string, string | number | null>): BoundStatement => ({
-    sql,
-    args: { ...allowed.args, address, now, ...args },
-  });
 
   const kept = [
-    one(
-      `INSERT INTO leads (id, address, name, firm, phone, created_at)
-       SELECT :lead, :address, :name, :firm, :phone, :now WHERE ${allowed.sql}
-       ON CONFLICT (address) DO UPDATE SET name = coalesce(leads.name, excluded.name),
-         firm = coalesce(leads.firm, excluded.firm), phone = coalesce(leads.phone, excluded.phone)`,
-      { lead, name: request.name, firm: request.firm, phone: request.phone },
-    ),
-    one(
-      `INSERT INTO attachments (lead_id, assessment_id, attached_at)
-       SELECT leads.id, :assessment, :now FROM leads WHERE address = :address AND ${allowed.sql}
-       ON CONFLICT DO NOTHING`,
-      { assessment: assessment.id },
-    ),
-    ...request.consents.map(({ purpose, textVersion }) =>
-      one(
-        `INSERT INTO consents (id, lead_id, purpose, text_version, given_at)
-         SELECT :consent, leads.id, :purpose, :version, :now FROM leads WHERE address = :address AND ${allowed.sql}
-         ON CONFLICT DO NOTHING`,
-        { consent: ids(), purpose, version: textVersion },
-      ),
-    ),
+    ...leadStatements({ ...request, id: lead, assessmentId: assessment.id, now, condition: allowed }),
+    ...request.consents.map(({ purpose, textVersion }) => ({
+      sql: `INSERT INTO consents (id, lead_id, purpose, text_version, given_at)
+            SELECT :consent, leads.id, :purpose, :version, :now FROM leads WHERE address = :address AND ${allowed.sql}
+            ON CONFLICT DO NOTHING`,
+      args: { ...allowed.args, consent: ids(), purpose, version: textVersion, address, now },
+    })),
     enqueueStatement({ ...subject, id: delivery, clientHash, now, condition: allowed }),
     {
       sql: `INSERT INTO lead_events (id, lead_id, assessment_id, kind, detail, at)

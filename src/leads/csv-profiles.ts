@@ -98,7 +98,7 @@ export const COLUMNS: Record<CsvProfile, Column[]> = {
     ["Company name", ({ firm }) => firm],
     ["Phone number", ({ phone }) => phone],
     ["Contact owner", ({ owner }) => owner],
-    ...ours((name) => `Plumbline ${name.toLowerCase()}`),
+    ...ours((name) => `Diagnostic ${name.toLowerCase()}`),
   ],
   salesforce: [
     ["Email", ({ address }) => address],
@@ -108,8 +108,8 @@ export const COLUMNS: Record<CsvProfile, Column[]> = {
     ["Phone", ({ phone }) => phone],
     ["LeadSource", ({ source }) => source],
     ["Status", ({ status }) => SALESFORCE_STATUSES[status]],
-    ...ours((name) => `Plumbline_${name.replaceAll(" ", "_")}__c`),
-    ["Plumbline_Owner__c", ({ owner }) => owner],
+    ...ours((name) => `Diagnostic_${name.replaceAll(" ", "_")}__c`),
+    ["Diagnostic_Owner__c", ({ owner }) => owner],
   ],
   pipedrive: [
     ["Person - Name", ({ name, address }) => name ?? address],

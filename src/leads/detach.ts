@@ -1,10 +1,13 @@
 import { eq } from "drizzle-orm";
 import { deliveries } from "#db/delivery-schema.ts";
 import { leads } from "#db/lead-schema.ts";
+import { erasedIn, type MailForgetter } from "../delivery/erase-deliveries.ts";
 import { idOfToken } from "../delivery/link-token.ts";
+import { detachStatements } from "./detach-statements.ts";
+import { eraseLeadStatements } from "./erase-statements.ts";
 import { type StandDomain, standLeads } from "./stand.ts";
 
-type Detaching = StandDomain & { sign: (text: string) => string };
+type Detaching = StandDomain & MailForgetter & { sign: (text: string) => string };
 
 /**
  * "Not you?": takes the address off the result, drops what was still to be sent, and suppresses the address. A lead with
@@ -20,30 +23,27 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
     .innerJoin(leads, eq(leads.id, deliveries.leadId))
     .where(eq(deliveries.id, delivery));
   if (found?.assessment == null) return false;
-  const args = { lead: found.lead, assessment: found.assessment };
-  await database.write([
+  const { lead, address, assessment } = found;
+  const hash = domain.hashAddress(address);
+  const results = await database.write([
     {
       sql: "INSERT INTO suppressions (address_hash, reason, since) VALUES (:hash, 'not-you', :now) ON CONFLICT DO NOTHING",
-      args: { hash: domain.hashAddress(found.address), now: clock() },
+      args: { hash, now: clock() },
     },
-    { sql: "DELETE FROM deliveries WHERE lead_id = :lead AND assessment_id = :assessment", args },
-    { sql: "DELETE FROM lead_events WHERE lead_id = :lead AND assessment_id = :assessment", args },
-    { sql: "DELETE FROM attachments WHERE lead_id = :lead AND assessment_id = :assessment", args },
-    {
-      sql: `DELETE FROM leads WHERE id = :lead AND NOT EXISTS (SELECT 1 FROM attachments WHERE lead_id = :lead)`,
-      args: { lead: found.lead },
-    },
+    ...detachStatements({ lead, assessment }),
+    ...eraseLeadStatements({ lead, address, hash }, true),
     {
       sql: "UPDATE consents SET withdrawn_at = :now WHERE lead_id = :lead AND withdrawn_at IS NULL",
-      args: { lead: found.lead, now: clock() },
+      args: { lead, now: clock() },
     },
     {
       sql: `INSERT INTO lead_events (id, lead_id, assessment_id, kind, at)
             SELECT :event, id, NULL, 'detached', :now FROM leads WHERE id = :lead`,
-      args: { event: ids(), lead: found.lead, now: clock() },
+      args: { event: ids(), lead, now: clock() },
     },
   ]);
-  await standLeads(domain, [found.lead]);
+  await domain.forgetMail(erasedIn(results));
+  await standLeads(domain, [lead]);
   await database.checkpoint();
   return true;
 }

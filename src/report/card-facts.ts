@@ -6,7 +6,7 @@ import type { LayerLine, Report } from "./report.ts";
 export interface CardTag {
   title: string;
   description: string;
-  /** Absolute where the public address is known; a prerendered page has only the path. */
+  /** Absolute, or a path that the layout makes absolute. */
   image: string;
   alternative: string;
 }

@@ -26,7 +26,8 @@ export interface PageImage {
   layers: readonly string[];
 }
 
-const FONTS = join(import.meta.dirname, "../styles/fonts");
+/** From the working directory, as the content: the build draws cards too, from a bundle that lies elsewhere. */
+const FONTS = join(process.cwd(), "src/styles/fonts");
 const font = async (name: string, file: string, weight: 400 | 600): Promise<Font> => ({
   name,
   data: await readFile(join(FONTS, file)),

@@ -29,7 +29,8 @@ export const deskWordsFile = z.strictObject({
     ...all("title", "lede", "ownersOnly", "fee", "feeHelp", "currency", "addresses", "addressesHelp").shape,
     ...all("unfinishedDays", "anonymousDays", "leadMonths", "retentionHelp", "button", "saved", "nothing").shape,
     ...all("badFee", "badAddress", "noAddress", "manyAddresses", "badNumber", "errors", "conflict").shape,
-    names: all("fee", "notificationAddresses", "retention"),
+    ...all("origins", "originsHelp", "badOrigin", "manyOrigins", "snippet", "snippetHelp", "snippetLink").shape,
+    names: all("fee", "notificationAddresses", "retention", "embedOrigins"),
   }),
   names: z.strictObject({
     statuses: all(...LEAD_STATUSES),

@@ -12,6 +12,8 @@ export const methodFile = z.strictObject({
   assumption: words,
   evidence: words,
   rule: words,
+  /** Before the terms of the glossary that a section or a question uses. */
+  terms: words,
   sections: z.array(
     z.strictObject({
       id: z.string().regex(/^[a-z-]+$/),

@@ -47,6 +47,7 @@ export const pageWordsFile = z.strictObject({
     "contextIntro",
     "noAnswer",
     "held",
+    "privacy",
   ),
   call: all("title", "when", "phone", "button", "sentTitle", "sent", "booking", "back"),
   share: z.strictObject({
@@ -54,7 +55,7 @@ export const pageWordsFile = z.strictObject({
     ...all("sharedLede", "layers", "description", "door", "doorText").shape,
   }),
   keep: all("title", "until", "longer", "erase", "eraseNote", "attached"),
-  erase: all("title", "lede", "button", "back", "doneTitle", "done", "attachedTitle", "attached"),
+  erase: all("title", "lede", "button", "back", "doneTitle", "done"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   mailWords: all("subject", "preheader", "open", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),
   callMail: all("subject", "intro", "when", "phone", "open"),

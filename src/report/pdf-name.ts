@@ -3,7 +3,7 @@ import type { Site } from "./site.ts";
 
 export const PDF_TYPE = "application/pdf";
 
-/** A plain file name without a reference in it, such as "plumbline-revenue-diagnostic-2026-11-22.pdf". */
+/** A plain file name without a reference in it, such as "the-firm-revenue-diagnostic-2026-11-22.pdf". */
 export function pdfName(site: Pick<Site, "name">, report: Pick<Report, "instrument">, completedAt: number): string {
   const day = new Date(completedAt).toISOString().slice(0, 10);
   const words = `${site.name} ${report.instrument}`

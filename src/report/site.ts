@@ -9,9 +9,43 @@ export const siteFile = z.strictObject({
   tagline: words,
   description: words,
   footer: words,
+  /** The link to a founder's own page. */
+  overTime: words,
+  /** What the other links in the head and the foot of every page are called. */
+  links: z.strictObject({
+    skip: words,
+    main: words,
+    foot: words,
+    layers: words,
+    limits: words,
+    snapshot: words,
+    articles: words,
+    glossary: words,
+    examples: words,
+    method: words,
+    services: words,
+    about: words,
+    contact: words,
+    privacy: words,
+    accessibility: words,
+  }),
   language: words,
   currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code such as GBP"),
   email: z.email(),
+  phone: words.optional(),
+  /** Who answers in law for this site, and where. */
+  legalName: words.optional(),
+  /** Line by line. */
+  postalAddress: z.array(words).min(1).optional(),
+  /** A year. */
+  founded: z.int().min(1700).max(2200).optional(),
+  /** What the firm says of itself, a paragraph each. */
+  about: z.array(words).min(1).optional(),
+  /** What the firm sells beside the call. */
+  services: z
+    .array(z.strictObject({ title: words, text: words }))
+    .min(1)
+    .optional(),
   sender: z.strictObject({ name: words, address: z.email(), replyTo: z.email() }),
   /** Whether the report e-mail carries the report as a PDF. */
   reportPdf: z.boolean(),

@@ -11,6 +11,8 @@ export function specimen(source: Omit<Source, "assessment">, name: string) {
   const currency = source.site.currency;
   return {
     sample,
+    scored,
+    result,
     report: report({ ...source, assessment: { ...sample, completedAt: 0, scored, revision: 1, currency, result } }),
   };
 }

@@ -5,11 +5,19 @@ import { type Auth, createAuth } from "../accounts/auth.ts";
 import { DAY, type Domain } from "../assessments/domain.ts";
 import { type FormTimes, formTimes } from "../forms/form-time.ts";
 import { CONTENT, loadBank, readContent } from "../instruments/catalog.ts";
+import { type AccessWords, accessWordsFile } from "../report/access-words.ts";
 import { type Cards, cardCache } from "../report/card-cache.ts";
+import { type CommitmentWords, commitmentWordsFile } from "../report/commitment-words.ts";
 import { type DeskWords, deskWordsFile } from "../report/desk-words.ts";
+import { type EmbedWords, embedWordsFile } from "../report/embed-words.ts";
+import { type OwnDataWords, ownDataWordsFile } from "../report/own-data-words.ts";
 import { type PageWords, pageWordsFile } from "../report/page-words.ts";
 import { type Pdfs, pdfCache } from "../report/pdf-cache.ts";
+import { type PrivacyWords, privacyWordsFile } from "../report/privacy-words.ts";
+import { type ProgressWords, progressWordsFile } from "../report/progress-words.ts";
+import { type SeatWords, seatWordsFile } from "../report/seats-words.ts";
 import { type Site, siteFile } from "../report/site.ts";
+import { type SitePageWords, sitePageWordsFile } from "../report/site-page-words.ts";
 import { type Words, wordsFile } from "../report/words.ts";
 import type { Environment } from "./env.ts";
 import type { Log } from "./log.ts";
@@ -21,13 +29,31 @@ export interface App extends Domain {
   pageWords: PageWords;
   /** What the desk says to staff. */
   deskWords: DeskWords;
+  /** What is said about second seats. */
+  seatWords: SeatWords;
+  /** What the founder's own page says. */
+  progressWords: ProgressWords;
+  /** What is said around sign-in links and an attempt that is finished later. */
+  accessWords: AccessWords;
+  /** What is said about one's own data. */
+  ownDataWords: OwnDataWords;
+  privacyWords: PrivacyWords;
+  /** What is said on services, about, contact and accessibility. */
+  sitePageWords: SitePageWords;
+  /** What is said around commitments and their reminders. */
+  commitmentWords: CommitmentWords;
+  /** What is said inside the frame of the embedded Snapshot. */
+  embedWords: EmbedWords;
   publicUrl: string;
+  /** Where events of visitors go; null while analytics are off. */
+  analytics: Environment["analytics"];
   log: Log;
   formTimes: FormTimes;
   mailLimits: Pick<
     Environment["limits"],
     "reportsPerHour" | "reportsPerMailboxPerDay" | "addressesPerAssessment" | "mailsPerDay"
   >;
+  signInLimits: Pick<Environment["limits"], "linksPerMailbox" | "linksPerClient" | "mailsPerDay">;
   /** A client's address as a hash that changes every day; the address itself is never stored. */
   hashClient: (address: string) => string;
   /** An e-mail address as a keyed hash, for the suppression list. */
@@ -48,6 +74,10 @@ export interface App extends Domain {
   pdf: Pdfs;
   /** Tells the delivery loop that there is something to send. */
   wakeDelivery: () => void;
+  /** Removes what the mail channel keeps of erased deliveries, by their ids; see `delivery/erase-deliveries.ts`. */
+  forgetMail: (ids: readonly string[]) => Promise<void>;
+  /** Who carries mail to its recipient beside us; null while it goes to a folder of this machine. */
+  mailProvider: "Resend" | null;
 }
 
 export interface Parts {
@@ -57,13 +87,14 @@ export interface Parts {
   log: Log;
   secret: string;
   wakeDelivery: () => void;
+  forgetMail?: App["forgetMail"];
 }
 
 /**
  * Builds the context from its parts and the content files.
  * @throws {ContentError} when a content file is at fault, in sentences.
  */
-export function buildApp({ env, database, clock, log, secret, wakeDelivery }: Parts): App {
+export function buildApp({ env, database, clock, log, secret, wakeDelivery, forgetMail }: Parts): App {
   const keyed = (purpose: string, text: string) =>
     createHmac("sha256", secret).update(`${purpose}/${text}`).digest("base64url");
   const bank = loadBank();
@@ -77,9 +108,18 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery }: Pa
     bank,
     words: readContent(join(CONTENT, "report"), "words.yaml", wordsFile),
     pageWords,
+    ownDataWords: readContent(join(CONTENT, "report"), "own-data.yaml", ownDataWordsFile),
+    privacyWords: readContent(join(CONTENT, "report"), "privacy.yaml", privacyWordsFile),
+    accessWords: readContent(join(CONTENT, "report"), "access.yaml", accessWordsFile),
+    commitmentWords: readContent(join(CONTENT, "report"), "commitments.yaml", commitmentWordsFile),
+    sitePageWords: readContent(join(CONTENT, "report"), "site-pages.yaml", sitePageWordsFile),
     deskWords: readContent(join(CONTENT, "report"), "desk.yaml", deskWordsFile),
+    seatWords: readContent(join(CONTENT, "report"), "seats.yaml", seatWordsFile),
+    progressWords: readContent(join(CONTENT, "report"), "progress.yaml", progressWordsFile),
     site,
+    embedWords: readContent(join(CONTENT, "report"), "embed.yaml", embedWordsFile),
     publicUrl: env.publicUrl,
+    analytics: env.analytics,
     log,
     limits: {
       attemptsPerHour: env.limits.attemptsPerHour,
@@ -88,6 +128,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery }: Pa
       keepLonger: 2 * 365 * DAY,
     },
     mailLimits: env.limits,
+    signInLimits: env.limits,
     formTimes: formTimes(secret, clock, env.limits),
     hashClient: (address) => keyed(`client/${new Date(clock()).toISOString().slice(0, 10)}`, address),
     hashAddress: (address) => keyed("address", address.trim().toLowerCase()),
@@ -100,5 +141,8 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery }: Pa
     card: cardCache({ site, plumb: pageWords.result.bar, layers: bank.layers.map(({ name }) => name) }),
     pdf: pdfCache({ words: pageWords, site }),
     wakeDelivery,
+    // What cannot be removed now is removed by the hourly sweep.
+    forgetMail: async (ids) => forgetMail?.(ids).catch((error: unknown) => log.error("mail-not-forgotten", { error })),
+    mailProvider: env.resendApiKey === undefined ? null : "Resend",
   };
 }

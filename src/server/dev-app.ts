@@ -9,7 +9,7 @@ import { readEnvironment } from "./env.ts";
 import { createLog } from "./log.ts";
 import { readSecret } from "./secret.ts";
 
-const KEY = Symbol.for("plumbline.dev-app");
+const KEY = Symbol.for("revenue-diagnostic.dev-app");
 type Kept = typeof globalThis & { [KEY]?: Promise<App> };
 
 /** The context for `astro dev`, built once however often the modules are reloaded. Mail always goes to the folder. */
@@ -20,13 +20,21 @@ export function devApp(): Promise<App> {
 }
 
 async function build(): Promise<App> {
-  const env = readEnvironment(process.env);
+  const env = { ...readEnvironment(process.env), resendApiKey: undefined };
   const clock = Date.now;
   const log = createLog({ clock, out: process.stdout });
   const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken });
   await migrate(database, "db/migrations");
   const secret = await readSecret(env.secret);
-  const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => loops.wake() });
+  const app = buildApp({
+    env,
+    database,
+    clock,
+    log,
+    secret,
+    wakeDelivery: () => loops.wake(),
+    forgetMail: async (ids) => channel.forget?.(ids),
+  });
   const channel = createMailbox({ folder: env.mailboxDir, clock });
   const loops = createDeliveryLoops(app, channel, env.mailFrom);
   loops.start();

@@ -52,6 +52,13 @@ const schema = z.object({
   MAIL_FROM: matching("MAIL_FROM", /^(\P{Cc}*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, "an address").optional(),
   SECRET: matching("SECRET", /^[\s\S]{32,}$/, "at least 32 characters long").optional(),
   WEBHOOK_ALLOW_LOOPBACK: matching("WEBHOOK_ALLOW_LOOPBACK", /^(true|false)$/, "true or false"),
+  PLAUSIBLE_DOMAIN: matching(
+    "PLAUSIBLE_DOMAIN",
+    /^[\w.-]+(\/[\w.-]+)*$/,
+    "a host name as Plausible lists it",
+  ).optional(),
+  PLAUSIBLE_URL: origin("PLAUSIBLE_URL"),
+  DATA_LAYER: matching("DATA_LAYER", /^(true|false)$/, "true or false"),
   SHUTDOWN_SECONDS: whole("SHUTDOWN_SECONDS", 0, 600),
   LIMIT_BODY_BYTES: whole("LIMIT_BODY_BYTES", 1024, 16_777_216),
   LIMIT_HEADERS_SECONDS: whole("LIMIT_HEADERS_SECONDS", 1, 600),
@@ -61,6 +68,8 @@ const schema = z.object({
   LIMIT_REPORTS_PER_HOUR: whole("LIMIT_REPORTS_PER_HOUR", 1, COUNT),
   LIMIT_REPORTS_PER_MAILBOX_PER_DAY: whole("LIMIT_REPORTS_PER_MAILBOX_PER_DAY", 1, COUNT),
   LIMIT_ADDRESSES_PER_ASSESSMENT: whole("LIMIT_ADDRESSES_PER_ASSESSMENT", 1, COUNT),
+  LIMIT_SIGN_IN_LINKS_PER_MAILBOX: whole("LIMIT_SIGN_IN_LINKS_PER_MAILBOX", 1, COUNT),
+  LIMIT_SIGN_IN_LINKS_PER_CLIENT: whole("LIMIT_SIGN_IN_LINKS_PER_CLIENT", 1, COUNT),
   LIMIT_MAILS_PER_DAY: whole("LIMIT_MAILS_PER_DAY", 1, COUNT),
   LIMIT_FORM_MIN_SECONDS: whole("LIMIT_FORM_MIN_SECONDS", 0, 3600),
   LIMIT_FORM_MAX_HOURS: whole("LIMIT_FORM_MAX_HOURS", 1, 8760),
@@ -103,6 +112,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     mailFrom: values.MAIL_FROM,
     secret: values.SECRET,
     webhookAllowLoopback: values.WEBHOOK_ALLOW_LOOPBACK === "true",
+    analytics: analyticsOf(values.PLAUSIBLE_DOMAIN, values.PLAUSIBLE_URL, values.DATA_LAYER === "true"),
     shutdownSeconds: values.SHUTDOWN_SECONDS,
     limits: {
       bodyBytes: values.LIMIT_BODY_BYTES,
@@ -113,11 +123,19 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
       reportsPerHour: values.LIMIT_REPORTS_PER_HOUR,
       reportsPerMailboxPerDay: values.LIMIT_REPORTS_PER_MAILBOX_PER_DAY,
       addressesPerAssessment: values.LIMIT_ADDRESSES_PER_ASSESSMENT,
+      linksPerMailbox: values.LIMIT_SIGN_IN_LINKS_PER_MAILBOX,
+      linksPerClient: values.LIMIT_SIGN_IN_LINKS_PER_CLIENT,
       mailsPerDay: values.LIMIT_MAILS_PER_DAY,
       formMinSeconds: values.LIMIT_FORM_MIN_SECONDS,
       formMaxHours: values.LIMIT_FORM_MAX_HOURS,
     },
   };
+}
+
+/** Null while analytics are off, as they are unless somebody says otherwise. */
+function analyticsOf(domain: string | undefined, origin: string, dataLayer: boolean) {
+  if (domain === undefined && !dataLayer) return null;
+  return { plausible: domain === undefined ? null : { events: `${origin}/api/event`, domain }, dataLayer };
 }
 
 function defaultHosts(publicUrl: URL, port: number): string[] {

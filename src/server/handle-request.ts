@@ -6,8 +6,8 @@ import { pageCompression } from "./compress.ts";
 import { failureAnswer } from "./failure.ts";
 import { watchForwarded } from "./forwarded.ts";
 import { guard } from "./guard.ts";
-import { secureHeaders } from "./headers.ts";
-import { type ProblemPages, sendProblem, wantsJson } from "./problem.ts";
+import { FRAMED_PATH, secureHeaders } from "./headers.ts";
+import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem.ts";
 import type { ProblemWords } from "./problem-words.ts";
 import { renderPage } from "./render-page.ts";
 import { sendHealth } from "./send-health.ts";
@@ -27,7 +27,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
   const rules = { ...env, bodyBytes: env.limits.bodyBytes, exemptPaths };
   const https = env.publicUrl.startsWith("https:");
   const forwarded = watchForwarded(env.trustedProxies, log);
-  const files = serveStatic(options.clientDir);
+  const files = serveStatic(options.clientDir, env.publicUrl);
   const compress = pageCompression();
 
   return async (req, res) => {
@@ -35,6 +35,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
     const requestId = randomUUID();
     const { method, url: target } = req;
     let path: string | undefined;
+    let framedBy: readonly string[] = [];
     let unread = Number(req.headers["content-length"] ?? 0) > 0 || req.headers["transfer-encoding"] !== undefined;
     let refused = false;
     res.on("error", () => {});
@@ -53,6 +54,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       https,
       path: () => path,
       closing: () => (refused && unread) || options.lastOnItsConnection(res),
+      framedBy: () => framedBy,
     });
     res.setHeader("x-request-id", requestId);
 
@@ -60,7 +62,12 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       if (status === 405 && !res.hasHeader("allow")) res.setHeader("allow", "GET, HEAD, POST");
       const page = problems(status, { json: wantsJson(req), words });
       refused = true;
-      sendProblem(res, status, page, unread ? discard(req, MOST_DISCARDED) : undefined);
+      sendProblem(
+        res,
+        status,
+        framedBy.length > 0 ? inFrame(page) : page,
+        unread ? discard(req, MOST_DISCARDED) : undefined,
+      );
     };
     const fail = (error: unknown) => {
       log.error("request-failed", { requestId, method, path: target?.slice(0, LONGEST_LOGGED), error });
@@ -76,6 +83,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       const judged = guard(req, rules);
       if ("status" in judged) return refuse(judged.status);
       path = judged.path;
+      if (FRAMED_PATH.test(path)) framedBy = await options.embedOrigins();
       if (path === "/health") return await sendHealth(res, options.health, forwarded.state(), log);
       const body = await readBody(req, env.limits.bodyBytes);
       unread = false;

@@ -7,8 +7,16 @@ export const SHORT_POLICY = "object-src 'none'; base-uri 'none'; frame-ancestors
 export const FALLBACK_POLICY =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+const NO_FRAMES = "frame-ancestors 'none'";
+
+/** Pages that the sites which staff allow may show in a frame. */
+export const FRAMED_PATH = /^\/embed\/snapshot(\/|$)/;
+
+/** What other sites may load at all: those pages, and the script that puts them there. */
+const SHARED_PATH = /^\/embed(\.js$|\/snapshot(\/|$))/;
+
 const PRIVATE_PATH =
-  /^\/((results|shared|snapshot|diagnostic|not-you|hooks|seats|reminders|retake|unsubscribe|erase)\/+[^/]|(desk|progress)(\/|$))/i;
+  /^\/((results|shared|snapshot|diagnostic|not-you|hooks|seats|reminders|retake|unsubscribe|erase)\/+[^/]|(desk|progress|embed)(\/|$))/i;
 
 /** The headers that every response carries (H5), those written on a bare socket included; the policy comes apart. */
 export function commonHeaders(https: boolean): Record<string, string> {
@@ -22,22 +30,28 @@ export function commonHeaders(https: boolean): Record<string, string> {
   };
 }
 
+interface Response {
+  https: boolean;
+  path: () => string | undefined;
+  closing: () => boolean;
+  framedBy: () => readonly string[];
+}
+
 /**
  * Adds the common headers and the policy at the moment the head is written, when Astro's own headers are known.
  * @param https whether PUBLIC_URL is https.
  * @param path the decoded path, or undefined where the request was refused before it was read.
  * @param closing whether the connection should end after this response.
+ * @param framedBy the origins that may show this response in a frame.
  */
-export function secureHeaders(
-  res: ServerResponse,
-  { https, path, closing }: { https: boolean; path: () => string | undefined; closing: () => boolean },
-): void {
+export function secureHeaders(res: ServerResponse, { https, path, closing, framedBy }: Response): void {
   const writeHead = res.writeHead;
   res.writeHead = function secured(this: ServerResponse, status: number, ...rest: unknown[]) {
     const message = typeof rest[0] === "string" ? rest.shift() : undefined;
     setAll(res, rest[0] as GivenHeaders);
     setAll(res, commonHeaders(https));
-    setPolicy(res, status);
+    setPolicy(res, status, framedBy());
+    if (SHARED_PATH.test(path() ?? "")) setAll(res, SHARED_HEADERS);
     if (PRIVATE_PATH.test(path() ?? "")) setAll(res, { "cache-control": "no-store", "x-robots-tag": "noindex" });
     if (closing()) res.setHeader("connection", "close");
     if (message) res.statusMessage = message as string;
@@ -45,7 +59,13 @@ export function secureHeaders(
   } as typeof res.writeHead;
 }
 
-function setPolicy(res: ServerResponse, status: number): void {
+/** A page that asks for isolation itself may load, and show in a frame, only what says that it agrees. */
+const SHARED_HEADERS = {
+  "cross-origin-resource-policy": "cross-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
+function setPolicy(res: ServerResponse, status: number, framedBy: readonly string[]): void {
   const own = res.getHeader("content-security-policy");
   if (own === undefined) {
     // A browser copies the headers of a 304 over the stored page's: a policy here would replace the page's own.
@@ -53,6 +73,10 @@ function setPolicy(res: ServerResponse, status: number): void {
   } else if (!String(own).includes("frame-ancestors")) {
     res.setHeader("content-security-policy", [...[own].flat().map(String), SHORT_POLICY]);
   }
+  const policy = res.getHeader("content-security-policy");
+  if (framedBy.length === 0 || policy === undefined) return;
+  const opened = [policy].flat().map((one) => String(one).replace(NO_FRAMES, `frame-ancestors ${framedBy.join(" ")}`));
+  res.setHeader("content-security-policy", opened);
 }
 
 type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined | null;

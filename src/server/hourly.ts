@@ -1,12 +1,18 @@
 import { eraseEnded } from "../accounts/erase-ended.ts";
 import { eraseExpired } from "../assessments/erase.ts";
+import type { Channel } from "../delivery/channel.ts";
+import { eraseConfirmations } from "../delivery/erase-confirmations.ts";
 import { forgetProviderEvents } from "../delivery/forget-events.ts";
+import { forgetRecipients } from "../delivery/forget-recipients.ts";
+import { sweepMail } from "../delivery/sweep-mail.ts";
+import { eraseOldInquiries } from "../leads/erase-inquiries.ts";
 import { eraseOldLeads } from "../leads/erase-old.ts";
 import { keepStandings } from "../leads/keep-standings.ts";
+import { eraseEndedAccess } from "../progress/erase-ended.ts";
 import type { App } from "./context.ts";
 
 /** What is done at the start and every hour, until a signal ends it. A job that fails is logged; the others go on. */
-export async function hourly(app: App, signal?: AbortSignal): Promise<void> {
+export async function hourly<M>(app: App, channel: Channel<M>, signal?: AbortSignal): Promise<void> {
   const { log } = app;
   const job = async (name: string, work: () => Promise<Record<string, number>>) => {
     try {
@@ -17,8 +23,19 @@ export async function hourly(app: App, signal?: AbortSignal): Promise<void> {
     }
   };
   await job("leads-erased", async () => ({ leads: await eraseOldLeads(app) }));
+  await job("inquiries-erased", async () => ({ inquiries: await eraseOldInquiries(app) }));
   await job("expiry", async () => ({ assessments: await eraseExpired(app) }));
   await job("accounts-erased", async () => ({ rows: await eraseEnded(app) }));
+  await job("access-erased", async () => ({ rows: await eraseEndedAccess(app) }));
+  await job("recipients-forgotten", async () => ({ deliveries: await forgetRecipients(app) }));
+  await job("confirmations-erased", async () => ({ deliveries: await eraseConfirmations(app) }));
   await job("provider-events-forgotten", async () => ({ events: await forgetProviderEvents(app) }));
+  // Behind everything that erases deliveries without saying which.
+  await job("mail-swept", async () => ({ messages: await sweepMail(app, channel, signal) }));
+  // What was erased while a reader stood in the way of the write-ahead log is in it until now.
+  await job("log-emptied", async () => {
+    await app.database.checkpoint();
+    return {};
+  });
   await job("standings", () => keepStandings(app, signal));
 }

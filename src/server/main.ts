@@ -8,6 +8,7 @@ import { createMailbox } from "../delivery/mailbox.ts";
 import { createResendChannel } from "../delivery/resend.ts";
 import { createRollups } from "../funnel/rollups.ts";
 import { paths } from "../paths.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import { buildApp } from "./context.ts";
 import { createDeliveryLoops } from "./delivery-loops.ts";
 import { type Environment, readEnvironment } from "./env.ts";
@@ -38,7 +39,15 @@ async function serve(env: Environment): Promise<void> {
   const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken, busyTimeout: PATIENCE });
   await migrate(database);
   const secret = await readSecret(env.secret);
-  const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => loops.wake() });
+  const app = buildApp({
+    env,
+    database,
+    clock,
+    log,
+    secret,
+    wakeDelivery: () => loops.wake(),
+    forgetMail: async (ids) => channel.forget?.(ids),
+  });
   const channel = env.resendApiKey
     ? createResendChannel({ apiKey: env.resendApiKey, baseUrl: env.resendBaseUrl, clock })
     : createMailbox({ folder: env.mailboxDir, clock });
@@ -57,17 +66,19 @@ async function serve(env: Environment): Promise<void> {
       const health = await loops.health(ready);
       return { status: ready ? "ok" : "failing", database: { mode: database.mode, ready }, ...health };
     },
-    exemptPaths: [paths.providerEvents],
+    embedOrigins: async () => (await readSettings(app)).settings.embedOrigins,
+    exemptPaths: [paths.providerEvents, paths.unsubscribe("")],
   });
 
   // Astro's handler listens for rejections and says nothing of those outside a request.
   process.on("unhandledRejection", (error) => log.error("unhandled-rejection", { error }));
   const rollups = createRollups(app);
   const ending = new AbortController();
+  const work = () => hourly(app, channel, ending.signal);
   // Counted before anything is erased, since what is gone cannot be counted.
-  let working = rollups.run().then(() => hourly(app, ending.signal));
+  let working = rollups.run().then(work);
   const everyHour = setInterval(() => {
-    working = working.then(() => hourly(app, ending.signal));
+    working = working.then(work);
   }, HOUR);
 
   let _stopping: Promise<void> | undefined;

@@ -11,7 +11,7 @@ const LEAST_BYTES = 1024;
 /** An Astro integration that writes .br and .gz beside every built text file over 1 KB. Put it last. */
 export function precompress(): AstroIntegration {
   return {
-    name: "plumbline:precompress",
+    name: "precompress",
     hooks: {
       "astro:build:done": async ({ dir, logger }) => {
         const count = await precompressFolder(fileURLToPath(dir));

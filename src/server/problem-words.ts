@@ -13,7 +13,7 @@ export const PROBLEM_WORDS = {
   },
   401: {
     title: "Please sign in",
-    sentence: "This address is for staff who have signed in. Sign in at the desk and open it again.",
+    sentence: "This address is for those who have signed in. Sign in, then open it again.",
   },
   403: {
     title: "That form did not come from this site",

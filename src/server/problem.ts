@@ -35,6 +35,11 @@ export function problemPages(clientDir: string): ProblemPages {
   };
 }
 
+/** The page for a frame: its links lead to pages that no frame may show, so each opens a tab of its own. */
+export function inFrame({ headers, body }: ProblemPage): ProblemPage {
+  return { headers, body: body.replaceAll("<a ", '<a target="_blank" rel="noopener" ') };
+}
+
 /** Whether the client asked for JSON, by Accept or by what it sent. */
 export function wantsJson({ headers }: Pick<IncomingMessage, "headers">): boolean {
   const accept = headers.accept ?? "";

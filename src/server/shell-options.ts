@@ -35,6 +35,8 @@ export interface ShellOptions {
   clientDir: string;
   /** The state of the parts; `status` other than "ok", or a throw, makes /health answer 503. */
   health: () => Promise<{ status: string } & Record<string, unknown>>;
+  /** The origins that may show the embedded Snapshot in a frame. */
+  embedOrigins: () => Promise<readonly string[]>;
   /** Paths that take writes from other sites; one that ends in `/` stands for everything below it. */
   exemptPaths: readonly string[];
 }

@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import sirv from "sirv";
+import { paths } from "../paths.ts";
 import { SHORT_POLICY } from "./headers.ts";
+import { openFiles } from "./open-files.ts";
 
 const OVERRULED = ["cache-control", "vary"];
 const TEMPLATE = /^\/problem(?:$|[/.])/i;
@@ -11,11 +13,13 @@ export type StaticFiles = (req: IncomingMessage, res: ServerResponse, path: stri
 
 /**
  * Serves the built files of `clientDir`, listed once now, with their .br and .gz variants and an ETag. Files under
- * /_astro/ have a hash in their name and may be kept for a year; everything else is asked for again each time. Calls
- * `next` where there is no such file, for other methods than GET and HEAD, and for the template of problem pages.
+ * /_astro/ have a hash in their name and may be kept for a year, the script for other sites for an hour; everything else is asked for again each time. Where
+ * the public address stands open in a file, it is filled in. Calls `next` where there is no such file, for other
+ * methods than GET and HEAD, and for the template of problem pages.
  */
-export function serveStatic(clientDir: string): StaticFiles {
+export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
   if (!existsSync(clientDir)) return (_req, _res, _path, next) => next();
+  const sendOpen = openFiles(clientDir, publicUrl);
   const send = sirv(clientDir, {
     etag: true,
     brotli: true,
@@ -29,8 +33,11 @@ export function serveStatic(clientDir: string): StaticFiles {
     // sirv trusts a range as sent and would start a stream with a negative length.
     delete req.headers.range;
     // Set before sirv runs, because its 304 carries no headers of its own.
-    res.setHeader("cache-control", path.startsWith("/_astro/") ? "public, max-age=31536000, immutable" : "no-cache");
+    res.setHeader("cache-control", cachingOf(path));
+    // A host that names the script with crossorigin, as one that checks its hash does, may read it.
+    if (path === paths.embedScript) res.setHeader("access-control-allow-origin", "*");
     res.setHeader("vary", "Accept-Encoding");
+    if (sendOpen(req, res, path)) return;
     // A file that has gone since the start would otherwise end the process.
     res.once("pipe", (source: Readable) => source.once("error", () => res.destroy()));
     send(req, res, () => {
@@ -38,6 +45,11 @@ export function serveStatic(clientDir: string): StaticFiles {
       next();
     });
   };
+}
+
+function cachingOf(path: string): string {
+  if (path.startsWith("/_astro/")) return "public, max-age=31536000, immutable";
+  return path === paths.embedScript ? "public, max-age=3600" : "no-cache";
 }
 
 function isPage(pathname: string): boolean {

@@ -7,7 +7,7 @@ export interface Variable {
   described?: true;
 }
 
-/** Every variable that Plumbline reads. README.md and .env.example repeat this table; a test compares them. */
+/** Every variable that the server reads. README.md and .env.example repeat this table; a test compares them. */
 export const VARIABLES = [
   {
     name: "HOST",
@@ -75,6 +75,14 @@ export const VARIABLES = [
     meaning: "`true` lets webhooks of the desk go to this machine and over http; for development only.",
   },
   {
+    name: "PLAUSIBLE_DOMAIN",
+    default: "none",
+    meaning: "The name of this site in Plausible; setting it sends events there from the visitor's browser.",
+    described: true,
+  },
+  { name: "PLAUSIBLE_URL", default: "https://plausible.io", meaning: "The origin of the Plausible that they go to." },
+  { name: "DATA_LAYER", default: "false", meaning: "`true` pushes the same events to `window.dataLayer`." },
+  {
     name: "SHUTDOWN_SECONDS",
     default: "10",
     meaning: "How long requests under way may take to finish after SIGTERM.",
@@ -87,6 +95,16 @@ export const VARIABLES = [
   { name: "LIMIT_REPORTS_PER_HOUR", default: "20", meaning: "Report e-mails an hour asked for by one client." },
   { name: "LIMIT_REPORTS_PER_MAILBOX_PER_DAY", default: "3", meaning: "Report e-mails a day to one mailbox." },
   { name: "LIMIT_ADDRESSES_PER_ASSESSMENT", default: "5", meaning: "Different addresses that one result is sent to." },
+  {
+    name: "LIMIT_SIGN_IN_LINKS_PER_MAILBOX",
+    default: "5",
+    meaning: "Sign-in links to one mailbox in 15 minutes.",
+  },
+  {
+    name: "LIMIT_SIGN_IN_LINKS_PER_CLIENT",
+    default: "20",
+    meaning: "Sign-in links that one client may ask for in 15 minutes.",
+  },
   { name: "LIMIT_MAILS_PER_DAY", default: "2000", meaning: "E-mails a day in all." },
   {
     name: "LIMIT_FORM_MIN_SECONDS",

@@ -20,7 +20,7 @@ export interface ReadSettings {
 export async function readSettings({ database, site }: SettingsReader): Promise<ReadSettings> {
   const rows = await database.query.select().from(table);
   const settings = defaultSettings(site.staffAddress);
-  const changedAt = { fee: 0, notificationAddresses: 0, retention: 0 };
+  const changedAt = { fee: 0, notificationAddresses: 0, retention: 0, embedOrigins: 0 };
   for (const name of SETTING_NAMES) {
     const row = rows.find((one) => one.name === name);
     const read = row && settingsSchema.shape[name].safeParse(row.value);

@@ -18,6 +18,19 @@ const retention = z.strictObject({
   leadMonths: z.int().min(1).max(120),
 });
 
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+/** Whether this is an origin as a browser writes it, over https (on this machine http too), fit for a policy header. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin, protocol, hostname } = new URL(text);
+  const plain = /^([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])$/.test(hostname);
+  return origin === text && plain && (protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname)));
+}
+
+/** How many sites may show the Snapshot. */
+export const MOST_ORIGINS = 20;
+
 /** Settings that belong to staff, by the name of their row. */
 export const settingsSchema = z.strictObject({
   /** Null while nobody has said: the fee then counts as unknown. */
@@ -25,6 +38,8 @@ export const settingsSchema = z.strictObject({
   /** Where staff are told of calls and strong leads. */
   notificationAddresses: z.array(z.email().max(254)).min(1).max(5),
   retention,
+  /** The sites that may show the Snapshot in a frame; nobody else may. */
+  embedOrigins: z.array(z.string().max(260).refine(isOrigin)).max(MOST_ORIGINS),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -38,5 +53,6 @@ export function defaultSettings(staffAddress: string): Settings {
     fee: null,
     notificationAddresses: [staffAddress],
     retention: { unfinishedDays: 30, anonymousDays: 90, leadMonths: 24 },
+    embedOrigins: [],
   };
 }

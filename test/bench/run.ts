@@ -14,6 +14,7 @@ import type { InstrumentId } from "#src/instruments/names.ts";
 import { paths } from "#src/paths.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/factories.ts";
+import { signInTimes } from "./sign-in.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const CONNECTIONS = 16;
@@ -71,11 +72,17 @@ async function bench(): Promise<void> {
       ["Requests answered a second while doing so", requests, inserts, "of bare durable inserts"],
       ...scoring(),
       ...(await scriptSizes(product.url)),
+      await signIn(),
     ]);
   } finally {
     await Promise.all(running.map(({ stop }) => stop()));
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function signIn(): Promise<Row> {
+  const { known, unknown } = await signInTimes();
+  return ["Sign-in link for an address that we hold, ms, median", known, unknown, "of one that we do not hold"];
 }
 
 function stopping(child: ChildProcess): () => Promise<void> {

@@ -105,10 +105,12 @@ describe("Every query of a page or of a job", () => {
     const shell = createShell({
       ...{ env, log, clock, render: handler, locals: { app }, clientDir: join(DIST, "client") },
       health: async () => ({ status: "ok" }),
+      embedOrigins: async () => [],
       exemptPaths: [],
     });
     await shell.listen();
-    const loops = createDeliveryLoops(app, createMailbox({ folder: join(folder, "mailbox"), clock }), env.mailFrom);
+    const channel = createMailbox({ folder: join(folder, "mailbox"), clock });
+    const loops = createDeliveryLoops(app, channel, env.mailFrom);
     stop = async () => {
       await shell.close();
       await database.close();
@@ -154,7 +156,7 @@ describe("Every query of a page or of a job", () => {
     loops.start();
     await loops.stop();
     await rollUpStale(app);
-    await hourly(app);
+    await hourly(app, channel);
     await loops.health(true);
   }, 60_000);
   afterAll(async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { paths } from "#src/paths.ts";
+import { barriers } from "./barriers.ts";
 import { rows } from "./database.ts";
 import { expect, test } from "./fixtures.ts";
 import type { Server } from "./server.ts";
@@ -30,10 +30,6 @@ async function leadOf(server: Server, email: string, { name = "", followUp = tru
   return String(rows(server, "SELECT id FROM leads WHERE address = ?", email)[0]?.id);
 }
 
-const axe = async (page: Page) =>
-  (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`,
-  );
 const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 const choose = async (page: Page, label: string, option: string) => {
   await page.getByLabel(label, { exact: true }).selectOption({ label: option });
@@ -184,7 +180,7 @@ test("the inbox downloads as CSV under its filters, safe from formulas, with one
   ]);
   const found: Record<string, string>[] = parse(readFileSync(await download.path(), "utf8"), { columns: true });
   expect(found).toHaveLength(1);
-  expect(found[0]).toMatchObject({ Email: "jo@csv.example", "Plumbline overall": "27", "Plumbline id": id });
+  expect(found[0]).toMatchObject({ Email: "jo@csv.example", "Diagnostic overall": "27", "Diagnostic id": id });
   expect(found[0]?.["Last name"]).toBe('\'=HYPERLINK("http://e.example")');
   const events = rows(
     server,
@@ -217,7 +213,7 @@ test("inbox, pane and lead page are sound at each width and in each scheme", asy
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(beyond, `${address} at ${width}`).toBe(0);
-      if (width !== 320) expect.soft(await axe(page), `${address} at ${width}, ${colorScheme}`).toEqual([]);
+      if (width !== 320) expect.soft(await barriers(page), `${address} at ${width}, ${colorScheme}`).toEqual([]);
     }
   }
   expect(complaints).toEqual([]);

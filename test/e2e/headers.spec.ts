@@ -92,8 +92,10 @@ test("results, attempts and everything below them are kept by no cache and no se
     paths.check("diagnostic", reference),
     paths.about("diagnostic", reference, 1),
     paths.answers("diagnostic", reference),
+    paths.finishLater("diagnostic", reference),
   ]);
-  for (const address of [...addresses, ...attempts].flatMap(bothForms)) {
+  const founders = [paths.progress, paths.founderSignIn, paths.founderSignOut, paths.founderLink("a".repeat(43))];
+  for (const address of [...addresses, ...attempts, ...founders].flatMap(bothForms)) {
     const { headers } = await fetch(server.url + address, { redirect: "manual" });
     expect(headers.get("cache-control"), address).toBe("no-store");
     expect(headers.get("x-robots-tag"), address).toContain("noindex");

@@ -1,9 +1,9 @@
-import { gzipSync } from "node:zlib";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, Response } from "@playwright/test";
 import { paths } from "#src/paths.ts";
+import { barriers } from "./barriers.ts";
 import { expect, test } from "./fixtures.ts";
 import { KINDS, type Kind } from "./kinds.ts";
+import { scriptBytes } from "./script-bytes.ts";
 import type { Server } from "./server.ts";
 import { scriptIsRunning } from "./taking.ts";
 import { completed, startAttempt } from "./visitor.ts";
@@ -68,13 +68,6 @@ async function watch(page: Page, server: Server, status = 200): Promise<() => Pr
   };
 }
 
-/** What axe finds on the page as it stands. */
-async function violations(page: Page): Promise<string[]> {
-  // Without the legacy mode axe opens another page each time to join frames, and no page here has any.
-  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
-}
-
 for (const kind of KINDS) {
   test(`the page "${kind.name}" is sound: status, browser, shift, width, accessibility`, async ({ page, server }) => {
     const complaints = await watch(page, server, kind.status);
@@ -93,7 +86,7 @@ for (const kind of KINDS) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
       await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-      expect.soft(await violations(page), `${colorScheme} at ${width}`).toEqual([]);
+      expect.soft(await barriers(page), `${colorScheme} at ${width}`).toEqual([]);
     }
     expect.soft(await complaints()).toEqual([]);
     expect.soft(await page.context().cookies()).toEqual([]);
@@ -128,28 +121,17 @@ function layoutShift(page: Page): Promise<number> {
   });
 }
 
-/** Bytes of JavaScript that a visit to an address brings: files as they were sent, inline scripts as gzip makes them. */
-async function scriptBytes(page: Page, address: string, ready?: (page: Page) => Promise<void>): Promise<number> {
-  let files: Promise<number>[] = [];
-  page.on("response", (response) => {
-    if (!/\.m?js(\?|$)/.test(response.url())) return;
-    files.push(response.headerValue("content-length").then((length) => Number(length ?? Number.NaN)));
-  });
-  await page.goto(address);
-  await ready?.(page);
-  const inline = await page.locator("script:not([src])").allTextContents();
-  const sent = await Promise.all(files);
-  files = [];
-  const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
-  return sum(sent) + sum(inline.map((code) => gzipSync(code).length));
-}
-
 test("a question page brings at most 12 KB of JavaScript in all", async ({ page, server }) => {
   const reference = await startAttempt(server, "diagnostic");
   const bytes = await scriptBytes(page, paths.question("diagnostic", reference, 1), scriptIsRunning);
 
   expect(bytes).toBeGreaterThan(0);
   expect(bytes).toBeLessThanOrEqual(12 * KILOBYTE);
+});
+
+test("an article and a term bring under 1 KB of JavaScript, for the links of the doors", async ({ page }) => {
+  for (const address of [paths.article("phantom-pipeline"), paths.term("band")])
+    expect(await scriptBytes(page, address), address).toBeLessThan(KILOBYTE);
 });
 
 test("home, start and result bring no JavaScript at all", async ({ page, server }) => {

@@ -34,9 +34,9 @@ export interface Server {
 
 /**
  * Starts the server as `npm run serve` does, from the built `dist`, and waits until it listens. Nothing of it is under
- * `data/`. Forms may be sent at once and no limit is ever reached, unless `variables` say otherwise.
+ * `data/`. `root` is where the project lies. Forms may be sent at once and no limit is ever reached, unless `variables` say otherwise.
  */
-export async function startServer(variables: Record<string, string> = {}): Promise<Server> {
+export async function startServer(variables: Record<string, string> = {}, root = REPOSITORY): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-e2e-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -52,12 +52,14 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     LIMIT_ATTEMPTS_PER_HOUR: "1000000",
     LIMIT_REPORTS_PER_HOUR: "1000000",
     LIMIT_REPORTS_PER_MAILBOX_PER_DAY: "1000000",
+    LIMIT_SIGN_IN_LINKS_PER_MAILBOX: "1000000",
+    LIMIT_SIGN_IN_LINKS_PER_CLIENT: "1000000",
     LIMIT_MAILS_PER_DAY: "1000000",
     ...variables,
     PATH: process.env.PATH,
   };
   const child = spawn(process.execPath, ["--import", "./test/e2e/clock.ts", "src/server/main.ts"], {
-    cwd: REPOSITORY,
+    cwd: root,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: environment,
   });

@@ -155,8 +155,7 @@ test("home and both start pages have a card of their own", async ({ server }) =>
     ["diagnostic", paths.start("diagnostic")],
   ] as const) {
     const html = await (await fetch(server.url + path)).text();
-    // Home is prerendered and does not know the public address.
-    const address = page === "home" ? paths.pageCard(page) : server.url + paths.pageCard(page);
+    const address = server.url + paths.pageCard(page);
     expect(html, path).toContain(`property="og:image" content="${address}"`);
     expect(html, path).toContain('name="twitter:card"');
     const answer = await fetch(server.url + paths.pageCard(page));

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { nextTotp, totp } from "#test/totp.ts";
+import { barriers } from "./barriers.ts";
 import { rows } from "./database.ts";
 import { expect, test } from "./fixtures.ts";
 import { theMailTo } from "./mail.ts";
@@ -34,7 +34,6 @@ async function joinDesk(page: Page, link: string, { name, email }: typeof OLIVE)
 /** What axe finds, what sticks out at the side, and buttons whose words cannot be told from their ground. */
 async function faults(page: Page): Promise<string[]> {
   for (const summary of await page.locator("main summary").all()) await summary.click();
-  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const blind = await page
     .locator("main button")
     .evaluateAll((all) =>
@@ -43,7 +42,7 @@ async function faults(page: Page): Promise<string[]> {
         .map((one) => one.textContent ?? ""),
     );
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-  return [...found.violations.map(({ id }) => id), ...blind, ...(wide ? ["wider than the window"] : [])];
+  return [...(await barriers(page)), ...blind, ...(wide ? ["wider than the window"] : [])];
 }
 
 async function givePassword(page: Page, email: string, password = PASSWORD): Promise<void> {

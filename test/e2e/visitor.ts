@@ -45,7 +45,7 @@ export async function startAttempt(server: Server, instrument: InstrumentId): Pr
 }
 
 /** Sends answers the way the island does. */
-async function sendAnswers(
+export async function sendAnswers(
   server: Server,
   instrument: InstrumentId,
   reference: string,

@@ -4,7 +4,9 @@ import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import type { InstrumentId } from "#src/instruments/names.ts";
 import { paths } from "#src/paths.ts";
+import { confirmed, inDays } from "#test/e2e/committing.ts";
 import { rows } from "#test/e2e/database.ts";
+import { shortSeat, withInvite } from "#test/e2e/seating.ts";
 import { type Server, startServer } from "#test/e2e/server.ts";
 import { answered, answersOf, completed, finish, formTime, startAttempt } from "#test/e2e/visitor.ts";
 
@@ -126,6 +128,11 @@ test("naughty strings in every field of every form", { timeout: 2 * MINUTE }, as
   const result = await completed(server, "E1");
   const deep = await completed(server, "E2");
   const time = await formTime(server, result);
+  const { retake, confirm, unsubscribe } = await confirmed(server, "hostile@firm.example");
+  const { founder, invited } = await withInvite(server);
+  const seat = await shortSeat(server, invited, 0);
+  const attached = await completed(server, "E1");
+  await sendForm(server, paths.report(attached), { time, email: "attached@firm.example" });
   const sizing = ["z_opps", "z_acv", "z_win", "z_cycle", "z_open", "z_miss", "currency"];
 
   const forms: [path: string, fields: (text: string) => Record<string, string>][] = [
@@ -147,8 +154,25 @@ test("naughty strings in every field of every form", { timeout: 2 * MINUTE }, as
     ],
     [paths.report(result), (text) => ({ time, email: text, name: text, firm: text, c_team: text, c_role: text })],
     [paths.call(result), (text) => ({ time, email: text, when: text, phone: text })],
+    [paths.erasure(attached), (text) => ({ time, email: text, website: text })],
+    [paths.eraseLink("made.up"), (text) => ({ [text]: text })],
     [paths.keeping(result), (text) => ({ [text]: text })],
     [paths.notYou("made.up"), (text) => ({ [text]: text })],
+    [paths.commitment(deep), (text) => ({ time, layer: text, condition: text, by: text, email: text, website: text })],
+    [paths.commitment(deep), (text) => ({ time, layer: "flow", condition: text, by: inDays(9), email: text })],
+    [paths.commitment(deep), (text) => ({ time, layer: "flow", condition: text, by: inDays(9) })],
+    [paths.retake(retake), (text) => ({ do: "say", outcome: text, commitment: text })],
+    [paths.retake(retake), (text) => ({ do: text, start: text })],
+    [paths.confirmReminder(confirm), (text) => ({ [text]: text })],
+    [paths.unsubscribe(unsubscribe), (text) => ({ "List-Unsubscribe": text })],
+    [paths.seats(founder), (text) => ({ close: text, [text]: text })],
+    [invited, (text) => ({ scope: text, start: text })],
+    [invited, (text) => ({ scope: "define", start: text })],
+    [paths.seatQuestion(seat, 1), (text) => ({ answer: text, shown: text })],
+    [paths.contact, (text) => ({ time, email: text, name: text, firm: text, message: text, website: text })],
+    [paths.contact, (text) => ({ time, email: "a@firm.example", name: text, firm: text, message: text })],
+    [paths.founderSignIn, (text) => ({ time, email: text, website: text })],
+    [paths.finishLater("diagnostic", checked), (text) => ({ time, email: text, website: text })],
   ];
   // Every string meets a quarter of the forms, and every form a quarter of the strings: the suite has six minutes in all.
   await forEach([...naughty.entries()], async ([place, text]) => {
@@ -200,6 +224,15 @@ test("naughty strings in query strings and paths", { timeout: 2 * MINUTE }, asyn
       `/results/${encoded}.json`,
       `/results/${result}/${encoded}`,
       `/not-you/${encoded}`,
+      paths.eraseLink(encoded),
+      paths.commitment(encoded),
+      paths.confirmReminder(encoded),
+      paths.retake(encoded),
+      paths.unsubscribe(encoded),
+      paths.seatInvite(encoded),
+      paths.seat(encoded),
+      `/seats/${encoded}/${encoded}`,
+      paths.founderLink(encoded),
       `/_astro/${encoded}`,
       `${paths.signIn()}?next=${encoded}`,
       paths.join(encoded),
@@ -306,7 +339,9 @@ test("any JSON at all where answers are taken", { timeout: MINUTE }, async () =>
 test("broken forms and wrong content types wherever something is taken", { timeout: MINUTE }, async () => {
   const server = await attackedServer();
   const open = await startAttempt(server, "diagnostic");
+  const { retake, confirm, unsubscribe } = await confirmed(server, "broken@firm.example");
   const result = await completed(server, "E1");
+  const { founder, invited } = await withInvite(server);
   const part = '--x\r\nContent-Disposition: form-data; name="answer"';
   const bodies: Sending[] = [
     { type: "multipart/form-data; boundary=x", body: `${part}\r\n\r\na\r\n` },
@@ -344,6 +379,16 @@ test("broken forms and wrong content types wherever something is taken", { timeo
     paths.call(result),
     paths.keeping(result),
     paths.notYou("made.up"),
+    paths.commitment(result),
+    ...[paths.retake(retake), paths.confirmReminder(confirm), paths.unsubscribe(unsubscribe)],
+    paths.seats(founder),
+    invited,
+    paths.seatQuestion(await shortSeat(server, invited, 0), 1),
+    paths.founderSignIn,
+    paths.founderLink("a".repeat(43)),
+    paths.founderSignOut,
+    paths.contact,
+    paths.finishLater("diagnostic", open),
   ];
   for (const path of takers)
     for (const body of bodies)
@@ -374,6 +419,12 @@ test("references that nobody was given, and methods that nobody needs", async ()
       paths.keeping(reference),
       paths.erasure(reference),
       paths.notYou(reference),
+      paths.commitment(reference),
+      ...[paths.retake(reference), paths.confirmReminder(reference), paths.unsubscribe(reference)],
+      paths.seats(reference),
+      paths.seatInvite(reference),
+      paths.seat(reference),
+      paths.seatQuestion(reference, 1),
     ]) {
       for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]) {
         const answer = await send(server, path, { method, type: FORM, body: method === "POST" ? "answer=a" : "" });
@@ -398,6 +449,11 @@ test("writes that come from another site, or from nowhere", async () => {
     paths.check("diagnostic", open),
     paths.erasure(result),
     paths.report(result),
+    paths.commitment(result),
+    ...[paths.retake("made-up"), paths.confirmReminder("made-up"), paths.commitments],
+    paths.seats(result),
+    paths.seatInvite("made-up"),
+    paths.seatQuestion("made-up", 1),
   ]) {
     for (const origin of origins) {
       for (const type of [FORM, "application/json", "text/plain", "multipart/form-data; boundary=x"]) {

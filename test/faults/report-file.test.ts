@@ -16,7 +16,15 @@ import { pdfCache } from "#src/report/pdf-cache.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank, EXAMPLES } from "#test/factories.ts";
 import { readPdf } from "#test/read-pdf.ts";
-import { pageWords, site, words } from "#test/sample-reports.ts";
+import {
+  accessWords,
+  commitmentWords,
+  ownDataWords,
+  pageWords,
+  site,
+  sitePageWords,
+  words,
+} from "#test/sample-reports.ts";
 import { databases } from "../db/databases.ts";
 import { addDelivery, hashAddress, loopWith, rowOf, START, stoppedClock } from "./outbox.ts";
 import { startResendServer } from "./resend-server.ts";
@@ -59,6 +67,11 @@ describe("The report e-mail with its PDF", () => {
         words,
         pageWords,
         deskWords,
+        accessWords,
+        commitmentWords,
+        ownDataWords,
+        sitePageWords,
+        clock: () => START,
         site,
         hashAddress,
         publicUrl: "https://plumb.example",

@@ -28,6 +28,7 @@ export async function startShell(
     locals: { app: "the application" },
     clientDir: await builtSite(),
     health: async () => ({ status: "ok", database: "ok", delivery: "ok" }),
+    embedOrigins: async () => [],
     exemptPaths: ["/webhooks/resend"],
     ...options,
   });

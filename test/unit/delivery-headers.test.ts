@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addressIn, headerText, mailbox, safeMessage } from "#src/delivery/headers.ts";
+import { addressIn, headerText, mailbox, safeMessage, unsubscribeHeaders } from "#src/delivery/headers.ts";
 
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
@@ -78,4 +78,18 @@ test("a message keeps its six fields, with clean headers and an untouched body",
     html: rendered.html,
     text: rendered.text,
   });
+});
+
+test("the address of a one-click unsubscription is one word in its header, whatever it is made from", () => {
+  const plain = { from: "a@example.com", to: "b@example.com", replyTo: "", subject: "s", html: "h", text: "t" };
+  expect(unsubscribeHeaders(safeMessage(plain))).toEqual({});
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const stored = safeMessage({ ...plain, unsubscribeUrl: `https://plumb.example/unsubscribe/${text}` });
+      const headers = unsubscribeHeaders(stored);
+      expect(headers["List-Unsubscribe"]).toMatch(/^<https:\/\/plumb\.example\/unsubscribe\/[^<>,\s]*>$/);
+      expect(headers["List-Unsubscribe"]).not.toMatch(unsafe);
+      expect(headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+    }),
+  );
 });

@@ -117,6 +117,11 @@ describe("Attribution", () => {
     expect(kept).toEqual({ utm_medium: "m".repeat(200) });
   });
 
+  it("leaves out what may be an e-mail address", () => {
+    const named = { utm_content: "ada@firm.example", utm_term: "ada%40firm.example", landing_path: "/x?to=a@b" };
+    expect(attributionOf({ ...named, utm_source: "news" })).toEqual({ utm_source: "news" });
+  });
+
   it("gives back what the hidden fields carried", () => {
     const fields = Object.fromEntries(ATTRIBUTION_FIELDS.map((name) => [name, `value of ${name}`]));
     expect(attributionOf(fields)).toEqual(fields);

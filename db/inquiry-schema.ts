@@ -1,0 +1,22 @@
+import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { time } from "./columns.ts";
+
+/** What somebody wrote in the contact form. Whoever wrote it is no lead by that. */
+export const inquiries = sqliteTable(
+  "inquiries",
+  {
+    id: text("id").primaryKey(),
+    /** Lower-cased, as that of a lead. */
+    address: text("address").notNull(),
+    name: text("name"),
+    firm: text("firm"),
+    message: text("message").notNull(),
+    clientHash: text("client_hash"),
+    createdAt: time("created_at").notNull(),
+  },
+  (table) => [
+    index("inquiries_address").on(table.address, table.createdAt),
+    index("inquiries_client").on(table.clientHash, table.createdAt),
+    index("inquiries_created").on(table.createdAt),
+  ],
+);

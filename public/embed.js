@@ -1,0 +1,50 @@
+/*
+ * Shows the Revenue Visibility Snapshot in every <div data-plumbline-snapshot> of this page. The frame says how tall it
+ * is and how far the visitor has come; each of that is a bubbling event on the div: plumbline:ready, plumbline:height
+ * (detail.height in pixels), plumbline:started, plumbline:question (detail.number), plumbline:submitted.
+ * No answer and no result ever leaves the frame. What stands in the div, a link, stays until the frame is ready.
+ */
+(() => {
+  const { origin } = new URL(document.currentScript.src);
+  const ONCE = ["ready", "started", "submitted"];
+  const TALLEST = 20000;
+
+  /** The event's detail, or null for what is no event of ours. */
+  function detailOf({ plumbline: name, height, number }) {
+    if (ONCE.includes(name)) return {};
+    if (name === "height" && Number.isInteger(height) && height > 0 && height <= TALLEST) return { height };
+    if (name === "question" && Number.isInteger(number) && number > 0) return { number };
+    return null;
+  }
+
+  function show(place) {
+    const frame = document.createElement("iframe");
+    frame.src = `${origin}/embed/snapshot`;
+    frame.title = place.textContent.trim() || "Revenue Visibility Snapshot";
+    frame.referrerPolicy = "origin";
+    Object.assign(frame.style, { display: "block", width: "100%", height: "640px", border: "0" });
+    const said = new Set();
+
+    addEventListener("message", (event) => {
+      if (event.source !== frame.contentWindow || event.origin !== origin) return;
+      const detail = detailOf(event.data ?? {});
+      const name = event.data?.plumbline;
+      if (!detail || (ONCE.includes(name) && said.has(name))) return;
+      said.add(name);
+      if (name === "ready") for (const other of place.children) other.hidden = other !== frame;
+      if (name === "height") frame.style.height = `${detail.height}px`;
+      // A new question begins at the top, which may have been scrolled away.
+      else if (said.has("started") && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
+      place.dispatchEvent(new CustomEvent(`plumbline:${name}`, { bubbles: true, detail }));
+    });
+    frame.addEventListener("load", () => frame.contentWindow.postMessage({ plumbline: "hello" }, origin));
+    place.prepend(frame);
+  }
+
+  function start() {
+    for (const place of document.querySelectorAll("[data-plumbline-snapshot]"))
+      if (!place.querySelector("iframe")) show(place);
+  }
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,16 @@
+import { datesOffered, type TermsFault } from "../progress/commitment-terms.ts";
+import type { CommitmentWords } from "../report/commitment-words.ts";
+import { fill, longDate } from "../report/phrase.ts";
+import type { Refusal } from "./ask.ts";
+
+/** Why a commitment is not kept, in one sentence. */
+export function refusedTerms(
+  fault: TermsFault | "full",
+  words: CommitmentWords["form"],
+  now: number,
+  language: string,
+): Refusal {
+  const { earliest, latest } = datesOffered(now);
+  const dates = { earliest: longDate(earliest, language), latest: longDate(latest, language) };
+  return { status: 422, sentence: fill(words.fault[fault], dates) };
+}

@@ -1,0 +1,32 @@
+import type { Bank } from "../instruments/instrument.ts";
+import type { TakeView } from "../islands/question-view.ts";
+import { paths } from "../paths.ts";
+import type { SeatWords } from "../report/seats-words.ts";
+import type { Site } from "../report/site.ts";
+import { questionView } from "./take-view.ts";
+
+/** What a seat's question page shows: the same page as an instrument's, with the seat's own address and no script. */
+export function seatView(
+  { bank, site, seatWords, clock }: { bank: Bank; site: Site; seatWords: SeatWords; clock: () => number },
+  seat: { reference: string; answers: Record<string, string> },
+  items: readonly string[],
+  number: number,
+): TakeView {
+  const base = paths.seat(seat.reference);
+  return {
+    brand: site.name,
+    instrument: seatWords.question.name,
+    base,
+    answersPath: base,
+    checkPath: null,
+    layers: bank.layers.map(({ id, name }) => ({ id, name })),
+    questions: items.map((id) => questionView(bank, id)),
+    answers: seat.answers,
+    carried: [],
+    number,
+    shownAt: clock(),
+    change: false,
+    total: items.length,
+    still: { unsure: seatWords.question.unsure, last: seatWords.question.last },
+  };
+}

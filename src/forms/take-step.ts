@@ -1,0 +1,76 @@
+import { answer } from "../assessments/answer.ts";
+import { complete } from "../assessments/complete.ts";
+import type { Domain } from "../assessments/domain.ts";
+import type { Attempt } from "../assessments/find.ts";
+import { firstUnanswered, hasCheckPage, optionsOf, steps } from "../assessments/journey.ts";
+import { nextQuestion } from "../islands/next-question.ts";
+import type { TakeView } from "../islands/question-view.ts";
+import { paths } from "../paths.ts";
+import type { AccessWords } from "../report/access-words.ts";
+import type { Site } from "../report/site.ts";
+import { readForm } from "./read-form.ts";
+import { takeView } from "./take-view.ts";
+
+interface Asked {
+  attempt: Attempt;
+  /** The number in the address. */
+  step: string | undefined;
+  /** Whether the question was opened from "Check your answers". */
+  change: boolean;
+  request: Request;
+  /** The hash of the client's address, for the limit on completed attempts. */
+  clientHash: string;
+  /** The attempt's address, to which a question's number is appended. */
+  base: string;
+  /** Where a completed attempt leads. */
+  finished: string;
+}
+
+/** Where to go on, a refusal, or the question to show. */
+export type TakenStep = { to: string } | { status: number; retryAfterSeconds?: number } | { view: TakeView };
+
+/** Judges a request for one question page, takes the answer that it may bring, and says what follows. */
+export async function takeStep(
+  app: Domain & { site: Site; accessWords: AccessWords },
+  { attempt, step: asked, change, request, clientHash, base, finished }: Asked,
+): Promise<TakenStep> {
+  const { instrument, reference, completedAt, answers } = attempt;
+  if (completedAt !== null) return { to: finished };
+  const pages = steps(app.bank, instrument);
+  const step = pages.find(({ number }) => String(number) === asked);
+  if (!step) return { status: 404 };
+
+  if (request.method === "POST") {
+    const fields = await readForm(request);
+    const option = fields.answer ?? "";
+    if (!optionsOf(app.bank, step.id)?.includes(option)) return { status: 400 };
+    const now = app.clock();
+    await answer(app, reference, [{ item: step.id, option, shownAt: Number(fields.shown) || now, answeredAt: now }]);
+    const next = nextQuestion(
+      pages.map(({ id }) => id),
+      { ...answers, [step.id]: option },
+      step.number,
+    );
+    const check = paths.check(instrument, reference);
+    if (change && next === null) return { to: check };
+    if (next !== null) return { to: `${base}/${next}` };
+    if (hasCheckPage(instrument)) return { to: check };
+    const done = await complete(app, reference, clientHash);
+    if (done.status === "limited") return { status: 429, retryAfterSeconds: done.retryAfterSeconds };
+    return { to: base };
+  }
+
+  const open = firstUnanswered(app.bank, instrument, answers);
+  if (open && step.number > open.number && !Object.hasOwn(answers, step.id)) return { to: `${base}/${open.number}` };
+  return { view: takeView(app, attempt, step.number, change, base) };
+}
+
+/** The answer to a step that shows no question. */
+export function stepResponse(taken: Exclude<TakenStep, { view: TakeView }>): Response {
+  if ("to" in taken) return new Response(null, { status: 303, headers: { location: taken.to } });
+  const { status, retryAfterSeconds } = taken;
+  return new Response(null, {
+    status,
+    ...(retryAfterSeconds !== undefined && { headers: { "retry-after": String(retryAfterSeconds) } }),
+  });
+}

@@ -1,0 +1,27 @@
+import type { APIRoute, InferGetStaticPropsType } from "astro";
+import { loadReading } from "../../../articles/reading.ts";
+import { pageCard } from "../../../report/card.ts";
+import { cardAnswer } from "../../../report/card-answer.ts";
+
+export const prerender = true;
+
+/** One card for every article, term and example, and one for each of their lists. */
+export function getStaticPaths() {
+  const { bank, site, library, readingWords: words } = loadReading();
+  const layers = bank.layers.map(({ name }) => name);
+  const card = (folder: string, slug: string, title: string, line: string) => ({
+    params: { folder, slug },
+    props: { site, layers, title, line },
+  });
+  return [
+    card("articles", "index", words.articles.title, words.articles.card),
+    card("glossary", "index", words.glossary.title, words.glossary.card),
+    card("examples", "index", words.examples.title, words.examples.card),
+    ...library.articles.map(({ slug, title, summary }) => card("articles", slug, title, summary)),
+    ...library.terms.map(({ slug, term, short }) => card("glossary", slug, term, short)),
+    ...library.examples.map(({ slug, title }) => card("examples", slug, title, words.examples.fictional)),
+  ];
+}
+
+export const GET: APIRoute<InferGetStaticPropsType<typeof getStaticPaths>> = async ({ props }) =>
+  cardAnswer(await pageCard(props));

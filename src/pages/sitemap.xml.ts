@@ -1,0 +1,13 @@
+import type { APIRoute } from "astro";
+import { sitemap } from "../articles/feeds.ts";
+import { loadReading } from "../articles/reading.ts";
+import { FOUND_PAGES, paths } from "../paths.ts";
+import { offersServices } from "../report/offers-services.ts";
+
+export const prerender = true;
+
+export const GET: APIRoute = () => {
+  const { site, library, datesOf } = loadReading();
+  const pages = offersServices(site) ? [...FOUND_PAGES, paths.services] : FOUND_PAGES;
+  return new Response(sitemap(pages, library, datesOf), { headers: { "content-type": "application/xml" } });
+};

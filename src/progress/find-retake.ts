@@ -1,0 +1,44 @@
+import { and, desc, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import type { Database } from "#db/client.ts";
+import { attachments } from "#db/lead-schema.ts";
+import { retakes } from "#db/progress-schema.ts";
+import { assessments } from "#db/schema.ts";
+import { type Assessment, findAssessment } from "../assessments/find.ts";
+import type { Commitment } from "./find-commitment.ts";
+
+type Reader = { database: Database };
+
+/** The newest assessment of a mailbox by the commitment's instrument since it was made; null where there is none. */
+export async function findLater(
+  reader: Reader,
+  { instrument, madeAt }: Pick<Commitment, "instrument" | "madeAt">,
+  leadId: string,
+): Promise<Assessment | null> {
+  const [later] = await reader.database.query
+    .select({ reference: assessments.reference })
+    .from(attachments)
+    .innerJoin(assessments, eq(assessments.id, attachments.assessmentId))
+    .where(
+      and(
+        eq(attachments.leadId, leadId),
+        isNotNull(attachments.claimedAt),
+        eq(assessments.instrument, instrument),
+        gt(assessments.completedAt, madeAt),
+      ),
+    )
+    .orderBy(desc(assessments.completedAt))
+    .limit(1);
+  return later ? findAssessment(reader, later.reference) : null;
+}
+
+/** The reference of an attempt that a reminder's link began and that is not completed yet; null where there is none. */
+export async function findUnfinishedRetake({ database }: Reader, commitmentId: string): Promise<string | null> {
+  const [found] = await database.query
+    .select({ reference: assessments.reference })
+    .from(retakes)
+    .innerJoin(assessments, eq(assessments.id, retakes.assessmentId))
+    .where(and(eq(retakes.commitmentId, commitmentId), isNull(assessments.completedAt)))
+    .orderBy(desc(assessments.startedAt))
+    .limit(1);
+  return found?.reference ?? null;
+}

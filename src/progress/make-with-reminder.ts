@@ -1,0 +1,56 @@
+import { enqueueConfirmation } from "../delivery/enqueue-reminder.ts";
+import { type MailRefusal, mailAllowed, mailRefusal } from "../delivery/limits.ts";
+import type { LeadDomain } from "../leads/capture.ts";
+import { leadStatements } from "../leads/lead-statements.ts";
+import { standAddress } from "../leads/stand.ts";
+import { tellWebhooks } from "../leads/tell.ts";
+import { commitmentEvent, commitmentStatement, roomFor } from "./commitment-statements.ts";
+import type { Terms } from "./commitment-terms.ts";
+import type { Made } from "./make-commitment.ts";
+import { whyNotMade } from "./why-not-made.ts";
+
+export interface ReminderRequest {
+  assessmentId: number;
+  terms: Terms;
+  /** As `leads/address.ts` parses it. */
+  address: string;
+  clientHash: string | null;
+}
+
+/**
+ * Keeps a commitment with its mailbox and asks that mailbox to confirm the reminder: lead, attachment, commitment,
+ * delivery and event in one transaction, under the limits of mail. Nobody has consented to anything yet.
+ */
+export async function makeWithReminder(
+  domain: LeadDomain,
+  { assessmentId, terms, address, clientHash }: ReminderRequest,
+): Promise<Made | ({ status: "refused" } & MailRefusal)> {
+  const { database, ids, clock, mailLimits } = domain;
+  const now = clock();
+  const made = { id: ids(), assessmentId, terms, now };
+  const [newLead, delivery, event] = [ids(), ids(), ids()];
+  const asked = { kind: "confirm-reminder" as const, address, assessmentId, clientHash, now };
+  const allowed = mailAllowed(asked, mailLimits);
+  const room = roomFor(assessmentId);
+  const condition = { sql: `${allowed.sql} AND ${room.sql}`, args: { ...allowed.args, ...room.args } };
+  const nobody = { name: null, firm: null, phone: null };
+  const kept = [
+    ...leadStatements({ id: newLead, address, ...nobody, assessmentId, now, condition }),
+    commitmentStatement(made, { address }, condition),
+  ];
+  const results = await database.write([
+    ...kept,
+    enqueueConfirmation({ id: delivery, commitmentId: made.id, clientHash, now, condition: allowed }),
+    commitmentEvent(event, made),
+    ...tellWebhooks({ event, delivery, newLead, address, assessmentId, now }),
+  ]);
+  if (results[kept.length - 1]?.rowsAffected === 1) {
+    domain.wakeDelivery();
+    await standAddress(domain, address);
+    return { status: "made" };
+  }
+  const why = await whyNotMade(domain, { assessmentId, terms, whose: { address } });
+  if (why !== null) return { status: why };
+  const refusal = await mailRefusal(database, asked, mailLimits);
+  return refusal ? { status: "refused", ...refusal } : { status: "already" };
+}

@@ -1,0 +1,26 @@
+import type { CommitmentWords } from "./commitment-words.ts";
+import { letter } from "./email-letter.ts";
+import { fill, longDate } from "./phrase.ts";
+import type { Site } from "./site.ts";
+
+export interface ConfirmReminderSource {
+  site: Pick<Site, "name" | "language">;
+  words: CommitmentWords["confirmMail"];
+  dueAt: number;
+  confirmUrl: string;
+  notYouUrl: string;
+}
+
+/** The message that asks a mailbox to confirm a reminder. It says nothing that anybody typed. */
+export function confirmReminderEmail({ site, words, dueAt, confirmUrl, notYouUrl }: ConfirmReminderSource) {
+  return letter({
+    siteName: site.name,
+    language: site.language,
+    subject: words.subject,
+    title: words.title,
+    intro: fill(words.intro, { site: site.name, date: longDate(dueAt, site.language) }),
+    action: { label: words.open, url: confirmUrl },
+    afterwards: [words.days, words.ignore],
+    last: { label: words.notYou, url: notYouUrl },
+  });
+}

@@ -1,0 +1,25 @@
+import { letter } from "./email-letter.ts";
+import type { OwnDataWords } from "./own-data-words.ts";
+import { fill } from "./phrase.ts";
+import type { Site } from "./site.ts";
+
+export interface EraseEmailSource {
+  site: Pick<Site, "name" | "language">;
+  words: OwnDataWords["mail"];
+  /** Hours for which the link works. */
+  hours: number;
+  eraseUrl: string;
+}
+
+/** The message that confirms an erasure. It says nothing that anybody typed. */
+export function eraseEmail({ site, words, hours, eraseUrl }: EraseEmailSource) {
+  return letter({
+    siteName: site.name,
+    language: site.language,
+    subject: fill(words.subject, { site: site.name }),
+    title: words.title,
+    intro: words.intro,
+    action: { label: words.open, url: eraseUrl },
+    afterwards: [fill(words.works, { hours }), words.ignore],
+  });
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { loadReading } from "#src/articles/reading.ts";
+import { workedExample } from "#src/articles/retake.ts";
+
+const { library, source } = loadReading();
+const worked = (slug: string) => {
+  const example = library.examples.find((one) => one.slug === slug);
+  if (!example) throw new Error(`There is no example ${slug}.`);
+  return workedExample(source, example);
+};
+
+describe("Worked examples", () => {
+  it("cover five verdicts and both instruments", () => {
+    const all = library.examples.map(({ slug }) => worked(slug));
+    expect(new Set(all.map(({ first }) => first.result.verdict)).size).toBe(5);
+    expect(new Set(all.map(({ sample }) => sample.instrument)).size).toBe(2);
+    for (const { sample } of all) expect(sample.firm).toMatch(/^Example/);
+  });
+
+  it("end the software firm on the method's E6: 27 becomes 46, clear; two layers clear, three not", () => {
+    const { overall, layers, moved, again } = worked("software-firm");
+    expect(overall).toEqual({ before: 27, after: 46, difference: 19, clear: true });
+    expect(layers.map(({ name, change }) => [name, change.difference, change.clear])).toEqual([
+      ["Revenue Visibility", 25, true],
+      ["Pipeline Integrity", 45, true],
+      ["Velocity and Flow", 15, false],
+      ["Learning Loops", 0, false],
+      ["System Resilience", 5, false],
+    ]);
+    expect([moved.filter(({ up }) => up).length, moved.filter(({ up }) => !up).length]).toEqual([11, 0]);
+    expect(again.named).toBe("Learning Loops");
+  });
+
+  it("keep what the texts say of the others: the agency shows no clear change, the distributor in one layer only", () => {
+    const agency = worked("agency");
+    expect([agency.overall, ...agency.layers.map(({ change }) => change)].some((change) => change?.clear)).toBe(false);
+    expect(agency.moved.map(({ up }) => up)).toEqual([true, true, true, true]);
+    const distributor = worked("distributor");
+    expect(distributor.layers.filter(({ change }) => change.difference !== 0).map(({ name }) => name)).toEqual([
+      "Learning Loops",
+    ]);
+    expect(distributor.layers.find(({ name }) => name === "Learning Loops")?.change.clear).toBe(true);
+  });
+
+  it("announce no layer of a Snapshot", () => {
+    const solo = worked("solo-consultant");
+    expect(solo.layers).toEqual([]);
+    expect(solo.overall?.clear).toBe(true);
+    expect(solo.moved.find(({ question }) => question.startsWith("Share of open deals"))?.from).toBe("Can't tell");
+  });
+});
