@@ -1,0 +1,86 @@
+import { OPEN_ORIGIN, paths } from "../paths.ts";
+import type { Site } from "../report/site.ts";
+import type { CommitDates } from "./commit-dates.ts";
+import { escapeHtml as escaped } from "./finish-html.ts";
+import type { Library } from "./library.ts";
+import type { ReadingWords } from "./reading-words.ts";
+
+const address = (path: string) => paths.absolute(OPEN_ORIGIN, path);
+
+/** Dates of an article by its slug. */
+export type DatesOf = (slug: string) => CommitDates | null;
+
+/** Articles as RSS 2.0, the newest first where dates are known. */
+export function rss(site: Site, { articles }: Library, words: ReadingWords["articles"], datesOf: DatesOf): string {
+  const items = articles
+    .map((article) => ({ ...article, dates: datesOf(article.slug) }))
+    .toSorted((a, b) => timeOf(b.dates) - timeOf(a.dates))
+    .map(({ slug, title, summary, dates }) =>
+      [
+        "<item>",
+        `<title>${escaped(title)}</title>`,
+        `<link>${address(paths.article(slug))}</link>`,
+        `<guid isPermaLink="true">${address(paths.article(slug))}</guid>`,
+        `<description>${escaped(summary)}</description>`,
+        ...(dates ? [`<pubDate>${new Date(dates.published).toUTCString()}</pubDate>`] : []),
+        "</item>",
+      ].join(""),
+    );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>',
+    `<title>${escaped(`${site.name}: ${words.title}`)}</title>`,
+    `<link>${address(paths.articles)}</link>`,
+    `<atom:link href="${address(paths.feed)}" rel="self" type="application/rss+xml"/>`,
+    `<description>${escaped(words.lede)}</description>`,
+    `<language>${escaped(site.language)}</language>`,
+    ...items,
+    "</channel></rss>",
+    "",
+  ].join("\n");
+}
+
+const timeOf = (dates: CommitDates | null) => (dates ? Date.parse(dates.published) : 0);
+
+/** Every page that a stranger may find, with the date of its last change where that is known. */
+export function sitemap(pages: readonly string[], { articles, terms, examples }: Library, datesOf: DatesOf): string {
+  const entries: [path: string, modified?: string][] = [
+    ...pages.map((path): [string] => [path]),
+    ...articles.map(({ slug }): [string, string?] => [paths.article(slug), datesOf(slug)?.modified]),
+    ...terms.map(({ slug }): [string] => [paths.term(slug)]),
+    ...examples.map(({ slug }): [string] => [paths.example(slug)]),
+  ];
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ...entries.map(
+      ([path, modified]) =>
+        `<url><loc>${escaped(address(path))}</loc>${modified ? `<lastmod>${modified}</lastmod>` : ""}</url>`,
+    ),
+    "</urlset>",
+    "",
+  ].join("\n");
+}
+
+/** What there is to read, for whoever reads by machine: a title, a summary and lists of links. */
+export function llmsText(site: Site, { articles, terms, examples }: Library, words: ReadingWords): string {
+  const line = (name: string, path: string, note: string) => `- [${name}](${address(path)}): ${note}`;
+  return [
+    `# ${site.name}`,
+    "",
+    `> ${site.description}`,
+    "",
+    `## ${words.articles.title}`,
+    "",
+    ...articles.map(({ slug, title, summary }) => line(title, paths.article(slug), summary)),
+    "",
+    `## ${words.examples.title}`,
+    "",
+    ...examples.map(({ slug, title, summary }) => line(title, paths.example(slug), summary)),
+    "",
+    `## ${words.glossary.title}`,
+    "",
+    ...terms.map(({ slug, term, short }) => line(term, paths.term(slug), short)),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,57 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { CONTENT, ContentError, readContent } from "../instruments/catalog.ts";
+import { type Article, articleFile, type Term, termFile } from "./article.ts";
+import { type Example, exampleFile } from "./example.ts";
+import type { FigureSource } from "./figures.ts";
+import { libraryFaults } from "./library-faults.ts";
+import { readMarkdown } from "./read-markdown.ts";
+
+/** All that there is to read beside the product's own pages. Terms are in alphabetical order, the rest by file name. */
+export interface Library {
+  articles: Article[];
+  terms: Term[];
+  examples: Example[];
+}
+
+const namesIn = (folder: string, ending: string) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .toSorted();
+
+/** Reads every file, whether or not they fit together. */
+export function readLibrary(folder = CONTENT): Library {
+  const [articles, glossary, examples] = ["articles", "glossary", "examples"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  return {
+    articles: namesIn(articles, ".md").map((slug) => {
+      const { head, body } = readMarkdown(articles, `${slug}.md`, articleFile);
+      return { ...head, slug, body };
+    }),
+    terms: namesIn(glossary, ".md")
+      .map((slug) => {
+        const { head, body } = readMarkdown(glossary, `${slug}.md`, termFile);
+        return { ...head, slug, body };
+      })
+      .toSorted((a, b) => a.term.localeCompare(b.term, "en", { sensitivity: "base" })),
+    examples: namesIn(examples, ".yaml").map((slug) => ({
+      ...readContent(examples, `${slug}.yaml`, exampleFile),
+      slug,
+    })),
+  };
+}
+
+/**
+ * The library that pages are made of.
+ * @throws {ContentError} with one sentence a fault, when a file does not parse or leads nowhere.
+ */
+export function loadLibrary(source: FigureSource & { methodSections: readonly string[] }): Library {
+  const library = readLibrary();
+  const faults = libraryFaults(library, source);
+  if (faults.length > 0) throw new ContentError(faults);
+  return library;
+}

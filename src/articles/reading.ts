@@ -1,0 +1,32 @@
+import { CONTENT, ContentError, loadBank, readContent } from "../instruments/catalog.ts";
+import { methodFile } from "../report/method-words.ts";
+import { siteFile } from "../report/site.ts";
+import { wordsFile } from "../report/words.ts";
+import { commitDates } from "./commit-dates.ts";
+import { loadLibrary } from "./library.ts";
+import { readingWordsFile } from "./reading-words.ts";
+
+/**
+ * All that a prerendered page of articles, glossary or examples needs, read and checked while the site is built.
+ * @throws {ContentError} in sentences, when a file is at fault.
+ */
+export function loadReading() {
+  const bank = loadBank();
+  const site = readContent(CONTENT, "site.yaml", siteFile);
+  const words = readContent(CONTENT, "report/words.yaml", wordsFile);
+  const method = readContent(CONTENT, "report/method.yaml", methodFile);
+  const source = { bank, site, words };
+  const readingWords = readContent(CONTENT, "report/reading.yaml", readingWordsFile);
+  const library = loadLibrary({ ...source, methodSections: method.sections.map(({ id }) => id) });
+  const named = readingWords.articles.order.toSorted();
+  if (named.join() !== library.articles.map(({ slug }) => slug).join())
+    throw new ContentError(["report/reading.yaml: articles order: must name every article once."]);
+  return {
+    ...source,
+    source,
+    readingWords,
+    library,
+    /** Dates of an article by its slug. */
+    datesOf: (slug: string) => commitDates(`content/articles/${slug}.md`),
+  };
+}
