@@ -1,5 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { browserPath, LAUNCH_ARGS } from "./test/e2e/browser.ts";
+import { scratchFolder } from "./test/scratch.ts";
+
+process.env.TMPDIR = scratchFolder();
 
 export default defineConfig({
   testDir: "test/e2e",

@@ -1,7 +1,7 @@
 import type { InstrumentId } from "./instruments/names.ts";
 
 /** Pages about the firm and the site whose card is their title. */
-export type SitePage = "about" | "services" | "contact" | "accessibility" | "privacy";
+export type SitePage = "about" | "services" | "contact" | "accessibility" | "privacy" | "practice";
 
 /** Every address of the site, so that no page writes one by hand. */
 export const paths = {
@@ -21,6 +21,8 @@ export const paths = {
   aboutSite: "/about",
   contact: "/contact",
   accessibility: "/accessibility",
+  practice: "/practice",
+  practiceSheet: (name: string) => `/practice/${name}`,
   feed: "/rss.xml",
   sitemap: "/sitemap.xml",
   start: (instrument: InstrumentId) => `/${instrument}`,
@@ -136,6 +138,8 @@ export const FOUND_PAGES: readonly string[] = [
   paths.articles,
   paths.examples,
   paths.glossary,
+  paths.practice,
+  ...["top-five", "honest-pipeline", "one-lever", "handoffs", "away-a-week"].map(paths.practiceSheet),
   paths.aboutSite,
   paths.contact,
   paths.privacy,

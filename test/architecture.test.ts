@@ -140,7 +140,8 @@ const TABLE: Record<string, Row> = {
     ],
     types: ["src/islands/", "db/"],
   },
-  islands: { run: ["src/scoring/", "preact", "preact/"], types: ["src/", "db/", "preact"] },
+  practice: { run: [], types: ["src/instruments/"] },
+  islands: { run: ["src/scoring/", "src/practice/", "preact", "preact/"], types: ["src/", "db/", "preact"] },
   components: { run: [...THIN, ...ASTRO, "src/components/"], types: ["src/", "astro"] },
   layouts: { run: ["src/components/", "src/paths.ts", "src/marks.ts", "src/styles/", ...ASTRO], types: ["src/"] },
   pages: {
@@ -175,6 +176,7 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
   { from: "src/report/card", to: ["src/marks.ts"], because: "the bob is drawn from one path in every medium" },
   { from: "src/report/pdf", to: ["src/marks.ts"], because: "as the card" },
   { from: "src/islands/", to: ["src/marks.ts"], because: "as the card" },
+  { from: "src/forms/", to: ["src/marks.ts"], because: "a brand without a mark of its own has this one" },
   { from: "src/report/email", to: ["preact", "preact-render-to-string"], because: "the files of a medium: e-mail" },
   {
     from: "src/report/invitation-email.ts",
@@ -356,6 +358,7 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     to: ["src/accounts/rules.ts", "src/assessments/", "src/delivery/", "src/progress/"],
     because: "the privacy page says each number as it stands where it is enforced",
   },
+  { from: "src/report/practice-words.ts", to: ["zod"], because: "as site.ts" },
   { from: "src/report/own-data-words.ts", to: ["zod"], because: "as site.ts" },
   { from: "src/report/privacy-words.ts", to: ["zod"], because: "as site.ts" },
   { from: "src/leads/address.ts", to: ["zod"], because: "it is the schema of an address" },
@@ -368,6 +371,11 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     from: "src/components/LeadDesk.astro",
     to: ["src/layouts/", "src/styles/"],
     because: "one page that two addresses show: the lead's, and that of a change which was not made",
+  },
+  {
+    from: "src/components/PracticeSheet.astro",
+    to: ["src/layouts/", "src/styles/"],
+    because: "one page with the fields of five worksheets in its middle",
   },
   {
     from: "src/components/",

@@ -7,7 +7,11 @@ export type ReadJoining = { name: string; email: string; password: string } | { 
 /** Reads the form of a join link, with one sentence for each field that cannot be used. An invitation names the address. */
 export function readJoining(fields: Readonly<Record<string, string>>, link: Pick<JoinLink, "email">): ReadJoining {
   const errors: Record<string, string> = {};
-  const name = remark.parse(fields.name ?? "")?.slice(0, 100) ?? "";
+  const name =
+    remark
+      .parse(fields.name ?? "")
+      ?.slice(0, 100)
+      .toWellFormed() ?? "";
   if (name === "") errors.name = "Please say what colleagues call you.";
   const email = address.safeParse(link.email ?? fields.email);
   if (!email.success) errors.email = "This does not look like an e-mail address.";

@@ -55,7 +55,10 @@ export interface Rules<M> {
   /** When the next try is due (milliseconds since 1970), or null to give up. */
   nextTry(tried: Tried, random: () => number): number | null;
   /** Why the message may not go out now, or null. It is asked before every try. */
-  forbids(message: M, delivery: Pick<DeliveryToRender, "kind" | "endpointId" | "commitmentId">): Promise<string | null>;
+  forbids(
+    message: M,
+    delivery: Pick<DeliveryToRender, "kind" | "leadId" | "createdAt" | "endpointId" | "commitmentId">,
+  ): Promise<string | null>;
   /** The keyed hash of whom the message is for, as the suppression list keeps it; null where the list does not apply. */
   recipientHash(message: M): string | null;
 }

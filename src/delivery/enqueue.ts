@@ -25,12 +25,14 @@ export interface Enqueue extends Subject {
   clientHash: string | null;
   /** Milliseconds since 1970. */
   now: number;
+  /** When it is sent; at once without it. */
+  dueAt?: number | undefined;
   /** Must hold too. It may name `leads.id` and `assessments.id`; its arguments must not start with `delivery_`. */
   condition?: Condition | undefined;
 }
 
 /**
- * The statement that puts one delivery into the outbox, due at once; put it behind the lead, consent and attachment in the
+ * The statement that puts one delivery into the outbox; put it behind the lead, consent and attachment in the
  * same `database.write`. It inserts nothing (`rowsAffected` 0) when the lead or assessment is not there, when the same
  * delivery is under way or younger than ten minutes, or when the condition does not hold.
  */
@@ -39,7 +41,7 @@ export function enqueueStatement(request: Enqueue): BoundStatement {
   const [column, whose] = "id" in lead ? ["id", lead.id] : ["address", lead.address];
   return {
     sql: `INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, state, due_at, client_hash, created_at)
-          SELECT :delivery_id, 'mail', :delivery_kind, leads.id, assessments.id, :delivery_revision, 'pending', :delivery_now,
+          SELECT :delivery_id, 'mail', :delivery_kind, leads.id, assessments.id, :delivery_revision, 'pending', :delivery_due,
             :delivery_client, :delivery_now
           FROM leads, assessments
           WHERE leads.${column} = :delivery_lead AND assessments.id = :delivery_assessment
@@ -58,6 +60,7 @@ export function enqueueStatement(request: Enqueue): BoundStatement {
       delivery_revision: request.revision,
       delivery_client: request.clientHash,
       delivery_now: request.now,
+      delivery_due: request.dueAt ?? request.now,
       delivery_recent: request.now - SAME_SUBMISSION,
     },
   };

@@ -5,8 +5,8 @@ import { DAY } from "../assessments/domain.ts";
 export const RECIPIENTS_KEPT = DAY;
 
 /**
- * Empties the address and what is left of the message of every "finish later" mail that a day has passed over: no limit
- * counts it any more, and its reader is no lead. Returns how many were emptied.
+ * Empties the address, what is left of the message and what a provider said of either, of every "finish later" mail that
+ * a day has passed over: no limit counts it any more, and its reader is no lead. Returns how many were emptied.
  */
 export async function forgetRecipients({
   database,
@@ -19,10 +19,16 @@ export async function forgetRecipients({
 }): Promise<number> {
   const [emptied] = await database.write([
     {
-      sql: `UPDATE deliveries SET recipient = NULL, message = NULL
+      sql: `UPDATE deliveries SET recipient = NULL, message = NULL,
+              reason = CASE WHEN state = 'failed' THEN 'forgotten with the address' ELSE reason END
             WHERE kind = 'finish-later' AND created_at <= :before AND recipient IS NOT NULL
               AND state NOT IN ('pending', 'sending') RETURNING id`,
       args: { before: clock() - RECIPIENTS_KEPT },
+    },
+    {
+      sql: `DELETE FROM delivery_tries WHERE delivery_id IN
+              (SELECT id FROM deliveries WHERE kind = 'finish-later' AND recipient IS NULL)`,
+      args: {},
     },
   ]);
   const ids = emptied?.rows.map(({ id }) => String(id)) ?? [];

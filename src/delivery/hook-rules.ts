@@ -3,6 +3,8 @@ import type { Database } from "#db/client.ts";
 import { endpoints, type HookMessage } from "#db/delivery-schema.ts";
 import type { Rules } from "./context.ts";
 import { nextHookTry } from "./hook-schedule.ts";
+import { STOPPED } from "./may-replay.ts";
+import { wasWithdrawn } from "./was-withdrawn.ts";
 
 /** Webhooks and Slack have a receiver each: four are asked at once, and what one of them does is nobody else's matter. */
 export function hookRules({ database }: { database: Database }): Rules<HookMessage> {
@@ -13,11 +15,12 @@ export function hookRules({ database }: { database: Database }): Rules<HookMessa
     clean: (message) => message,
     tooLate: () => null,
     nextTry: nextHookTry,
-    async forbids(_message, { endpointId }) {
+    async forbids(_message, delivery) {
+      if (await wasWithdrawn(database, delivery)) return STOPPED;
       const [endpoint] = await database.query
         .select({ disabledAt: endpoints.disabledAt })
         .from(endpoints)
-        .where(eq(endpoints.id, endpointId ?? ""));
+        .where(eq(endpoints.id, delivery.endpointId ?? ""));
       return endpoint?.disabledAt === null ? null : "The endpoint is switched off.";
     },
     recipientHash: () => null,

@@ -5,8 +5,9 @@ import { findSuppression, type Suppressing } from "./find-suppression.ts";
 import { addressIn, safeMessage } from "./headers.ts";
 import { STOPPED, SUPPRESSED } from "./may-replay.ts";
 import { wantsReminder } from "./wants-reminder.ts";
+import { wasWithdrawn } from "./was-withdrawn.ts";
 
-/** Mail goes to one provider, one message after the other, and never to a suppressed address; no reminder goes to who stopped it. */
+/** Mail goes to one provider, one message after the other, and never to a suppressed address; nothing goes out that was stopped or whose consent was taken back. */
 export function mailRules(context: Suppressing): Rules<Message> {
   return {
     serves: ["mail"],
@@ -18,9 +19,11 @@ export function mailRules(context: Suppressing): Rules<Message> {
       return kind === "sign-in" ? "The link in it has run out" : "Not tried again after 20 hours";
     },
     nextTry,
-    async forbids({ to }, { kind, commitmentId }) {
+    async forbids({ to }, delivery) {
+      const { kind, commitmentId } = delivery;
       const found = await findSuppression(context, addressIn(to));
       if (found) return `${SUPPRESSED}${found.reason}`;
+      if (await wasWithdrawn(context.database, delivery)) return STOPPED;
       return kind === "reminder" && !(await wantsReminder(context.database, commitmentId)) ? STOPPED : null;
     },
     recipientHash: ({ to }) => context.hashAddress(addressIn(to)),

@@ -24,6 +24,14 @@ export const DELIVERY_KINDS = [
 ] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
+/** Messages that only one consent allows, by its purpose: what is not on its way yet stays here once it is taken back. */
+export const RESTS_ON = {
+  report: ["report"],
+  "follow-up": ["strong-lead"],
+  call: ["call"],
+  reminder: ["confirm-reminder", "reminder"],
+} as const satisfies Record<string, readonly DeliveryKind[]>;
+
 /** `pending -> sending (leased) -> sent -> delivered | bounced | complained`, or `failed`, or `cancelled` by the recipient. */
 export const DELIVERY_STATES = [
   "pending",

@@ -25,7 +25,7 @@ export function attributionOf(fields: Readonly<Record<string, string>>): Attribu
     (name) => [name, Object.hasOwn(fields, name) ? (fields[name] ?? "") : ""] as const,
   );
   const kept = given.filter(([, value]) => value !== "" && !ADDRESS.test(value));
-  return Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, LONGEST)]));
+  return Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, LONGEST).toWellFormed()]));
 }
 
 /**

@@ -8,7 +8,7 @@ const LONGEST = 2_000;
 
 /**
  * The text fields of a posted form, urlencoded or multipart, each trimmed and without NUL; files and repeated names are
- * left out. What is longer than `longest` is cut.
+ * left out. What is longer than `longest` is cut, and no half of a character is left by that: a remote database takes none.
  * @throws {FormError} when the body is not a form.
  */
 export async function readForm(request: Request, longest = LONGEST): Promise<Record<string, string>> {
@@ -22,7 +22,7 @@ export async function readForm(request: Request, longest = LONGEST): Promise<Rec
   for (const [name, value] of form)
     if (typeof value === "string" && !Object.hasOwn(fields, name))
       Object.defineProperty(fields, name, {
-        value: value.replaceAll("\0", "").trim().slice(0, longest),
+        value: value.replaceAll("\0", "").trim().slice(0, longest).toWellFormed(),
         enumerable: true,
       });
   return fields;

@@ -1,5 +1,6 @@
 import type { Bank } from "../instruments/instrument.ts";
 import type { TakeView } from "../islands/question-view.ts";
+import { MARK } from "../marks.ts";
 import { paths } from "../paths.ts";
 import type { SeatWords } from "../report/seats-words.ts";
 import type { Site } from "../report/site.ts";
@@ -15,6 +16,7 @@ export function seatView(
   const base = paths.seat(seat.reference);
   return {
     brand: site.name,
+    mark: site.mark ?? MARK,
     instrument: seatWords.question.name,
     base,
     answersPath: base,

@@ -3,6 +3,7 @@ import type { Attempt } from "../assessments/find.ts";
 import { hasCheckPage, mayFinishLater, steps } from "../assessments/journey.ts";
 import type { Bank } from "../instruments/instrument.ts";
 import type { QuestionView, TakeView } from "../islands/question-view.ts";
+import { MARK } from "../marks.ts";
 import { paths } from "../paths.ts";
 import type { AccessWords } from "../report/access-words.ts";
 import type { Site } from "../report/site.ts";
@@ -35,6 +36,7 @@ export function takeView(
   const questions = steps(bank, instrument).map(({ id }) => questionView(bank, id));
   return {
     brand: app.site.name,
+    mark: app.site.mark ?? MARK,
     instrument: bank.instruments[instrument].name,
     base,
     answersPath: paths.answers(instrument, reference),

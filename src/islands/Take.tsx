@@ -1,5 +1,4 @@
 import { Component, createRef } from "preact";
-import { MARK } from "../marks.ts";
 import { nextQuestion } from "./next-question.ts";
 import { Question } from "./Question.tsx";
 import type { TakeView } from "./question-view.ts";
@@ -128,8 +127,7 @@ export class Take extends Component<{ view: TakeView }, State> {
           <div class="wrap mast__in">
             <a class="brand" href="/" target={view.framed ? "_blank" : undefined} rel="noopener">
               <svg width="16" height="30" viewBox="0 0 16 30" aria-hidden="true">
-                <path d="M8 0v14" stroke="currentColor" stroke-width="2" />
-                <path d={MARK} fill="currentColor" />
+                <path d={view.mark} fill="currentColor" />
               </svg>
               {view.brand}
             </a>

@@ -14,6 +14,8 @@ export interface QuestionView {
 /** Everything the take page hands to its island. Times are milliseconds since 1970, by the server's clock. */
 export interface TakeView {
   brand: string;
+  /** The path of the mark beside it. */
+  mark: string;
   instrument: string;
   /** Address of the attempt, to which a question's number is appended. */
   base: string;

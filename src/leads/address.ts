@@ -7,4 +7,10 @@ export const address = z.string().trim().toLowerCase().max(254).pipe(z.email());
 export const remark = z
   .string()
   .trim()
-  .transform((text) => text.replace(/\p{Cc}+/gu, " ").slice(0, 200) || null);
+  .transform(
+    (text) =>
+      text
+        .replace(/\p{Cc}+/gu, " ")
+        .slice(0, 200)
+        .toWellFormed() || null,
+  );

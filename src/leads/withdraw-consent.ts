@@ -3,17 +3,8 @@ import { consents } from "#db/lead-schema.ts";
 import type { BoundStatement } from "#db/statements.ts";
 import { webhookStatements } from "../delivery/enqueue-webhooks.ts";
 import { STOPPED } from "../delivery/may-replay.ts";
-import type { DeliveryKind } from "../delivery/names.ts";
-import type { ConsentPurpose } from "./names.ts";
+import { RESTS_ON } from "../delivery/names.ts";
 import { type StandDomain, standLeads } from "./stand.ts";
-
-/** Messages that only this consent allows: what is not on its way yet stays here, and staff cannot send it again. */
-const RESTS_ON: Record<ConsentPurpose, readonly DeliveryKind[]> = {
-  report: ["report"],
-  "follow-up": ["strong-lead"],
-  call: ["call"],
-  reminder: ["confirm-reminder", "reminder"],
-};
 
 /**
  * Takes back a consent and every other one that the same lead gave for the same purpose, whatever the version of its text.

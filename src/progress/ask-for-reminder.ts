@@ -1,5 +1,6 @@
 import type { Domain } from "../assessments/domain.ts";
 import { MINUTE } from "../assessments/domain.ts";
+import type { Condition } from "../delivery/condition.ts";
 import { enqueueConfirmation } from "../delivery/enqueue-reminder.ts";
 import { type MailLimits, type MailRefusal, mailAllowed, mailRefusal } from "../delivery/limits.ts";
 import { findCommitment } from "./find-commitment.ts";
@@ -30,11 +31,7 @@ export async function askForReminder(
   const asked = { kind: "confirm-reminder" as const, address, assessmentId: found.assessmentId, clientHash, now };
   const allowed = mailAllowed(asked, mailLimits);
   const hold = mayHold(leadId);
-  const notTwice = {
-    sql: `NOT EXISTS (SELECT 1 FROM deliveries AS same WHERE same.commitment_id = :same_commitment
-      AND same.kind = 'confirm-reminder' AND (same.state IN ('pending', 'sending') OR same.created_at > :same_since))`,
-    args: { same_commitment: id, same_since: now - SAME_SUBMISSION },
-  };
+  const notTwice = notAskedTwice(id, now);
   const [, queued] = await database.write([
     {
       sql: `UPDATE commitments SET lead_id = :holder
@@ -58,4 +55,13 @@ export async function askForReminder(
   const after = await findCommitment(domain, id);
   const open = after?.leadId === leadId && after.confirmedAt === null && after.stoppedAt === null;
   return { status: open ? "already" : "gone" };
+}
+
+/** True while no message asks to confirm this commitment's reminder that is under way or younger than ten minutes. */
+export function notAskedTwice(id: string, now: number): Condition {
+  return {
+    sql: `NOT EXISTS (SELECT 1 FROM deliveries AS same WHERE same.commitment_id = :same_commitment
+      AND same.kind = 'confirm-reminder' AND (same.state IN ('pending', 'sending') OR same.created_at > :same_since))`,
+    args: { same_commitment: id, same_since: now - SAME_SUBMISSION },
+  };
 }

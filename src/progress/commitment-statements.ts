@@ -23,7 +23,7 @@ export function roomFor(assessmentId: number): Condition {
 
 /**
  * The statement that keeps a commitment, of the lead with this address or id or of nobody. It inserts nothing when the
- * assessment or lead is not there, when the very same commitment is, or when the condition does not hold.
+ * assessment or lead is not there, when the very same commitment is and was not stopped, or when the condition does not hold.
  */
 export function commitmentStatement(
   { id, assessmentId, terms, now }: NewCommitment,
@@ -40,7 +40,7 @@ export function commitmentStatement(
             ${lead === null ? "" : `AND leads.${column} = :whose`}
             AND NOT EXISTS (SELECT 1 FROM commitments AS same
               WHERE same.assessment_id = assessments.id AND same.lead_id IS ${whose}
-                AND same.layer = :layer AND same.condition = :words AND same.due_at = :due)
+                AND same.layer = :layer AND same.condition = :words AND same.due_at = :due AND same.stopped_at IS NULL)
             AND (${condition.sql})`,
     args: {
       ...condition.args,

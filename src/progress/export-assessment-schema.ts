@@ -39,7 +39,9 @@ export const assessment = z.strictObject({
   attached_at: whenOrNull("When this address was attached to it."),
   claimed_at: whenOrNull("When the mailbox's owner said that it is theirs."),
   retake: z.boolean().describe("Whether it was begun by somebody who had proved this mailbox."),
-  carried_from: textOrNull("The private address of the Snapshot whose answers filled it in."),
+  carried_from: textOrNull(
+    "The private address of the Snapshot whose answers filled it in, where that is this mailbox's own too.",
+  ),
   attribution: z
     .record(z.string(), z.string())
     .describe("How the visit came about: campaign names, a host, the first page."),

@@ -12,8 +12,24 @@ import type { OwnAssessment } from "./own-assessments.ts";
 type Exported = ExportFile["assessments"][number];
 export type ExportSource = { database: Database; bank: Bank; publicUrl: string };
 
-/** One sitting of a mailbox as the file has it: as stored, with the words of the bank beside the ids. */
-export async function exportAssessment(source: ExportSource, one: OwnAssessment): Promise<Exported> {
+/** The private address of a sitting: of its result, or of its questions while it is not completed. */
+export function addressOf(publicUrl: string, one: Pick<OwnAssessment, "reference" | "instrument" | "completedAt">) {
+  const { reference, instrument, completedAt } = one;
+  return paths.absolute(
+    publicUrl,
+    completedAt === null ? paths.attempt(instrument, reference) : paths.result(reference),
+  );
+}
+
+/**
+ * One sitting of a mailbox as the file has it: as stored, with the words of the bank beside the ids. The Snapshot that
+ * filled it in is named only where it is among `own`: whoever took both may be somebody else.
+ */
+export async function exportAssessment(
+  source: ExportSource,
+  one: OwnAssessment,
+  own: readonly OwnAssessment[],
+): Promise<Exported> {
   const { database, publicUrl } = source;
   const url = (path: string) => paths.absolute(publicUrl, path);
   const revisions = await database.query
@@ -21,8 +37,9 @@ export async function exportAssessment(source: ExportSource, one: OwnAssessment)
     .from(results)
     .where(eq(results.assessmentId, one.id))
     .orderBy(asc(results.revision));
+  const from = own.find(({ reference }) => reference === one.carriedFrom);
   return {
-    url: url(paths.result(one.reference)),
+    url: addressOf(publicUrl, one),
     share_url: one.shareReference === null ? null : url(paths.shared(one.shareReference)),
     instrument: one.instrument,
     bank_version: one.bankVersion,
@@ -34,7 +51,7 @@ export async function exportAssessment(source: ExportSource, one: OwnAssessment)
     attached_at: isoOrNull(one.attachedAt),
     claimed_at: isoOrNull(one.claimedAt),
     retake: one.retake,
-    carried_from: one.carriedFrom === null ? null : url(paths.result(one.carriedFrom)),
+    carried_from: from ? addressOf(publicUrl, from) : null,
     attribution: Object.fromEntries(Object.entries(one.attribution).map(([name, value]) => [name, value ?? ""])),
     answers: await exportAnswers(source, one.id),
     revisions: revisions.map(({ revision, scoredAt, currency, sizing, result }) => ({

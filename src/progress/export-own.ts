@@ -5,7 +5,7 @@ import { assessments } from "#db/schema.ts";
 import { paths } from "../paths.ts";
 import { consentTextOf } from "../report/consent-text.ts";
 import type { Site } from "../report/site.ts";
-import { type ExportSource, exportAssessment } from "./export-assessment.ts";
+import { addressOf, type ExportSource, exportAssessment } from "./export-assessment.ts";
 import { exportInquiries, exportMessages } from "./export-messages.ts";
 import { type ExportFile, exportFile } from "./export-schema.ts";
 import { iso, isoOrNull } from "./export-time.ts";
@@ -58,7 +58,7 @@ export async function exportOwn(domain: ExportDomain, lead: string): Promise<Exp
       given_at: iso(givenAt),
       withdrawn_at: isoOrNull(withdrawnAt),
     })),
-    assessments: await Promise.all(own.map((one) => exportAssessment(domain, one))),
+    assessments: await Promise.all(own.map((one) => exportAssessment(domain, one, own))),
     unclaimed: unclaimed.map(({ instrument, completedAt, attachedAt }) => ({
       instrument,
       completed_at: isoOrNull(completedAt),
@@ -72,12 +72,15 @@ export async function exportOwn(domain: ExportDomain, lead: string): Promise<Exp
   });
 }
 
-/** Those that this mailbox is reminded of, and those made without a reminder at a result that it has claimed. */
+/**
+ * Those that this mailbox is reminded of, and those made without a reminder at a result that it has claimed. Of one that
+ * came with the address and nobody confirmed, neither the words nor the result: they may be somebody else's.
+ */
 async function exportCommitments(domain: ExportDomain, lead: string, own: OwnAssessment[]) {
   const { database, publicUrl } = domain;
   const claimed = own.map(({ id }) => id);
   const rows = await database.query
-    .select({ made: commitments, reference: assessments.reference })
+    .select({ made: commitments, sitting: assessments })
     .from(commitments)
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
     .where(
@@ -85,15 +88,16 @@ async function exportCommitments(domain: ExportDomain, lead: string, own: OwnAss
     )
     .orderBy(asc(commitments.madeAt));
   const opened = await database.query
-    .select({ commitment: retakes.commitmentId, reference: assessments.reference })
+    .select({ commitment: retakes.commitmentId, sitting: assessments })
     .from(retakes)
     .innerJoin(assessments, eq(assessments.id, retakes.assessmentId))
     .where(eq(retakes.leadId, lead));
-  const url = (reference: string) => paths.absolute(publicUrl, paths.result(reference));
-  return rows.map(({ made, reference }) => ({
-    assessment_url: url(reference),
+  const proved = (made: (typeof rows)[number]["made"]) =>
+    made.confirmedAt !== null || claimed.includes(made.assessmentId);
+  return rows.map(({ made, sitting }) => ({
+    assessment_url: proved(made) ? addressOf(publicUrl, sitting) : null,
     layer: made.layer,
-    condition: made.condition,
+    condition: proved(made) ? made.condition : null,
     due_at: iso(made.dueAt),
     made_at: iso(made.madeAt),
     reminded: made.leadId === lead,
@@ -101,7 +105,9 @@ async function exportCommitments(domain: ExportDomain, lead: string, own: OwnAss
     stopped_at: isoOrNull(made.stoppedAt),
     outcome: made.outcome,
     said_at: isoOrNull(made.saidAt),
-    retake_urls: opened.filter(({ commitment }) => commitment === made.id).map((one) => url(one.reference)),
+    retake_urls: opened
+      .filter(({ commitment }) => commitment === made.id)
+      .map((one) => addressOf(publicUrl, one.sitting)),
   }));
 }
 
@@ -142,7 +148,7 @@ async function exportEvents({ database, publicUrl }: ExportDomain, lead: string,
       kind,
       at: iso(at),
       detail,
-      assessment_url: about ? paths.absolute(publicUrl, paths.result(about.reference)) : null,
+      assessment_url: about ? addressOf(publicUrl, about) : null,
     };
   });
 }

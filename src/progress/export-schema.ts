@@ -7,9 +7,13 @@ import { instrument, text, textOrNull, when, whenOrNull, whole } from "./export-
 import { COMMITMENT_OUTCOMES } from "./names.ts";
 
 const commitment = z.strictObject({
-  assessment_url: text("The private address of the result it was made at."),
+  assessment_url: textOrNull(
+    "The private address of the result it was made at; null while the commitment is unproved.",
+  ),
   layer: z.enum(LAYER_IDS).describe("The layer it is about."),
-  condition: text("What would show that the layer is fixed, in the founder's own words."),
+  condition: textOrNull(
+    "What would show that the layer is fixed, in the founder's own words. Null while it is unproved: it came with this address, and nobody confirmed the reminder or said that the result is theirs.",
+  ),
   due_at: when("The day it was made for."),
   made_at: when("When it was made."),
   reminded: z.boolean().describe("Whether this mailbox is the one to be reminded."),

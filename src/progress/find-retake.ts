@@ -31,13 +31,20 @@ export async function findLater(
   return later ? findAssessment(reader, later.reference) : null;
 }
 
-/** The reference of an attempt that a reminder's link began and that is not completed yet; null where there is none. */
-export async function findUnfinishedRetake({ database }: Reader, commitmentId: string): Promise<string | null> {
+/**
+ * The reference of an attempt of the commitment's own mailbox that opened with it and is not completed yet; null where
+ * there is none. A commitment made without a mailbox may have opened somebody else's retake before it became this one's.
+ */
+export async function findUnfinishedRetake(
+  { database }: Reader,
+  { id, leadId }: Pick<Commitment, "id" | "leadId">,
+): Promise<string | null> {
+  if (leadId === null) return null;
   const [found] = await database.query
     .select({ reference: assessments.reference })
     .from(retakes)
     .innerJoin(assessments, eq(assessments.id, retakes.assessmentId))
-    .where(and(eq(retakes.commitmentId, commitmentId), isNull(assessments.completedAt)))
+    .where(and(eq(retakes.commitmentId, id), eq(retakes.leadId, leadId), isNull(assessments.completedAt)))
     .orderBy(desc(assessments.startedAt))
     .limit(1);
   return found?.reference ?? null;

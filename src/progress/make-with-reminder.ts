@@ -4,10 +4,11 @@ import type { LeadDomain } from "../leads/capture.ts";
 import { leadStatements } from "../leads/lead-statements.ts";
 import { standAddress } from "../leads/stand.ts";
 import { tellWebhooks } from "../leads/tell.ts";
+import { notAskedTwice } from "./ask-for-reminder.ts";
 import { commitmentEvent, commitmentStatement, roomFor } from "./commitment-statements.ts";
 import type { Terms } from "./commitment-terms.ts";
 import type { Made } from "./make-commitment.ts";
-import { whyNotMade } from "./why-not-made.ts";
+import { findSame, whyNotMade } from "./why-not-made.ts";
 
 export interface ReminderRequest {
   assessmentId: number;
@@ -19,7 +20,8 @@ export interface ReminderRequest {
 
 /**
  * Keeps a commitment with its mailbox and asks that mailbox to confirm the reminder: lead, attachment, commitment,
- * delivery and event in one transaction, under the limits of mail. Nobody has consented to anything yet.
+ * delivery and event in one transaction, under the limits of mail. Nobody has consented to anything yet. The same again, not confirmed so far,
+ * asks once more.
  */
 export async function makeWithReminder(
   domain: LeadDomain,
@@ -49,7 +51,21 @@ export async function makeWithReminder(
     await standAddress(domain, address);
     return { status: "made" };
   }
-  const why = await whyNotMade(domain, { assessmentId, terms, whose: { address } });
+  const wanted = { assessmentId, terms, whose: { address } };
+  const same = await findSame(domain, wanted);
+  if (same !== null) {
+    // Its message may be lost or too old by now: another one, where that is not a second press of the same button.
+    const again = notAskedTwice(same, now);
+    const [sent] = await database.write([
+      enqueueConfirmation({
+        ...{ id: ids(), commitmentId: same, clientHash, now },
+        condition: { sql: `${again.sql} AND ${allowed.sql}`, args: { ...again.args, ...allowed.args } },
+      }),
+    ]);
+    if (sent?.rowsAffected === 1) domain.wakeDelivery();
+    return { status: "already" };
+  }
+  const why = await whyNotMade(domain, wanted);
   if (why !== null) return { status: why };
   const refusal = await mailRefusal(database, asked, mailLimits);
   return refusal ? { status: "refused", ...refusal } : { status: "already" };

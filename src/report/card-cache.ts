@@ -38,7 +38,7 @@ export function cardCache(frame: CardFrame, draw = drawCard, most = MOST): Cards
 function hashOf({ site, plumb, layers }: CardFrame, request: CardRequest): string {
   const shown =
     "report" in request
-      ? [request.shape, site.name, plumb, cardFacts(request.report)]
-      : ["page", site.name, layers, request.title, request.line];
+      ? [request.shape, site.name, site.mark, plumb, cardFacts(request.report)]
+      : ["page", site.name, site.mark, layers, request.title, request.line];
   return createHash("sha256").update(JSON.stringify(shown)).digest("base64url");
 }

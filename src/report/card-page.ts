@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
 import { hairline, patterns } from "./card-chart.ts";
 import { CARD_INK, mark, plumb, SIZES, shape, sheet, standing, type } from "./card-type.ts";
+import type { Brand } from "./site.ts";
 
 export interface PageCard {
-  brand: string;
+  brand: Brand;
   title: string;
   line: string;
   /** Names of the strata, top to bottom. */
@@ -20,7 +21,7 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
     SIZES.wide,
     [
       patterns(1.25),
-      mark(left, 44),
+      mark(left, 44, brand),
       ...CARD_INK.strata.flatMap((fill, place) => {
         const y = ground + place * step;
         return [
@@ -34,7 +35,7 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
       ...plumb(936, 524),
     ],
     [
-      type(brand, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
+      type(brand.name, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
       standing(
         { x: left, y: 90, width: 800, height: ground - 90 - 22 },
         16,

@@ -2,10 +2,11 @@ import type { VNode } from "preact";
 import { bar, HOLDS, hairline, patterns, swatch } from "./card-chart.ts";
 import type { CardFacts } from "./card-facts.ts";
 import { CARD_INK, mark, plumb, SIZES, sheet, type } from "./card-type.ts";
+import type { Brand } from "./site.ts";
 
 export interface ResultCard {
   facts: CardFacts;
-  brand: string;
+  brand: Brand;
   /** What stands beside the bob. */
   plumb: string;
 }
@@ -22,7 +23,7 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
     SIZES.wide,
     [
       patterns(0.62),
-      mark(left, 38),
+      mark(left, 38, brand),
       hairline(left, top, right.end - left, 2, CARD_INK.ink),
       ...rows.flatMap(({ number, score, range, y }) => [
         hairline(left, y + step, right.end - left),
@@ -32,7 +33,7 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
       ...plumb(line, top + 5 * step + 4),
     ],
     [
-      type(brand, { x: left + 34, y: 40, width: 600, size: 31, face: "serif" }),
+      type(brand.name, { x: left + 34, y: 40, width: 600, size: 31, face: "serif" }),
       type(facts.instrument, { x: left, y: 98, width: 640, size: 25, color: CARD_INK.quiet }),
       type(facts.band, { x: left - 3, y: 132, width: 690, size: 88, face: "serif", line: 1.1 }),
       type(facts.likely, { x: left, y: 235, width: 640, size: 23, color: CARD_INK.faint }),
@@ -69,7 +70,7 @@ export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
     SIZES.square,
     [
       patterns(0.72),
-      mark(left, 66),
+      mark(left, 66, brand),
       hairline(left, top, width, 2, CARD_INK.ink),
       ...rows.flatMap(({ number, score, range, y }) => [
         swatch(number, left + 0.5, y + 18.5, 34),
@@ -78,7 +79,7 @@ export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
       ...plumb(line, top + 5 * step + 6),
     ],
     [
-      type(brand, { x: left + 36, y: 67, width: 600, size: 34, face: "serif" }),
+      type(brand.name, { x: left + 36, y: 67, width: 600, size: 34, face: "serif" }),
       type(facts.instrument, { x: left, y: 150, width: 660, size: 30, color: CARD_INK.quiet }),
       type(facts.band, { x: left - 4, y: 198, width: 690, size: 98, face: "serif", line: 1.1 }),
       type(facts.likely, { x: left, y: 318, width: 660, size: 28, color: CARD_INK.faint }),

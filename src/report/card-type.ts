@@ -1,6 +1,7 @@
 import { h, type VNode } from "preact";
 import { BOB, MARK } from "../marks.ts";
 import { INK } from "./email-parts.ts";
+import type { Brand } from "./site.ts";
 
 /** Widths and heights in pixels. The wide one is what og:image asks for. */
 export const SIZES = { wide: { width: 1200, height: 630 }, square: { width: 1080, height: 1080 } } as const;
@@ -16,8 +17,6 @@ export const CARD_INK = {
   bands: ["#ccd6d1", "#d5deda", "#dee5e1", "#e7edea", "#f6f8f7"],
   strata: ["#ebefec", "#e3e9e5", "#dae2dd", "#d0dad5", "#c5d1cb"],
 } as const;
-
-const HANGING_MARK = `M7 0h2v14H7z${MARK}`;
 
 type Attributes = Readonly<Record<string, string | number>>;
 
@@ -77,8 +76,8 @@ export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[])
 }
 
 /** The brand's mark; its name stands beside it. */
-export function mark(x: number, y: number): VNode {
-  return shape("path", { d: HANGING_MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
+export function mark(x: number, y: number, brand: Brand): VNode {
+  return shape("path", { d: brand.mark ?? MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
 }
 
 /** The plumb line from the top edge down to `y`, and the bob that hangs on it. */

@@ -8,18 +8,18 @@ import { sectionCard } from "./card-page.ts";
 import { squareCard, wideCard } from "./card-result.ts";
 import { SIZES, type Size } from "./card-type.ts";
 import type { Report } from "./report.ts";
-import type { Site } from "./site.ts";
+import type { Brand } from "./site.ts";
 
 export interface ResultImage {
   report: Pick<Report, "instrument" | "overall" | "layers">;
-  site: Pick<Site, "name">;
+  site: Brand;
   shape: keyof typeof SIZES;
   /** What stands beside the bob. */
   plumb: string;
 }
 
 export interface PageImage {
-  site: Pick<Site, "name">;
+  site: Brand;
   title: string;
   line: string;
   /** Names of the layers, top to bottom. */
@@ -41,13 +41,13 @@ const fonts = Promise.all([
 
 /** A result's card as a PNG: the same facts give the same bytes. It names nobody and leads nowhere. */
 export function cardImage({ report, site, shape, plumb }: ResultImage): Promise<Buffer> {
-  const card = { facts: cardFacts(report), brand: site.name, plumb };
+  const card = { facts: cardFacts(report), brand: site, plumb };
   return draw(shape === "wide" ? wideCard(card) : squareCard(card), SIZES[shape]);
 }
 
 /** The card of a public page as a PNG of 1200x630: its title over the section drawing. */
 export function pageCard({ site, title, line, layers }: PageImage): Promise<Buffer> {
-  return draw(sectionCard({ brand: site.name, title, line, layers }), SIZES.wide);
+  return draw(sectionCard({ brand: site, title, line, layers }), SIZES.wide);
 }
 
 /** Satori sets the type and turns it into outlines; sharp makes the pixels, on a thread of its own. */

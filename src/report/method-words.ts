@@ -9,6 +9,8 @@ export const methodFile = z.strictObject({
   title: words,
   lede: words,
   contents: words,
+  /** Heads of the table of bands. */
+  bands: z.strictObject({ score: words, overall: words, layer: words }),
   assumption: words,
   evidence: words,
   rule: words,

@@ -1,7 +1,15 @@
 import type { InstrumentId } from "../instruments/names.ts";
 import { INSTRUMENT_IDS } from "../instruments/names.ts";
 import { fill } from "./phrase.ts";
-import { between, datesOf, type Pairs, type ProgressSource, type Reading } from "./progress-source.ts";
+import {
+  between,
+  datesOf,
+  type Join,
+  joinsOf,
+  type Pairs,
+  type ProgressSource,
+  type Reading,
+} from "./progress-source.ts";
 
 /** A reading in the drawing. `x` is a share of the width in percent; labels are null where there is no room for them. */
 export interface ChartPoint {
@@ -19,7 +27,7 @@ export interface ChartSeries {
   instrument: InstrumentId;
   points: ChartPoint[];
   /** Whether the point after this one is joined to it: never across instruments or major versions. */
-  joined: ("firm" | "uncertain" | null)[];
+  joined: Join[];
 }
 
 export interface TrendChart {
@@ -96,11 +104,7 @@ function seriesOf(
       clear: reading === accent,
       uncertain: reading.result.confidence === "low",
     })),
-    joined: own.slice(1).map((after, at) => {
-      const { basis, tooUncertain } = between(source, own[at] as Reading, after);
-      if (basis !== "scores") return null;
-      return tooUncertain ? "uncertain" : "firm";
-    }),
+    joined: joinsOf(source, own),
   };
 }
 

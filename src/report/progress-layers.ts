@@ -1,7 +1,17 @@
 import type { LayerId } from "../instruments/names.ts";
 import type { Comparison } from "../scoring/compare.ts";
 import { fill } from "./phrase.ts";
-import { between, datesOf, moveOf, type Pairs, type ProgressSource, type Reading, signed } from "./progress-source.ts";
+import {
+  between,
+  datesOf,
+  type Join,
+  joinsOf,
+  moveOf,
+  type Pairs,
+  type ProgressSource,
+  type Reading,
+  signed,
+} from "./progress-source.ts";
 
 /** One small chart. `clear` is true only where the layer's change since the base reading is. */
 export interface LayerTrend {
@@ -22,6 +32,8 @@ export interface LayerTrends {
   /** The reading around which the grey band lies; null where no change of a layer is announced. */
   base: { at: number; threshold: number } | null;
   layers: LayerTrend[];
+  /** Whether each point of every line is joined to the next: never across major versions. */
+  joined: Join[];
   dates: { at: number; short: string; long: string }[];
   /** Heads of the columns of changes: since the one before, since the first. */
   columns: string[];
@@ -47,6 +59,7 @@ export function progressLayers(source: ProgressSource, pairs: Pairs): LayerTrend
     heading: words.heading,
     lede: lede(),
     base: base ? { at: base.completedAt, threshold } : null,
+    joined: joinsOf(source, series),
     dates: series.map(({ completedAt: at }) => ({ at, short: dates.short(at), long: dates.long(at) })),
     columns: bases.map((one) =>
       fill(words.change, { from: dates.short(one.completedAt), to: dates.short(latest.completedAt) }),

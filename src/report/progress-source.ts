@@ -38,6 +38,18 @@ export function between({ bank }: Pick<ProgressSource, "bank">, before: Reading,
   return compare(bank, occasion(before), occasion(after));
 }
 
+/** How a line goes on from one reading to the next; null where it does not. */
+export type Join = "firm" | "uncertain" | null;
+
+/** Whether each reading of one instrument is joined to the next: never across major versions (method, section 9). */
+export function joinsOf(source: Pick<ProgressSource, "bank">, series: readonly Reading[]): Join[] {
+  return series.slice(1).map((after, place) => {
+    const { basis, tooUncertain } = between(source, series[place] as Reading, after);
+    if (basis !== "scores") return null;
+    return tooUncertain ? "uncertain" : "firm";
+  });
+}
+
 /** The pairs of a page with at least two readings; null for fewer. */
 export function pairsOf(source: ProgressSource): Pairs | null {
   const { readings } = source;

@@ -6,6 +6,11 @@ const consent = z.strictObject({ version: words, text: words });
 /** `content/site.yaml`: every fact about the brand. What is unset is left out of the pages. */
 export const siteFile = z.strictObject({
   name: words,
+  /** The mark beside the name: one SVG path on a board 16 wide and 30 high. */
+  mark: z
+    .string()
+    .regex(/^[\d\s.,+\-a-zA-Z]+$/, "must be the path data of an SVG")
+    .optional(),
   tagline: words,
   description: words,
   footer: words,
@@ -22,6 +27,7 @@ export const siteFile = z.strictObject({
     articles: words,
     glossary: words,
     examples: words,
+    practice: words,
     method: words,
     services: words,
     about: words,
@@ -62,3 +68,6 @@ export const siteFile = z.strictObject({
 });
 
 export type Site = z.infer<typeof siteFile>;
+
+/** How a site is told apart from another: its name, and its mark where it has one of its own. */
+export type Brand = Pick<Site, "name" | "mark">;

@@ -34,7 +34,10 @@ function plain(value: unknown, depth: number): unknown {
   return Object.fromEntries(entries.map(([key, entry]) => [maskPrivate(key), plain(entry, depth + 1)]));
 }
 
+/** An error with its causes. What a failed query was asked with is left out: references and words of visitors are in it. */
 function details(error: Error): [string, unknown][] {
-  const { code, cause } = error as Error & { code?: unknown };
-  return Object.entries({ name: error.name, code, message: error.message, stack: error.stack, cause });
+  const { code, cause, params } = error as Error & { code?: unknown; params?: unknown };
+  const asked = Array.isArray(params) ? `\nparams: ${params}` : "";
+  const bare = (text = "") => (asked === "" ? text : text.split(asked).join(""));
+  return Object.entries({ name: error.name, code, message: bare(error.message), stack: bare(error.stack), cause });
 }

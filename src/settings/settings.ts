@@ -35,7 +35,7 @@ export const MOST_ORIGINS = 20;
 export const settingsSchema = z.strictObject({
   /** Null while nobody has said: the fee then counts as unknown. */
   fee: fee.nullable(),
-  /** Where staff are told of calls and strong leads. */
+  /** Where staff are told of calls, messages and strong leads. */
   notificationAddresses: z.array(z.email().max(254)).min(1).max(5),
   retention,
   /** The sites that may show the Snapshot in a frame; nobody else may. */

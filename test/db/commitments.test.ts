@@ -26,11 +26,13 @@ import { eraseOldLeads } from "#src/leads/erase-old.ts";
 import { askForReminder } from "#src/progress/ask-for-reminder.ts";
 import type { Terms } from "#src/progress/commitment-terms.ts";
 import { confirmReminder, readConfirmation } from "#src/progress/confirm-reminder.ts";
+import { findUnfinishedRetake } from "#src/progress/find-retake.ts";
 import { listAtResult } from "#src/progress/list-at-result.ts";
 import { listCommitments } from "#src/progress/list-commitments.ts";
 import { makeCommitment } from "#src/progress/make-commitment.ts";
 import { makeWithReminder } from "#src/progress/make-with-reminder.ts";
 import { sayOutcome } from "#src/progress/say-outcome.ts";
+import { startRetake } from "#src/progress/start-retake.ts";
 import { stopReminder } from "#src/progress/stop-reminder.ts";
 import type { Site } from "#src/report/site.ts";
 import { bank, EXAMPLES } from "#test/factories.ts";
@@ -40,6 +42,7 @@ import { startResendServer } from "../faults/resend-server.ts";
 import { databases } from "./databases.ts";
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const DAY = 24 * HOUR;
 const ADA = "ada@example.com";
 /** 90 days after START's day. */
@@ -207,6 +210,30 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       const made = await Promise.all(times(20).map((place) => withReminder(id, {}, ADA, place % 2 ? domain : other)));
       expect(made.filter(({ status }) => status === "made")).toHaveLength(1);
       expect(await counts()).toEqual([1, 1, 1, 0, 1, 1]);
+    });
+
+    test("the same again asks once more where the first message may be lost, and never after the yes", async () => {
+      const { id } = await completed();
+      await withReminder(id);
+      expect(await letOut()).toHaveLength(1);
+      now += 9 * MINUTE;
+      expect(await withReminder(id)).toEqual({ status: "already" });
+      expect(await letOut()).toEqual([]);
+      now += 7 * DAY;
+      for (const _ of times(2)) expect(await withReminder(id)).toEqual({ status: "already" });
+      expect(await letOut()).toHaveLength(1);
+      await confirmReminder(domain, (await only()).id);
+      now += HOUR;
+      expect(await withReminder(id)).toEqual({ status: "already" });
+      expect(await letOut()).toEqual([]);
+    });
+
+    test("the same again after its reminder was stopped is a new one, as the stop promises", async () => {
+      const { id } = await completed();
+      await withReminder(id);
+      await stopReminder(domain, (await only()).id);
+      expect(await withReminder(id)).toEqual({ status: "made" });
+      expect((await rows()).commitments.map(({ stoppedAt }) => stoppedAt)).toEqual([now, null]);
     });
 
     test("a limit of mail refuses it whole and says when to try again", async () => {
@@ -524,6 +551,29 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await listAtResult(domain, assessmentId)).toEqual([]);
       await confirmReminder(domain, id);
       expect(await remindersOf()).toHaveLength(1);
+    });
+
+    test("a retake that another mailbox began with it stays that mailbox's", async () => {
+      const { id: assessmentId } = await completed();
+      const leadsOf = ["ada", "bob"];
+      for (const lead of leadsOf) {
+        const args = { lead, address: `${lead}@example.com`, now };
+        await database.write([
+          { sql: "INSERT INTO leads (id, address, created_at) VALUES (:lead, :address, :now)", args },
+        ]);
+        await claim(lead, assessmentId);
+      }
+      await makeCommitment(domain, { assessmentId, terms: TERMS, leadId: null });
+      const { id } = await only();
+      const begin = (leadId: string) =>
+        startRetake(domain, { leadId, instrument: "diagnostic", commitmentId: id, startKey: newId() });
+      await begin("ada");
+      const bob = { leadId: "bob", address: "bob@example.com" };
+      expect(await askForReminder(domain, { id, founder: bob, clientHash: "c" })).toEqual({ status: "asked" });
+      expect(await findUnfinishedRetake(domain, await only())).toBeNull();
+      now += MINUTE;
+      const { reference } = await begin("bob");
+      expect(await findUnfinishedRetake(domain, await only())).toBe(reference);
     });
 
     test("the founder says what became of it once the instrument was taken again, and may change it", async () => {

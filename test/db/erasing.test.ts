@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
 import { deliveries } from "#db/delivery-schema.ts";
 import { attachments, leads } from "#db/lead-schema.ts";
+import { fileOf } from "#db/location.ts";
 import { assessments } from "#db/schema.ts";
 import { eraseExpired } from "#src/assessments/erase.ts";
 import { type Assessment, findAttempt } from "#src/assessments/find.ts";
@@ -114,6 +115,21 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(sent?.text).toContain(`https://plumb.example/erase/${await tokenOf()}`);
       expect((await mails("erase"))[0]?.message).toBeNull();
     });
+
+    test.runIf(databases.mode === "embedded")(
+      "waits for the disk, known address or not, and mails behind the answer",
+      async () => {
+        const one = await sitting(life, "E1");
+        await reported(life, ADA, one);
+        const logged = () => statSync(`${fileOf(database.url)}-wal`).size;
+        for (const address of ["nobody@else.example", ADA.address]) {
+          const before = logged();
+          await ask(one, address);
+          expect(logged(), address).toBeGreaterThan(before);
+        }
+        expect((await mails("erase"))[0]?.dueAt).toBe(life.app.clock() + 1_000);
+      },
+    );
 
     test("keeps to the limit of mails to one mailbox, without a word", async () => {
       const one = await sitting(life, "E1");

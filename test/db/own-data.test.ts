@@ -1,14 +1,21 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
+import { deliveries, type Message } from "#db/delivery-schema.ts";
 import { attachments, consents, leadEvents, leads } from "#db/lead-schema.ts";
 import { commitments, founderSessions } from "#db/progress-schema.ts";
 import { answers, assessments, results } from "#db/schema.ts";
+import type { Channel } from "#src/delivery/channel.ts";
+import { createLoop } from "#src/delivery/loop.ts";
+import { mailRules } from "#src/delivery/mail-rules.ts";
+import { STOPPED } from "#src/delivery/may-replay.ts";
+import { createRenderer } from "#src/delivery/render.ts";
 import { withdrawConsent } from "#src/leads/withdraw-consent.ts";
 import { exportOwn } from "#src/progress/export-own.ts";
 import { exportFile, exportJsonSchema } from "#src/progress/export-schema.ts";
+import { makeWithReminder } from "#src/progress/make-with-reminder.ts";
 import { readOwnData } from "#src/progress/read-own-data.ts";
+import { startRetake } from "#src/progress/start-retake.ts";
 import {
   ADA,
   type Application,
@@ -16,6 +23,7 @@ import {
   BOB,
   claimed,
   founderLife,
+  leadOf,
   reported,
   sitting,
 } from "#test/founder-life.ts";
@@ -140,6 +148,42 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     expect(await exportOwn(life.app, "nobody")).toBeNull();
   });
 
+  test("of what may be somebody else's the file names no link and no words", async () => {
+    const { app } = life;
+    const snapshot = await sitting(life, "E1");
+    const diagnostic = await sitting(life, "E2");
+    await database.write([
+      {
+        sql: "UPDATE assessments SET carried_from = :from WHERE id = :id",
+        args: { from: snapshot.reference, id: diagnostic.id },
+      },
+    ]);
+    await reported(life, BOB, diagnostic);
+    await claimed(life, BOB.address, diagnostic);
+    const unproved = await sitting(life, "E2");
+    const terms = { layer: "flow" as const, condition: ADA.condition, dueAt: app.clock() + 86_400_000 };
+    await makeWithReminder(app, { assessmentId: unproved.id, terms, address: BOB.address, clientHash: "c" });
+    const lead = await leadOf(life, BOB.address);
+    const text = JSON.stringify(await exported(lead));
+    for (const secret of [snapshot.reference, unproved.reference, ADA.condition]) expect(text).not.toContain(secret);
+
+    await reported(life, BOB, snapshot);
+    for (const one of [snapshot, unproved]) await claimed(life, BOB.address, one);
+    const proved = await exported(lead);
+    const url = (one: { reference: string }) => `https://plumb.example/results/${one.reference}`;
+    expect(proved.assessments.map(({ carried_from }) => carried_from)).toContain(url(snapshot));
+    expect(proved.commitments).toMatchObject([{ condition: ADA.condition, assessment_url: url(unproved) }]);
+  });
+
+  test("an attempt that is not completed is named by the address at which it goes on", async () => {
+    await reported(life, ADA, await sitting(life, "E1"));
+    const lead = await leadOf(life, ADA.address);
+    const retake = { leadId: lead, instrument: "diagnostic" as const, commitmentId: null, startKey: "k".repeat(24) };
+    const { reference } = await startRetake(life.app, retake);
+    const [own] = (await exported(lead)).assessments;
+    expect(own?.url).toBe(`https://plumb.example/diagnostic/${reference}`);
+  });
+
   test("the page counts what goes and what stays", async () => {
     const ada = await founderLife(life, ADA);
     await reported(life, BOB, ada.snapshot);
@@ -212,6 +256,33 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
       expect(await withdrawConsent(life.app, { lead, consent: consent?.id ?? "" })).toBe("withdrawn");
       await life.deliver();
       expect(await database.query.select().from(deliveries)).toMatchObject([{ kind: "report", state: "cancelled" }]);
+    });
+
+    test("while the report is being sent keeps it from a second try, until it is asked for anew", async () => {
+      const { app } = life;
+      const one = await sitting(life, "E1");
+      await reported(life, ADA, one);
+      const [consent] = (await consentsOf()).filter(({ purpose }) => purpose === "report");
+      const sent: string[] = [];
+      const channel: Channel<Message> = {
+        name: "failing once",
+        async send(id) {
+          if (sent.push(id) > 1) return { status: "sent", providerId: null };
+          await withdrawConsent(app, { lead: consent?.leadId ?? "", consent: consent?.id ?? "" });
+          return { status: "again", reason: "503" };
+        },
+      };
+      const rules = mailRules(app);
+      const loop = createLoop({ ...app, rules, channel, render: createRenderer({ ...app, mailFrom: undefined }) });
+      await loop.runOnce();
+      life.advance(11 * 60_000);
+      await loop.runOnce();
+      expect(sent).toHaveLength(1);
+      const [delivery] = await database.query.select().from(deliveries);
+      expect(delivery).toMatchObject({ kind: "report", state: "cancelled", reason: STOPPED });
+      await reported(life, ADA, one);
+      await loop.runOnce();
+      expect(sent).toHaveLength(2);
     });
 
     test("that belongs to somebody else does nothing", async () => {

@@ -56,3 +56,11 @@ test("its numbers are those of the settings and limits as they stand", async () 
   expect(numbers).toMatchObject({ ...retention, addresses: 2 });
   expect(told).toEqual({ webhook: false, slack: false });
 });
+
+test("it knows whether other sites show the Snapshot", async () => {
+  expect((await privacyFacts(life.app)).embedded).toBe(false);
+  const value = JSON.stringify(["https://www.firm.example"]);
+  const sql = "INSERT INTO settings (name, value, changed_at) VALUES ('embedOrigins', :value, 1)";
+  await database.write([{ sql, args: { value } }]);
+  expect((await privacyFacts(life.app)).embedded).toBe(true);
+});

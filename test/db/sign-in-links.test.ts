@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client.ts";
-import { deliveries, type Message } from "#db/delivery-schema.ts";
+import { deliveries, deliveryTries, type Message } from "#db/delivery-schema.ts";
 import { leadEvents, leads } from "#db/lead-schema.ts";
 import { founderSessions, signInLinks } from "#db/progress-schema.ts";
 import { assessments } from "#db/schema.ts";
@@ -357,12 +357,14 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       await database.query.delete(assessments).where(eq(assessments.id, gone.id));
       expect(await mails()).toEqual([]);
       await later(kept);
-      await loop(fakeChannel(async () => ({ status: "refused", reason: "no such mailbox" }))).runOnce();
+      await loop(fakeChannel(async () => ({ status: "refused", reason: "no eve@example.com" }))).runOnce();
       now += DAY - 1;
       expect(await forgetRecipients(domain())).toBe(0);
       now += 1;
       expect(await forgetRecipients(domain())).toBe(1);
       expect(await mails()).toMatchObject([{ state: "failed", recipient: null, message: null }]);
+      const left = [await mails(), await database.query.select().from(deliveryTries)];
+      expect(JSON.stringify(left)).not.toContain("example.com");
       expect(forgotten).toHaveLength(1);
     });
   });

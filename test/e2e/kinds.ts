@@ -271,6 +271,11 @@ export const KINDS: readonly Kind[] = [
   },
   { name: "desk for nobody", address: () => paths.people, status: 401 },
   { name: "code after the password", address: () => paths.signInCode() },
+  { name: "practice", address: () => paths.practice },
+  ...["top-five", "honest-pipeline", "one-lever", "handoffs", "away-a-week"].map((name) => ({
+    name: `worksheet ${name}`,
+    address: () => paths.practiceSheet(name),
+  })),
   { name: "no such result", address: () => paths.result("abcdefghijklmnopqrstuvwx"), status: 404 },
   { name: "no such page", address: () => "/nothing-here", status: 404 },
   { name: "problem", address: () => "/an%2fencoded-slash", status: 400 },

@@ -3,6 +3,7 @@ import { paths } from "#src/paths.ts";
 import { barriers } from "./barriers.ts";
 import { expect, test } from "./fixtures.ts";
 import { KINDS, type Kind } from "./kinds.ts";
+import { markupFaults } from "./markup.ts";
 import { scriptBytes } from "./script-bytes.ts";
 import type { Server } from "./server.ts";
 import { scriptIsRunning } from "./taking.ts";
@@ -69,12 +70,16 @@ async function watch(page: Page, server: Server, status = 200): Promise<() => Pr
 }
 
 for (const kind of KINDS) {
-  test(`the page "${kind.name}" is sound: status, browser, shift, width, accessibility`, async ({ page, server }) => {
+  test(`the page "${kind.name}" is sound: status, markup, browser, shift, width, accessibility`, async ({
+    page,
+    server,
+  }) => {
     const complaints = await watch(page, server, kind.status);
     await page.setViewportSize({ width: 320, height: 640 });
     const answer = await open(page, server, kind);
 
     expect(answer?.status()).toBe(kind.status ?? 200);
+    expect.soft(await markupFaults((await answer?.text()) ?? "")).toEqual([]);
     await expect(page).toHaveTitle(/\S/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     expect.soft(await layoutShift(page)).toBe(0);

@@ -31,11 +31,11 @@ test("two owners change settings at once and lose nothing; a member sees them an
   await expect(one.getByLabel("Your usual fee")).toHaveValue("20,000");
 
   await two.getByLabel("Your usual fee").fill("30000");
-  await two.getByLabel("Who is told of calls").fill("one@desk.example\ntwo@desk.example");
+  await two.getByLabel("Who is told of calls, messages").fill("one@desk.example\ntwo@desk.example");
   await two.getByRole("button", { name: "Save the settings" }).click();
   await expect(two.getByRole("alert")).toHaveText(/Somebody else changed this .* the fee\./);
   await expect(two.getByLabel("Your usual fee")).toHaveValue("20,000");
-  await expect(two.getByLabel("Who is told of calls")).toHaveValue("one@desk.example\ntwo@desk.example");
+  await expect(two.getByLabel("Who is told of calls, messages")).toHaveValue("one@desk.example\ntwo@desk.example");
 
   await expect(mia.getByLabel("Your usual fee")).toBeDisabled();
   await expect(mia.getByText("Only an owner can change these.")).toBeVisible();

@@ -148,6 +148,41 @@ describe("H5: headers", () => {
     expect((await ask("/bare")).headers["content-security-policy"]).toMatch(/^default-src 'none'/);
   });
 
+  test("open the embedded Snapshot to the sites that staff allow, its problem pages too, and nothing else", async () => {
+    const allowed = ["https://a.example", "https://b.example:8443"];
+    const { ask } = await startShell(application, { embedOrigins: async () => allowed });
+    const ancestors = ({ headers }: Answer) =>
+      String(headers["content-security-policy"]).match(/frame-ancestors [^;,]*/g);
+    for (const path of ["/embed/snapshot", "/embed/snapshot/", "/embed/snapshot/x", "/%65mbed/snapshot/x/1"]) {
+      const answer = await ask(path);
+      expect(ancestors(answer), path).toEqual([`frame-ancestors ${allowed.join(" ")}`]);
+      expect(answer.headers, path).toMatchObject({
+        "cross-origin-resource-policy": "cross-origin",
+        "cross-origin-embedder-policy": "require-corp",
+        "cache-control": "no-store",
+      });
+    }
+    for (const path of [
+      "/page",
+      RESULT,
+      "/embed",
+      "/embed/",
+      "/embed/snapshots",
+      "/snapshot",
+      "/embed.js",
+      "//embed/snapshot",
+    ])
+      expect(ancestors(await ask(path)), path).toEqual(["frame-ancestors 'none'"]);
+    expect((await ask("/embed.js")).headers["cross-origin-resource-policy"]).toBe("cross-origin");
+    expect((await ask("/embed/snapshots")).headers["cross-origin-resource-policy"]).toBe("same-origin");
+  });
+
+  test("let nobody frame the embedded Snapshot while staff have named no site", async () => {
+    const { ask } = await start();
+    const { headers } = await ask("/embed/snapshot");
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+  });
+
   test("say no-store and noindex below the private paths, and HSTS only where PUBLIC_URL is https", async () => {
     const { ask } = await start({ PUBLIC_URL: "http://plumb.example" });
     for (const path of [RESULT, RESULT.replace("/r", "/%72"), "/snapshot/x", "/diagnostic/x/", "/not-you/x"]) {

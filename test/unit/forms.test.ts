@@ -9,6 +9,7 @@ import { saidOf } from "#src/forms/said-of.ts";
 import { CURRENCIES, readSizing } from "#src/forms/sizing.ts";
 import { CONTENT, readContent } from "#src/instruments/catalog.ts";
 import { nextQuestion } from "#src/islands/next-question.ts";
+import { remark } from "#src/leads/address.ts";
 import { pageWordsFile } from "#src/report/page-words.ts";
 import { bank } from "#test/factories.ts";
 
@@ -254,6 +255,20 @@ describe("A posted form", () => {
     form.append("answer", "b");
     form.append("upload", new File(["x"], "x.txt"));
     expect(await readForm(post(form))).toEqual({ answer: "a" });
+  });
+
+  it("leaves no half of a character where a long text is cut: a remote database refuses one", async () => {
+    const pairs = "😀".repeat(2_000);
+    for (const before of ["", "a"]) {
+      const text = before + pairs;
+      const cut = [
+        (await readForm(post(new URLSearchParams({ name: text })))).name,
+        (await readForm(post(new URLSearchParams({ name: text })), 99)).name,
+        remark.parse(text),
+        attributionOf({ utm_source: text }).utm_source,
+      ];
+      expect(cut.map((one) => one?.isWellFormed())).toEqual([true, true, true, true]);
+    }
   });
 
   it("cuts a field that is longer than any field of the site", async () => {

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
 import { expect, test } from "vitest";
 import { createLog, type Fields } from "#src/server/log.ts";
 import { maskPrivate } from "#src/server/mask.ts";
@@ -35,6 +36,13 @@ test("an address is masked wherever it stands: nested, in a key, in an error and
   );
   expect(logged).not.toContain("example.com");
   expect(logged).toContain("no mailbox [address]");
+});
+
+test("what a failed query was asked with is not logged, nor in its stack or as a cause", () => {
+  const failed = new DrizzleQueryError("select 1 where reference = ?", [REFERENCE, "No deal\nwithout proof"]);
+  const logged = JSON.stringify(line("request-failed", { error: new Error("outside", { cause: failed }) }));
+  expect(logged).toContain("Failed query: select 1 where reference = ?");
+  for (const said of [REFERENCE, "No deal", "without proof"]) expect(logged).not.toContain(said);
 });
 
 test("an id that is no path stays readable", () => {

@@ -343,7 +343,7 @@ describe("what may not be compared by score", () => {
     expect(part.steps[0]).toMatchObject({ difference: "–", note: "Not compared: other questions." });
     expect(part.chart).toMatchObject({ band: null, series: [{ joined: [null] }] });
     expect(part.beside.rows.map(({ label }) => label)).toEqual(["Verdict", "Dominant layer"]);
-    expect(part.layers.base).toBeNull();
+    expect(part.layers).toMatchObject({ base: null, joined: [null] });
     expect(part.moved.heading).toBe("Eleven answers moved, all upward");
     expect(part.moved.sentences).toContain("Counted among the twenty-five questions that stayed the same.");
   });

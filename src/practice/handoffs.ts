@@ -1,0 +1,33 @@
+export interface Handoff {
+  owner: string;
+  condition: string;
+}
+
+/** What a handoff has: both, one of the two or neither. Without a named owner it belongs to whoever notices first. */
+export type HandoffState = "described" | "noOwner" | "noCondition" | "neither";
+
+const NO_ONE =
+  /^(?:every(?:one|body)|any(?:one|body)|some(?:one|body)|no[ -]?(?:one|body)|whoever.*|(?:the |our )?(?:whole )?(?:team|company|firm|office|sales|marketing|delivery)(?: team)?|all(?: of us)?|us|we|it depends|depends)$/i;
+const NOTHING = /^(?:none|nothing|n\/?a|tb[adc]|unknown|not (?:yet|sure|agreed)|-+|\?+|\.+)$/i;
+
+const said = (text: string) => text.trim().replace(/[.!]+$/, "");
+
+/** Whether a field names a person or a role. "Everyone" and "the team" name nobody. */
+export const namesOwner = (owner: string) =>
+  said(owner) !== "" && !NO_ONE.test(said(owner)) && !NOTHING.test(said(owner));
+
+export const hasCondition = (condition: string) => said(condition) !== "" && !NOTHING.test(said(condition));
+
+export function stateOf({ owner, condition }: Handoff): HandoffState {
+  if (namesOwner(owner)) return hasCondition(condition) ? "described" : "noCondition";
+  return hasCondition(condition) ? "noOwner" : "neither";
+}
+
+/** How many handoffs are described, and how many fall to whoever notices first. */
+export function countHandoffs(handoffs: readonly Handoff[]): { described: number; unowned: number } {
+  const states = handoffs.map(stateOf);
+  return {
+    described: states.filter((state) => state === "described").length,
+    unowned: states.filter((state) => state === "noOwner" || state === "neither").length,
+  };
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+
+const words = z.string().trim().min(1);
+const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+/** Words that may be empty, such as the reason of a check that holds. */
+const reasons = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, z.string()])) as Record<K, z.ZodString>);
+
+/** `content/practice/frame.yaml`: what every practice page says, and the overview. */
+export const practiceFile = z.strictObject({
+  overview: all("title", "lede", "private", "card"),
+  ...all("home", "practice", "minutes", "private", "onPaper", "sheet", "result", "formula", "limits", "reading").shape,
+  ...all("copy", "print", "copied", "copyByHand", "copyLabel", "range", "unnamed", "notNumber", "outside").shape,
+});
+
+/** What every worksheet has around its fields. */
+const sheet = {
+  ...all("title", "short", "purpose").shape,
+  minutes: z.int().min(1),
+  formula: z.array(words).min(1),
+  limits: z.array(words).min(1),
+  links: z.array(z.strictObject({ to: words, text: words })).min(2),
+  door: z.strictObject({ to: z.enum(["snapshot", "diagnostic"]), text: words, link: words }),
+};
+
+export const topFiveFile = z.strictObject({
+  ...sheet,
+  ...all("row", "deal", "dealHelp", "stage", "condition", "example", "none").shape,
+  ...all("summary", "summaryOpen", "byHand").shape,
+  checks: all("sentence", "act", "observable", "dated"),
+  findings: all("holds", "fails", "could-not-tell"),
+  reasons: z.strictObject({
+    sentence: reasons("statement", "question", "list", "several", "strung", "noVerb"),
+    act: reasons(
+      ...([
+        "buyer",
+        "seller",
+        "task",
+        "doneToBuyer",
+        "received",
+        "third",
+        "denied",
+        "may",
+        "waiting",
+        "state",
+      ] as const),
+      ...(["thing", "noAct", "nobodyNamed", "noDoer", "name", "pronoun", "role", "vague", "asked"] as const),
+      ...(["supposed", "language"] as const),
+    ),
+    observable: reasons(
+      ...(["trace", "spoken", "unseen", "state", "denied", "may", "ownMark", "nothing", "medium", "how"] as const),
+      "language",
+    ),
+    dated: reasons(
+      ...(["day", "none", "month", "period", "soon", "noSuchDay", "otherDay", "relative", "count", "quarter"] as const),
+      ...(["twoReadings", "weekday", "language"] as const),
+    ),
+  }),
+});
+
+const labelled = z.strictObject({ label: words, help: z.string() });
+
+export const honestPipelineFile = z.strictObject({
+  ...sheet,
+  columns: all("deals", "value"),
+  rows: z.strictObject({ open: labelled, silent: labelled, old: labelled, both: labelled }),
+  ...all("limit", "limitHelp", "committed").shape,
+  out: all("deals", "value", "gap", "share"),
+  faults: all("silentTooMany", "oldTooMany", "bothTooMany", "bothTooFew"),
+  ...all("summaryDeals", "summaryValue", "summaryGap", "summaryNoGap").shape,
+});
+
+const leverFields = ["deals", "won", "value", "days", "customers", "yearly", "points"] as const;
+
+export const oneLeverFile = z.strictObject({
+  ...sheet,
+  fields: z.strictObject(
+    Object.fromEntries(leverFields.map((key) => [key, labelled])) as Record<
+      (typeof leverFields)[number],
+      typeof labelled
+    >,
+  ),
+  out: all("annual", "volume", "winRate", "size", "cycle", "retention", "two"),
+  ...all("leversTitle", "more", "sooner", "overAll", "stagesTitle", "stagesLede", "stage", "drop").shape,
+  stageFields: all("name", "reached", "ended", "middle", "shortest", "longest"),
+  signs: all("dropOff", "ageing", "spread"),
+  ...all("constraint", "signsAgree", "signsDiffer", "few", "stageFault", "summary").shape,
+});
+
+export const handoffsFile = z.strictObject({
+  ...sheet,
+  ...all("owner", "condition", "blank", "summary", "summaryUnowned", "byHand").shape,
+  handoffs: z.array(all("title", "from", "example")).length(4),
+  states: all("described", "noOwner", "noCondition", "neither"),
+});
+
+const missing = ["knowledge", "permission", "relationship", "skill"] as const;
+
+export const awayFile = z.strictObject({
+  ...sheet,
+  ...all("tick", "own", "unnamed", "points", "summaryNone", "summaryOne", "summary", "markdown", "byHand").shape,
+  tasks: z.array(z.strictObject({ id: z.string().regex(/^[a-z-]+$/), missing: z.enum(missing), text: words })).min(8),
+  kinds: all(...missing),
+  repairs: all(...missing),
+});
+
+/** Every worksheet, by the last part of its address, in the order of the overview. */
+export const SHEETS = {
+  "top-five": topFiveFile,
+  "honest-pipeline": honestPipelineFile,
+  "one-lever": oneLeverFile,
+  handoffs: handoffsFile,
+  "away-a-week": awayFile,
+} as const;
+export type SheetName = keyof typeof SHEETS;
+
+export type PracticeWords = z.infer<typeof practiceFile>;
+/** What the frame of a worksheet needs of its words. */
+export type SheetWords = z.infer<z.ZodObject<typeof sheet>>;

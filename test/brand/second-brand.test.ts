@@ -1,0 +1,234 @@
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import PostalMime from "postal-mime";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CONTENT, readContent } from "#src/instruments/catalog.ts";
+import { paths } from "#src/paths.ts";
+import { cardCache } from "#src/report/card-cache.ts";
+import { siteFile } from "#src/report/site.ts";
+import { committed } from "#test/e2e/committing.ts";
+import { KINDS, type Kind } from "#test/e2e/kinds.ts";
+import { type Server, startServer } from "#test/e2e/server.ts";
+import { completed, formTime, hiddenField, post, startAttempt } from "#test/e2e/visitor.ts";
+import { bank } from "#test/factories.ts";
+import { readPdf } from "#test/read-pdf.ts";
+import { pageWords, sampleSource, sitePageWords } from "#test/sample-reports.ts";
+
+const REPOSITORY = join(import.meta.dirname, "../..");
+const PARTS = [
+  "astro.config.mjs",
+  "package.json",
+  "tsconfig.json",
+  "content",
+  "db",
+  "public",
+  "src",
+  "test/e2e/clock.ts",
+];
+const TEXT = /\.(html|xml|txt|svg|json|css|js|webmanifest)$/;
+const first = readContent(CONTENT, "site.yaml", siteFile);
+const second = readContent(import.meta.dirname, "site.yaml", siteFile);
+
+/** In lower case it is the software's own name in its interfaces, such as the file of the database: no visitor reads it. */
+const IN_CODE = /Plumbline/;
+
+/** Everything that only the first brand says: each sentence, name and address of its file that the second's does not have. */
+const sentences = (value: unknown): string[] => {
+  if (typeof value === "string") return [value.trim()];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(sentences) : [];
+};
+const own = new Set(sentences(second));
+const { links: _links, overTime: _label, ...facts } = first;
+const ONLY_FIRST = sentences(facts).filter((text) => text.length > 3 && !own.has(text));
+
+const plain = (html = "") =>
+  html
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&(quot|#34|#x22);/g, '"')
+    .replace(/&(#39|#x27|apos);/g, "'")
+    .replace(/&amp;/g, "&")
+    .replace(/\s+/g, " ");
+
+/** What a text says of the first brand, or says wrongly of the second. */
+function faultsIn(text: string, name = /plumbline/i): string[] {
+  const said = plain(text);
+  const found = ONLY_FIRST.filter((fact) => said.includes(fact));
+  if (name.test(said)) found.push("the first brand's name");
+  if (said.includes(second.call.offer)) found.push("a call that is not offered");
+  if (/&amp;(amp|quot|lt|gt|#\d+);/.test(text)) found.push("a name that is escaped twice");
+  if (/<your>|Dublin <2>/.test(text.replace(/="[^"]*"/g, ""))) found.push("a name that is markup");
+  return found;
+}
+
+describe("the site under a second brand", () => {
+  let folder: string;
+  let server: Server;
+  const client = (...path: string[]) => join(folder, "dist/client", ...path);
+  const get = async (path: string, status = 200) => {
+    const answer = await fetch(server.url + path);
+    expect(answer.status, path).toBe(status);
+    return answer.text();
+  };
+
+  // As another consultancy does it: its own site.yaml, nothing else, and a build.
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "second-brand-"));
+    for (const part of PARTS) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
+    cpSync(join(import.meta.dirname, "site.yaml"), join(folder, "content/site.yaml"));
+    symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
+    const astro = join(REPOSITORY, "node_modules/astro/bin/astro.mjs");
+    // The variables of a test runner would make it a build for development.
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+    await promisify(execFile)(process.execPath, [astro, "build", "--silent"], { cwd: folder, env });
+    server = await startServer({}, folder);
+  }, 180_000);
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("the two brands differ in every fact", () => {
+    expect(ONLY_FIRST.length).toBeGreaterThan(15);
+    expect(faultsIn(`${first.name} ${first.email}`)).not.toEqual([]);
+  });
+
+  test("no file of the build says the first brand", () => {
+    const files = readdirSync(client(), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && TEXT.test(entry.name))
+      .map(({ parentPath, name }) => join(parentPath, name));
+    expect(files.length).toBeGreaterThan(80);
+    expect(readFileSync(client("icon.svg"), "utf8")).toContain(second.mark);
+    for (const file of files)
+      expect(faultsIn(readFileSync(file, "utf8"), file.endsWith(".js") ? IN_CODE : undefined), file).toEqual([]);
+  });
+
+  test("every kind of page names the second brand, and no page says the first", { timeout: 120_000 }, async () => {
+    const offered = ({ name }: Kind) => !/^(call\b|services)/.test(name);
+    const pages: [kind: Kind, html: string][] = [];
+    for (const kind of KINDS) {
+      const address = await kind.address(server);
+      let answer = await fetch(server.url + address, { redirect: "manual" });
+      let html = await answer.text();
+      if (kind.send && offered(kind)) {
+        const fields = kind.send(server);
+        if (html.includes('name="time"')) fields.time = hiddenField(html, "time");
+        answer = await post(server, address, fields);
+        html = await answer.text();
+      }
+      expect(answer.status, kind.name).toBe(offered(kind) ? (kind.status ?? 200) : 404);
+      pages.push([kind, html]);
+    }
+    for (const [{ name }, html] of pages) {
+      expect(faultsIn(html), name).toEqual([]);
+      expect(plain(html), name).toContain(second.name);
+      expect(html, name).toContain(`<html lang="${second.language}"`);
+      expect(html, name).toContain(`d="${second.mark}"`);
+      if (/result|sizing/i.test(name)) expect(html, name).not.toContain("£");
+    }
+    const sized = pages.find(([{ name }]) => name === "result with sizing")?.[1];
+    expect(sized).toContain("€");
+    expect(pages.find(([{ name }]) => name === "sizing form")?.[1]).toMatch(/<option selected>EUR</);
+  });
+
+  test("head, foot, about and contact say its facts, and nothing leads to what it does not offer", async () => {
+    const [home, about, contact, sitemap] = await Promise.all(
+      [paths.home, paths.aboutSite, paths.contact, paths.sitemap].map((path) => get(path)),
+    );
+    const { services, ...links } = second.links;
+    for (const label of Object.values(links).filter((text) => text !== links.main))
+      expect(plain(home)).toContain(label);
+    for (const page of [home, about, contact, sitemap]) expect(page).not.toContain(paths.services);
+    expect(plain(home)).not.toContain(`>${services}<`);
+    const said = [
+      second.legalName,
+      String(second.founded),
+      second.phone,
+      second.email,
+      ...(second.postalAddress ?? []),
+    ];
+    for (const fact of [...said, ...(second.about ?? [])]) expect(plain(about)).toContain(fact ?? "unset");
+    expect(about).toContain(`href="tel:+353015550100"`);
+    for (const fact of [second.phone, second.email]) expect(plain(contact)).toContain(fact ?? "unset");
+    const result = await get(paths.result(await completed(server, "E2")));
+    expect(result).not.toMatch(/\/call"/);
+  });
+
+  test("no message, and no PDF in one, says the first brand", { timeout: 60_000 }, async () => {
+    const email = "ada@firm.example";
+    const reference = await completed(server, "E2");
+    const time = await formTime(server, reference);
+    await post(server, paths.report(reference), { time, email, name: "Ada", follow: "1" });
+    await post(server, paths.founderSignIn, { time, email });
+    await post(server, paths.erasure(reference), { time, email });
+    await post(server, paths.contact, { time, email, message: "A question." });
+    await post(server, paths.finishLater("diagnostic", await startAttempt(server, "diagnostic")), { time, email });
+    await committed(server, email);
+    const mails = async () => {
+      const files = existsSync(server.mailbox)
+        ? readdirSync(server.mailbox).filter((name) => name.endsWith(".eml"))
+        : [];
+      const all = await Promise.all(
+        files.map((name) =>
+          PostalMime.parse(readFileSync(join(server.mailbox, name)), { attachmentEncoding: "arraybuffer" }),
+        ),
+      );
+      return all.filter(({ to, subject }) => to?.[0]?.address === email || subject?.includes(email));
+    };
+    await expect.poll(async () => (await mails()).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(6);
+    const kinds = new Set<string>();
+    for (const mail of await mails()) {
+      const { subject = "", html = "", text = "" } = mail;
+      kinds.add(subject);
+      expect(faultsIn([subject, html, text, JSON.stringify(mail.headers)].join("\n")), subject).toEqual([]);
+      expect(mail.from, subject).toEqual({ address: second.sender.address, name: "Daughters & Co Müller" });
+      expect(plain(html), subject).toContain(second.name);
+      expect(text.replace(/\s+/g, " "), subject).toContain(second.name);
+      for (const { content, filename } of mail.attachments) {
+        expect(filename).toMatch(/^example-daughters-muller-/);
+        const pdf = await readPdf(Buffer.from(content as ArrayBuffer));
+        expect(faultsIn(JSON.stringify([pdf.texts, pdf.info, pdf.outline, pdf.tags]))).toEqual([]);
+        expect(pdf.texts.join(" ")).toContain(second.name);
+      }
+    }
+    expect(server.log.filter(({ level }) => level === "error")).toEqual([]);
+    expect(kinds.size).toBeGreaterThanOrEqual(6);
+    expect((await mails()).flatMap(({ attachments }) => attachments).length).toBeGreaterThan(0);
+  });
+
+  test("the cards of pages and results are drawn with its name", async () => {
+    const drawn = async (path: string) => Buffer.from(await (await fetch(server.url + path)).arrayBuffer());
+    const frame = { plumb: pageWords.result.bar, layers: bank.layers.map(({ name }) => name) };
+    const home = ({ tagline, footer }: typeof first) => ({ title: tagline, line: footer });
+    const served = await drawn(paths.pageCard("home"));
+    expect(served.equals(await cardCache({ ...frame, site: second })(home(second)))).toBe(true);
+    expect(served.equals(await cardCache({ ...frame, site: first })(home(second)))).toBe(false);
+    const about = { title: sitePageWords.about.title, line: second.name };
+    expect((await drawn(paths.pageCard("about"))).equals(await cardCache({ ...frame, site: second })(about))).toBe(
+      true,
+    );
+    const result = await drawn(paths.card(await completed(server, "E2")));
+    const { report } = sampleSource("software-firm");
+    expect(result.length).toBeGreaterThan(10_000);
+    const cards = [first, second].map((site) => cardCache({ ...frame, site })({ report, shape: "wide" }));
+    const [one, two] = await Promise.all(cards);
+    expect(one?.equals(two ?? one)).toBe(false);
+  });
+});
+
+describe("the code", () => {
+  test("knows no brand: no name, address or sentence of site.yaml stands in it", () => {
+    const files = ["src", "db"]
+      .flatMap((top) => readdirSync(join(REPOSITORY, top), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile() && /\.(ts|tsx|astro|css|mjs)$/.test(entry.name))
+      .map(({ parentPath, name }) => join(parentPath, name).slice(REPOSITORY.length + 1));
+    const telling = files.filter((file) => {
+      const text = readFileSync(join(REPOSITORY, file), "utf8");
+      return IN_CODE.test(text) || ONLY_FIRST.some((fact) => fact.length > 8 && text.includes(fact));
+    });
+    expect(telling).toEqual([]);
+  });
+});

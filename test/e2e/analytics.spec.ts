@@ -1,0 +1,160 @@
+import type { Page } from "@playwright/test";
+import { paths } from "#src/paths.ts";
+import { expect, test } from "./fixtures.ts";
+import { loopbackSite } from "./loopback.ts";
+import { scriptBytes } from "./script-bytes.ts";
+import type { Server } from "./server.ts";
+import { begin, questionNumber, referenceIn, scriptIsRunning, tap } from "./taking.ts";
+import { answersOf, completed, questionsOf, startAttempt } from "./visitor.ts";
+import { pageWords, privacyWords } from "./words.ts";
+
+const KILOBYTE = 1024;
+const ADDRESS = "measured@firm.example";
+const DOMAIN = "plumb.example";
+
+interface Received {
+  path: string;
+  body: string;
+  headers: Record<string, unknown>;
+}
+
+/** A Plausible on this machine that writes down what it is sent. */
+async function plausible() {
+  const received: Received[] = [];
+  const site = await loopbackSite(async (req, res) => {
+    let body = "";
+    for await (const chunk of req) body += chunk;
+    received.push({ path: `${req.method} ${req.url}`, body, headers: req.headers });
+    res.setHeader("access-control-allow-origin", "*").writeHead(202).end("ok");
+  });
+  return { ...site, received };
+}
+
+/** Everything that is pushed to the data layer, on whatever page. */
+async function layerOf(page: Page): Promise<object[]> {
+  const pushed: object[] = [];
+  await page.exposeFunction("layered", (entry: object) => pushed.push(entry));
+  await page.addInitScript(() => {
+    const page = window as unknown as { layered: (entry: object) => void; dataLayer: object };
+    page.dataLayer = { push: (entry: object) => page.layered(entry) };
+  });
+  return pushed;
+}
+
+/** A whole Snapshot, its result, a reload of it, and the report by e-mail. */
+async function visit(page: Page): Promise<string> {
+  await begin(page, "snapshot");
+  await tap(page, questionsOf("snapshot"), answersOf("E1"));
+  await expect(page).toHaveURL(/\/results\//);
+  const reference = referenceIn(page);
+  await page.reload();
+  const form = page.locator(`form[action="${paths.report(reference)}"]`);
+  await form.getByLabel(pageWords.mail.address).fill(ADDRESS);
+  await form.getByRole("button").click();
+  await expect(page).toHaveURL(paths.sent(paths.report(reference)));
+  await page.reload();
+  return reference;
+}
+
+const policyOf = async (server: Server, path: string, headers: Record<string, string> = {}) => {
+  const answer = await fetch(server.url + path, { headers });
+  return { policy: answer.headers.get("content-security-policy") ?? "", html: await answer.text() };
+};
+
+test("where they are on, exactly these events go out, with exactly these fields", async ({ serverWith, browser }) => {
+  const { origin, received, stop } = await plausible();
+  const server = await serverWith({ PLAUSIBLE_DOMAIN: DOMAIN, PLAUSIBLE_URL: origin, DATA_LAYER: "true" });
+  const page = await browser.newPage({ baseURL: server.url });
+  const complaints: string[] = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  const pushed = await layerOf(page);
+
+  const reference = await visit(page);
+  const snapshot = { instrument: "snapshot" };
+  const expected = [
+    ["start", "/snapshot", snapshot],
+    ...questionsOf("snapshot").map((_, place) => [
+      "question",
+      "/snapshot/[reference]/[step]",
+      { ...snapshot, number: place + 1 },
+    ]),
+    ["result", "/results/[reference]", snapshot],
+    ["lead", "/results/[reference]/report", {}],
+  ] as const;
+  await expect.poll(() => received.length).toBe(expected.length);
+  // Requests that outlive their page may overtake each other.
+  const sorted = (bodies: unknown[]) => bodies.map((body) => JSON.stringify(body)).toSorted();
+  expect(sorted(received.map(({ body }) => JSON.parse(body)))).toEqual(
+    sorted(expected.map(([name, path, props]) => ({ name, url: server.url + path, domain: DOMAIN, props }))),
+  );
+  expect(pushed).toEqual(expected.map(([name, , props]) => ({ event: `plumbline_${name}`, ...(props as object) })));
+  for (const { path, headers } of received) {
+    expect(path).toBe("POST /api/event");
+    expect([headers.referer, headers.cookie]).toEqual([undefined, undefined]);
+  }
+  const all = JSON.stringify([received, pushed]);
+  for (const secret of [reference, ADDRESS, "measured"]) expect(all).not.toContain(secret);
+  expect(complaints).toEqual([]);
+
+  for (const path of [paths.start("snapshot"), paths.result(reference)])
+    expect((await policyOf(server, path)).policy).toContain(`connect-src 'self' ${origin};`);
+  const [network] = privacyWords.parts.filter(({ id }) => id === "network");
+  const privacy = page.locator(`#${network?.id}`);
+  await page.goto(paths.privacy);
+  await expect(privacy).toContainText(new URL(origin).host);
+  await expect(privacy).toContainText(privacyWords.analytics.objection);
+  await expect(privacy).not.toContainText(privacyWords.analytics.off);
+  await page.close();
+  const open = await startAttempt(server, "snapshot");
+  for (const path of [paths.question("snapshot", open, 1), paths.embedQuestion(open, 1)]) {
+    const fresh = await browser.newPage({ baseURL: server.url });
+    expect(await scriptBytes(fresh, path, scriptIsRunning), path).toBeLessThanOrEqual(12 * KILOBYTE);
+    await fresh.close();
+  }
+  await stop();
+});
+
+test("who asks not to be measured is not, by Global Privacy Control or Do Not Track", async ({
+  serverWith,
+  browser,
+}) => {
+  const { origin, received, stop } = await plausible();
+  const server = await serverWith({ PLAUSIBLE_DOMAIN: DOMAIN, PLAUSIBLE_URL: origin, DATA_LAYER: "true" });
+  const result = paths.result(await completed(server, "E1"));
+  const asking: Record<string, string>[] = [{ "sec-gpc": "1" }, { dnt: "1" }];
+  for (const headers of asking)
+    for (const path of [paths.start("snapshot"), result, paths.embed]) {
+      const { policy, html } = await policyOf(server, path, headers);
+      expect(policy).not.toContain("connect-src");
+      expect(html).not.toContain("data-measured");
+      expect(html).not.toMatch(/Analytics|plausible/i);
+    }
+  const page = await browser.newPage({ baseURL: server.url });
+  const pushed = await layerOf(page);
+  // A browser or an extension that sets the property without sending the header.
+  await page.addInitScript(() => Object.defineProperty(navigator, "globalPrivacyControl", { value: true }));
+  await visit(page);
+  expect(await page.locator("[data-measured]").count()).toBe(1);
+  expect([received, pushed]).toEqual([[], []]);
+  await page.close();
+  await stop();
+});
+
+test("off, as they are by default, they leave no byte and no wider policy", async ({ page, server }) => {
+  const result = paths.result(await completed(server, "E1"));
+  const question = paths.question("snapshot", await startAttempt(server, "snapshot"), 1);
+  for (const path of [paths.start("snapshot"), question, result, paths.embed]) {
+    const { policy, html } = await policyOf(server, path);
+    expect(policy, path).not.toContain("connect-src");
+    expect(html, path).not.toMatch(/data-measured|Analytics|plausible|dataLayer/i);
+  }
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await begin(page, "snapshot");
+  await scriptIsRunning(page);
+  expect(questionNumber(page)).toBe(1);
+  expect(asked.filter((url) => !url.startsWith(server.url) && !url.startsWith("data:"))).toEqual([]);
+  expect(await page.evaluate("typeof dataLayer")).toBe("undefined");
+  await page.goto(paths.privacy);
+  await expect(page.locator("#network")).toContainText(privacyWords.analytics.off);
+});

@@ -1,0 +1,212 @@
+import { gzipSync } from "node:zlib";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { paths } from "#src/paths.ts";
+import { SHEETS, type SheetName } from "#src/report/practice-words.ts";
+import { practiceWords, sheetWords } from "#test/practice-words.ts";
+import { expect, test } from "./fixtures.ts";
+
+const NAMES = Object.keys(SHEETS) as SheetName[];
+const summary = (page: Page) => page.locator('[data-out="summary"]');
+const out = (page: Page, name: string) => page.locator(`[data-out="${name}"]`);
+const fill = async (page: Page, values: Record<string, string>) => {
+  for (const [name, value] of Object.entries(values)) await page.locator(`[name="${name}"]`).fill(value);
+};
+
+/** Something for every field and every box of a sheet. */
+async function fillEverything(page: Page): Promise<void> {
+  for (const field of await page.locator("main input:not([type=checkbox]), main textarea:not([readonly])").all())
+    await field.fill("1,200");
+  for (const box of await page.locator("main input[type=checkbox]").all()) await box.check();
+}
+
+const TOP_FIVE = {
+  "deal-0": "Brightwell Logistics",
+  "stage-0": "Proposal",
+  "condition-0": "Brightwell signs the order form by 12 May 2027.",
+  "deal-1": "Marlow",
+  "condition-1": "Their board approves the spend at its meeting of 21 May 2027.",
+  "deal-2": "Tarn",
+  "condition-2": "Demo done",
+  "condition-3": "Sarah signs the order form by 12 May 2027.",
+  "deal-4": "Unwritten",
+};
+
+test("no request leaves any worksheet, and nothing is kept, whatever is typed", async ({ page }) => {
+  for (const name of NAMES) {
+    await page.goto(paths.practiceSheet(name), { waitUntil: "networkidle" });
+    const asked: string[] = [];
+    await page.route("**/*", (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    });
+    await fillEverything(page);
+    await page.getByRole("button", { name: practiceWords.copy }).click();
+    await page.locator("main").press("Enter");
+    await expect(out(page, "copied")).not.toBeEmpty();
+    expect(asked, name).toEqual([]);
+    expect(page.url()).toContain(paths.practiceSheet(name));
+    const kept = await page.evaluate(async () => [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+      ...(await indexedDB.databases()),
+      ...(await caches.keys()),
+    ]);
+    expect(kept, name).toEqual([]);
+    expect(await page.context().cookies()).toEqual([]);
+    await page.unrouteAll();
+  }
+});
+
+test("without JavaScript each worksheet is one to print: fields, formula and blanks, no form, no dead button", async ({
+  browser,
+  server,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url });
+  const page = await context.newPage();
+  for (const name of NAMES) {
+    await page.goto(paths.practiceSheet(name));
+    await expect(page.locator("noscript p")).toBeVisible();
+    for (const line of sheetWords(name).formula.filter((text) => !text.includes("{")))
+      await expect(page.getByText(line)).toBeVisible();
+    expect(await page.locator("main input:visible").count()).toBeGreaterThan(3);
+    await expect(page.locator("form")).toHaveCount(0);
+    await expect(page.locator("button:visible")).toHaveCount(0);
+    await page.emulateMedia({ media: "print" });
+    await expect(page.locator("main input").first()).toBeVisible();
+    await expect(page.locator(".practice__formula").first()).toBeVisible();
+    await expect(page.locator(".foot")).toBeHidden();
+    await page.emulateMedia({ media: "screen" });
+  }
+  await context.close();
+});
+
+test("the top five are counted, each rejection with its reason, and copied as Markdown", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(paths.practiceSheet("top-five"));
+  await fill(page, TOP_FIVE);
+  const { reasons } = sheetWords("top-five");
+
+  await expect(summary(page)).toHaveText(
+    "2 of 5 deals are where your board says. For 1 more the checks could not tell.",
+  );
+  await expect(out(page, "act-2")).toHaveText(`Fails. ${reasons.act.seller}`);
+  await expect(out(page, "act-3")).toHaveText(`Could not tell. ${reasons.act.name}`);
+  await expect(out(page, "sentence-0")).toHaveText("Holds.");
+  await expect(out(page, "sentence-4")).toBeEmpty();
+
+  await page.getByRole("button", { name: practiceWords.copy }).click();
+  await expect(out(page, "copied")).toHaveText(practiceWords.copied);
+  const markdown = await page.evaluate(() => navigator.clipboard.readText());
+  expect(markdown).toContain(
+    "# Top five deals\n\n- **Brightwell Logistics** (Proposal): Brightwell signs the order form",
+  );
+  expect(markdown).toContain(`    - A buyer's act: Fails. ${reasons.act.seller}`);
+  expect(markdown).toContain("- **Unwritten**: nothing written yet");
+  expect(markdown.trimEnd().split("\n").at(-1)).toContain("2 of 5 deals");
+
+  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(found.violations.map(({ id }) => id)).toEqual([]);
+});
+
+test("where the browser does not allow copying, the text lies there marked", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });
+  });
+  await page.goto(paths.practiceSheet("handoffs"));
+  await fill(page, { "owner-0": "Ana Reyes", "condition-0": "Name, contact and source", "owner-1": "everyone" });
+  await expect(summary(page)).toHaveText(
+    "1 of 4 handoffs have an owner and a condition. 3 belong to whoever notices first.",
+  );
+  await page.getByRole("button", { name: practiceWords.copy }).click();
+  await expect(out(page, "copied")).toHaveText(practiceWords.copyByHand);
+  const marked = await page.evaluate(() => document.getSelection()?.toString() ?? "");
+  const area = page.getByRole("textbox", { name: practiceWords.copyLabel });
+  await expect(area).toBeFocused();
+  expect(marked || (await area.inputValue())).toContain("- **Enquiry to owner**: Described.");
+});
+
+test("the honest pipeline and the levers do the sums of their formulas, and nonsense gets a sentence", async ({
+  page,
+}) => {
+  await page.goto(paths.practiceSheet("honest-pipeline"));
+  await fill(page, { "open-deals": "36", "silent-deals": "13", "old-deals": "8", "both-deals": "4" });
+  await fill(page, { "open-value": "£540,000", "silent-value": "195 000", "old-value": "120k" });
+  await fill(page, { "both-value": "60,000.00", committed: "300,000" });
+  await expect(out(page, "left-deals")).toHaveText("19");
+  await expect(out(page, "left-value")).toHaveText("£285,000");
+  await expect(out(page, "gap")).toHaveText("£15,000");
+  await expect(out(page, "share")).toHaveText("106%");
+  await fill(page, { "both-deals": "" });
+  await expect(out(page, "left-deals")).toHaveText("15 to 23");
+  await fill(page, { "silent-deals": "many" });
+  await expect(out(page, "silent-deals-fault")).toHaveText(practiceWords.notNumber);
+  await expect(page.locator('[name="silent-deals"]')).toHaveAttribute("aria-invalid", "true");
+  await fill(page, { "silent-deals": "40" });
+  await expect(out(page, "left-deals")).toHaveText(sheetWords("honest-pipeline").faults.silentTooMany);
+
+  await page.goto(paths.practiceSheet("one-lever"));
+  await fill(page, {
+    deals: "12",
+    won: "22%",
+    value: "£15,000",
+    days: "76",
+    customers: "40",
+    yearly: "6k",
+    points: "5",
+  });
+  await expect(out(page, "annual")).toHaveText("£475,200");
+  await expect(out(page, "volume")).toHaveText("£47,520 more a year");
+  await expect(out(page, "two")).toHaveText("£99,792 more a year");
+  await expect(out(page, "cycle")).toHaveText("3 of 30 open deals fewer, decisions 7.6 days sooner");
+  await expect(out(page, "retention")).toHaveText("£12,000 more a year");
+  const stages = [
+    ["Discovery", "20", "8", "9", "3", "12"],
+    ["Proposal", "12", "6", "14", "6", "13"],
+    ["Terms", "6", "0", "5", "2", "30"],
+  ];
+  const fields = ["name", "reached", "ended", "middle", "shortest", "longest"];
+  for (const [row, values] of stages.entries())
+    await fill(page, Object.fromEntries(values.map((value, at) => [`${fields[at]}-${row}`, value])));
+  await expect(out(page, "drop-1")).toHaveText("50%");
+  await expect(out(page, "spread")).toHaveText("Terms");
+  await expect(out(page, "constraint")).toContainText("name Proposal");
+  await expect(page.locator("main")).not.toContainText("NaN");
+});
+
+test("away a week goes by keyboard alone", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(paths.practiceSheet("away-a-week"));
+  const boxes = page.locator("main input[type=checkbox]");
+  await boxes.first().focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await expect(boxes.nth(1)).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(page.locator("[data-points] li")).toHaveCount(2);
+  await expect(summary(page)).toContainText("2 of 14 stop: 2 single points of failure.");
+  const copy = page.getByRole("button", { name: practiceWords.copy });
+  for (let presses = 0; presses < 30; presses++) {
+    if (await copy.evaluate((button) => button === document.activeElement)) break;
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await expect(out(page, "copied")).toHaveText(practiceWords.copied);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("- [x] A new enquiry gets");
+});
+
+test("a worksheet brings at most 12 KB of JavaScript in all", async ({ page }) => {
+  for (const name of NAMES) {
+    const files: Promise<string | null>[] = [];
+    page.on("response", (response) => {
+      if (/\.m?js(\?|$)/.test(response.url())) files.push(response.headerValue("content-length"));
+    });
+    await page.goto(paths.practiceSheet(name), { waitUntil: "networkidle" });
+    const inline = await page.locator("script:not([src])").allTextContents();
+    const bytes = [...(await Promise.all(files)).map(Number), ...inline.map((code) => gzipSync(code).length)];
+    const total = bytes.reduce((sum, one) => sum + one, 0);
+    expect(total, name).toBeGreaterThan(0);
+    expect(total, name).toBeLessThanOrEqual(12 * 1024);
+    page.removeAllListeners("response");
+  }
+});
