@@ -148,6 +148,10 @@ INSERT INTO `__new_lead_events`("id", "lead_id", "assessment_id", "kind", "detai
 DROP TABLE `lead_events`;--> statement-breakpoint
 ALTER TABLE `__new_lead_events` RENAME TO `lead_events`;--> statement-breakpoint
 CREATE INDEX `lead_events_lead` ON `lead_events` (`lead_id`,`at`);--> statement-breakpoint
+CREATE TRIGGER funnel_stale_call AFTER INSERT ON lead_events WHEN new.kind = 'call-asked' BEGIN
+  INSERT OR IGNORE INTO funnel_stale (day)
+    SELECT started_at / 86400000 FROM assessments WHERE id = new.assessment_id;
+END;--> statement-breakpoint
 CREATE INDEX `lead_events_assessment` ON `lead_events` (`assessment_id`);--> statement-breakpoint
 CREATE INDEX `lead_events_staff` ON `lead_events` (`staff_id`) WHERE "lead_events"."staff_id" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `__new_deliveries` (

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { attachments } from "#db/lead-schema.ts";
 import { retakes } from "#db/progress-schema.ts";
@@ -8,11 +8,16 @@ import type { Commitment } from "./find-commitment.ts";
 
 type Reader = { database: Database };
 
-/** The newest assessment of a mailbox by the commitment's instrument since it was made; null where there is none. */
+/**
+ * The newest assessment of a mailbox by the commitment's instrument since it was made; null where there is none.
+ *
+ * @param openedWith only a retake that opened with this commitment: the link of a reminder may be passed on, and shows no other
+ */
 export async function findLater(
   reader: Reader,
   { instrument, madeAt }: Pick<Commitment, "instrument" | "madeAt">,
   leadId: string,
+  openedWith?: string,
 ): Promise<Assessment | null> {
   const [later] = await reader.database.query
     .select({ reference: assessments.reference })
@@ -24,12 +29,16 @@ export async function findLater(
         isNotNull(attachments.claimedAt),
         eq(assessments.instrument, instrument),
         gt(assessments.completedAt, madeAt),
+        openedWith === undefined ? undefined : inArray(assessments.id, openedBy(reader, openedWith)),
       ),
     )
     .orderBy(desc(assessments.completedAt))
     .limit(1);
   return later ? findAssessment(reader, later.reference) : null;
 }
+
+const openedBy = ({ database }: Reader, commitmentId: string) =>
+  database.query.select({ id: retakes.assessmentId }).from(retakes).where(eq(retakes.commitmentId, commitmentId));
 
 /**
  * The reference of an attempt of the commitment's own mailbox that opened with it and is not completed yet; null where
