@@ -26,7 +26,7 @@ import { eraseOldLeads } from "#src/leads/erase-old.ts";
 import { askForReminder } from "#src/progress/ask-for-reminder.ts";
 import type { Terms } from "#src/progress/commitment-terms.ts";
 import { confirmReminder, readConfirmation } from "#src/progress/confirm-reminder.ts";
-import { findUnfinishedRetake } from "#src/progress/find-retake.ts";
+import { findLater, findUnfinishedRetake } from "#src/progress/find-retake.ts";
 import { listAtResult } from "#src/progress/list-at-result.ts";
 import { listCommitments } from "#src/progress/list-commitments.ts";
 import { makeCommitment } from "#src/progress/make-commitment.ts";
@@ -79,9 +79,8 @@ describe.each(databases())("commitments, with the database in the mode $name", (
   });
   afterAll(() => databases.dispose());
 
-  const completed = async (name: "E1" | "E2" | "E6" = "E2"): Promise<Assessment> => {
-    const { instrument, submission } = EXAMPLES[name];
-    const { reference } = await start(domain, { instrument, attribution: {} });
+  const finish = async (reference: string, name: "E1" | "E2" | "E6"): Promise<Assessment> => {
+    const { submission } = EXAMPLES[name];
     const given = { ...submission.answers, ...submission.context };
     await answer(
       domain,
@@ -90,6 +89,10 @@ describe.each(databases())("commitments, with the database in the mode $name", (
     );
     await complete(domain, reference, null);
     return (await findAssessment(domain, reference)) as Assessment;
+  };
+  const completed = async (name: "E1" | "E2" | "E6" = "E2"): Promise<Assessment> => {
+    const { reference } = await start(domain, { instrument: EXAMPLES[name].instrument, attribution: {} });
+    return finish(reference, name);
   };
   const withReminder = (assessmentId: number, more: Partial<Terms> = {}, address = ADA, place = domain) =>
     makeWithReminder(place, { assessmentId, terms: { ...TERMS, ...more }, address, clientHash: "client" });
@@ -595,6 +598,16 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await say("not-met")).toBe(true);
       const [held] = await listCommitments(domain, lead);
       expect(held).toMatchObject({ outcome: "not-met", later: { reference: again.reference } });
+      // The link of its reminder may be passed on: it shows only what it opened itself.
+      const { madeAt } = await only();
+      const opened = () => findLater(domain, { instrument: "diagnostic", madeAt }, lead, id);
+      expect(await opened()).toBeNull();
+      const { reference } = await startRetake(domain, {
+        ...{ leadId: lead, instrument: "diagnostic", commitmentId: id, startKey: newId() },
+      });
+      expect(await opened()).toBeNull();
+      await finish(reference, "E6");
+      expect((await opened())?.reference).toBe(reference);
     });
   });
 });

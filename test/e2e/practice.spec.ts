@@ -1,9 +1,10 @@
 import { gzipSync } from "node:zlib";
-import { AxeBuilder } from "@axe-core/playwright";
+
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { SHEETS, type SheetName } from "#src/report/practice-words.ts";
 import { practiceWords, sheetWords } from "#test/practice-words.ts";
+import { barriers } from "./barriers.ts";
 import { expect, test } from "./fixtures.ts";
 
 const NAMES = Object.keys(SHEETS) as SheetName[];
@@ -105,8 +106,7 @@ test("the top five are counted, each rejection with its reason, and copied as Ma
   expect(markdown).toContain("- **Unwritten**: nothing written yet");
   expect(markdown.trimEnd().split("\n").at(-1)).toContain("2 of 5 deals");
 
-  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  expect(await barriers(page)).toEqual([]);
 });
 
 test("where the browser does not allow copying, the text lies there marked", async ({ page }) => {
