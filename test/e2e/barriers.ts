@@ -11,6 +11,11 @@ const RUN = `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations })
 
 /** What axe finds on the page as it stands, a line for each rule. Its script is put into each document once. */
 export async function barriers(page: Page): Promise<string[]> {
+  // A colour that is still on its way from light to dark has no contrast worth measuring.
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(SOURCE);
   return page.evaluate(RUN);
 }

@@ -96,7 +96,6 @@ for (let from = 0; from < KINDS.length; from += AT_ONCE) {
         for (const { width, colorScheme } of LOOKS) {
           await page.setViewportSize({ width, height: 900 });
           await page.emulateMedia({ colorScheme });
-          await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
           expect.soft(await barriers(page), `${name}, ${colorScheme} at ${width}`).toEqual([]);
         }
         expect.soft(await complaints(status), name).toEqual([]);
