@@ -11,6 +11,15 @@ export interface Refusal {
   retryAfterSeconds?: number | undefined;
 }
 
+/** Gives a page that shows its form again the status of the refusal, and says when waiting will have helped. */
+export function answerWith(
+  response: ResponseInit & { headers: Headers },
+  refusal: Pick<Refusal, "retryAfterSeconds"> & { status: number },
+): void {
+  response.status = refusal.status;
+  if (refusal.retryAfterSeconds) response.headers.set("retry-after", String(refusal.retryAfterSeconds));
+}
+
 type Fields = Readonly<Record<string, string>>;
 
 /** What is said of a field that needs another look. */
