@@ -42,7 +42,7 @@ test("a Snapshot carried over twenty times at once makes one attempt with its an
 });
 
 test("the report asked for twenty times at once is one lead, one delivery, one mail", async ({ server }) => {
-  const address = "twenty@firm.example";
+  const address = "twenty-at-once@firm.example";
   const reference = await completed(server, "E2");
   const time = await formTime(server, reference);
   const sent = await twenty(() => post(server, paths.report(reference), { time, email: address }));
