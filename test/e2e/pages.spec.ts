@@ -87,6 +87,7 @@ for (let from = 0; from < KINDS.length; from += AT_ONCE) {
         expect.soft(answer?.status(), name).toBe(status);
         expect.soft(await markupFaults((await answer?.text()) ?? ""), name).toEqual([]);
         await expect.soft(page, name).toHaveTitle(/\S/);
+        expect.soft(await described(page), name).toBe(true);
         await expect.soft(page.getByRole("heading", { level: 1 }), name).toHaveCount(1);
         expect.soft(await layoutShift(page), name).toBe(0);
         expect.soft(await tooWide(page), name).toEqual([]);
@@ -103,6 +104,15 @@ for (let from = 0; from < KINDS.length; from += AT_ONCE) {
       });
     }
   });
+}
+
+/** Whether the page says in its head what it is; the desk, the frames and the editors' preview are not for strangers. */
+async function described(page: Page): Promise<boolean> {
+  if (/^\/(desk|embed|preview)\b/.test(new URL(page.url()).pathname)) return true;
+  const said = await page
+    .locator('meta[name="description"]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute("content")));
+  return said.length === 1 && /\S{3}/.test(said[0] ?? "");
 }
 
 /** Elements that stick out of a page that can be scrolled sideways. */
