@@ -10,17 +10,21 @@ const layers = z.strictObject(
   Object.fromEntries(LAYER_IDS.map((id) => [id, score])) as Record<(typeof LAYER_IDS)[number], typeof score>,
 );
 const positive = z.number().positive();
+/** Of the amounts that the text states, whatever a brand's own currency is. */
+const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** A worked number: its inputs only. What comes out is computed by the product's own code when the site is built. */
 const figureFile = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("gap"), layers }),
   z.strictObject({
     kind: z.literal("money"),
+    currency,
     layers,
-    sizing: z.strictObject({ z_opps: positive, z_acv: positive, z_win: positive, z_miss: positive.optional() }),
+    sizing: z.strictObject({ z_opps: positive, z_acv: positive, z_win: positive }),
   }),
   z.strictObject({ kind: z.literal("deals"), z_opps: positive, z_cycle: positive, z_open: positive }),
-  z.strictObject({ kind: z.literal("sample"), sample: slug }),
+  /** With a currency also the money lines of the sample's result. */
+  z.strictObject({ kind: z.literal("sample"), sample: slug, currency: currency.optional() }),
 ]);
 
 export type Figure = z.infer<typeof figureFile>;

@@ -12,7 +12,14 @@ export const exampleFile = z.strictObject({
   /** Who the firm is, in a paragraph. */
   firm: words,
   did: z
-    .array(z.strictObject({ when: words, what: words }))
+    .array(
+      z.strictObject({
+        when: words,
+        what: words,
+        /** Items whose answers it moved. Together the acts account for every answer that moved, and for no other. */
+        moved: z.array(z.string()).default([]),
+      }),
+    )
     .min(2)
     .max(6),
   retake: z.strictObject({

@@ -1,12 +1,11 @@
 import { amount, plain } from "../report/phrase.ts";
+import type { Site } from "../report/site.ts";
 import type { Source } from "../report/source.ts";
 import { specimen } from "../report/specimen.ts";
 import { doubtfulDeals, moneyLines, recoverablePercent, twoSignificantFigures } from "../scoring/cost.ts";
-import type { Range } from "../scoring/result.ts";
+import type { Money, Range } from "../scoring/result.ts";
 import type { Figure } from "./article.ts";
 
-/** The articles state the inputs of their examples in pounds, whatever a brand's own currency is. */
-const CURRENCY = "GBP";
 const TOKEN = /\{\{([^}]*)\}\}/g;
 
 export type FigureSource = Omit<Source, "assessment">;
@@ -19,17 +18,20 @@ export function tokensIn(body: string): string[] {
 /** What the tokens of one figure say, each written as the report writes it. */
 export function figureValues(source: FigureSource, figure: Figure): Record<string, string> {
   const { bank, site } = source;
-  const money = (value: number) => amount(value, CURRENCY, site.language);
   if (figure.kind === "gap") return ends(recoverablePercent(bank, figure.layers), plain);
-  if (figure.kind === "sample") return sampleValues(source, figure.sample);
+  if (figure.kind === "sample") return sampleValues(source, figure);
   if (figure.kind === "deals") {
     const { z_opps, z_cycle, z_open } = figure;
     const deals = doubtfulDeals(bank, { z_opps, z_cycle, z_open });
     if (!deals) return {};
     return { listed: plain(deals.listed), expected: plain(deals.expected), doubtful: plain(deals.doubtful) };
   }
-  const lines = moneyLines(bank, figure.layers, withoutUndefined(figure.sizing));
+  return moneyValues(site, moneyLines(bank, figure.layers, figure.sizing), figure.currency);
+}
+
+function moneyValues({ language }: Site, lines: Money | null, currency: string): Record<string, string> {
   if (!lines?.recoverable) return {};
+  const money = (value: number) => amount(value, currency, language);
   return {
     annual: money(lines.annualNewRevenue),
     ...ends(lines.recoverable, money),
@@ -41,8 +43,11 @@ function ends([low, high]: Range, written: (value: number) => string): Record<st
   return { low: written(twoSignificantFigures(low)), high: written(twoSignificantFigures(high)) };
 }
 
-function sampleValues(source: FigureSource, name: string): Record<string, string> {
-  const { report, result } = specimen(source, name);
+function sampleValues(
+  source: FigureSource,
+  { sample, currency }: Extract<Figure, { kind: "sample" }>,
+): Record<string, string> {
+  const { report, result } = specimen(source, sample);
   const dominant = source.bank.layers.find(({ id }) => id === result.dominant);
   return {
     overall: String(report.overall.score),
@@ -50,13 +55,8 @@ function sampleValues(source: FigureSource, name: string): Record<string, string
     verdict: report.verdict.title,
     ...(dominant && { dominant: dominant.name }),
     ...Object.fromEntries(report.layers.map(({ id, score }) => [id, String(score)])),
+    ...(currency && result.costShown && moneyValues(source.site, result.money, currency)),
   };
-}
-
-function withoutUndefined(sizing: Record<string, number | undefined>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(sizing).filter((entry): entry is [string, number] => entry[1] !== undefined),
-  );
 }
 
 /** The values of all figures by token. */

@@ -1,8 +1,10 @@
 import { sampleNames } from "../instruments/samples.ts";
 import type { Article, Term } from "./article.ts";
+import type { Example } from "./example.ts";
 import { type FigureSource, tokensIn, tokenValues } from "./figures.ts";
 import type { Library } from "./library.ts";
 import { linksIn, readLink } from "./links.ts";
+import { workedExample } from "./retake.ts";
 
 const LEAST_WORDS = 900;
 const MOST_WORDS = 1600;
@@ -54,6 +56,7 @@ export function libraryFaults(library: Library, source: LibrarySource): string[]
       ...missing("article", term.articles, file),
       ...missing("item", term.items, file),
       ...bodyLinks(term.body, file),
+      ...(term.items.length === 0 && method === undefined ? [`${file}: names neither an item nor a section.`] : []),
       ...(tokensIn(term.body).length > 0 ? [`${file}: has a number to compute; only articles may.`] : []),
       ...(method === undefined || source.methodSections.includes(method)
         ? []
@@ -64,9 +67,7 @@ export function libraryFaults(library: Library, source: LibrarySource): string[]
   return [
     ...library.articles.flatMap(ofArticle),
     ...library.terms.flatMap(ofTerm),
-    ...library.examples
-      .filter(({ slug }) => !samples.includes(slug))
-      .map(({ slug }) => `examples/${slug}.yaml: there is no sample of that name.`),
+    ...library.examples.flatMap((example) => exampleFaults(example, samples, source)),
   ];
 }
 
@@ -101,5 +102,17 @@ function figureFaults(
     ...Object.keys(figures)
       .filter((name) => !used.some((token) => token.startsWith(`${name}.`)))
       .map((name) => `${file}: the figure ${name} is not used.`),
+  ];
+}
+
+/** An answer that moved without an act that moved it, or an act that moved nothing, makes a story that is not true. */
+function exampleFaults(example: Example, samples: readonly string[], source: FigureSource): string[] {
+  const file = `examples/${example.slug}.yaml`;
+  if (!samples.includes(example.slug)) return [`${file}: there is no sample of that name.`];
+  const moved = workedExample(source, example).moved.map(({ item }) => item);
+  const told = example.did.flatMap((act) => act.moved);
+  return [
+    ...moved.filter((item) => !told.includes(item)).map((item) => `${file}: no act moved the answer to ${item}.`),
+    ...told.filter((item) => !moved.includes(item)).map((item) => `${file}: the answer to ${item} did not move.`),
   ];
 }

@@ -16,6 +16,7 @@ export interface ComparedLine {
 
 /** An answer that moved, in the words of the bank. */
 export interface MovedLine {
+  item: string;
   question: string;
   from: string;
   to: string;
@@ -34,7 +35,7 @@ export function workedExample(source: FigureSource, { slug, retake }: Example) {
   );
   const moved = comparison.moved.map(({ item, from, to, credits }): MovedLine => {
     const { prompt, labelOf } = itemWords(source, item);
-    return { question: prompt, from: labelOf(from), to: labelOf(to), up: credits > 0 };
+    return { item, question: prompt, from: labelOf(from), to: labelOf(to), up: credits > 0 };
   });
   return { sample, first, again, overall, layers, moved };
 }

@@ -20,10 +20,12 @@ const methodSections = [
   "dominant",
   "order",
   "verdict",
+  "four-yes",
   "confidence",
   "range",
   "cost",
   "change",
+  "agreement",
 ];
 const faultsWith = (change: Partial<typeof library>) =>
   libraryFaults({ ...library, ...change }, { ...source, methodSections });
@@ -74,6 +76,8 @@ describe("The library", () => {
       "glossary/band.md: leads to item Z9, which is not there.",
       "glossary/band.md: names the section no, which the method page does not have.",
     ]);
+    const alone = terms.map((term) => (term.slug === "band" ? { ...term, items: [], method: undefined } : term));
+    expect(faultsWith({ terms: alone })).toEqual(["glossary/band.md: names neither an item nor a section."]);
   });
 
   it("refuses a number that nothing computes, and a figure that no sentence uses", () => {
@@ -87,6 +91,18 @@ describe("The library", () => {
     const more = { ...figures, extra: { kind: "sample", sample: "agency" } } as const;
     expect(faultsWith({ articles: changed("phantom-pipeline", { figures: more }) })).toEqual([
       "articles/phantom-pipeline.md: the figure extra is not used.",
+    ]);
+  });
+
+  it("refuses an example whose acts and answers do not tell the same story", () => {
+    const examples = library.examples.map((example) =>
+      example.slug === "agency"
+        ? { ...example, did: [{ when: "Week 1", what: "Two things.", moved: ["V2", "P5", "R5", "L1"] }] }
+        : example,
+    );
+    expect(faultsWith({ examples })).toEqual([
+      "examples/agency.yaml: no act moved the answer to V5.",
+      "examples/agency.yaml: the answer to L1 did not move.",
     ]);
   });
 
@@ -109,8 +125,10 @@ describe("Figures", () => {
 
   it("put the money of the method's example E3 as its report does", () => {
     const layers = { visibility: 50, integrity: 65, flow: 50, learning: 60, resilience: 60 };
-    const money = figureValues(source, { kind: "money", layers, sizing: { z_opps: 10, z_acv: 24_000, z_win: 20 } });
-    expect(money).toEqual({ annual: "£576,000", low: "£39,000", high: "£110,000" });
+    const sizing = { z_opps: 10, z_acv: 24_000, z_win: 20 };
+    const money = (currency: string) => figureValues(source, { kind: "money", currency, layers, sizing });
+    expect(money("GBP")).toEqual({ annual: "£576,000", low: "£39,000", high: "£110,000" });
+    expect(money("EUR")).toMatchObject({ annual: "€576,000" });
   });
 
   it("say the gap in percent: one layer missing altogether loses 3% to 8%, so 3.1% to 8.7% more would come", () => {
@@ -127,6 +145,21 @@ describe("Figures", () => {
       dominant: "Pipeline Integrity",
       integrity: "15",
     });
+  });
+
+  it("read the money of a sample from its result: E2 has a gap of 52,000 to 150,000 on 475,200 a year, and missed 158,400", () => {
+    const figure = { kind: "sample", sample: "software-firm" } as const;
+    expect(figureValues(source, { ...figure, currency: "GBP" })).toMatchObject({
+      annual: "£475,200",
+      low: "£52,000",
+      high: "£150,000",
+      forecastGap: "£158,400",
+    });
+    expect(figureValues(source, figure)).not.toHaveProperty("annual");
+    const { model } = source.bank;
+    const unsure = { ...model, dominant: { ...model.dominant, blindShare: 0 } };
+    const hidden = { ...source, bank: { ...source.bank, model: unsure } };
+    expect(figureValues(hidden, { ...figure, currency: "GBP" })).not.toHaveProperty("annual");
   });
 
   it("fill every token of every article, and refuse one without a value", () => {
