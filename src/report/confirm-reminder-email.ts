@@ -14,8 +14,7 @@ export interface ConfirmReminderSource {
 /** The message that asks a mailbox to confirm a reminder. It says nothing that anybody typed. */
 export function confirmReminderEmail({ site, words, dueAt, confirmUrl, notYouUrl }: ConfirmReminderSource) {
   return letter({
-    siteName: site.name,
-    language: site.language,
+    site,
     subject: words.subject,
     title: words.title,
     intro: fill(words.intro, { site: site.name, date: longDate(dueAt, site.language) }),

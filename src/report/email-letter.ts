@@ -1,11 +1,12 @@
 import { h } from "preact";
 import { render } from "preact-render-to-string";
-import { block, cell, darkMode, INK, row, sans, serif, table } from "./email-parts.ts";
+import { messagePage, messageSheet } from "./email-page.ts";
+import { block, cell, INK, row, sans, serif, table } from "./email-parts.ts";
+import type { Site } from "./site.ts";
 
 /** A short message: what it is, one thing to open, and what may be left undone. */
 export interface Letter {
-  siteName: string;
-  language: string;
+  site: Pick<Site, "name" | "language">;
   subject: string;
   title: string;
   intro: string;
@@ -29,7 +30,7 @@ export function letter(source: Letter): { subject: string; html: string; text: s
       ]
     : [];
   const link = ({ label, url }: Letter["action"]) => `${label}:\n${url}`;
-  const parts = [title, intro, ...quoted, link(action), ...afterwards, ...(last ? [link(last)] : []), source.siteName];
+  const parts = [title, intro, ...quoted, link(action), ...afterwards, ...(last ? [link(last)] : []), source.site.name];
   const text = parts.join("\n\n");
   return { subject, html: `<!doctype html>${render(page(source))}`, text: `${text}\n` };
 }
@@ -44,15 +45,14 @@ function quotation({ what, words }: NonNullable<Letter["quote"]>) {
   ];
 }
 
-function page({ siteName, language, subject, title, intro, action, quote, afterwards, last }: Letter) {
+function page({ site, subject, title, intro, action, quote, afterwards, last }: Letter) {
   const button = h(
     "a",
     { href: action.url, style: `${sans(16, 20, "600")};color:${INK.onInk};text-decoration:none` },
     action.label,
   );
-  const sheet = table(
-    { width: 600, bgcolor: INK.surface, style: `width:100%;max-width:600px;border-top:3px solid ${INK.line}` },
-    block(`padding:28px 28px 0;${serif(20, 24).replace("font:", "font:bold ")};color:${INK.ink}`, siteName),
+  const sheet = messageSheet(
+    block(`padding:28px 28px 0;${serif(20, 24).replace("font:", "font:bold ")};color:${INK.ink}`, site.name),
     block(
       `padding:32px 28px 0;${serif(30, 36)};color:${INK.ink}`,
       h("h1", { style: `margin:0;${serif(30, 36)};color:${INK.ink}` }, title),
@@ -71,23 +71,5 @@ function page({ siteName, language, subject, title, intro, action, quote, afterw
       : []),
     block("padding:0 28px 32px;font-size:1px;line-height:1px", "\u00a0"),
   );
-  return h(
-    "html",
-    { lang: language },
-    h(
-      "head",
-      null,
-      h("meta", { charset: "utf-8" }),
-      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      h("meta", { name: "color-scheme", content: "light dark" }),
-      h("meta", { name: "supported-color-schemes", content: "light dark" }),
-      h("style", { dangerouslySetInnerHTML: { __html: darkMode() } }),
-      h("title", null, subject),
-    ),
-    h(
-      "body",
-      { style: "margin:0;padding:0", bgcolor: INK.paper },
-      table({ width: "100%", bgcolor: INK.paper }, row(cell("padding:24px 12px", { align: "center" }, sheet))),
-    ),
-  );
+  return messagePage(site.language, subject, sheet);
 }

@@ -1,6 +1,7 @@
 import { h } from "preact";
 import { render } from "preact-render-to-string";
-import { bar, block, cell, darkMode, INK, row, sans, serif, table } from "./email-parts.ts";
+import { messagePage, messageSheet } from "./email-page.ts";
+import { bar, block, cell, INK, row, sans, serif, table } from "./email-parts.ts";
 import { type EmailSource, emailText } from "./email-text.ts";
 import type { PageWords } from "./page-words.ts";
 import { fill } from "./phrase.ts";
@@ -22,8 +23,7 @@ export function reportEmail(source: EmailSource): { subject: string; html: strin
 function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subject: string) {
   const mail = words.mailWords;
   const preheader = fill(mail.preheader, { layer: report.dominant.emphasis });
-  const sheet = table(
-    { width: 600, bgcolor: INK.surface, style: `width:100%;max-width:600px;border-top:3px solid ${INK.line}` },
+  const sheet = messageSheet(
     block("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`)),
     block(
       `padding:40px 28px 0;${serif(38, 42)};color:${INK.ink};letter-spacing:-.5px`,
@@ -57,26 +57,7 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
       h("a", { href: notYouUrl, style: `color:${INK.faint}` }, mail.notYou),
     ),
   );
-  return h(
-    "html",
-    { lang: site.language },
-    h(
-      "head",
-      null,
-      h("meta", { charset: "utf-8" }),
-      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      h("meta", { name: "color-scheme", content: "light dark" }),
-      h("meta", { name: "supported-color-schemes", content: "light dark" }),
-      h("style", { dangerouslySetInnerHTML: { __html: darkMode() } }),
-      h("title", null, subject),
-    ),
-    h(
-      "body",
-      { style: "margin:0;padding:0", bgcolor: INK.paper },
-      h("div", { style: "display:none;max-height:0;overflow:hidden" }, preheader),
-      table({ width: "100%", bgcolor: INK.paper }, row(cell("padding:24px 12px", { align: "center" }, sheet))),
-    ),
-  );
+  return messagePage(site.language, subject, sheet, preheader);
 }
 
 const heading = (words: string) => h("h2", { style: `margin:0;${serif(26, 32)};color:${INK.ink}` }, words);

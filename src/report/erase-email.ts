@@ -14,8 +14,7 @@ export interface EraseEmailSource {
 /** The message that confirms an erasure. It says nothing that anybody typed. */
 export function eraseEmail({ site, words, hours, eraseUrl }: EraseEmailSource) {
   return letter({
-    siteName: site.name,
-    language: site.language,
+    site,
     subject: fill(words.subject, { site: site.name }),
     title: words.title,
     intro: words.intro,

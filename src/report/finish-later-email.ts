@@ -16,8 +16,7 @@ export interface FinishLaterEmailSource {
 /** The message with the link to an attempt that is not finished. It says nothing that anybody typed or answered. */
 export function finishLaterEmail({ site, words, instrument, keptUntil, attemptUrl }: FinishLaterEmailSource) {
   return letter({
-    siteName: site.name,
-    language: site.language,
+    site,
     subject: fill(words.subject, { instrument }),
     title: fill(words.title, { instrument }),
     intro: fill(words.intro, { instrument }),

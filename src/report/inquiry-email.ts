@@ -15,8 +15,7 @@ export function inquiryEmail({ site, words, inquiry, deskUrl }: InquiryEmailSour
   const { address, name, firm, message } = inquiry;
   const given = [name && fill(words.name, { name }), firm && fill(words.firm, { firm })].filter(Boolean);
   return letter({
-    siteName: site.name,
-    language: site.language,
+    site,
     subject: fill(words.subject, { address }),
     title: words.title,
     intro: [fill(words.intro, { address }), ...given].join(" "),

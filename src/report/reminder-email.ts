@@ -22,8 +22,7 @@ export function reminderEmail(source: ReminderSource) {
   const { site, words, layer, instrument, condition, madeAt, dueAt, retakeUrl, stopUrl } = source;
   const date = (at: number) => longDate(at, site.language);
   return letter({
-    siteName: site.name,
-    language: site.language,
+    site,
     subject: fill(words.subject, { layer }),
     title: words.title,
     intro: fill(words.intro, { made: date(madeAt), layer, date: date(dueAt), instrument }),

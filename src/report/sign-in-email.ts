@@ -14,8 +14,7 @@ export interface SignInEmailSource {
 /** The message with a founder's sign-in link. It says nothing that anybody typed. */
 export function signInEmail({ site, words, minutes, signInUrl }: SignInEmailSource) {
   return letter({
-    siteName: site.name,
-    language: site.language,
+    site,
     subject: fill(words.subject, { site: site.name }),
     title: words.title,
     intro: words.intro,
