@@ -1,14 +1,14 @@
-import { type ComponentChild, h, type VNode } from "preact";
+import { type ComponentChild, h } from "preact";
 import { cell, darkMode, INK, row, table } from "./email-parts.ts";
 
 /** The sheet of a message: one column, 600 pixels wide at most, from the rows of `block`. */
-export function messageSheet(...rows: ComponentChild[]): VNode {
+export function messageSheet(...rows: ComponentChild[]) {
   const style = `width:100%;max-width:600px;border-top:3px solid ${INK.line}`;
   return table({ width: 600, bgcolor: INK.surface, style }, ...rows);
 }
 
 /** A whole HTML message around its sheet. `preheader` is what a list of mails shows beside the subject, and nothing else. */
-export function messagePage(language: string, subject: string, sheet: ComponentChild, preheader?: string): VNode {
+export function messagePage(language: string, subject: string, sheet: ComponentChild, preheader?: string) {
   return h(
     "html",
     { lang: language },

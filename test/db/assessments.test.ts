@@ -17,6 +17,7 @@ import { score } from "#src/scoring/score.ts";
 import { type Answers, bank, EXAMPLES, noMailbox } from "#test/factories.ts";
 import { addLead, newId, START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { domainOn } from "./domain.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -34,13 +35,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
   beforeEach(async () => {
     database = await databases.open();
     now = START;
-    domain = {
-      database,
-      clock: () => now,
-      ids: newId,
-      bank,
-      limits: { attemptsPerHour: 60, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-    };
+    domain = domainOn(database, () => now);
   });
   afterAll(() => databases.dispose());
 

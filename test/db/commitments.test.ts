@@ -35,11 +35,12 @@ import { sayOutcome } from "#src/progress/say-outcome.ts";
 import { startRetake } from "#src/progress/start-retake.ts";
 import { stopReminder } from "#src/progress/stop-reminder.ts";
 import type { Site } from "#src/report/site.ts";
-import { bank, EXAMPLES } from "#test/factories.ts";
+import { EXAMPLES, noMailbox } from "#test/factories.ts";
 import { commitmentWords, site as published } from "#test/sample-reports.ts";
-import { fakeChannel, hashAddress, loopWith, newId, START } from "../faults/outbox.ts";
+import { fakeChannel, loopWith, newId, START } from "../faults/outbox.ts";
 import { startResendServer } from "../faults/resend-server.ts";
 import { databases } from "./databases.ts";
+import { leadDomainOn } from "./domain.ts";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -62,20 +63,10 @@ describe.each(databases())("commitments, with the database in the mode $name", (
     database = await databases.open();
     now = START;
     woken = 0;
-    const wide = 1000;
-    domain = {
-      ...{ database, ids: newId, bank, site, hashAddress, sign },
-      clock: () => now,
-      limits: { attemptsPerHour: wide, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-      mailLimits: {
-        ...{ reportsPerHour: wide, reportsPerMailboxPerDay: wide },
-        ...{ addressesPerAssessment: wide, mailsPerDay: wide },
-      },
-      wakeDelivery: () => {
-        woken += 1;
-      },
-      forgetMail: async () => {},
+    const wake = () => {
+      woken += 1;
     };
+    domain = { ...leadDomainOn(database, () => now, wake), site, sign, ...noMailbox };
   });
   afterAll(() => databases.dispose());
 

@@ -26,11 +26,11 @@ import { type Site, siteFile } from "#src/report/site.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import type { Settings } from "#src/settings/settings.ts";
 import { writeSettings } from "#src/settings/write-settings.ts";
-import { bank, EXAMPLES } from "#test/factories.ts";
+import { EXAMPLES } from "#test/factories.ts";
 import { hashAddress, newId, START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { leadDomainOn } from "./domain.ts";
 
-const DAY = 86_400_000;
 const site: Site = { ...readContent(CONTENT, "site.yaml", siteFile), staffAddress: "desk@consultancy.example" };
 const ANN = { id: "staff-ann" };
 const BEN = { id: "staff-ben" };
@@ -44,16 +44,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
   beforeEach(async () => {
     database = await databases.open();
     now = START;
-    domain = {
-      ...{ database, clock: () => now, ids: newId, bank, site, hashAddress, wakeDelivery: () => undefined },
-      limits: { attemptsPerHour: 1000, keepUnfinished: DAY, keepAnonymous: DAY, keepLonger: DAY },
-      mailLimits: {
-        reportsPerHour: 1000,
-        reportsPerMailboxPerDay: 1000,
-        addressesPerAssessment: 1000,
-        mailsPerDay: 1000,
-      },
-    };
+    domain = { ...leadDomainOn(database, () => now), site };
     await database.write(
       [ANN, BEN].map(({ id }) => ({
         sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)

@@ -9,9 +9,10 @@ import { findAttempt } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
 import { readFunnel } from "#src/funnel/read-funnel.ts";
 import { rollUpStale } from "#src/funnel/roll-up.ts";
-import { bank, EXAMPLES } from "#test/factories.ts";
+import { EXAMPLES } from "#test/factories.ts";
 import { addLead, newId, START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { domainOn } from "./domain.ts";
 
 const DAY = 86_400_000;
 const TODAY = Math.floor(START / DAY);
@@ -25,13 +26,7 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
   beforeEach(async () => {
     database = await databases.open();
     now = START;
-    domain = {
-      database,
-      clock: () => now,
-      ids: newId,
-      bank,
-      limits: { attemptsPerHour: 1000, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-    };
+    domain = domainOn(database, () => now);
   });
   afterAll(() => databases.dispose());
 

@@ -14,9 +14,10 @@ import { askForReport, type ReportRequest } from "#src/leads/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture.ts";
 import { detach } from "#src/leads/detach.ts";
 import { type Site, siteFile } from "#src/report/site.ts";
-import { bank, EXAMPLES, noMailbox } from "#test/factories.ts";
+import { EXAMPLES, noMailbox } from "#test/factories.ts";
 import { fakeChannel, hashAddress, loopWith, messageTo, newId, START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { leadDomainOn } from "./domain.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -42,24 +43,10 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
     database = await databases.open();
     now = START;
     woken = 0;
-    domain = {
-      database,
-      clock: () => now,
-      ids: newId,
-      bank,
-      site,
-      hashAddress,
-      limits: { attemptsPerHour: 1000, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-      mailLimits: {
-        reportsPerHour: 1000,
-        reportsPerMailboxPerDay: 1000,
-        addressesPerAssessment: 1000,
-        mailsPerDay: 1000,
-      },
-      wakeDelivery: () => {
-        woken += 1;
-      },
+    const wake = () => {
+      woken += 1;
     };
+    domain = { ...leadDomainOn(database, () => now, wake), site };
   });
   afterAll(() => databases.dispose());
 

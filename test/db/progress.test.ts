@@ -10,7 +10,6 @@ import { answer } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
 import type { InstrumentId } from "#src/instruments/names.ts";
 import { askForReport } from "#src/leads/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture.ts";
@@ -19,13 +18,13 @@ import { keepClaims } from "#src/progress/keep-claims.ts";
 import { openCommitment } from "#src/progress/open-commitment.ts";
 import { readHistory } from "#src/progress/read-history.ts";
 import { startRetake } from "#src/progress/start-retake.ts";
-import { type Site, siteFile } from "#src/report/site.ts";
-import { bank, EXAMPLES, noMailbox } from "#test/factories.ts";
-import { hashAddress, newId, START } from "../faults/outbox.ts";
+import type { Site } from "#src/report/site.ts";
+import { EXAMPLES, noMailbox } from "#test/factories.ts";
+import { newId, START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { leadDomainOn } from "./domain.ts";
 
 const DAY = 86_400_000;
-const site = readContent(CONTENT, "site.yaml", siteFile);
 const times = (length: number) => Array.from({ length }, (_, index) => index);
 
 describe.each(databases())("coming back, with the database in the mode $name", (databases) => {
@@ -35,23 +34,7 @@ describe.each(databases())("coming back, with the database in the mode $name", (
   beforeEach(async () => {
     database = await databases.open();
     now = START;
-    domain = {
-      ...noMailbox,
-      database,
-      clock: () => now,
-      ids: newId,
-      bank,
-      site,
-      hashAddress,
-      limits: { attemptsPerHour: 1000, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-      mailLimits: {
-        reportsPerHour: 1000,
-        reportsPerMailboxPerDay: 1000,
-        addressesPerAssessment: 1000,
-        mailsPerDay: 1000,
-      },
-      wakeDelivery: () => undefined,
-    };
+    domain = { ...leadDomainOn(database, () => now), ...noMailbox };
   });
   afterAll(() => databases.dispose());
 

@@ -19,8 +19,9 @@ import { openInvite } from "#src/progress/open-invite.ts";
 import { readSeat, seatOf, seatsBeside } from "#src/progress/read-seats.ts";
 import { type TakenSeat, takeSeat } from "#src/progress/take-seat.ts";
 import { bank, EXAMPLES, noMailbox } from "#test/factories.ts";
-import { newId, START } from "../faults/outbox.ts";
+import { START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { domainOn } from "./domain.ts";
 
 const DAY = 86_400_000;
 const DEFINE = defineItems(bank).map(({ id }) => id);
@@ -32,13 +33,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
   beforeEach(async () => {
     database = await databases.open();
     now = START;
-    domain = {
-      database,
-      clock: () => now,
-      ids: newId,
-      bank,
-      limits: { attemptsPerHour: 60, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-    };
+    domain = domainOn(database, () => now);
   });
   afterAll(() => databases.dispose());
 

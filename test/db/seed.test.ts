@@ -10,16 +10,14 @@ import { attachments, leadStandings, leads } from "#db/lead-schema.ts";
 import { assessments, results } from "#db/schema.ts";
 import { readSamples, type SeedDomain, seed } from "#db/seed.ts";
 import { findAssessment } from "#src/assessments/find.ts";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { siteFile } from "#src/report/site.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank } from "#test/factories.ts";
-import { newId, START } from "../faults/outbox.ts";
+import { START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { leadDomainOn } from "./domain.ts";
 
 const DAY = 86_400_000;
 const ROOT = join(import.meta.dirname, "../..");
-const site = readContent(CONTENT, "site.yaml", siteFile);
 
 const samples = readSamples();
 const revised = samples.filter(({ sizing }) => Object.keys(sizing).length > 0).length;
@@ -54,17 +52,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
   let domain: SeedDomain;
   beforeEach(async () => {
     database = await databases.open();
-    domain = {
-      database,
-      clock: () => START,
-      ids: newId,
-      bank,
-      site,
-      limits: { attemptsPerHour: 60, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-      mailLimits: { reportsPerHour: 20, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5, mailsPerDay: 2000 },
-      wakeDelivery: () => undefined,
-      hashAddress: (address) => address,
-    };
+    domain = leadDomainOn(database, () => START);
   });
   afterAll(() => databases.dispose());
 

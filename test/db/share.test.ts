@@ -7,24 +7,17 @@ import type { Domain } from "#src/assessments/domain.ts";
 import { erase } from "#src/assessments/erase.ts";
 import { findShared, share, sharedAs, stopSharing } from "#src/assessments/share.ts";
 import { start } from "#src/assessments/start.ts";
-import { bank, EXAMPLES, noMailbox } from "#test/factories.ts";
-import { newId, START } from "../faults/outbox.ts";
+import { EXAMPLES, noMailbox } from "#test/factories.ts";
+import { START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
-
-const DAY = 86_400_000;
+import { domainOn } from "./domain.ts";
 
 describe.each(databases())("sharing, with the database in the mode $name", (databases) => {
   let database: Database;
   let domain: Domain;
   beforeEach(async () => {
     database = await databases.open();
-    domain = {
-      database,
-      clock: () => START,
-      ids: newId,
-      bank,
-      limits: { attemptsPerHour: 60, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-    };
+    domain = domainOn(database, () => START);
   });
   afterAll(() => databases.dispose());
 

@@ -16,10 +16,10 @@ import { finishLater } from "#src/progress/finish-later.ts";
 import { readFounder } from "#src/progress/read-founder.ts";
 import { signIn } from "#src/progress/sign-in.ts";
 import { signOut } from "#src/progress/sign-out.ts";
-import { bank } from "#test/factories.ts";
 import { accessWords, pageWords, site, words } from "#test/sample-reports.ts";
-import { addAssessment, addLead, fakeChannel, hashAddress, loopWith, newId, START } from "../faults/outbox.ts";
+import { addAssessment, addLead, fakeChannel, hashAddress, loopWith, START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { domainOn } from "./domain.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -44,12 +44,8 @@ describe.each(databases())("access, with the database in the mode $name", (datab
   afterAll(() => databases.dispose());
 
   const domain = (limits = {}) => ({
-    database,
-    clock: () => now,
-    ids: newId,
-    bank,
+    ...domainOn(database, () => now),
     hashAddress,
-    limits: { attemptsPerHour: 1000, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
     mailLimits: { reportsPerHour: 20, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5, mailsPerDay: 2000 },
     signInLimits: { linksPerMailbox: 5, linksPerClient: 20, mailsPerDay: 2000, ...limits },
     wakeDelivery: () => {

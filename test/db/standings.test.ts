@@ -23,10 +23,11 @@ import { standLeads } from "#src/leads/stand.ts";
 import { deskWordsFile } from "#src/report/desk-words.ts";
 import { type Site, siteFile } from "#src/report/site.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
-import { bank, EXAMPLES, noMailbox } from "#test/factories.ts";
+import { EXAMPLES, noMailbox } from "#test/factories.ts";
 import { accessWords, commitmentWords, ownDataWords, pageWords, sitePageWords, words } from "#test/sample-reports.ts";
 import { hashAddress, newId, START } from "../faults/outbox.ts";
 import { databases } from "./databases.ts";
+import { leadDomainOn } from "./domain.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -40,24 +41,8 @@ describe.each(databases())("standings, with the database in the mode $name", (da
   let database: Database;
   let now: number;
   let domain: LeadDomain & { site: Site };
-  const many = 1_000;
   const begin = (place: Database) => {
-    domain = {
-      database: place,
-      clock: () => now,
-      ids: newId,
-      bank,
-      site,
-      hashAddress,
-      limits: { attemptsPerHour: many, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
-      mailLimits: {
-        reportsPerHour: many,
-        reportsPerMailboxPerDay: many,
-        addressesPerAssessment: many,
-        mailsPerDay: many,
-      },
-      wakeDelivery: () => undefined,
-    };
+    domain = { ...leadDomainOn(place, () => now), site };
   };
   beforeEach(async () => {
     database = await databases.open();
