@@ -2,7 +2,8 @@
  * Shows the Revenue Visibility Snapshot in every <div data-plumbline-snapshot> of this page. The frame says how tall it
  * is and how far the visitor has come; each of that is a bubbling event on the div: plumbline:ready, plumbline:height
  * (detail.height in pixels), plumbline:started, plumbline:question (detail.number), plumbline:submitted.
- * No answer and no result ever leaves the frame. What stands in the div, a link, stays until the frame is ready.
+ * No answer and no result ever leaves the frame. What stands in the div, a link, stays above the frame until that is
+ * ready: a frame that this page may not show stays empty.
  */
 (() => {
   const { origin } = new URL(document.currentScript.src);
@@ -31,14 +32,17 @@
       const name = event.data?.plumbline;
       if (!detail || (ONCE.includes(name) && said.has(name))) return;
       said.add(name);
-      if (name === "ready") for (const other of place.children) other.hidden = other !== frame;
+      // Important, since the page may well say how its links are displayed.
+      if (name === "ready")
+        for (const other of place.children)
+          if (other !== frame) other.style.setProperty("display", "none", "important");
       if (name === "height") frame.style.height = `${detail.height}px`;
       // A new question begins at the top, which may have been scrolled away.
       else if (said.has("started") && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
       place.dispatchEvent(new CustomEvent(`plumbline:${name}`, { bubbles: true, detail }));
     });
     frame.addEventListener("load", () => frame.contentWindow.postMessage({ plumbline: "hello" }, origin));
-    place.prepend(frame);
+    place.append(frame);
   }
 
   function start() {

@@ -1,7 +1,7 @@
 import type { InstrumentId } from "./instruments/names.ts";
 
 /** Pages about the firm and the site whose card is their title. */
-export type SitePage = "about" | "services" | "contact" | "accessibility" | "privacy" | "practice";
+export type SitePage = "about" | "services" | "contact" | "accessibility" | "privacy";
 
 /** Every address of the site, so that no page writes one by hand. */
 export const paths = {
@@ -47,8 +47,9 @@ export const paths = {
   shared: (shareReference: string) => `/shared/${shareReference}`,
   sharedCard: (shareReference: string) => `/shared/${shareReference}/card.png`,
   pageCard: (page: "home" | "method" | InstrumentId | SitePage) => `/cards/${page}.png`,
-  /** The card of an article, a term or an example, drawn when the site is built. */
-  readingCard: (folder: "articles" | "glossary" | "examples", slug: string) => `/cards/${folder}/${slug}.png`,
+  /** The card of an article, a term, an example or a worksheet, drawn when the site is built. */
+  readingCard: (folder: "articles" | "glossary" | "examples" | "practice", slug: string) =>
+    `/cards/${folder}/${slug}.png`,
   keeping: (reference: string) => `/results/${reference}/keeping`,
   erasure: (reference: string) => `/results/${reference}/erasure`,
   /** Where a sent address form leads: a page that says so, without saying to whom. */

@@ -184,7 +184,7 @@ const BEYOND: { from: string; to: string[]; typeOnly?: boolean; because: string 
     because: "the file of a medium",
   },
   {
-    from: "src/components/FittingDoor.astro",
+    from: "src/components/DoorAttribution.astro",
     to: ["src/islands/door-attribution.ts"],
     because: "the script belongs to the door, wherever it stands",
   },

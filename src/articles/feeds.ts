@@ -62,25 +62,44 @@ export function sitemap(pages: readonly string[], { articles, terms, examples }:
   ].join("\n");
 }
 
-/** What there is to read, for whoever reads by machine: a title, a summary and lists of links. */
-export function llmsText(site: Site, { articles, terms, examples }: Library, words: ReadingWords): string {
-  const line = (name: string, path: string, note: string) => `- [${name}](${address(path)}): ${note}`;
+/** Pages under one heading, each with what it is. */
+export interface Listed {
+  title: string;
+  pages: [name: string, path: string, note: string][];
+}
+
+/**
+ * What there is on the site, for whoever reads by machine: a title, a summary and lists of links. `doing` is what stands
+ * before everything that is to be read.
+ */
+export function llmsText(
+  site: Site,
+  { articles, terms, examples }: Library,
+  words: ReadingWords,
+  doing: readonly Listed[],
+): string {
+  const lists: Listed[] = [
+    ...doing,
+    {
+      title: words.articles.title,
+      pages: articles.map(({ slug, title, summary }) => [title, paths.article(slug), summary]),
+    },
+    {
+      title: words.examples.title,
+      pages: examples.map(({ slug, title, summary }) => [title, paths.example(slug), summary]),
+    },
+    { title: words.glossary.title, pages: terms.map(({ slug, term, short }) => [term, paths.term(slug), short]) },
+  ];
   return [
     `# ${site.name}`,
     "",
     `> ${site.description}`,
     "",
-    `## ${words.articles.title}`,
-    "",
-    ...articles.map(({ slug, title, summary }) => line(title, paths.article(slug), summary)),
-    "",
-    `## ${words.examples.title}`,
-    "",
-    ...examples.map(({ slug, title, summary }) => line(title, paths.example(slug), summary)),
-    "",
-    `## ${words.glossary.title}`,
-    "",
-    ...terms.map(({ slug, term, short }) => line(term, paths.term(slug), short)),
-    "",
+    ...lists.flatMap(({ title, pages }) => [
+      `## ${title}`,
+      "",
+      ...pages.map(([name, path, note]) => `- [${name}](${address(path)}): ${note}`),
+      "",
+    ]),
   ].join("\n");
 }

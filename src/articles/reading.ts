@@ -2,9 +2,20 @@ import { CONTENT, ContentError, loadBank, readContent } from "../instruments/cat
 import { methodFile } from "../report/method-words.ts";
 import { siteFile } from "../report/site.ts";
 import { wordsFile } from "../report/words.ts";
-import { commitDates } from "./commit-dates.ts";
+import { type CommitDates, commitDates } from "./commit-dates.ts";
 import { loadLibrary } from "./library.ts";
 import { readingWordsFile } from "./reading-words.ts";
+
+// Asking git takes longer than drawing the page; no commit comes in while the site is built.
+const asked = new Map<string, CommitDates | null>();
+
+function datesOf(slug: string): CommitDates | null {
+  const known = asked.get(slug);
+  if (known !== undefined) return known;
+  const dates = commitDates(`content/articles/${slug}.md`);
+  asked.set(slug, dates);
+  return dates;
+}
 
 /**
  * All that a prerendered page of articles, glossary or examples needs, read and checked while the site is built.
@@ -27,6 +38,6 @@ export function loadReading() {
     readingWords,
     library,
     /** Dates of an article by its slug. */
-    datesOf: (slug: string) => commitDates(`content/articles/${slug}.md`),
+    datesOf,
   };
 }

@@ -25,31 +25,44 @@ function send(name: string, fields: Fields): void {
     }).catch(() => {});
 }
 
-/** Whether the visitor has just come here from such a page of this site, and not by reloading or going back. */
+/** Whether the visitor has just come to this page, and not by reloading it or going back to it. */
+const arrived = (performance.getEntriesByType("navigation") as PerformanceNavigationTiming[])[0]?.type === "navigate";
+
+/** Whether the page before this one is such a page of this site. */
 function cameFrom(pages: RegExp): boolean {
   const { origin, pathname } = URL.canParse(document.referrer)
     ? new URL(document.referrer)
     : { origin: "", pathname: "" };
-  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  return origin === location.origin && visit?.type === "navigate" && pages.test(pathname);
+  return origin === location.origin && pages.test(pathname);
 }
 
 const which: Fields = instrument ? { instrument } : {};
-const asked = (number: number) => send("question", { ...which, number });
+const said = new Set<number>();
+function asked(number: number): void {
+  if (!said.has(number)) send("question", { ...which, number });
+  said.add(number);
+}
 
 const optedOut =
   (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true || navigator.doNotTrack === "1";
 if (!optedOut) {
   if (event === "question") {
     // The island may have gone on before this ran; the address says where it is.
-    asked(Number(location.pathname.split("/").pop()));
+    const number = Number(location.pathname.split("/").pop());
+    if (arrived) asked(number);
+    said.add(number);
     addEventListener("question", (next) => asked((next as CustomEvent<number>).detail));
   }
-  if (event === "result" && cameFrom(/^\/(embed\/)?(snapshot|diagnostic)\//)) send(event, which);
-  if (event === "lead" && cameFrom(/^\/results\//)) send(event, {});
+  // A result that was reached in a frame was said there; opened whole from it, it is the same one.
+  const taking = location.pathname.startsWith("/embed/") ? /^\/embed\// : /^\/(snapshot|diagnostic)\//;
+  if (event === "result" && arrived && cameFrom(taking)) send(event, which);
+  if (event === "lead" && arrived && cameFrom(/^\/results\//)) send(event, {});
+  let begun = false;
   addEventListener("submit", ({ target }) => {
     const { pathname } = new URL((target as HTMLFormElement).action);
     const [, started] = /^(?:\/embed)?\/(snapshot|diagnostic)$/.exec(pathname) ?? [];
-    if (started) send("start", { instrument: started });
+    // A second tap on the same button starts nothing more: its form has the same key.
+    if (started && !begun) send("start", { instrument: started });
+    begun ||= Boolean(started);
   });
 }

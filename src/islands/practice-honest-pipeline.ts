@@ -1,5 +1,5 @@
 import { gapTo, type Left, leftOf, shareToWin } from "../practice/honest-pipeline.ts";
-import { numberIn } from "./practice-numbers.ts";
+import { lineOf, numberIn } from "./practice-numbers.ts";
 import { ends, figure, keep, money, say, words, write } from "./practice-sheet.ts";
 
 const KINDS = ["deals", "value"] as const;
@@ -21,6 +21,7 @@ keep(() => {
       `- ${words[`${kind}Label`]}: ${as(open)} - ${as(silent)} - ${as(old)} + ${both == null ? "?" : as(both)} = ${ends(result, as)}`,
     );
   }
+  lines.push(...["limit", "committed"].flatMap(lineOf));
   const committed = numberIn("committed");
   const missing = committed !== null && left.value ? gapTo(committed, left.value) : null;
   const share = committed !== null && left.value ? shareToWin(committed, left.value) : null;

@@ -1,6 +1,12 @@
 import { readNumber } from "../practice/read-number.ts";
 import { say, typed, write } from "./practice-sheet.ts";
 
+/** What stands in a field with its label, as a line of Markdown; no line where it is blank. */
+export function lineOf(name: string): string[] {
+  const label = document.querySelector(`label[for="${name}"]`)?.textContent;
+  return typed(name) ? [`- ${label}: ${typed(name)}`] : [];
+}
+
 /** The number in a field, or null. What is no number is said under the field and never guessed. */
 export function numberIn(name: string, check: (value: number) => boolean = () => true): number | null {
   const read = readNumber(typed(name));

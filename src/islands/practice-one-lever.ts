@@ -1,35 +1,38 @@
 import { dropOff, findConstraint, kept, moveOne, SIGNS, type Stage, shorten } from "../practice/one-lever.ts";
-import { numberIn } from "./practice-numbers.ts";
+import { lineOf, numberIn } from "./practice-numbers.ts";
 import { figure, keep, money, say, typed, words, write } from "./practice-sheet.ts";
 
 const daysPerMonth = Number(words.daysPerMonth);
 const percent = 10;
 
 /** The stages that are filled in. A name alone makes none. */
-function stagesTyped(): Stage[] {
+function stagesTyped(): (Stage & { place: number })[] {
   return [...document.querySelectorAll("[data-row]")].flatMap((_, place) => {
     const at = (field: string) => numberIn(`${field}-${place}`);
     const [reached, ended, middle, shortest, longest] = ["reached", "ended", "middle", "shortest", "longest"].map(at);
     const name = typed(`name-${place}`) || say("unnamed", { number: place + 1 });
-    const sound = reached != null && ended != null && ended <= reached && (shortest ?? 0) <= (longest ?? 0);
-    const wrong = (reached != null && ended != null && ended > reached) || (shortest ?? 0) > (longest ?? Infinity);
+    const known = reached != null && ended != null;
+    const wrong = (known && ended > reached) || (shortest ?? 0) > (longest ?? Infinity);
     const stage = {
       name,
+      place,
       reached: reached ?? 0,
       ended: ended ?? 0,
       middle: middle ?? 0,
-      shortest: shortest ?? 0,
+      // One end of the days alone says nothing of their spread.
+      shortest: shortest ?? longest ?? 0,
       longest: longest ?? shortest ?? 0,
     };
-    write(
-      `drop-${place}`,
-      wrong ? say("stageFault") : sound && reached > 0 ? `${figure(Math.round(dropOff(stage)))}%` : "",
-    );
-    return sound && !wrong ? [stage] : [];
+    write(`drop-${place}`, wrong ? say("stageFault") : known && reached > 0 ? lostIn(stage) : "");
+    return known && !wrong ? [stage] : [];
   });
 }
 
-function leverLines(): string[] {
+const lostIn = (stage: Stage) => `${figure(Math.round(dropOff(stage)))}%`;
+
+const LEVER_FIELDS = ["deals", "won", "value", "days", "customers", "yearly", "points"];
+
+function leverLines(): { lines: string[]; summary: string } {
   const deals = numberIn("deals");
   const won = numberIn("won", (value) => value <= 100);
   const value = numberIn("value");
@@ -51,11 +54,20 @@ function leverLines(): string[] {
     two: money4 ? say("more", { amount: money(money4.two) }) : "",
   };
   for (const [name, text] of Object.entries(said)) write(name, text);
-  return Object.entries(said).flatMap(([name, text]) => (text ? [`- ${words[`${name}Label`]}: ${text}`] : []));
+  const results = Object.entries(said).flatMap(([name, text]) => (text ? [`- ${words[`${name}Label`]}: ${text}`] : []));
+  return {
+    lines: [...LEVER_FIELDS.flatMap(lineOf), ...results],
+    summary: money4
+      ? say(money4.wonAfter === null ? "summaryFull" : "summary", {
+          annual: money(money4.annual),
+          one: said.volume ?? "",
+        })
+      : "",
+  };
 }
 
 keep(() => {
-  const lines = leverLines();
+  const { lines, summary } = leverLines();
   const stages = stagesTyped();
   const { signs, stage, earliest } = findConstraint(stages);
   const nameAt = (place: number | null) => (place === null ? "" : (stages[place]?.name ?? ""));
@@ -66,14 +78,11 @@ keep(() => {
   const constraint = found ? say(stage === null ? "signsDiffer" : "signsAgree", { stage: nameAt(named) }) : "";
   const few = found && (stages[0]?.reached ?? 0) < 20 ? ` ${say("few")}` : "";
   write("constraint", constraint + few);
-  for (const one of stages)
-    lines.push(
-      `- ${one.name}: ${figure(one.ended)} / ${figure(one.reached)} = ${figure(Math.round(dropOff(one)))}%; ${figure(one.middle)} (${figure(one.shortest)} - ${figure(one.longest)})`,
+  for (const one of stages) {
+    const fields = ["reached", "ended", "middle", "shortest", "longest"].flatMap((name) =>
+      lineOf(`${name}-${one.place}`),
     );
-  const annual = document.querySelector('[data-out="annual"]')?.textContent ?? "";
-  const one = document.querySelector('[data-out="volume"]')?.textContent ?? "";
-  return {
-    summary: [annual && say("summary", { annual, one }), constraint && constraint + few].filter(Boolean).join(" "),
-    lines,
-  };
+    lines.push(`- **${one.name}**`, ...[...fields, `- ${words.drop}: ${lostIn(one)}`].map((line) => `    ${line}`));
+  }
+  return { summary: [summary, constraint && constraint + few].filter(Boolean).join(" "), lines };
 });

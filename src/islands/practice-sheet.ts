@@ -32,41 +32,46 @@ export const ends = ({ low, high }: { low: number; high: number }, write: (value
 export interface Sheet {
   /** What a screen reader hears once typing pauses. */
   summary: string;
-  /** The sheet in Markdown, line by line, under its title. */
+  /** What is written on it in Markdown, line by line. Without any the sheet is blank. */
   lines: string[];
 }
 
+const area = document.querySelector<HTMLTextAreaElement>("[data-markdown]");
+/** The sheet with nothing written on it: its title, what to fill in, its formula. */
+const blank = area?.defaultValue ?? "";
+const [title = ""] = blank.split("\n");
+const formula = blank.slice(blank.indexOf("\n\n## "));
+
 /** Copies, or lays the text out marked where the browser does not allow it. */
-async function copy(markdown: string): Promise<"copied" | "copyByHand"> {
+async function copy(): Promise<"copied" | "copyByHand"> {
   try {
-    await navigator.clipboard.writeText(markdown);
+    await navigator.clipboard.writeText(area?.value ?? "");
     return "copied";
   } catch {
-    const area = document.querySelector<HTMLTextAreaElement>("[data-copied]");
-    if (area) {
-      area.hidden = false;
-      area.value = markdown;
-      area.select();
-    }
+    area?.closest("details")?.setAttribute("open", "");
+    area?.select();
     return "copyByHand";
   }
 }
 
 /** Works the sheet out again whenever something is typed, and lets it be copied and printed. */
 export function keep(work: () => Sheet): void {
-  let sheet = work();
   let pause: ReturnType<typeof setTimeout> | undefined;
+  const again = () => {
+    const { lines, summary } = work();
+    // What takes several lines in its field takes one here, or it would end the list.
+    const filled = [title, "", ...lines.map((line) => line.replace(/\s*\n\s*/g, " ")), "", summary].join("\n");
+    if (area) area.value = lines.length > 0 ? filled.trimEnd() + formula : blank;
+    return summary;
+  };
   root?.addEventListener("input", () => {
-    sheet = work();
+    const summary = again();
+    write("copied", "");
     clearTimeout(pause);
-    pause = setTimeout(write, 400, "summary", sheet.summary);
+    pause = setTimeout(write, 400, "summary", summary);
   });
-  write("summary", sheet.summary);
+  write("summary", again());
   for (const one of document.querySelectorAll<HTMLElement>("[data-live]")) one.hidden = false;
   document.querySelector("[data-print]")?.addEventListener("click", () => print());
-  document.querySelector("[data-copy]")?.addEventListener("click", async () => {
-    const title = document.querySelector("h1")?.textContent ?? "";
-    const markdown = [`# ${title}`, "", ...sheet.lines, "", sheet.summary, ""].join("\n");
-    write("copied", say(await copy(markdown)));
-  });
+  document.querySelector("[data-copy]")?.addEventListener("click", async () => write("copied", say(await copy())));
 }

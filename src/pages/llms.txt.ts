@@ -1,10 +1,37 @@
 import type { APIRoute } from "astro";
-import { llmsText } from "../articles/feeds.ts";
+import { type Listed, llmsText } from "../articles/feeds.ts";
 import { loadReading } from "../articles/reading.ts";
+import { CONTENT, readContent } from "../instruments/catalog.ts";
+import { paths } from "../paths.ts";
+import { homeWordsFile } from "../report/home-words.ts";
+import { methodFile } from "../report/method-words.ts";
+import { pageWordsFile } from "../report/page-words.ts";
+import { practiceFile, SHEETS, type SheetName } from "../report/practice-words.ts";
 
 export const prerender = true;
 
 export const GET: APIRoute = () => {
-  const { site, library, readingWords } = loadReading();
-  return new Response(llmsText(site, library, readingWords), { headers: { "content-type": "text/plain" } });
+  const { bank, site, library, readingWords } = loadReading();
+  const home = readContent(CONTENT, "report/home.yaml", homeWordsFile);
+  const { start } = readContent(CONTENT, "report/pages.yaml", pageWordsFile);
+  const method = readContent(CONTENT, "report/method.yaml", methodFile);
+  const { overview } = readContent(CONTENT, "practice/frame.yaml", practiceFile);
+  const doing: Listed[] = [
+    {
+      title: home.doors.title,
+      pages: [
+        [bank.instruments.snapshot.name, paths.start("snapshot"), start.snapshot.lede],
+        [bank.instruments.diagnostic.name, paths.start("diagnostic"), start.diagnostic.lede],
+        [method.title, paths.method(), method.lede],
+      ],
+    },
+    {
+      title: overview.title,
+      pages: (Object.keys(SHEETS) as SheetName[]).map((name) => {
+        const { title, short } = readContent(CONTENT, `practice/${name}.yaml`, SHEETS[name]);
+        return [title, paths.practiceSheet(name), short];
+      }),
+    },
+  ];
+  return new Response(llmsText(site, library, readingWords, doing), { headers: { "content-type": "text/plain" } });
 };

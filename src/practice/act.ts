@@ -3,12 +3,13 @@ import type { Clause } from "./clauses.ts";
 import { timeOf } from "./dates.ts";
 import { PREPOSITIONS, SHOWING, SHOWS } from "./nouns.ts";
 import { type Side, sideOf } from "./sides.ts";
-import { INTRANSITIVE, verbOf } from "./verbs.ts";
+import { upTo } from "./tokens.ts";
+import { INTRANSITIVE, verbAfterTo } from "./verbs.ts";
 
 type ActReason = Reasons["act"];
 
 /** The group of words after each "by" or "from" that is not a day, a means or a doing. */
-function after(tail: readonly string[], preposition: string): string[][] {
+function after(tail: readonly string[], preposition: string): (readonly string[])[] {
   return tail.flatMap((word, at) => {
     const next = tail[at + 1] ?? "";
     if (
@@ -17,11 +18,9 @@ function after(tail: readonly string[], preposition: string): string[][] {
       /^(?:email|post|phone|then|now|means|way|letter|courier|hand)$|ing$|^\d/.test(next)
     )
       return [];
-    const rest = tail.slice(at + 1);
-    const end = rest.findIndex(
-      (token, place) => place > 0 && (timeOf(token) >= 0 || /^(?:by|on|in|for|to|with|,|\()$/.test(token)),
-    );
-    return [rest.slice(0, end < 0 ? undefined : end)];
+    const ends = (token: string, place: number) =>
+      place > 0 && (timeOf(token) >= 0 || /^(?:by|on|in|for|to|with|,|\()$/.test(token));
+    return [upTo(tail.slice(at + 1), ends)];
   });
 }
 
@@ -55,14 +54,11 @@ function received(subject: Side, tail: readonly string[], deal: string): ActReas
   return "noDoer";
 }
 
-const headWord = (subject: readonly string[]) => {
-  const end = subject.findIndex((word, at) => at > 0 && PREPOSITIONS.has(word));
-  return subject.slice(0, end < 0 ? undefined : end).at(-1) ?? "";
-};
+const headWord = (subject: readonly string[]) =>
+  upTo(subject, (word, place) => place > 0 && PREPOSITIONS.has(word)).at(-1) ?? "";
 
 function passive({ group, subject, tail }: Clause, side: Side, deal: string): ActReason {
   const { lemma = "", kind = "unknown" } = group.verb ?? {};
-  if (side === "nobody") return "denied";
   const doers = after(tail, "by").map((doer) => sideOf(doer, deal));
   if (kind === "get")
     return side === "thing" || side === "none" ? received("none", tail, deal) : received(side, tail, deal);
@@ -108,8 +104,7 @@ export function actOf(clause: Clause, deal: string): ActReason {
 
 /** "Gets" and "has": another's act, the state of a thing, or a task in disguise. */
 function had({ group, tail }: Clause, side: Side, deal: string): ActReason {
-  const to = tail.findIndex((word, at) => word === "to" && verbOf(tail[at + 1] ?? ""));
-  if (side === "seller" && to >= 0) return "seller";
+  if (side === "seller" && verbAfterTo(tail)) return "seller";
   if (side === "seller" || side === "buyer") {
     const read = received(side, tail, deal);
     if (side === "seller" || group.verb?.kind === "get" || read === "buyer") return read;

@@ -41,7 +41,7 @@ function bare(region: readonly string[]): string[] {
     const comma = left.findIndex((token) => COMMA.test(token));
     if (COMMA.test(word) || timeOf(word) >= 0 || /^(?:then|so|and|but|also|now|finally|plus|or)$/.test(word))
       left = left.slice(1);
-    else if (PREPOSITIONS.has(word) || SUBORDINATORS[word]) {
+    else if (PREPOSITIONS.has(word) || SUBORDINATORS.has(word)) {
       const time = left.findIndex((token) => timeOf(token) >= 0);
       const again = left.findLastIndex((token, place) => place > 2 && (DETERMINERS.has(token) || PRONOUNS.has(token)));
       const cut = comma > 0 ? comma : time > 0 && time < left.length - 1 ? time : again - 1;
@@ -60,7 +60,7 @@ const real = (tokens: readonly string[]) =>
 function boundary(between: readonly string[], first: boolean): { at: number; opener: string; comma: boolean } {
   const place = between.findLastIndex((word, at) => {
     if (word === "that" && DETERMINERS.has(between[at - 1] ?? "")) return false;
-    return Boolean(SUBORDINATORS[word]) || (!first && (LINK.test(word) || COMMA.test(word)));
+    return SUBORDINATORS.has(word) || (!first && (LINK.test(word) || COMMA.test(word)));
   });
   const opener = place < 0 ? "" : (between[place] ?? "");
   const comma = place >= 0 && (COMMA.test(opener) || COMMA.test(between[place - 1] ?? ""));
@@ -99,7 +99,7 @@ export function clausesOf(written: readonly string[]): Clause[] {
     const region = between.slice(at);
     const own = real(bare(region));
     let kind: Clause["kind"] = "main";
-    const opened = SUBORDINATORS[opener];
+    const opened = SUBORDINATORS.get(opener);
     if (/^with(?:out)?$/.test(region[0] ?? "")) kind = "that";
     else if (opened)
       kind = opened === "that" && !last ? "main" : opened === "if" && last && asks(last) ? "that" : opened;

@@ -46,7 +46,7 @@ function standsAsVerb(tokens: readonly string[], at: number, from: number): Verb
   const first = before === "" || COORDINATORS.has(before) || /^[,:;()–—|>+&-]$/.test(before);
   if (PREPOSITIONS.has(before)) return null;
   if (verb.form === "ing") return first && !NOT_VERBS.test(word) ? verb : null;
-  if (SUBORDINATORS[before] && !/^(?:who|which|that)$/.test(before)) return null;
+  if (SUBORDINATORS.has(before) && !/^(?:who|which|that)$/.test(before)) return null;
   if (verb.form === "ed") return first && !COORDINATORS.has(before) && isThing(after) ? null : verb;
   if (verb.form === "s")
     return first && isThing(word) && !opensObject(after)

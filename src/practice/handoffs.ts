@@ -7,14 +7,16 @@ export interface Handoff {
 export type HandoffState = "described" | "noOwner" | "noCondition" | "neither";
 
 const NO_ONE =
-  /^(?:every(?:one|body)|any(?:one|body)|some(?:one|body)|no[ -]?(?:one|body)|whoever.*|(?:the |our )?(?:whole )?(?:team|company|firm|office|sales|marketing|delivery)(?: team)?|all(?: of us)?|us|we|it depends|depends)$/i;
+  /^(?:every(?:one|body)|any(?:one|body)|some(?:one|body)|no[ -]?(?:one|body)|whoever.*|(?:the |our )?(?:whole )?(?:company|firm|office|sales|marketing|delivery)|all|(?:\w+ )*of (?:us|them)|us|we|it depends|depends)$/i;
+/** A team, unless it is one person's: "head of the sales team". */
+const TEAM = /^(?!.*\b(?:head|leader?|manager|director|founder|owner|chief|officer)\b).*\b(?:team|department)$/i;
 const NOTHING = /^(?:none|nothing|n\/?a|tb[adc]|unknown|not (?:yet|sure|agreed)|-+|\?+|\.+)$/i;
 
 const said = (text: string) => text.trim().replace(/[.!]+$/, "");
 
 /** Whether a field names a person or a role. "Everyone" and "the team" name nobody. */
 export const namesOwner = (owner: string) =>
-  said(owner) !== "" && !NO_ONE.test(said(owner)) && !NOTHING.test(said(owner));
+  said(owner) !== "" && ![NO_ONE, TEAM, NOTHING].some((pattern) => pattern.test(said(owner)));
 
 export const hasCondition = (condition: string) => said(condition) !== "" && !NOTHING.test(said(condition));
 

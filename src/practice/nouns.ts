@@ -18,7 +18,7 @@ export const ADVERBS = set(
 );
 export const COORDINATORS = set("and but or so then plus & nor yet");
 /** What opens a clause that is not the statement itself, by what it does to it. */
-export const SUBORDINATORS: Readonly<Record<string, "time" | "if" | "relative" | "that">> = Object.fromEntries(
+export const SUBORDINATORS = new Map(
   (
     [
       ["time", "after once when before until till while since as"],
@@ -26,7 +26,7 @@ export const SUBORDINATORS: Readonly<Record<string, "time" | "if" | "relative" |
       ["relative", "because although though whereas which who whose whom where"],
       ["that", "whether that what how why"],
     ] as const
-  ).flatMap(([kind, words]) => words.split(" ").map((word) => [word, kind])),
+  ).flatMap(([kind, words]) => words.split(" ").map((word) => [word, kind] as const)),
 );
 export const QUESTION_WORDS = set("when what who why how where which any");
 

@@ -1,7 +1,8 @@
 import type { Reasons } from "./checks.ts";
 import type { Clause } from "./clauses.ts";
 import { DOCUMENTS, EVENTS, SAYINGS, STATES } from "./nouns.ts";
-import { INTRANSITIVE, verbOf } from "./verbs.ts";
+import { upTo } from "./tokens.ts";
+import { INTRANSITIVE, verbAfterTo } from "./verbs.ts";
 
 type Seen = Reasons["observable"];
 
@@ -16,8 +17,7 @@ const joined = (tokens: readonly string[]) => tokens.join(" ");
 
 /** What the first telling noun of the object says, for verbs that say nothing by themselves. */
 function byObject(tail: readonly string[]): Seen | null {
-  const end = tail.findIndex((word) => /^(?:from|by|on|at|until|to|for|,)$/.test(word));
-  const words = tail.slice(0, end < 0 ? undefined : end);
+  const words = upTo(tail, (word) => /^(?:from|by|on|at|until|to|for|,)$/.test(word));
   if (words.some((word) => DOCUMENTS.has(word) || EVENTS.has(word))) return "trace";
   if (words.some((word) => SAYINGS.has(word))) return "medium";
   return words.some((word) => STATES.has(word)) ? "state" : null;
@@ -52,8 +52,7 @@ export function seenIn({ group, subject, tail }: Clause): Seen {
   if (kind === "vague") return "nothing";
   if (kind === "mind") return "state";
   if (kind === "light" || kind === "get" || kind === "see") {
-    const to = tail.findIndex((word, at) => word === "to" && verbOf(tail[at + 1] ?? ""));
-    if (to >= 0 && verbOf(tail[to + 1] ?? "")?.kind === "mark" && kind === "get") return "trace";
+    if (kind === "get" && verbAfterTo(tail)?.kind === "mark") return "trace";
     const seen =
       byObject(tail) ??
       (group.passive || lemma === "do" ? byObject(subject ?? []) : null) ??

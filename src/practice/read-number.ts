@@ -4,6 +4,9 @@ export type Typed = number | "blank" | "nonsense";
 /** Groups of three by commas or spaces; a point before the decimals. What "1,5" means depends on the reader. */
 const NUMBER = /^(?:\d{1,15}|\d{1,3}(?:[, ]\d{3}){1,4})?(?:\.\d{1,6})?$/;
 
+/** What is more than this is a slip of the finger, and sums of it would lose their last digits. */
+const MOST = 1e12;
+
 /** Reads "1,200", "1 200", "£1,200", "12.5 %" and "40k" kindly. Anything else is nonsense, never a guess and never NaN. */
 export function readNumber(text: string): Typed {
   const typed = text
@@ -15,5 +18,5 @@ export function readNumber(text: string): Typed {
   const [, digits = "", unit = ""] = /^(.*?) ?([km]?)$/.exec(typed) ?? [];
   if (digits === "" || digits === "." || !NUMBER.test(digits)) return "nonsense";
   const value = Number(digits.replace(/[, ]/g, "")) * (unit === "k" ? 1000 : unit === "m" ? 1_000_000 : 1);
-  return Number.isFinite(value) ? value : "nonsense";
+  return value <= MOST ? value : "nonsense";
 }

@@ -13,6 +13,7 @@ import {
   SERVICE,
   THIRDS,
 } from "./nouns.ts";
+import { upTo } from "./tokens.ts";
 
 /** Whom a group of words names: one of the two firms, somebody else, a thing, or somebody it does not place. */
 export type Side = "buyer" | "seller" | "third" | "thing" | "nobody" | "name" | "pronoun" | "role" | "none";
@@ -29,10 +30,9 @@ export function nameOf(deal: string): string {
 
 /** The last word before whatever only describes it: "director" in "the client's finance director at Leeds". */
 function headOf(words: readonly string[]): string {
-  const end = words.findIndex(
-    (word, place) => place > 0 && (PREPOSITIONS.has(word) || /^[,(:]|^(?:who|which|that)$/.test(word)),
-  );
-  return words.slice(0, end < 0 ? undefined : end).findLast((word) => /\p{L}/u.test(word) && !ADVERBS.has(word)) ?? "";
+  const ends = (word: string, place: number) =>
+    place > 0 && (PREPOSITIONS.has(word) || /^[,(:]|^(?:who|which|that)$/.test(word));
+  return upTo(words, ends).findLast((word) => /\p{L}/u.test(word) && !ADVERBS.has(word)) ?? "";
 }
 
 /** The first word that places somebody: "our" or "the client". */
@@ -49,7 +49,6 @@ function markOf(words: readonly string[], deal: string): "buyer" | "seller" | nu
 function sideOfOne(words: readonly string[], deal: string): Side {
   const head = headOf(words);
   const all = words.join(" ");
-  if (words.some((word) => NOBODY.has(word))) return "nobody";
   if (/\b(?:both|all|each) (?:the )?(?:sides|parties|firms|companies|side|party)\b/.test(all)) return "buyer";
   if (/\b(?:at|in|on|of|from) our (?:firm|company|side|end|office|team|business)\b/.test(all)) return "seller";
   const mark = markOf(words, deal);

@@ -39,6 +39,12 @@ export function tidy(text: string): string {
   return REWRITTEN.reduce((left, [pattern, plain]) => left.replace(pattern, plain), small);
 }
 
+/** The words before the first that ends them. */
+export function upTo(words: readonly string[], ends: (word: string, place: number) => boolean): readonly string[] {
+  const end = words.findIndex(ends);
+  return end < 0 ? words : words.slice(0, end);
+}
+
 /** Words, signs of time, numbers and the marks between clauses. */
 export function tokenize(text: string): string[] {
   const found = text.match(

@@ -85,7 +85,7 @@ export const oneLeverFile = z.strictObject({
   ...all("leversTitle", "more", "sooner", "overAll", "stagesTitle", "stagesLede", "stage", "drop").shape,
   stageFields: all("name", "reached", "ended", "middle", "shortest", "longest"),
   signs: all("dropOff", "ageing", "spread"),
-  ...all("constraint", "signsAgree", "signsDiffer", "few", "stageFault", "summary").shape,
+  ...all("constraint", "signsAgree", "signsDiffer", "few", "stageFault", "summary", "summaryFull").shape,
 });
 
 export const handoffsFile = z.strictObject({

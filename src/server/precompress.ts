@@ -6,9 +6,9 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { AstroIntegration } from "astro";
 
 const TEXT = new Set([".html", ".css", ".js", ".mjs", ".json", ".svg", ".txt", ".xml", ".webmanifest", ".map", ".ico"]);
-const LEAST_BYTES = 1024;
+const LEAST_BYTES = 256;
 
-/** An Astro integration that writes .br and .gz beside every built text file over 1 KB. Put it last. */
+/** An Astro integration that writes .br and .gz beside every built text file over 256 bytes. Put it last. */
 export function precompress(): AstroIntegration {
   return {
     name: "precompress",

@@ -4,9 +4,9 @@ import { expect, test } from "./fixtures.ts";
 import { loopbackSite } from "./loopback.ts";
 import { scriptBytes } from "./script-bytes.ts";
 import type { Server } from "./server.ts";
-import { begin, questionNumber, referenceIn, scriptIsRunning, tap } from "./taking.ts";
+import { begin, expectQuestion, questionNumber, referenceIn, scriptIsRunning, tap } from "./taking.ts";
 import { answersOf, completed, questionsOf, startAttempt } from "./visitor.ts";
-import { pageWords, privacyWords } from "./words.ts";
+import { embedWords, pageWords, privacyWords } from "./words.ts";
 
 const KILOBYTE = 1024;
 const ADDRESS = "measured@firm.example";
@@ -30,11 +30,11 @@ async function plausible() {
   return { ...site, received };
 }
 
-/** Everything that is pushed to the data layer, on whatever page. */
+/** Everything that is pushed to the data layer, in whatever tab. */
 async function layerOf(page: Page): Promise<object[]> {
   const pushed: object[] = [];
-  await page.exposeFunction("layered", (entry: object) => pushed.push(entry));
-  await page.addInitScript(() => {
+  await page.context().exposeFunction("layered", (entry: object) => pushed.push(entry));
+  await page.context().addInitScript(() => {
     const page = window as unknown as { layered: (entry: object) => void; dataLayer: object };
     page.dataLayer = { push: (entry: object) => page.layered(entry) };
   });
@@ -98,6 +98,12 @@ test("where they are on, exactly these events go out, with exactly these fields"
 
   for (const path of [paths.start("snapshot"), paths.result(reference)])
     expect((await policyOf(server, path)).policy).toContain(`connect-src 'self' ${origin};`);
+  // A lead is said where an address has been taken, and by no page that only asks for one.
+  for (const path of [paths.report(reference), paths.call(reference), paths.commitment(reference)]) {
+    const [sent, asking] = [await policyOf(server, paths.sent(path)), await policyOf(server, path)];
+    expect(sent.html, path).toMatch(/data-measured="[^"]*event[^"]*lead[^"]*"/);
+    expect(asking.html, path).not.toContain("data-measured");
+  }
   const [network] = privacyWords.parts.filter(({ id }) => id === "network");
   const privacy = page.locator(`#${network?.id}`);
   await page.goto(paths.privacy);
@@ -112,6 +118,84 @@ test("where they are on, exactly these events go out, with exactly these fields"
     await fresh.close();
   }
   await stop();
+});
+
+const told = (name: string, fields: object = {}) => ({ event: `plumbline_${name}`, ...fields });
+const snapshotTold = [
+  told("start", { instrument: "snapshot" }),
+  ...questionsOf("snapshot").map((_, place) => told("question", { instrument: "snapshot", number: place + 1 })),
+  told("result", { instrument: "snapshot" }),
+];
+
+test("each event is said once, whatever is tapped twice, gone back to or loaded again", async ({
+  serverWith,
+  browser,
+}) => {
+  const server = await serverWith({ DATA_LAYER: "true" });
+  const page = await browser.newPage({ baseURL: server.url });
+  const pushed = await layerOf(page);
+  const [first = "", second = ""] = questionsOf("snapshot");
+  const answers = answersOf("E1");
+
+  await page.goto(paths.start("snapshot"));
+  await page.getByRole("button", { name: pageWords.start.button, exact: true }).dblclick();
+  await scriptIsRunning(page);
+  await tap(page, [first], answers);
+  await expectQuestion(page, second);
+  await page.goBack();
+  await tap(page, [first], answers);
+  await expectQuestion(page, second);
+  await page.reload();
+  await scriptIsRunning(page);
+  await tap(page, questionsOf("snapshot").slice(1), answers);
+  await expect(page).toHaveURL(/\/results\//);
+  const result = paths.result(referenceIn(page));
+  await page.reload();
+  await page.locator(`a[href^="${paths.method()}"]`).first().click();
+  await page.goBack();
+  await expect(page).toHaveURL(result);
+  expect(pushed).toEqual(snapshotTold);
+
+  const call = page.locator(`form[action="${paths.call(referenceIn(page))}"]`);
+  await page.locator("summary", { hasText: pageWords.call.title }).click();
+  await call.getByLabel(pageWords.mail.address).fill("someone@nowhere");
+  await call.getByRole("button").click();
+  await expect(page.getByText(pageWords.mail.badAddress)).toBeVisible();
+  expect(pushed).toEqual(snapshotTold);
+  await call.getByLabel(pageWords.mail.address).fill(ADDRESS);
+  await call.getByRole("button").click();
+  await expect(page.getByText(pageWords.call.sent)).toBeVisible();
+  await expect.poll(() => pushed).toEqual([...snapshotTold, told("lead")]);
+  await page.getByRole("link", { name: pageWords.call.back }).click();
+
+  await page.getByRole("button", { name: pageWords.result.deeperButton }).dblclick();
+  await scriptIsRunning(page);
+  await expect.poll(() => pushed.length).toBe(snapshotTold.length + 3);
+  expect(pushed.slice(-2)).toEqual([
+    told("start", { instrument: "diagnostic" }),
+    told("question", { instrument: "diagnostic", number: questionNumber(page) }),
+  ]);
+  await page.context().close();
+});
+
+test("a result that was reached in a frame is said there, and not again when it is opened whole", async ({
+  serverWith,
+  browser,
+}) => {
+  const server = await serverWith({ DATA_LAYER: "true" });
+  const page = await browser.newPage({ baseURL: server.url });
+  const pushed = await layerOf(page);
+  await page.goto(paths.embed);
+  await page.getByRole("button", { name: pageWords.start.button, exact: true }).click();
+  await tap(page, questionsOf("snapshot"), answersOf("E1"));
+  const [whole] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.getByRole("link", { name: embedWords.full }).click(),
+  ]);
+  await expect(whole).toHaveURL(/\/results\//);
+  await whole.waitForLoadState("networkidle");
+  expect(pushed).toEqual(snapshotTold);
+  await page.context().close();
 });
 
 test("who asks not to be measured is not, by Global Privacy Control or Do Not Track", async ({

@@ -14,19 +14,20 @@ const NAMES = ["ready", "height", "started", "question", "submitted"];
 const RECORDER = `<script>
   const seen = [], messages = [];
   for (const name of ${JSON.stringify(NAMES)})
-    document.addEventListener("plumbline:" + name, ({ detail }) => seen.push([name, detail]));
+    document.addEventListener("plumbline:" + name, ({ detail, target }) =>
+      seen.push([name, detail, [...document.querySelectorAll("[data-plumbline-snapshot]")].indexOf(target)]));
   addEventListener("message", ({ data }) => messages.push(JSON.stringify(data)));
 </script>`;
 
 type Seen = [name: string, detail: { number?: number; height?: number }];
-const seenBy = (page: Page) => page.evaluate<Seen[]>("seen");
+const seenBy = (page: Page) => page.evaluate<Seen[]>("seen.map(([name, detail]) => [name, detail])");
 const frameOf = (page: Page) => page.frameLocator("iframe");
 const button = (page: Page, answer: string) => frameOf(page).locator(`button[name="answer"][value="${answer}"]`);
 const heading = (page: Page) => frameOf(page).getByRole("heading", { level: 1 });
 const link = (page: Page) => page.locator("[data-plumbline-snapshot] > a");
 
-/** Two other sites with the same page; an owner allows the first of them and copies the snippet from the desk. */
-async function hosts(server: Server, browser: Browser) {
+/** Two other sites with the same page; an owner allows the first of them and copies the snippet, so often, from the desk. */
+async function hosts(server: Server, browser: Browser, times = 1) {
   let html = "";
   const site = () => loopbackSite((_, res) => res.setHeader("content-type", "text/html; charset=utf-8").end(html));
   const [allowed, other] = await Promise.all([site(), site()]);
@@ -39,7 +40,7 @@ async function hosts(server: Server, browser: Browser) {
   await expect(desk.getByLabel("Sites that may show the Snapshot")).toHaveValue(allowed.origin);
   const snippet = await desk.getByLabel("What such a site puts into its page").inputValue();
   await desk.close();
-  html = `<!doctype html><html lang="en"><title>Host</title>${RECORDER}<h1>A firm</h1>${snippet}<p>After it.</p></html>`;
+  html = `<!doctype html><html lang="en"><title>Host</title><style>a { display: inline-block }</style>${RECORDER}<h1>A firm</h1>${snippet.repeat(times)}<p>After it.</p></html>`;
   return { allowed: allowed.origin, other: other.origin, stop: () => Promise.all([allowed.stop(), other.stop()]) };
 }
 
@@ -62,6 +63,9 @@ test("a page of another site shows the Snapshot, is told how far it comes, and l
   const server = await serverWith();
   const { allowed, stop } = await hosts(server, browser);
   const page = await browser.newPage();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.enable");
+  await devtools.send("Network.setCookieControls", { enableThirdPartyCookieRestriction: true });
   const complaints: string[] = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   const posts: Promise<Record<string, string>>[] = [];
@@ -158,8 +162,32 @@ test("only the sites that staff allow may frame it, and nothing else is framed b
   await page.goto(other);
   await expect.poll(() => complaints.join(" ")).toContain("frame-ancestors");
   await expect(link(page)).toBeVisible();
+  const tops = await Promise.all([link(page), page.locator("iframe")].map((one) => one.boundingBox()));
+  expect(tops[0]?.y).toBeLessThan(tops[1]?.y ?? 0);
   expect(await seenBy(page)).toEqual([]);
   await page.close();
+  await stop();
+});
+
+test("two of them on one page are told apart, and a script that stands there twice shows each once", async ({
+  serverWith,
+  browser,
+}) => {
+  const server = await serverWith();
+  const { allowed, stop } = await hosts(server, browser, 2);
+  const page = await browser.newPage();
+  await page.goto(allowed);
+  const places = page.locator("[data-plumbline-snapshot]");
+  await expect(page.locator("iframe")).toHaveCount(2);
+  for (const place of await places.all()) await expect(place.locator("> a")).toBeHidden();
+  const inside = places.nth(1).frameLocator("iframe");
+  await inside.getByRole("button", { name: pageWords.start.button, exact: true }).click();
+  await expect(inside.getByRole("heading", { level: 1 })).toHaveText(promptOf(questionsOf("snapshot")[0] ?? ""));
+  const named = () =>
+    page.evaluate<string[]>(`seen.filter(([name]) => name !== "height").map(([name, , place]) => name + " " + place)`);
+  await expect.poll(named).toHaveLength(4);
+  expect((await named()).toSorted()).toEqual(["question 1", "ready 0", "ready 1", "started 1"]);
+  await page.context().close();
   await stop();
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { FOUND_PAGES, OPEN_ORIGIN, paths } from "#src/paths.ts";
 import { expect, test } from "./fixtures.ts";
 import type { Server } from "./server.ts";
+import { site, sitePageWords } from "./words.ts";
 
 const CLIENT = join(import.meta.dirname, "../../dist/client");
 
@@ -62,6 +63,7 @@ test("every public page says what it is, where it is and how it looks, under the
   // What was built to be found and what is told to be found are the same.
   expect(BUILT.filter((path) => !map.includes(server.url + path))).toEqual([]);
   const titles: string[] = [];
+  const images = new Set<string>();
   for (const address of map.map((one) => new URL(one))) {
     const { pathname: path } = address;
     expect(address.origin).toBe(server.url);
@@ -74,10 +76,12 @@ test("every public page says what it is, where it is and how it looks, under the
     expect(all(head, /<meta property="og:url" content="([^"]+)"/g), path).toEqual([address.href]);
     const [image = ""] = all(head, /<meta property="og:image" content="([^"]+)"/g);
     expect(image, path).toMatch(new RegExp(`^${server.url}/cards/`));
+    images.add(image);
     const card = await fetch(image, { method: "HEAD" });
     expect([card.status, card.headers.get("content-type")], image).toEqual([200, "image/png"]);
   }
   expect(new Set(titles).size).toBe(titles.length);
+  expect(images.size).toBe(titles.length);
 });
 
 test("a headline that names its layer twice is said whole", async ({ page }) => {
@@ -100,6 +104,87 @@ test("structured data of built pages can be read and names the kinds of things t
   expect(await kinds(paths.articles)).toEqual(["BreadcrumbList", "Organization"]);
   expect(await kinds(paths.term("band"))).toEqual(["BreadcrumbList", "DefinedTerm"]);
   expect(await kinds(paths.glossary)).toEqual(["BreadcrumbList", "DefinedTermSet"]);
+});
+
+test("a term stands on every article, question and section of the method that it leads to, and they on it", async ({
+  server,
+}) => {
+  const slugs = (html: string, kind: RegExp) => [...new Set(all(html, kind))].toSorted();
+  const prose = (html: string) => html.split("</head>")[1] ?? "";
+  const index = prose(await textAt(server, paths.glossary));
+  const terms = slugs(index, /href="\/glossary\/([a-z-]+)"/g);
+  expect(terms.length).toBeGreaterThanOrEqual(40);
+  const [, body = ""] = (await textAt(server, paths.method())).split('class="method__body"');
+  const parts = body.split(/(?=<(?:section|div) class="method__(?:part|item)" id=")/).slice(1);
+  const places = parts.map((html): [string, string] => [`/method#${/id="([^"]+)"/.exec(html)?.[1]}`, html]);
+  for (const slug of slugs(prose(await textAt(server, paths.articles)), /href="\/articles\/([a-z-]+)"/g))
+    places.push([paths.article(slug), prose(await textAt(server, paths.article(slug)))]);
+  const there = places.flatMap(([place, html]) =>
+    slugs(html, /href="\/glossary\/([a-z-]+)"/g).map((term) => `${term} ${place}`),
+  );
+  const back: string[] = [];
+  for (const term of terms) {
+    const ways = (await textAt(server, paths.term(term))).split('class="ways"')[1] ?? "";
+    const leads = slugs(ways, /href="(\/articles\/[a-z-]+|\/method#[\w-]+)"/g);
+    expect(leads.join(" "), term).toMatch(/\/articles\/.*\/method#/);
+    back.push(...leads.map((lead) => `${term} ${lead}`));
+  }
+  expect(there.toSorted()).toEqual(back.toSorted());
+});
+
+test("about and services say what the site's facts hold, and leave out what they do not", async ({ server }) => {
+  const about = await textAt(server, paths.aboutSite);
+  for (const fact of ["email", "phone", "legalName", "founded", "postalAddress"] as const)
+    expect(about.includes(`<dt>${sitePageWords.about[fact]}</dt>`), fact).toBe(site[fact] !== undefined);
+  const services = await (await fetch(server.url + paths.services)).text();
+  expect(services.includes(site.call.headline)).toBe(site.call.enabled);
+  expect(services.includes(`>${sitePageWords.services.offered.replace("{site}", site.name)}<`)).toBe(
+    (site.services ?? []).length > 0,
+  );
+});
+
+/** What a page shows, closed answers included, in one line. A term stands in small letters where it is no heading. */
+const shown = (html: string) =>
+  decoded(html.replace(/<(script|style|svg)\b.*?<\/\1>/gs, " ").replace(/<[^>]+>/g, " "))
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ")
+    .replace(/ (?=[.,;:?])/g, "")
+    .toLowerCase();
+
+interface Thing {
+  name?: string;
+  headline?: string;
+  abstract?: string;
+  acceptedAnswer?: { text: string };
+  mainEntity?: Thing[];
+  itemListElement?: Thing[];
+}
+
+const wordsOf = ({
+  name,
+  headline,
+  abstract,
+  acceptedAnswer,
+  mainEntity = [],
+  itemListElement = [],
+}: Thing): string[] =>
+  [name, headline, abstract, acceptedAnswer?.text, ...[...mainEntity, ...itemListElement].flatMap(wordsOf)].filter(
+    (words) => words !== undefined,
+  );
+
+test("what structured data says of a page stands on it", async ({ server }) => {
+  const map = all(await textAt(server, paths.sitemap), /<loc>([^<]+)<\/loc>/g).map((page) => new URL(page).pathname);
+  let said = 0;
+  for (const path of map) {
+    const html = await textAt(server, path);
+    const page = shown(html);
+    for (const block of html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs))
+      for (const words of (JSON.parse(block[1] ?? "")["@graph"] as Thing[]).flatMap(wordsOf)) {
+        expect(page, path).toContain(words.toLowerCase());
+        said += 1;
+      }
+  }
+  expect(said).toBeGreaterThan(map.length);
 });
 
 test("a built page has an ETag, is not sent twice, and comes compressed", async ({ server }) => {
@@ -130,7 +215,14 @@ test("robots are let in, told of the sitemap, and kept from indexing private pag
   const robots = await textAt(server, "/robots.txt");
   expect(robots).toContain(`Sitemap: ${server.url}${paths.sitemap}`);
   expect(robots).not.toMatch(/^Disallow: \S/m);
-  expect(await textAt(server, "/llms.txt")).toContain(`(${server.url}${paths.article("phantom-pipeline")})`);
+  const told = await textAt(server, "/llms.txt");
+  const links = [...told.matchAll(/\]\(([^)]+)\): \S/g)].map(([, address = ""]) => new URL(address));
+  expect(links.every(({ origin }) => origin === server.url)).toBe(true);
+  const named = links.map(({ pathname }) => pathname);
+  for (const list of [paths.home, paths.articles, paths.examples, paths.glossary, paths.practice]) named.push(list);
+  const firm: string[] = [paths.aboutSite, paths.services, paths.contact, paths.privacy, paths.accessibility];
+  const map = all(await textAt(server, paths.sitemap), /<loc>([^<]+)<\/loc>/g).map((page) => new URL(page).pathname);
+  expect(map.filter((page) => !firm.includes(page)).toSorted()).toEqual(named.toSorted());
 });
 
 const LANDING = "?utm_source=letter&utm_campaign=may&gclid=g1&other=dropped";
@@ -153,6 +245,22 @@ test("from an article the landing query and path go along to the start form of t
   expect(files).toHaveLength(1);
   const script = await (await fetch(server.url + files[0])).text();
   expect(script.length).toBeLessThan(1024);
+});
+
+test("a worksheet hands its landing on in the same way, and nothing that was typed", async ({ page }) => {
+  await page.goto(paths.practiceSheet("handoffs") + LANDING);
+  await page.locator('[name="owner-0"]').fill("Ana Reyes");
+  await page.locator(".practice__door a").click();
+  await expect(page).toHaveURL(/\/diagnostic\?/);
+  const hidden = await page
+    .locator(`form[action="${paths.start("diagnostic")}"] input[type="hidden"]:not([name="start"])`)
+    .evaluateAll((fields) => fields.map((field) => [field.getAttribute("name"), (field as HTMLInputElement).value]));
+  expect(Object.fromEntries(hidden)).toEqual({
+    utm_source: "letter",
+    utm_campaign: "may",
+    gclid: "g1",
+    landing_path: paths.practiceSheet("handoffs"),
+  });
 });
 
 test.describe("without JavaScript", () => {

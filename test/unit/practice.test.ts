@@ -44,6 +44,12 @@ describe("A number in a field", () => {
     ["NaN", "nonsense"],
     ["Infinity", "nonsense"],
     ["10-20", "nonsense"],
+    ["1000000000", 1e9],
+    ["1,000,000,000,000", 1e12],
+    ["1,000,000,000,001", "nonsense"],
+    ["999999999999999m", "nonsense"],
+    ["٣", "nonsense"],
+    ["½", "nonsense"],
   ])("%j is %j", (typed, read) => expect(readNumber(typed)).toBe(read));
 
   test("never becomes NaN, infinite or negative", () => {
@@ -200,6 +206,10 @@ describe("Handoffs", () => {
     ["", "The five facts", "noOwner"],
     ["Everyone", "The five facts", "noOwner"],
     ["the sales team", "The five facts", "noOwner"],
+    ["Customer success team", "The five facts", "noOwner"],
+    ["Finance department.", "The five facts", "noOwner"],
+    ["both of us", "The five facts", "noOwner"],
+    ["Head of the sales team", "The five facts", "described"],
     ["Whoever notices first", "nothing", "neither"],
     ["tbd", "n/a", "neither"],
     ["Tom", "tbc.", "noCondition"],

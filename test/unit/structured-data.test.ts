@@ -149,8 +149,10 @@ describe("Lists for machines", () => {
   });
 
   it("say in llms.txt what there is to read", () => {
-    const text = llmsText(site, library, readingWords);
+    const doing = [{ title: "To do", pages: [["A sheet", "/sheet", "What it does."] as [string, string, string]] }];
+    const text = llmsText(site, library, readingWords, doing);
     expect(text).toMatch(new RegExp(`^# ${site.name}\n\n> `));
+    expect(text).toContain(`\n\n## To do\n\n- [A sheet](${OPEN_ORIGIN}/sheet): What it does.\n\n## `);
     for (const { slug } of library.articles) expect(text).toContain(`(${OPEN_ORIGIN}${paths.article(slug)})`);
   });
 });

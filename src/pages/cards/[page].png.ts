@@ -17,7 +17,6 @@ export const GET: APIRoute = async ({ locals: { app }, params }) => {
     contact: sitePageWords.contact.title,
     accessibility: sitePageWords.accessibility.title,
     privacy: privacyWords.title,
-    practice: site.links.practice,
   };
   const title = new Map(Object.entries(titles)).get(params.page ?? "");
   if (title) return cardAnswer(await app.card({ title, line: site.name }), DAY);

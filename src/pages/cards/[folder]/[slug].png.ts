@@ -1,11 +1,13 @@
 import type { APIRoute, InferGetStaticPropsType } from "astro";
 import { loadReading } from "../../../articles/reading.ts";
+import { CONTENT, readContent } from "../../../instruments/catalog.ts";
 import { pageCard } from "../../../report/card.ts";
 import { cardAnswer } from "../../../report/card-answer.ts";
+import { practiceFile, SHEETS, type SheetName } from "../../../report/practice-words.ts";
 
 export const prerender = true;
 
-/** One card for every article, term and example, and one for each of their lists. */
+/** One card for every article, term, example and worksheet, and one for each of their lists. */
 export function getStaticPaths() {
   const { bank, site, library, readingWords: words } = loadReading();
   const layers = bank.layers.map(({ name }) => name);
@@ -13,7 +15,14 @@ export function getStaticPaths() {
     params: { folder, slug },
     props: { site, layers, title, line },
   });
+  const { overview } = readContent(CONTENT, "practice/frame.yaml", practiceFile);
+  const sheets = (Object.keys(SHEETS) as SheetName[]).map((name) => {
+    const { title, short } = readContent(CONTENT, `practice/${name}.yaml`, SHEETS[name]);
+    return card("practice", name, title, short);
+  });
   return [
+    card("practice", "index", overview.title, overview.card),
+    ...sheets,
     card("articles", "index", words.articles.title, words.articles.card),
     card("glossary", "index", words.glossary.title, words.glossary.card),
     card("examples", "index", words.examples.title, words.examples.card),
