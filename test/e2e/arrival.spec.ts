@@ -59,7 +59,8 @@ test("a link on this site leaves no referrer behind", async ({ page, server }) =
   expect(JSON.parse(String(row?.attribution))).toEqual({ landing_path: "/diagnostic" });
 });
 
-test("a GET or HEAD of any address writes nothing", async ({ server }) => {
+test("a GET or HEAD of any address writes nothing", async ({ serverWith }) => {
+  const server = await serverWith();
   const result = await completed(server, "E1");
   const deep = await completed(server, "E2");
   const open = await startAttempt(server, "snapshot");

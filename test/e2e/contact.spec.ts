@@ -43,7 +43,10 @@ test.describe("Without JavaScript", () => {
     expect(mail?.html).not.toContain("<b>Bold");
     expect(await mailTo(server, "ada@firm.example")).toEqual([]);
     expect(rows(server, "SELECT id FROM leads WHERE address = 'ada@firm.example'")).toEqual([]);
-    const [delivery] = rows(server, "SELECT id FROM deliveries WHERE kind = 'inquiry'");
+    const [delivery] = rows(
+      server,
+      "SELECT deliveries.id FROM deliveries JOIN inquiries ON inquiries.id = inquiry_id WHERE address = 'ada@firm.example'",
+    );
     expect(mail?.text).toContain(server.url + paths.delivery(String(delivery?.id)));
   });
 });

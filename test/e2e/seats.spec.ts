@@ -134,7 +134,8 @@ test("a founder and two colleagues compare what they said, each from a browser o
   await whole.close();
 });
 
-test("no page of a seat holds another's references, address, name, numbers or commitment", async ({ server }) => {
+test("no page of a seat holds another's references, address, name, numbers or commitment", async ({ serverWith }) => {
+  const server = await serverWith();
   const { founder, invited } = await withInvite(server);
   const email = "founder-of-seats@firm.example";
   const person = { name: "Leonie Seatwright", firm: "Seatwright Looms" };
