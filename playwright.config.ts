@@ -1,13 +1,13 @@
 import { defineConfig } from "@playwright/test";
 import { browserPath, LAUNCH_ARGS } from "./test/e2e/browser.ts";
-import { scratchFolder } from "./test/scratch.ts";
+import { testVariables } from "./test/scratch.ts";
 
-process.env.TMPDIR = scratchFolder();
+Object.assign(process.env, testVariables());
 
 export default defineConfig({
   testDir: "test/e2e",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   forbidOnly: true,
   reporter: "list",
   timeout: 60_000,

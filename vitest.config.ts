@@ -1,13 +1,15 @@
 import { defineConfig } from "vitest/config";
-import { scratchFolder } from "./test/scratch.ts";
+import { LongestFirst } from "./test/longest-first.ts";
+import { testVariables } from "./test/scratch.ts";
 
 export default defineConfig({
   test: {
-    env: { TMPDIR: scratchFolder() },
+    env: testVariables(),
     include: ["test/{unit,db,faults,brand}/**/*.test.ts", "test/architecture.test.ts"],
     globalSetup: "test/db/migrated.ts",
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // Nothing is mocked and no module keeps state that a test would see: loading all anew for each file costs a minute.
     isolate: false,
     testTimeout: 30_000,

@@ -68,6 +68,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
     onTestFinished(() => rmSync(mailbox, { recursive: true, force: true }));
     const env = {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       DATABASE_URL: databases.url,
       MAILBOX_DIR: mailbox,
       PUBLIC_URL: "https://plumb.example",

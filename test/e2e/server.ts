@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const REPOSITORY = join(import.meta.dirname, "../..");
+const PRELOADED = ["clock.ts", "quick-start.ts"].map((file) => join(import.meta.dirname, file));
 
 interface LogLine {
   level: string;
@@ -57,8 +58,9 @@ export async function startServer(variables: Record<string, string> = {}, root =
     LIMIT_MAILS_PER_DAY: "1000000",
     ...variables,
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   };
-  const child = spawn(process.execPath, ["--import", "./test/e2e/clock.ts", "src/server/main.ts"], {
+  const child = spawn(process.execPath, [...PRELOADED.flatMap((file) => ["--import", file]), "src/server/main.ts"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: environment,
