@@ -27,7 +27,8 @@ export default defineConfig({
   // Highlighting writes inline styles, which the policy refuses; nothing here is highlighted.
   markdown: { syntaxHighlight: false },
   trailingSlash: "ignore",
-  build: { inlineStylesheets: "never" },
+  // A card is set in type on one thread and drawn on another: a few pages at once use both.
+  build: { inlineStylesheets: "never", concurrency: 3 },
   // Scripts stay files of their own, which may be kept, instead of being written into every page.
   vite: { build: { assetsInlineLimit: 0 } },
   prefetch: false,

@@ -61,6 +61,7 @@ test("a call request with a bad address is shown again, filled in, with a senten
   await page.getByRole("button", { name: pageWords.call.button }).click();
 
   await expect(page.getByRole("alert")).toHaveText(pageWords.mail.badAddress);
+  await expect(page.locator("#call-email")).toHaveAccessibleDescription(pageWords.mail.badAddress);
   await expect(page.locator("#call-email")).toHaveValue("someone@nowhere");
   await expect(page.locator("#when")).toHaveValue("Any morning");
 });
