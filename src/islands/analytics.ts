@@ -62,7 +62,8 @@ if (!optedOut) {
     const { pathname } = new URL((target as HTMLFormElement).action);
     const [, started] = /^(?:\/embed)?\/(snapshot|diagnostic)$/.exec(pathname) ?? [];
     // A second tap on the same button starts nothing more: its form has the same key.
-    if (started && !begun) send("start", { instrument: started });
-    begun ||= Boolean(started);
+    if (!started || begun) return;
+    begun = true;
+    send("start", { instrument: started });
   });
 }

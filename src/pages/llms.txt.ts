@@ -4,9 +4,10 @@ import { loadReading } from "../articles/reading.ts";
 import { CONTENT, readContent } from "../instruments/catalog.ts";
 import { paths } from "../paths.ts";
 import { homeWordsFile } from "../report/home-words.ts";
+import { listSheets } from "../report/list-sheets.ts";
 import { methodFile } from "../report/method-words.ts";
 import { pageWordsFile } from "../report/page-words.ts";
-import { practiceFile, SHEETS, type SheetName } from "../report/practice-words.ts";
+import { practiceFile } from "../report/practice-words.ts";
 
 export const prerender = true;
 
@@ -27,10 +28,7 @@ export const GET: APIRoute = () => {
     },
     {
       title: overview.title,
-      pages: (Object.keys(SHEETS) as SheetName[]).map((name) => {
-        const { title, short } = readContent(CONTENT, `practice/${name}.yaml`, SHEETS[name]);
-        return [title, paths.practiceSheet(name), short];
-      }),
+      pages: listSheets().map(({ name, words }) => [words.title, paths.practiceSheet(name), words.short]),
     },
   ];
   return new Response(llmsText(site, library, readingWords, doing), { headers: { "content-type": "text/plain" } });

@@ -114,6 +114,7 @@ export const SHEETS = {
   "away-a-week": awayFile,
 } as const;
 export type SheetName = keyof typeof SHEETS;
+export const SHEET_NAMES = Object.keys(SHEETS) as SheetName[];
 
 export type PracticeWords = z.infer<typeof practiceFile>;
 /** What the frame of a worksheet needs of its words. */

@@ -1,9 +1,9 @@
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "./fixtures.ts";
 import { loopbackSite } from "./loopback.ts";
 import { scriptBytes } from "./script-bytes.ts";
-import type { Server } from "./server.ts";
+import type { Server, startServer } from "./server.ts";
 import { begin, expectQuestion, questionNumber, referenceIn, scriptIsRunning, tap } from "./taking.ts";
 import { answersOf, completed, questionsOf, startAttempt } from "./visitor.ts";
 import { embedWords, pageWords, privacyWords } from "./words.ts";
@@ -120,6 +120,13 @@ test("where they are on, exactly these events go out, with exactly these fields"
   await stop();
 });
 
+/** A page of a site on which nothing but the data layer is on, and what is pushed there. */
+async function withDataLayer(serverWith: typeof startServer, browser: Browser) {
+  const server = await serverWith({ DATA_LAYER: "true" });
+  const page = await browser.newPage({ baseURL: server.url });
+  return { page, pushed: await layerOf(page) };
+}
+
 const told = (name: string, fields: object = {}) => ({ event: `plumbline_${name}`, ...fields });
 const snapshotTold = [
   told("start", { instrument: "snapshot" }),
@@ -131,9 +138,7 @@ test("each event is said once, whatever is tapped twice, gone back to or loaded 
   serverWith,
   browser,
 }) => {
-  const server = await serverWith({ DATA_LAYER: "true" });
-  const page = await browser.newPage({ baseURL: server.url });
-  const pushed = await layerOf(page);
+  const { page, pushed } = await withDataLayer(serverWith, browser);
   const [first = "", second = ""] = questionsOf("snapshot");
   const answers = answersOf("E1");
 
@@ -182,9 +187,7 @@ test("a result that was reached in a frame is said there, and not again when it 
   serverWith,
   browser,
 }) => {
-  const server = await serverWith({ DATA_LAYER: "true" });
-  const page = await browser.newPage({ baseURL: server.url });
-  const pushed = await layerOf(page);
+  const { page, pushed } = await withDataLayer(serverWith, browser);
   await page.goto(paths.embed);
   await page.getByRole("button", { name: pageWords.start.button, exact: true }).click();
   await tap(page, questionsOf("snapshot"), answersOf("E1"));

@@ -27,7 +27,8 @@ const heading = (page: Page) => frameOf(page).getByRole("heading", { level: 1 })
 const link = (page: Page) => page.locator("[data-plumbline-snapshot] > a");
 
 /** Two other sites with the same page; an owner allows the first of them and copies the snippet, so often, from the desk. */
-async function hosts(server: Server, browser: Browser, times = 1) {
+async function hosts(serverWith: () => Promise<Server>, browser: Browser, times = 1) {
+  const server = await serverWith();
   let html = "";
   const site = () => loopbackSite((_, res) => res.setHeader("content-type", "text/html; charset=utf-8").end(html));
   const [allowed, other] = await Promise.all([site(), site()]);
@@ -41,7 +42,12 @@ async function hosts(server: Server, browser: Browser, times = 1) {
   const snippet = await desk.getByLabel("What such a site puts into its page").inputValue();
   await desk.close();
   html = `<!doctype html><html lang="en"><title>Host</title><style>a { display: inline-block }</style>${RECORDER}<h1>A firm</h1>${snippet.repeat(times)}<p>After it.</p></html>`;
-  return { allowed: allowed.origin, other: other.origin, stop: () => Promise.all([allowed.stop(), other.stop()]) };
+  return {
+    server,
+    allowed: allowed.origin,
+    other: other.origin,
+    stop: () => Promise.all([allowed.stop(), other.stop()]),
+  };
 }
 
 /** Whether the frame is as tall as what is in it: nothing to scroll and nothing to spare. */
@@ -60,8 +66,7 @@ test("a page of another site shows the Snapshot, is told how far it comes, and l
   serverWith,
   browser,
 }) => {
-  const server = await serverWith();
-  const { allowed, stop } = await hosts(server, browser);
+  const { server, allowed, stop } = await hosts(serverWith, browser);
   const page = await browser.newPage();
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Network.enable");
@@ -136,8 +141,7 @@ test("only the sites that staff allow may frame it, and nothing else is framed b
   serverWith,
   browser,
 }) => {
-  const server = await serverWith();
-  const { allowed, other, stop } = await hosts(server, browser);
+  const { server, allowed, other, stop } = await hosts(serverWith, browser);
   const reference = await completed(server, "E1");
   const policyOf = async (path: string) =>
     (await fetch(server.url + path)).headers.get("content-security-policy") ?? "";
@@ -173,8 +177,7 @@ test("two of them on one page are told apart, and a script that stands there twi
   serverWith,
   browser,
 }) => {
-  const server = await serverWith();
-  const { allowed, stop } = await hosts(server, browser, 2);
+  const { allowed, stop } = await hosts(serverWith, browser, 2);
   const page = await browser.newPage();
   await page.goto(allowed);
   const places = page.locator("[data-plumbline-snapshot]");
@@ -195,8 +198,7 @@ test("without script inside the frame the Snapshot is taken all the same; withou
   serverWith,
   browser,
 }) => {
-  const server = await serverWith();
-  const { allowed, stop } = await hosts(server, browser);
+  const { server, allowed, stop } = await hosts(serverWith, browser);
   const page = await browser.newPage();
   // A browser in which frames run no script.
   await page.addInitScript(() => {

@@ -1,12 +1,11 @@
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
-import { SHEETS, type SheetName } from "#src/report/practice-words.ts";
+import { SHEET_NAMES as NAMES } from "#src/report/practice-words.ts";
 import { practiceWords, sheetWords } from "#test/practice-words.ts";
 import { barriers } from "./barriers.ts";
 import { expect, test } from "./fixtures.ts";
 import { scriptBytes } from "./script-bytes.ts";
 
-const NAMES = Object.keys(SHEETS) as SheetName[];
 const summary = (page: Page) => page.locator('[data-out="summary"]');
 const out = (page: Page, name: string) => page.locator(`[data-out="${name}"]`);
 const markdownOf = (page: Page) => page.locator("[data-markdown]");

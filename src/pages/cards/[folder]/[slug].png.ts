@@ -3,7 +3,8 @@ import { loadReading } from "../../../articles/reading.ts";
 import { CONTENT, readContent } from "../../../instruments/catalog.ts";
 import { pageCard } from "../../../report/card.ts";
 import { cardAnswer } from "../../../report/card-answer.ts";
-import { practiceFile, SHEETS, type SheetName } from "../../../report/practice-words.ts";
+import { listSheets } from "../../../report/list-sheets.ts";
+import { practiceFile } from "../../../report/practice-words.ts";
 
 export const prerender = true;
 
@@ -16,13 +17,9 @@ export function getStaticPaths() {
     props: { site, layers, title, line },
   });
   const { overview } = readContent(CONTENT, "practice/frame.yaml", practiceFile);
-  const sheets = (Object.keys(SHEETS) as SheetName[]).map((name) => {
-    const { title, short } = readContent(CONTENT, `practice/${name}.yaml`, SHEETS[name]);
-    return card("practice", name, title, short);
-  });
   return [
     card("practice", "index", overview.title, overview.card),
-    ...sheets,
+    ...listSheets().map(({ name, words: sheet }) => card("practice", name, sheet.title, sheet.short)),
     card("articles", "index", words.articles.title, words.articles.card),
     card("glossary", "index", words.glossary.title, words.glossary.card),
     card("examples", "index", words.examples.title, words.examples.card),
