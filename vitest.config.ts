@@ -5,7 +5,7 @@ import { testVariables } from "./test/scratch.ts";
 export default defineConfig({
   test: {
     env: testVariables(),
-    include: ["test/{unit,db,faults,brand}/**/*.test.ts", "test/architecture.test.ts"],
+    include: ["test/{unit,db,faults,brand}/**/*.test.ts", "test/*.test.ts"],
     globalSetup: "test/db/migrated.ts",
     pool: "forks",
     // A larger nursery: objects of one test seldom live to see the next.

@@ -1,16 +1,16 @@
 declare namespace App {
   interface Locals {
-    app: import("./server/context.ts").App;
+    app: import("#src/server/context.ts").App;
     client: { address: string };
     requestId: string;
     failed: (error: unknown) => void;
     /** Who of staff asks, once the middleware has checked the session and the second step; undefined for everybody else. */
-    staff?: import("./accounts/staff.ts").Staff;
+    staff?: import("#src/accounts/staff.ts").Staff;
     /** Who has given the right password and has no second step yet: only the page that sets it up may look at this. */
-    enrolling?: import("./accounts/staff.ts").Staff;
+    enrolling?: import("#src/accounts/staff.ts").Staff;
     /** The session of `staff` or `enrolling`. */
     sessionId?: string;
     /** Whose mailbox's page this is, once the middleware has checked the founder's session. */
-    founder?: import("./progress/founder.ts").Founder;
+    founder?: import("#src/progress/sign-in/founder.ts").Founder;
   }
 }

@@ -1,7 +1,7 @@
 import { defineMiddleware } from "astro:middleware";
+import { guardDesk } from "#src/server/desk-guard.ts";
+import { guardFounder } from "#src/server/founder-guard.ts";
 import { POST_ROUTES, paths } from "./paths.ts";
-import { guardDesk } from "./server/desk-guard.ts";
-import { guardFounder } from "./server/founder-guard.ts";
 
 /**
  * A page takes GET and HEAD; only the listed routes take POST. The desk is for staff who have signed in, what is below
@@ -12,7 +12,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const { request, routePattern, locals, url, isPrerendered } = context;
   if (isPrerendered) return next();
   if (import.meta.env.DEV) {
-    const { devApp } = await import("./server/dev-app.ts");
+    const { devApp } = await import("#src/server/dev-app.ts");
     Object.assign(locals, {
       app: await devApp(),
       client: { address: "127.0.0.1" },

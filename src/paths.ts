@@ -1,4 +1,4 @@
-import type { InstrumentId } from "./instruments/names.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 
 /** Pages about the firm and the site whose card is their title. */
 export type SitePage = "about" | "services" | "contact" | "accessibility" | "privacy";

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import fc from "fast-check";
-import { CONTENT, readBank } from "#src/instruments/catalog.ts";
+import { CONTENT } from "#src/content.ts";
+import { readBank } from "#src/instruments/catalog.ts";
 import type { Item } from "#src/instruments/instrument.ts";
-import { DONT_KNOW, type InstrumentId, LAYER_IDS } from "#src/instruments/names.ts";
-import { TOOLS } from "#src/scoring/names.ts";
+import { DONT_KNOW, type InstrumentId, LAYER_IDS } from "#src/names/instruments.ts";
+import { TOOLS } from "#src/names/scoring.ts";
 import type { Submission } from "#src/scoring/result.ts";
 
 /** The bank as the files of this repository say, read once for all tests of a file. */

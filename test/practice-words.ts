@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { practiceFile, SHEETS, type SheetName } from "#src/report/practice-words.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { practiceFile, SHEETS, type SheetName } from "#src/words/practice.ts";
 
 /** The words of a worksheet, parsed as the build parses them. */
 export const sheetWords = <N extends SheetName>(name: N): z.infer<(typeof SHEETS)[N]> =>

@@ -1,27 +1,27 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
+import { CONTENT, readContent } from "#src/content.ts";
 import { sampleAnswers, samplesFile } from "#src/instruments/samples.ts";
-import { accessWordsFile } from "#src/report/access-words.ts";
-import { commitmentWordsFile } from "#src/report/commitment-words.ts";
-import { ownDataWordsFile } from "#src/report/own-data-words.ts";
-import { pageWordsFile } from "#src/report/page-words.ts";
-import type { PdfSource } from "#src/report/pdf.ts";
+import type { Reported } from "#src/report/parts/source.ts";
+import type { PdfSource } from "#src/report/pdf/pdf.ts";
 import { report } from "#src/report/report.ts";
-import { siteFile } from "#src/report/site.ts";
-import { sitePageWordsFile } from "#src/report/site-page-words.ts";
-import type { Reported } from "#src/report/source.ts";
-import { wordsFile } from "#src/report/words.ts";
 import { score } from "#src/scoring/score.ts";
+import { accessWordsFile } from "#src/words/access.ts";
+import { commitmentWordsFile } from "#src/words/commitments.ts";
+import { ownDataWordsFile } from "#src/words/own-data.ts";
+import { pageWordsFile } from "#src/words/pages.ts";
+import { wordsFile } from "#src/words/report.ts";
+import { siteFile } from "#src/words/site.ts";
+import { sitePageWordsFile } from "#src/words/site-pages.ts";
 import { bank } from "./factories.ts";
 
 export const site = readContent(CONTENT, "site.yaml", siteFile);
-export const words = readContent(join(CONTENT, "report"), "words.yaml", wordsFile);
-export const pageWords = readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile);
-export const accessWords = readContent(join(CONTENT, "report"), "access.yaml", accessWordsFile);
-export const commitmentWords = readContent(join(CONTENT, "report"), "commitments.yaml", commitmentWordsFile);
-export const ownDataWords = readContent(join(CONTENT, "report"), "own-data.yaml", ownDataWordsFile);
-export const sitePageWords = readContent(join(CONTENT, "report"), "site-pages.yaml", sitePageWordsFile);
+export const words = readContent(CONTENT, "words/report.yaml", wordsFile);
+export const pageWords = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
+export const accessWords = readContent(CONTENT, "words/access.yaml", accessWordsFile);
+export const commitmentWords = readContent(CONTENT, "words/commitments.yaml", commitmentWordsFile);
+export const ownDataWords = readContent(CONTENT, "words/own-data.yaml", ownDataWordsFile);
+export const sitePageWords = readContent(CONTENT, "words/site-pages.yaml", sitePageWordsFile);
 export const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
 
 /** What the media take of an assessment. */

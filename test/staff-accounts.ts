@@ -1,15 +1,15 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { Database } from "#db/client.ts";
+import type { Database } from "#db/client/client.ts";
 import { createAuth } from "#src/accounts/auth.ts";
-import { cookieHeader } from "#src/accounts/cookie-header.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
-import { findJoinLink } from "#src/accounts/find-join-link.ts";
-import { makeFirstOwnerLink } from "#src/accounts/first-owner.ts";
-import { type Joined, join } from "#src/accounts/join.ts";
-import type { StaffRole } from "#src/accounts/names.ts";
-import { enrolSecondStep, waitingSecondStep } from "#src/accounts/second-step.ts";
-import { readSession } from "#src/accounts/session.ts";
-import { linkToken } from "#src/delivery/link-token.ts";
+import { findJoinLink } from "#src/accounts/people/find-join-link.ts";
+import { makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
+import { type Joined, join } from "#src/accounts/people/join.ts";
+import { readSession } from "#src/accounts/sessions/session.ts";
+import { cookieHeader } from "#src/accounts/sign-in/cookie-header.ts";
+import { enrolSecondStep, waitingSecondStep } from "#src/accounts/sign-in/second-step.ts";
+import type { StaffRole } from "#src/names/accounts.ts";
+import { linkToken } from "#src/tokens.ts";
 import { totp } from "./totp.ts";
 
 const SECRET = "a secret that only these tests know, and nobody else";

@@ -2,7 +2,7 @@ import { createHmac, randomInt } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { twoFactor } from "better-auth/plugins/two-factor";
-import type { Database } from "#db/client.ts";
+import type { Database } from "#db/client/client.ts";
 import {
   staff,
   staffAccounts,
@@ -10,8 +10,8 @@ import {
   staffSecondSteps,
   staffSessions,
   staffVerifications,
-} from "#db/staff-schema.ts";
-import { SECOND } from "../assessments/domain.ts";
+} from "#db/schema/staff.ts";
+import { SECOND } from "#src/time.ts";
 import { withHashedSessions } from "./hashed-sessions.ts";
 import { CODE_WITHIN, LEAST_PASSWORD, MOST_PASSWORD, SESSION_IDLE, SESSION_REFRESHED_AFTER } from "./rules.ts";
 

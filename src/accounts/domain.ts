@@ -1,4 +1,4 @@
-import type { Database } from "#db/client.ts";
+import type { Database } from "#db/client/client.ts";
 import type { Auth } from "./auth.ts";
 
 /** What every verb on staff accounts takes from its surroundings. */

@@ -1,5 +1,5 @@
 import type { DBAdapter, DBAdapterInstance } from "better-auth";
-import { hashOfToken } from "../delivery/link-token.ts";
+import { hashOfToken } from "#src/tokens.ts";
 
 type Where = { field: string; value: unknown };
 

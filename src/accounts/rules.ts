@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from "../assessments/domain.ts";
+import { DAY, HOUR, MINUTE } from "#src/time.ts";
 
 export const LEAST_PASSWORD = 12;
 export const MOST_PASSWORD = 128;

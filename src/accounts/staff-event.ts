@@ -1,5 +1,5 @@
-import type { BoundStatement } from "#db/statements.ts";
-import type { StaffEvent } from "./names.ts";
+import type { BoundStatement } from "#db/client/statements.ts";
+import type { StaffEvent } from "#src/names/accounts.ts";
 
 /** A condition that must hold for the event to be written, with named arguments that do not start with `event_`. */
 interface Only {

@@ -1,4 +1,4 @@
-import type { StaffRole } from "./names.ts";
+import type { StaffRole } from "#src/names/accounts.ts";
 
 /** A person of the consultancy who has signed in with both steps. */
 export interface Staff {

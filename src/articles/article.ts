@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { INSTRUMENT_IDS, LAYER_IDS } from "../instruments/names.ts";
-import { typeset } from "./typeset.ts";
-
-export const words = z.string().trim().min(1).transform(typeset);
-export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a slug");
+import { INSTRUMENT_IDS, LAYER_IDS } from "#src/names/instruments.ts";
+import { slug, words } from "#src/words/fields.ts";
 
 const score = z.number().min(0).max(100);
 const layers = z.strictObject(

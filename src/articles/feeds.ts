@@ -1,9 +1,9 @@
-import { OPEN_ORIGIN, paths } from "../paths.ts";
-import type { Site } from "../report/site.ts";
+import { OPEN_ORIGIN, paths } from "#src/paths.ts";
+import type { ReadingWords } from "#src/words/reading.ts";
+import type { Site } from "#src/words/site.ts";
 import type { CommitDates } from "./commit-dates.ts";
 import { escapeHtml as escaped } from "./finish-html.ts";
 import type { Library } from "./library.ts";
-import type { ReadingWords } from "./reading-words.ts";
 
 const address = (path: string) => paths.absolute(OPEN_ORIGIN, path);
 

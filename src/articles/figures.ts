@@ -1,9 +1,9 @@
-import { amount, plain } from "../report/phrase.ts";
-import type { Site } from "../report/site.ts";
-import type { Source } from "../report/source.ts";
-import { specimen } from "../report/specimen.ts";
-import { doubtfulDeals, moneyLines, recoverablePercent, twoSignificantFigures } from "../scoring/cost.ts";
-import type { Money, Range } from "../scoring/result.ts";
+import type { Source } from "#src/report/parts/source.ts";
+import { specimen } from "#src/report/specimen.ts";
+import { doubtfulDeals, moneyLines, recoverablePercent, twoSignificantFigures } from "#src/scoring/cost.ts";
+import type { Money, Range } from "#src/scoring/result.ts";
+import { amount, plain } from "#src/words/phrase.ts";
+import type { Site } from "#src/words/site.ts";
 import type { Figure } from "./article.ts";
 
 const TOKEN = /\{\{([^}]*)\}\}/g;

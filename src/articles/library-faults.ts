@@ -1,4 +1,4 @@
-import { sampleNames } from "../instruments/samples.ts";
+import { sampleNames } from "#src/instruments/samples.ts";
 import type { Article, Term } from "./article.ts";
 import type { Example } from "./example.ts";
 import { type FigureSource, tokensIn, tokenValues } from "./figures.ts";

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CONTENT, ContentError, readContent } from "../instruments/catalog.ts";
+import { CONTENT, ContentError, readContent } from "#src/content.ts";
 import { type Article, articleFile, type Term, termFile } from "./article.ts";
 import { type Example, exampleFile } from "./example.ts";
 import type { FigureSource } from "./figures.ts";

@@ -1,4 +1,4 @@
-import { paths } from "../paths.ts";
+import { paths } from "#src/paths.ts";
 
 export const LINK_KINDS = ["article", "glossary", "item", "method"] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];

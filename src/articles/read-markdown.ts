@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
-import { ContentError } from "../instruments/catalog.ts";
+import { ContentError } from "#src/content.ts";
 
 const PARTS = /^---\n(.*?)\n---\n(.*)$/s;
 

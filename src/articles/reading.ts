@@ -1,10 +1,11 @@
-import { CONTENT, ContentError, loadBank, readContent } from "../instruments/catalog.ts";
-import { methodFile } from "../report/method-words.ts";
-import { siteFile } from "../report/site.ts";
-import { wordsFile } from "../report/words.ts";
+import { CONTENT, ContentError, readContent } from "#src/content.ts";
+import { loadBank } from "#src/instruments/catalog.ts";
+import { methodFile } from "#src/words/method.ts";
+import { readingWordsFile } from "#src/words/reading.ts";
+import { wordsFile } from "#src/words/report.ts";
+import { siteFile } from "#src/words/site.ts";
 import { type CommitDates, commitDates } from "./commit-dates.ts";
 import { loadLibrary } from "./library.ts";
-import { readingWordsFile } from "./reading-words.ts";
 
 // Asking git takes longer than drawing the page; no commit comes in while the site is built.
 const asked = new Map<string, CommitDates | null>();
@@ -24,14 +25,14 @@ function datesOf(slug: string): CommitDates | null {
 export function loadReading() {
   const bank = loadBank();
   const site = readContent(CONTENT, "site.yaml", siteFile);
-  const words = readContent(CONTENT, "report/words.yaml", wordsFile);
-  const method = readContent(CONTENT, "report/method.yaml", methodFile);
+  const words = readContent(CONTENT, "words/report.yaml", wordsFile);
+  const method = readContent(CONTENT, "words/method.yaml", methodFile);
   const source = { bank, site, words };
-  const readingWords = readContent(CONTENT, "report/reading.yaml", readingWordsFile);
+  const readingWords = readContent(CONTENT, "words/reading.yaml", readingWordsFile);
   const library = loadLibrary({ ...source, methodSections: method.sections.map(({ id }) => id) });
   const named = readingWords.articles.order.toSorted();
   if (named.join() !== library.articles.map(({ slug }) => slug).join())
-    throw new ContentError(["report/reading.yaml: articles order: must name every article once."]);
+    throw new ContentError(["words/reading.yaml: articles order: must name every article once."]);
   return {
     ...source,
     source,

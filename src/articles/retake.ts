@@ -1,8 +1,8 @@
-import { readSample, type Sample, sampleAnswers } from "../instruments/samples.ts";
-import { report } from "../report/report.ts";
-import { layerName } from "../report/source.ts";
-import { type Change, compare } from "../scoring/compare.ts";
-import { score } from "../scoring/score.ts";
+import { readSample, type Sample, sampleAnswers } from "#src/instruments/samples.ts";
+import { layerName } from "#src/report/parts/source.ts";
+import { report } from "#src/report/report.ts";
+import { type Change, compare } from "#src/scoring/compare.ts";
+import { score } from "#src/scoring/score.ts";
 import type { Example } from "./example.ts";
 import type { FigureSource } from "./figures.ts";
 

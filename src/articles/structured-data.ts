@@ -1,5 +1,5 @@
-import { OPEN_ORIGIN, paths } from "../paths.ts";
-import type { Site } from "../report/site.ts";
+import { OPEN_ORIGIN, paths } from "#src/paths.ts";
+import type { Site } from "#src/words/site.ts";
 import type { Article, Term } from "./article.ts";
 import type { CommitDates } from "./commit-dates.ts";
 

@@ -1,4 +1,4 @@
-import { score } from "../scoring/score.ts";
+import { score } from "#src/scoring/score.ts";
 import type { Domain } from "./domain.ts";
 import { findAssessment } from "./find.ts";
 

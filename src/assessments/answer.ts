@@ -1,5 +1,6 @@
-import type { Statement } from "#db/statements.ts";
-import { type Domain, MINUTE } from "./domain.ts";
+import type { Statement } from "#db/client/statements.ts";
+import { MINUTE } from "#src/time.ts";
+import type { Domain } from "./domain.ts";
 
 /** One answer with when its page was first shown and when it was given, in milliseconds since 1970. */
 export interface GivenAnswer {

@@ -1,7 +1,8 @@
 import { and, eq, gte } from "drizzle-orm";
-import { answers, assessments } from "#db/schema.ts";
-import type { InstrumentId } from "../instruments/names.ts";
-import { DAY, type Domain } from "./domain.ts";
+import { answers, assessments } from "#db/schema/assessments.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { DAY } from "#src/time.ts";
+import type { Domain } from "./domain.ts";
 import { optionsOf, steps } from "./journey.ts";
 
 /**

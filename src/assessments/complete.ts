@@ -1,9 +1,10 @@
 import { and, eq, gt } from "drizzle-orm";
-import { retakes } from "#db/progress-schema.ts";
-import { assessments } from "#db/schema.ts";
-import { webhookStatements } from "../delivery/enqueue-webhooks.ts";
-import { score } from "../scoring/score.ts";
-import { type Domain, HOUR } from "./domain.ts";
+import { assessments } from "#db/schema/assessments.ts";
+import { retakes } from "#db/schema/progress.ts";
+import { webhookStatements } from "#src/outbox/enqueue-webhooks.ts";
+import { score } from "#src/scoring/score.ts";
+import { HOUR } from "#src/time.ts";
+import type { Domain } from "./domain.ts";
 import { type Attempt, findAttempt } from "./find.ts";
 import { firstUnanswered } from "./journey.ts";
 import { keptFor } from "./kept-for.ts";

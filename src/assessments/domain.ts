@@ -1,5 +1,5 @@
-import type { Database } from "#db/client.ts";
-import type { Bank } from "../instruments/instrument.ts";
+import type { Database } from "#db/client/client.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
 
 /** What every verb on assessments takes: the database, a clock in milliseconds since 1970, ids, the bank, limits. */
 export interface Domain {
@@ -18,8 +18,3 @@ export interface Domain {
     keepLonger: number;
   };
 }
-
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;

@@ -1,5 +1,6 @@
-import { eraseDeliveries, erasedIn, type MailForgetter } from "../delivery/erase-deliveries.ts";
-import { DAY, type Domain } from "./domain.ts";
+import { eraseDeliveries, erasedIn, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
+import { DAY } from "#src/time.ts";
+import type { Domain } from "./domain.ts";
 
 /** How long the daily hash of a client's address is kept. */
 export const CLIENT_HASH_KEPT = DAY;

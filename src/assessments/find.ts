@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
-import { answers, assessments, results } from "#db/schema.ts";
-import type { InstrumentId } from "../instruments/names.ts";
-import type { Result } from "../scoring/result.ts";
+import { answers, assessments, results } from "#db/schema/assessments.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import type { Result } from "#src/scoring/result.ts";
 import type { Domain } from "./domain.ts";
 
 /** A sitting with its answers so far. `onPage` is milliseconds on question pages, over all questions. */

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { attachments } from "#db/lead-schema.ts";
+import { attachments } from "#db/schema/leads.ts";
 import type { Domain } from "./domain.ts";
 
 /** Whether an address is attached: the result is then no longer anonymous, and its link alone cannot erase it. */

@@ -1,5 +1,5 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { InstrumentId } from "../instruments/names.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 
 /** One question page. `id` is an item or a context item; `number` counts from 1 and stands in the address. */
 export interface Step {

@@ -1,4 +1,4 @@
-import { DAY } from "./domain.ts";
+import { DAY } from "#src/time.ts";
 
 /**
  * How long something new is kept, in milliseconds, as SQL: as many days as staff have set, else `usual` milliseconds. What

@@ -1,5 +1,5 @@
-import type { BoundStatement } from "#db/statements.ts";
-import { webhookStatements } from "../delivery/enqueue-webhooks.ts";
+import type { BoundStatement } from "#db/client/statements.ts";
+import { webhookStatements } from "#src/outbox/enqueue-webhooks.ts";
 
 /**
  * The statements that attach a retake completed at `now` to its mailbox, as the owner's own, and record that it was taken

@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
 import type { z } from "zod";
-import { submissionSchema } from "../instruments/answers.ts";
-import { loadBank } from "../instruments/catalog.ts";
-import { INSTRUMENT_IDS } from "../instruments/names.ts";
-import { score } from "../scoring/score.ts";
+import { submissionSchema } from "#src/instruments/answers.ts";
+import { loadBank } from "#src/instruments/catalog.ts";
+import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
+import { score } from "#src/scoring/score.ts";
 
 function sentence(issue: z.core.$ZodIssue): string {
   const place = issue.path.join(" ");

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import { assessments } from "#db/schema.ts";
+import { assessments } from "#db/schema/assessments.ts";
 import type { Domain } from "./domain.ts";
 import { type Assessment, findAssessment } from "./find.ts";
 

@@ -1,4 +1,4 @@
-import type { Attribution } from "#db/schema.ts";
+import type { Attribution } from "#db/schema/assessments.ts";
 
 /** Where nothing is known of how a visitor came. */
 const DIRECT = "direct";

@@ -1,9 +1,10 @@
 import { eq, sql } from "drizzle-orm";
-import { type Attribution, assessments } from "#db/schema.ts";
-import type { Statement } from "#db/statements.ts";
-import type { InstrumentId } from "../instruments/names.ts";
+import type { Statement } from "#db/client/statements.ts";
+import { type Attribution, assessments } from "#db/schema/assessments.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { MINUTE } from "#src/time.ts";
 import { carriedAnswers } from "./carry.ts";
-import { type Domain, MINUTE } from "./domain.ts";
+import type { Domain } from "./domain.ts";
 import { keptFor } from "./kept-for.ts";
 
 export interface Start {

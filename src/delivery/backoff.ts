@@ -1,7 +1,7 @@
-import { HOUR, SECOND } from "../assessments/domain.ts";
+import type { DeliveryKind } from "#src/names/deliveries.ts";
+import { HOUR, SECOND } from "#src/time.ts";
+import { SIGN_IN_LASTS } from "#src/tokens.ts";
 import type { Tried } from "./context.ts";
-import { SIGN_IN_LASTS } from "./link-token.ts";
-import type { DeliveryKind } from "./names.ts";
 
 /** The provider forgets an idempotency key after 24 hours; a try after that could send the message twice. */
 export const GIVE_UP_AFTER = 20 * HOUR;

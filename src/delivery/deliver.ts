@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { deliveries, type HookMessage, type Message } from "#db/delivery-schema.ts";
-import { databaseErrorIn } from "#db/errors.ts";
-import type { Outcome } from "./channel.ts";
+import { databaseErrorIn } from "#db/client/errors.ts";
+import { deliveries, type HookMessage, type Message } from "#db/schema/deliveries.ts";
+import type { Outcome } from "#src/delivery/channels/channel.ts";
+import { reasonOf } from "#src/delivery/channels/outcome.ts";
 import type { Outbox } from "./context.ts";
 import { type Leased, storeMessage } from "./lease.ts";
-import { reasonOf } from "./outcome.ts";
 import { type LoggedTry, type Settlement, settle } from "./settle.ts";
 
 /** `lost`: another process has taken the delivery over, or it was erased meanwhile. */

@@ -1,7 +1,7 @@
 import { and, eq, min } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
-import type { ChannelName } from "./names.ts";
+import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import type { ChannelName } from "#src/names/deliveries.ts";
 
 /** When the next delivery of these channels is due or the next lease expires (ms since 1970), or null when there is none. */
 export async function nextDue({ query }: Database, channels: readonly ChannelName[]): Promise<number | null> {

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
-import { endpoints, type HookMessage } from "#db/delivery-schema.ts";
+import type { Database } from "#db/client/client.ts";
+import { endpoints, type HookMessage } from "#db/schema/deliveries.ts";
+import { STOPPED } from "#src/outbox/may-replay.ts";
 import type { Rules } from "./context.ts";
 import { nextHookTry } from "./hook-schedule.ts";
-import { STOPPED } from "./may-replay.ts";
 import { wasWithdrawn } from "./was-withdrawn.ts";
 
 /** Webhooks and Slack have a receiver each: four are asked at once, and what one of them does is nobody else's matter. */

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND } from "../assessments/domain.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import type { Tried } from "./context.ts";
 
 /** The waits of the Standard Webhooks specification: ten tries in all, over a little more than three days. */

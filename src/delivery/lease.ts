@@ -1,8 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import { deliveries, type HookMessage, type Message } from "#db/delivery-schema.ts";
-import { SECOND } from "../assessments/domain.ts";
-import type { DeliveryToRender, Outbox } from "./context.ts";
-import type { ChannelName } from "./names.ts";
+import { deliveries, type HookMessage, type Message } from "#db/schema/deliveries.ts";
+import type { DeliveryToRender } from "#src/messages/delivery.ts";
+import type { ChannelName } from "#src/names/deliveries.ts";
+import { SECOND } from "#src/time.ts";
+import type { Outbox } from "./context.ts";
 
 /** Longer than any try may take; a process that dies holds its delivery up for this long. */
 export const LEASE = 60 * SECOND;

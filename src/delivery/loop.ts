@@ -1,11 +1,11 @@
-import type { HookMessage, Message } from "#db/delivery-schema.ts";
-import { SECOND } from "../assessments/domain.ts";
+import type { HookMessage, Message } from "#db/schema/deliveries.ts";
+import { reasonOf } from "#src/delivery/channels/outcome.ts";
+import { SECOND } from "#src/time.ts";
 import { GIVE_UP_AFTER } from "./backoff.ts";
 import type { Outbox } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { nextDue } from "./due.ts";
 import { lease } from "./lease.ts";
-import { reasonOf } from "./outcome.ts";
 import { createSleeper } from "./sleep.ts";
 
 const SHORTEST_SLEEP = 10;

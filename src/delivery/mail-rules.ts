@@ -1,9 +1,9 @@
-import type { Message } from "#db/delivery-schema.ts";
+import type { Message } from "#db/schema/deliveries.ts";
+import { addressIn, safeMessage } from "#src/messages/headers.ts";
+import { findSuppression, type Suppressing } from "#src/outbox/find-suppression.ts";
+import { STOPPED, SUPPRESSED } from "#src/outbox/may-replay.ts";
 import { nextTry, worthTrying } from "./backoff.ts";
 import type { Rules } from "./context.ts";
-import { findSuppression, type Suppressing } from "./find-suppression.ts";
-import { addressIn, safeMessage } from "./headers.ts";
-import { STOPPED, SUPPRESSED } from "./may-replay.ts";
 import { wantsReminder } from "./wants-reminder.ts";
 import { wasWithdrawn } from "./was-withdrawn.ts";
 

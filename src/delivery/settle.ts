@@ -1,8 +1,8 @@
-import type { Database } from "#db/client.ts";
-import type { BoundStatement } from "#db/statements.ts";
-import type { Exchange } from "./channel.ts";
-import { LINK_MAILS } from "./names.ts";
-import { reportedStatement, suppressReportedStatement } from "./provider-event.ts";
+import type { Database } from "#db/client/client.ts";
+import type { BoundStatement } from "#db/client/statements.ts";
+import type { Exchange } from "#src/delivery/channels/channel.ts";
+import { reportedStatement, suppressReportedStatement } from "#src/delivery/channels/provider-event.ts";
+import { LINK_MAILS } from "#src/names/deliveries.ts";
 
 const LINK_MAIL_LIST = LINK_MAILS.map((kind) => `'${kind}'`).join(", ");
 

@@ -1,8 +1,8 @@
 import { and, count, gt, inArray, lte, ne, or, sql } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
-import { SECOND } from "../assessments/domain.ts";
-import { type ChannelName, DELIVERY_STATES, type DeliveryState } from "./names.ts";
+import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { type ChannelName, DELIVERY_STATES, type DeliveryState } from "#src/names/deliveries.ts";
+import { SECOND } from "#src/time.ts";
 
 export interface DeliveryHealth {
   counts: Record<DeliveryState, number>;

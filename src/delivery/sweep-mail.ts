@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
-import type { Channel } from "./channel.ts";
+import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import type { Channel } from "#src/delivery/channels/channel.ts";
 
 const AT_ONCE = 200;
 

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
-import { consents } from "#db/lead-schema.ts";
-import { commitments } from "#db/progress-schema.ts";
+import type { Database } from "#db/client/client.ts";
+import { consents } from "#db/schema/leads.ts";
+import { commitments } from "#db/schema/progress.ts";
 
 /**
  * Whether the reminder of a commitment is still wanted: confirmed, not stopped, and its mailbox's consent stands. Asked

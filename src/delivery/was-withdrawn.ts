@@ -1,8 +1,8 @@
 import { and, eq, gte, isNull, or } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
-import { consents } from "#db/lead-schema.ts";
-import type { DeliveryToRender } from "./context.ts";
-import { RESTS_ON } from "./names.ts";
+import type { Database } from "#db/client/client.ts";
+import { consents } from "#db/schema/leads.ts";
+import type { DeliveryToRender } from "#src/messages/delivery.ts";
+import { RESTS_ON } from "#src/names/deliveries.ts";
 
 type Purpose = keyof typeof RESTS_ON;
 

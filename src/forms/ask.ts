@@ -1,7 +1,7 @@
-import { address } from "../leads/address.ts";
-import type { Captured } from "../leads/capture.ts";
-import type { PageWords } from "../report/page-words.ts";
-import { fill, type Values } from "../report/phrase.ts";
+import { address } from "#src/address.ts";
+import type { Captured } from "#src/leads/capture/capture.ts";
+import type { PageWords } from "#src/words/pages.ts";
+import { fill, type Values } from "#src/words/phrase.ts";
 import type { FormTimes } from "./form-time.ts";
 
 /** Why an address form is shown again, filled in; `retryAfterSeconds` where waiting helps. */

@@ -1,6 +1,6 @@
-import type { Domain } from "../assessments/domain.ts";
-import { type Attempt, findAttempt } from "../assessments/find.ts";
-import { INSTRUMENT_IDS, type InstrumentId } from "../instruments/names.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import { type Attempt, findAttempt } from "#src/assessments/find.ts";
+import { INSTRUMENT_IDS, type InstrumentId } from "#src/names/instruments.ts";
 
 /** The instrument a path names, or null. */
 export function instrumentOf(name: string | undefined): InstrumentId | null {

@@ -1,4 +1,4 @@
-import type { Attribution } from "#db/schema.ts";
+import type { Attribution } from "#db/schema/assessments.ts";
 
 /** What a start form carries in hidden fields; nothing else a visitor sends is kept. */
 export const ATTRIBUTION_FIELDS = [

@@ -1,4 +1,4 @@
-import { LEAD_STATUSES, type LeadStatus } from "../leads/names.ts";
+import { LEAD_STATUSES, type LeadStatus } from "#src/names/leads.ts";
 
 export interface BulkChange {
   leads: { id: string; was: string | null }[];

@@ -1,6 +1,6 @@
-import { datesOffered, type TermsFault } from "../progress/commitment-terms.ts";
-import type { CommitmentWords } from "../report/commitment-words.ts";
-import { fill, longDate } from "../report/phrase.ts";
+import { datesOffered, type TermsFault } from "#src/progress/commitments/terms.ts";
+import type { CommitmentWords } from "#src/words/commitments.ts";
+import { fill, longDate } from "#src/words/phrase.ts";
 import type { Refusal } from "./ask.ts";
 
 /** Why a commitment is not kept, in one sentence. */

@@ -1,8 +1,8 @@
-import { remark } from "../leads/address.ts";
-import type { Inquiry } from "../leads/inquire.ts";
-import { inquiryText, LONGEST_INQUIRY } from "../leads/inquiry-text.ts";
-import { fill } from "../report/phrase.ts";
-import type { SitePageWords } from "../report/site-page-words.ts";
+import { remark } from "#src/address.ts";
+import type { Inquiry } from "#src/leads/capture/inquire.ts";
+import { inquiryText, LONGEST_INQUIRY } from "#src/leads/capture/inquiry-text.ts";
+import { fill } from "#src/words/phrase.ts";
+import type { SitePageWords } from "#src/words/site-pages.ts";
 import { type Refusal, readAsk } from "./ask.ts";
 import type { FormTimes } from "./form-time.ts";
 

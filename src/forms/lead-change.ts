@@ -1,12 +1,12 @@
-import { addNote } from "../leads/add-note.ts";
-import { answerCall } from "../leads/answer-call.ts";
-import type { By, Changed } from "../leads/change.ts";
-import { changeOutreach } from "../leads/change-outreach.ts";
-import { changeOwner } from "../leads/change-owner.ts";
-import { changeStatus } from "../leads/change-status.ts";
-import { LEAD_STATUSES, OUTREACH_CHOICES } from "../leads/names.ts";
-import type { StandDomain } from "../leads/stand.ts";
-import type { DeskWords } from "../report/desk-words.ts";
+import { addNote } from "#src/leads/desk/add-note.ts";
+import { answerCall } from "#src/leads/desk/answer-call.ts";
+import type { By, Changed } from "#src/leads/desk/change.ts";
+import { changeOutreach } from "#src/leads/desk/change-outreach.ts";
+import { changeOwner } from "#src/leads/desk/change-owner.ts";
+import { changeStatus } from "#src/leads/desk/change-status.ts";
+import type { StandDomain } from "#src/leads/standing/stand.ts";
+import { LEAD_STATUSES, OUTREACH_CHOICES } from "#src/names/leads.ts";
+import type { DeskWords } from "#src/words/desk.ts";
 
 export const LEAD_CHANGES = ["notes", "status", "owner", "call", "outreach"] as const;
 export type LeadChange = (typeof LEAD_CHANGES)[number];

@@ -1,5 +1,5 @@
-import type { InstrumentId } from "../instruments/names.ts";
-import type { AnalyticsPlaces, Measured } from "../islands/measured.ts";
+import type { AnalyticsPlaces, Measured } from "#src/names/analytics.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 
 interface Asked {
   request: Request;

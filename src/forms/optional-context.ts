@@ -1,5 +1,5 @@
-import type { Assessment } from "../assessments/find.ts";
-import type { Bank, ContextItem } from "../instruments/instrument.ts";
+import type { Assessment } from "#src/assessments/find.ts";
+import type { Bank, ContextItem } from "#src/instruments/instrument.ts";
 
 /** The optional context questions that a result page asks: all of them after a Snapshot, none after a Diagnostic. */
 export function optionalContext(bank: Bank, { instrument }: Pick<Assessment, "instrument">): ContextItem[] {

@@ -1,9 +1,9 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { TakeView } from "../islands/question-view.ts";
-import { MARK } from "../marks.ts";
-import { paths } from "../paths.ts";
-import type { SeatWords } from "../report/seats-words.ts";
-import type { Site } from "../report/site.ts";
+import type { TakeView } from "#src/assessments/question-view.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import { MARK } from "#src/marks.ts";
+import { paths } from "#src/paths.ts";
+import type { SeatWords } from "#src/words/seats.ts";
+import type { Site } from "#src/words/site.ts";
 import { questionView } from "./take-view.ts";
 
 /** What a seat's question page shows: the same page as an instrument's, with the seat's own address and no script. */

@@ -1,6 +1,6 @@
-import type { DeskWords } from "../report/desk-words.ts";
-import { fill } from "../report/phrase.ts";
-import { MOST_ORIGINS, type Settings, settingsSchema } from "../settings/settings.ts";
+import { MOST_ORIGINS, type Settings, settingsSchema } from "#src/settings/settings.ts";
+import type { DeskWords } from "#src/words/desk.ts";
+import { fill } from "#src/words/phrase.ts";
 import { CURRENCIES } from "./sizing.ts";
 
 type Fields = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { PageWords } from "../report/page-words.ts";
-import { fill } from "../report/phrase.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { PageWords } from "#src/words/pages.ts";
+import { fill } from "#src/words/phrase.ts";
 
 /** Where on the result page the cost stands; a sent form leads back to it. */
 export const SIZING_ANCHOR = "cost";

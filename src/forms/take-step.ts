@@ -1,13 +1,13 @@
-import { answer } from "../assessments/answer.ts";
-import { complete } from "../assessments/complete.ts";
-import type { Domain } from "../assessments/domain.ts";
-import type { Attempt } from "../assessments/find.ts";
-import { firstUnanswered, hasCheckPage, optionsOf, steps } from "../assessments/journey.ts";
-import { nextQuestion } from "../islands/next-question.ts";
-import type { TakeView } from "../islands/question-view.ts";
-import { paths } from "../paths.ts";
-import type { AccessWords } from "../report/access-words.ts";
-import type { Site } from "../report/site.ts";
+import { answer } from "#src/assessments/answer.ts";
+import { complete } from "#src/assessments/complete.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import type { Attempt } from "#src/assessments/find.ts";
+import { firstUnanswered, hasCheckPage, optionsOf, steps } from "#src/assessments/journey.ts";
+import { nextQuestion } from "#src/assessments/next-question.ts";
+import type { TakeView } from "#src/assessments/question-view.ts";
+import { paths } from "#src/paths.ts";
+import type { AccessWords } from "#src/words/access.ts";
+import type { Site } from "#src/words/site.ts";
 import { readForm } from "./read-form.ts";
 import { takeView } from "./take-view.ts";
 

@@ -1,12 +1,12 @@
-import type { Domain } from "../assessments/domain.ts";
-import type { Attempt } from "../assessments/find.ts";
-import { hasCheckPage, mayFinishLater, steps } from "../assessments/journey.ts";
-import type { Bank } from "../instruments/instrument.ts";
-import type { QuestionView, TakeView } from "../islands/question-view.ts";
-import { MARK } from "../marks.ts";
-import { paths } from "../paths.ts";
-import type { AccessWords } from "../report/access-words.ts";
-import type { Site } from "../report/site.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import type { Attempt } from "#src/assessments/find.ts";
+import { hasCheckPage, mayFinishLater, steps } from "#src/assessments/journey.ts";
+import type { QuestionView, TakeView } from "#src/assessments/question-view.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import { MARK } from "#src/marks.ts";
+import { paths } from "#src/paths.ts";
+import type { AccessWords } from "#src/words/access.ts";
+import type { Site } from "#src/words/site.ts";
 
 /** One question of the bank in the words that a visitor reads. */
 export function questionView(bank: Bank, id: string): QuestionView {

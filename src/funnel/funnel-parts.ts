@@ -1,10 +1,10 @@
-import { steps } from "../assessments/journey.ts";
-import type { Bank } from "../instruments/instrument.ts";
-import type { InstrumentId } from "../instruments/names.ts";
-import { longDate } from "../report/phrase.ts";
-import type { Words } from "../report/words.ts";
-import { VERDICTS } from "../scoring/names.ts";
-import { type Distribution, NO_LAYER } from "./names.ts";
+import { steps } from "#src/assessments/journey.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import { type Distribution, NO_LAYER } from "#src/names/funnel.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { VERDICTS } from "#src/names/scoring.ts";
+import { longDate } from "#src/words/phrase.ts";
+import type { Words } from "#src/words/report.ts";
 import type { Counts, Funnel } from "./read-funnel.ts";
 import { ifEnough, percentOf, restsOnFew } from "./share.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { INSTRUMENT_IDS } from "../instruments/names.ts";
-import { ALL_SOURCES } from "./names.ts";
+import { ALL_SOURCES } from "#src/names/funnel.ts";
+import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 
 export const WEEKS = [4, 12, 26, 52] as const;
 

@@ -1,9 +1,10 @@
 import { and, asc, between, count, desc, eq, max, ne, type SQL, sql, sum } from "drizzle-orm";
-import { funnelClaims, funnelDays, funnelDistributions, funnelItems, funnelStale } from "#db/funnel-schema.ts";
-import { DAY, type Domain } from "../assessments/domain.ts";
+import { funnelClaims, funnelDays, funnelDistributions, funnelItems, funnelStale } from "#db/schema/funnel.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import { ALL_SOURCES, type Distribution } from "#src/names/funnel.ts";
+import { DAY } from "#src/time.ts";
 import { type FunnelQuery, mondayOf, weekOf } from "./funnel-query.ts";
 import { addTimes, countOf, medianSeconds } from "./histogram.ts";
-import { ALL_SOURCES, type Distribution } from "./names.ts";
 
 export interface Counts {
   starts: number;

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { funnelClaims, funnelDays, funnelStale } from "#db/funnel-schema.ts";
-import type { BoundStatement } from "#db/statements.ts";
-import { DAY, type Domain } from "../assessments/domain.ts";
+import type { BoundStatement } from "#db/client/statements.ts";
+import { funnelClaims, funnelDays, funnelStale } from "#db/schema/funnel.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import { DAY } from "#src/time.ts";
 import { rollUp as countAll, type DayRow, mergeClosed, type Rollup } from "./rollup.ts";
 import { sittingsOf } from "./sittings.ts";
 

@@ -1,8 +1,8 @@
-import { steps } from "../assessments/journey.ts";
-import type { Bank } from "../instruments/instrument.ts";
-import type { InstrumentId } from "../instruments/names.ts";
+import { steps } from "#src/assessments/journey.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import { ALL_SOURCES, type Distribution, NO_LAYER, OTHER_SOURCES } from "#src/names/funnel.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { bucketOf, noTimes } from "./histogram.ts";
-import { ALL_SOURCES, type Distribution, NO_LAYER, OTHER_SOURCES } from "./names.ts";
 
 /** One sitting as the funnel sees it. */
 export interface Sitting {

@@ -1,4 +1,4 @@
-import { MINUTE } from "../assessments/domain.ts";
+import { MINUTE } from "#src/time.ts";
 import { type Rolling, rollUpStale } from "./roll-up.ts";
 
 interface Log {

@@ -1,10 +1,11 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { attachments, leadEvents } from "#db/lead-schema.ts";
-import { type Attribution, answers, assessments, results } from "#db/schema.ts";
-import { DAY, type Domain } from "../assessments/domain.ts";
-import { sourceOf } from "../assessments/source-of.ts";
-import type { InstrumentId } from "../instruments/names.ts";
+import { type Attribution, answers, assessments, results } from "#db/schema/assessments.ts";
+import { attachments, leadEvents } from "#db/schema/leads.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import { sourceOf } from "#src/assessments/source-of.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { DAY } from "#src/time.ts";
 import type { Sitting } from "./rollup.ts";
 
 /** Sittings read at once. The driver blocks the process while it reads, so a page waits for this many at most. */

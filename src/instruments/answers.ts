@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { DONT_KNOW } from "#src/names/instruments.ts";
 import type { Bank, Item } from "./instrument.ts";
-import { DONT_KNOW } from "./names.ts";
 
 function optionIds(item: Item): [string, ...string[]] {
   return [DONT_KNOW, ...item.options.map(({ id }) => id)];

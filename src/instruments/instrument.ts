@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FACETS, INSTRUMENT_IDS, LAYER_IDS } from "./names.ts";
+import { FACETS, INSTRUMENT_IDS, LAYER_IDS } from "#src/names/instruments.ts";
 
 const words = z.string().trim().min(1, "must not be blank");
 const share = z.number().min(0).max(1);

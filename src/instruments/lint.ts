@@ -1,5 +1,5 @@
+import { INSTRUMENT_IDS, LAYER_IDS } from "#src/names/instruments.ts";
 import type { Bank, Item } from "./instrument.ts";
-import { INSTRUMENT_IDS, LAYER_IDS } from "./names.ts";
 
 const ITEMS_PER_LAYER = { snapshot: 2, diagnostic: 5 } as const;
 

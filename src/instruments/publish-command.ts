@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CONTENT, readBank } from "./catalog.ts";
+import { CONTENT } from "#src/content.ts";
+import { readBank } from "./catalog.ts";
 import { checksums, frozenFaults, publishedFile } from "./checksum.ts";
 
 const folder = join(CONTENT, "instruments");

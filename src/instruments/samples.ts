@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { CONTENT, readContent } from "./catalog.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import type { Bank } from "./instrument.ts";
-import { INSTRUMENT_IDS } from "./names.ts";
 
 const words = z.string().trim().min(1);
 

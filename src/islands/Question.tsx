@@ -1,5 +1,5 @@
 import type { Ref } from "preact";
-import type { QuestionView, TakeView } from "./question-view.ts";
+import type { QuestionView, TakeView } from "#src/assessments/question-view.ts";
 
 export interface QuestionProps {
   view: TakeView;

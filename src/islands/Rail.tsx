@@ -1,5 +1,5 @@
-import { BOB } from "../marks.ts";
-import type { TakeView } from "./question-view.ts";
+import type { TakeView } from "#src/assessments/question-view.ts";
+import { BOB } from "#src/marks.ts";
 
 const TOP = 30;
 const DEPTH = 92;

@@ -1,7 +1,7 @@
 import { Component, createRef } from "preact";
-import { nextQuestion } from "./next-question.ts";
+import { nextQuestion } from "#src/assessments/next-question.ts";
+import type { TakeView } from "#src/assessments/question-view.ts";
 import { Question } from "./Question.tsx";
-import type { TakeView } from "./question-view.ts";
 import { Marks, Rail } from "./Rail.tsx";
 import { type SendQueue, sendQueue } from "./send-queue.ts";
 

@@ -1,4 +1,4 @@
-import type { Measured } from "./measured.ts";
+import type { Measured } from "#src/names/analytics.ts";
 
 /** An event's own fields: which instrument, and of a question its number. Never an answer, an address or a reference. */
 type Fields = Record<string, string | number>;

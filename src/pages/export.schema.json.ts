@@ -1,5 +1,5 @@
 import type { APIRoute } from "astro";
-import { exportJsonSchema } from "../progress/export-schema.ts";
+import { exportJsonSchema } from "#src/progress/own-data/export-schema.ts";
 
 /** What the file of one's own data holds, as JSON Schema. */
 export const GET: APIRoute = () =>

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { CONTENT, readContent } from "../instruments/catalog.ts";
-import { MARK } from "../marks.ts";
-import { siteFile } from "../report/site.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { MARK } from "#src/marks.ts";
+import { siteFile } from "#src/words/site.ts";
 
 export const prerender = true;
 

@@ -1,21 +1,21 @@
 import type { APIRoute } from "astro";
-import { type Listed, llmsText } from "../articles/feeds.ts";
-import { loadReading } from "../articles/reading.ts";
-import { CONTENT, readContent } from "../instruments/catalog.ts";
-import { paths } from "../paths.ts";
-import { homeWordsFile } from "../report/home-words.ts";
-import { listSheets } from "../report/list-sheets.ts";
-import { methodFile } from "../report/method-words.ts";
-import { pageWordsFile } from "../report/page-words.ts";
-import { practiceFile } from "../report/practice-words.ts";
+import { type Listed, llmsText } from "#src/articles/feeds.ts";
+import { loadReading } from "#src/articles/reading.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { paths } from "#src/paths.ts";
+import { homeWordsFile } from "#src/words/home.ts";
+import { listSheets } from "#src/words/list-sheets.ts";
+import { methodFile } from "#src/words/method.ts";
+import { pageWordsFile } from "#src/words/pages.ts";
+import { practiceFile } from "#src/words/practice.ts";
 
 export const prerender = true;
 
 export const GET: APIRoute = () => {
   const { bank, site, library, readingWords } = loadReading();
-  const home = readContent(CONTENT, "report/home.yaml", homeWordsFile);
-  const { start } = readContent(CONTENT, "report/pages.yaml", pageWordsFile);
-  const method = readContent(CONTENT, "report/method.yaml", methodFile);
+  const home = readContent(CONTENT, "words/home.yaml", homeWordsFile);
+  const { start } = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
+  const method = readContent(CONTENT, "words/method.yaml", methodFile);
   const { overview } = readContent(CONTENT, "practice/frame.yaml", practiceFile);
   const doing: Listed[] = [
     {

@@ -1,5 +1,5 @@
 import type { APIRoute } from "astro";
-import { OPEN_ORIGIN, paths } from "../paths.ts";
+import { OPEN_ORIGIN, paths } from "#src/paths.ts";
 
 export const prerender = true;
 

@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
-import { rss } from "../articles/feeds.ts";
-import { loadReading } from "../articles/reading.ts";
+import { rss } from "#src/articles/feeds.ts";
+import { loadReading } from "#src/articles/reading.ts";
 
 export const prerender = true;
 

@@ -1,8 +1,8 @@
 import type { APIRoute } from "astro";
-import { sitemap } from "../articles/feeds.ts";
-import { loadReading } from "../articles/reading.ts";
-import { FOUND_PAGES, paths } from "../paths.ts";
-import { offersServices } from "../report/offers-services.ts";
+import { sitemap } from "#src/articles/feeds.ts";
+import { loadReading } from "#src/articles/reading.ts";
+import { FOUND_PAGES, paths } from "#src/paths.ts";
+import { offersServices } from "#src/words/offers-services.ts";
 
 export const prerender = true;
 

@@ -1,7 +1,7 @@
-import type { Database } from "#db/client.ts";
-import { DAY } from "../assessments/domain.ts";
-import { eraseDeliveries, erasedIn } from "../delivery/erase-deliveries.ts";
-import { SESSION_IDLE } from "./session-rules.ts";
+import type { Database } from "#db/client/client.ts";
+import { eraseDeliveries, erasedIn } from "#src/outbox/erase-deliveries.ts";
+import { SESSION_IDLE } from "#src/progress/sign-in/session-rules.ts";
+import { DAY } from "#src/time.ts";
 
 /**
  * Erases sign-in links a day after they ended, with the mails that carried them, and sessions a day after their idle or

@@ -1,7 +1,7 @@
-import type { Domain } from "../assessments/domain.ts";
-import type { Attempt } from "../assessments/find.ts";
-import { enqueueFinishLater, finishLaterRefusal, hasSameFinishLater } from "../delivery/enqueue-finish-later.ts";
-import type { MailLimits } from "../delivery/limits.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import type { Attempt } from "#src/assessments/find.ts";
+import { enqueueFinishLater, finishLaterRefusal, hasSameFinishLater } from "#src/outbox/enqueue-finish-later.ts";
+import type { MailLimits } from "#src/outbox/limits.ts";
 
 type Sending = Pick<Domain, "database" | "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void };
 

@@ -1,13 +1,13 @@
-import type { LayerId } from "../instruments/names.ts";
-import { costPart } from "./cost-part.ts";
-import { dominantPart } from "./dominant-part.ts";
-import { evidencePart, methodPart } from "./evidence-part.ts";
-import { fixesPart } from "./fixes-part.ts";
-import { chainPart, orderPart } from "./order-part.ts";
-import { fill, longDate } from "./phrase.ts";
-import { layerNames, type Source } from "./source.ts";
-import { verdictPart } from "./verdict-part.ts";
-import type { Words } from "./words.ts";
+import type { LayerId } from "#src/names/instruments.ts";
+import { costPart } from "#src/report/parts/cost.ts";
+import { dominantPart } from "#src/report/parts/dominant.ts";
+import { evidencePart, methodPart } from "#src/report/parts/evidence.ts";
+import { fixesPart } from "#src/report/parts/fixes.ts";
+import { chainPart, orderPart } from "#src/report/parts/order.ts";
+import { layerNames, type Source } from "#src/report/parts/source.ts";
+import { verdictPart } from "#src/report/parts/verdict.ts";
+import { fill, longDate } from "#src/words/phrase.ts";
+import type { Words } from "#src/words/report.ts";
 
 /** The bars, in fixed order. Ranges are in points; `lead` marks the one bar that the accent may colour. */
 export interface LayerLine {

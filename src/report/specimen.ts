@@ -1,7 +1,7 @@
-import { readSample, sampleAnswers } from "../instruments/samples.ts";
-import { score } from "../scoring/score.ts";
+import { readSample, sampleAnswers } from "#src/instruments/samples.ts";
+import type { Source } from "#src/report/parts/source.ts";
+import { score } from "#src/scoring/score.ts";
 import { report } from "./report.ts";
-import type { Source } from "./source.ts";
 
 /** A fictional firm's report, scored now by the code that scores a visitor, so that it can never be out of date. */
 export function specimen(source: Omit<Source, "assessment">, name: string) {

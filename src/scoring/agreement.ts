@@ -1,4 +1,4 @@
-import type { Bank, Item } from "../instruments/instrument.ts";
+import type { Bank, Item } from "#src/instruments/instrument.ts";
 import { perLayer } from "./layers.ts";
 import { type Answered, read } from "./reading.ts";
 import type { PerLayer } from "./result.ts";

@@ -1,5 +1,5 @@
-import type { Bank, Item } from "../instruments/instrument.ts";
-import type { InstrumentId } from "../instruments/names.ts";
+import type { Bank, Item } from "#src/instruments/instrument.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { perLayer } from "./layers.ts";
 import type { PerLayer, Result } from "./result.ts";
 

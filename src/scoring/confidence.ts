@@ -1,8 +1,8 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { InstrumentId, LayerId } from "../instruments/names.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { InstrumentId, LayerId } from "#src/names/instruments.ts";
+import { CONFIDENCES, type Confidence } from "#src/names/scoring.ts";
 import { unknownShare } from "./dominance.ts";
 import { perLayer } from "./layers.ts";
-import { CONFIDENCES, type Confidence } from "./names.ts";
 import type { Answered } from "./reading.ts";
 import type { PerLayer, Submission } from "./result.ts";
 

@@ -1,5 +1,5 @@
-import type { Bank, CreditTest } from "../instruments/instrument.ts";
-import type { InstrumentId } from "../instruments/names.ts";
+import type { Bank, CreditTest } from "#src/instruments/instrument.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Reading } from "./reading.ts";
 import type { PerLayer } from "./result.ts";
 

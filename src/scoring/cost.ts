@@ -1,4 +1,4 @@
-import type { Bank } from "../instruments/instrument.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
 import { display, perLayer } from "./layers.ts";
 import type { DoubtfulDeals, Money, PerLayer, Range } from "./result.ts";
 

@@ -1,6 +1,6 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { InstrumentId, LayerId } from "../instruments/names.ts";
-import type { Clarity } from "./names.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { InstrumentId, LayerId } from "#src/names/instruments.ts";
+import type { Clarity } from "#src/names/scoring.ts";
 import type { Answered } from "./reading.ts";
 import type { PerLayer, Result } from "./result.ts";
 

@@ -1,5 +1,5 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { LayerId } from "../instruments/names.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { LayerId } from "#src/names/instruments.ts";
 import type { Answered } from "./reading.ts";
 import type { PerLayer } from "./result.ts";
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "./names.ts";
+import type { Verdict } from "#src/names/scoring.ts";
 import type { Money } from "./result.ts";
 
 /** What a consultancy takes for its work. */

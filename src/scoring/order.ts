@@ -1,7 +1,7 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { LayerId } from "../instruments/names.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { LayerId } from "#src/names/instruments.ts";
+import type { Clarity } from "#src/names/scoring.ts";
 import { perLayer } from "./layers.ts";
-import type { Clarity } from "./names.ts";
 import type { HeldBack, PerLayer } from "./result.ts";
 
 /**

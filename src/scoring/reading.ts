@@ -1,6 +1,6 @@
-import type { Bank, Item } from "../instruments/instrument.ts";
-import type { InstrumentId } from "../instruments/names.ts";
-import { TOOLS, type Tool } from "./names.ts";
+import type { Bank, Item } from "#src/instruments/instrument.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { TOOLS, type Tool } from "#src/names/scoring.ts";
 import type { Submission } from "./result.ts";
 
 /** One scored item with what was answered. `credit` is 0 for "dk" and for no answer at all. */

@@ -1,5 +1,5 @@
-import type { InstrumentId, LayerId } from "../instruments/names.ts";
-import type { Clarity, Confidence, Verdict } from "./names.ts";
+import type { InstrumentId, LayerId } from "#src/names/instruments.ts";
+import type { Clarity, Confidence, Verdict } from "#src/names/scoring.ts";
 
 /**
  * One submission (method, section 2). `answers` maps item id to option id or "dk"; a missing answer scores like "dk".

@@ -1,5 +1,5 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { InstrumentId } from "../instruments/names.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { isHasty, layerConfidences, overallConfidence } from "./confidence.ts";
 import { findContradictions } from "./contradictions.ts";
 import { doubtfulDeals, gapShares, moneyLines, recoverablePercent } from "./cost.ts";

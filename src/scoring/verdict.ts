@@ -1,6 +1,6 @@
-import type { Bank } from "../instruments/instrument.ts";
-import type { Facet } from "../instruments/names.ts";
-import type { Tool, Verdict } from "./names.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { Facet } from "#src/names/instruments.ts";
+import type { Tool, Verdict } from "#src/names/scoring.ts";
 import type { Answered } from "./reading.ts";
 import type { PerLayer, Result } from "./result.ts";
 

@@ -1,24 +1,25 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { join } from "node:path";
-import type { Database } from "#db/client.ts";
-import { type Auth, createAuth } from "../accounts/auth.ts";
-import { DAY, type Domain } from "../assessments/domain.ts";
-import { type FormTimes, formTimes } from "../forms/form-time.ts";
-import { CONTENT, loadBank, readContent } from "../instruments/catalog.ts";
-import { type AccessWords, accessWordsFile } from "../report/access-words.ts";
-import { type Cards, cardCache } from "../report/card-cache.ts";
-import { type CommitmentWords, commitmentWordsFile } from "../report/commitment-words.ts";
-import { type DeskWords, deskWordsFile } from "../report/desk-words.ts";
-import { type EmbedWords, embedWordsFile } from "../report/embed-words.ts";
-import { type OwnDataWords, ownDataWordsFile } from "../report/own-data-words.ts";
-import { type PageWords, pageWordsFile } from "../report/page-words.ts";
-import { type Pdfs, pdfCache } from "../report/pdf-cache.ts";
-import { type PrivacyWords, privacyWordsFile } from "../report/privacy-words.ts";
-import { type ProgressWords, progressWordsFile } from "../report/progress-words.ts";
-import { type SeatWords, seatWordsFile } from "../report/seats-words.ts";
-import { type Site, siteFile } from "../report/site.ts";
-import { type SitePageWords, sitePageWordsFile } from "../report/site-page-words.ts";
-import { type Words, wordsFile } from "../report/words.ts";
+import type { Database } from "#db/client/client.ts";
+import { type Auth, createAuth } from "#src/accounts/auth.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { type FormTimes, formTimes } from "#src/forms/form-time.ts";
+import { loadBank } from "#src/instruments/catalog.ts";
+import { type Cards, cardCache } from "#src/report/card/cache.ts";
+import { type Pdfs, pdfCache } from "#src/report/pdf/cache.ts";
+import { DAY } from "#src/time.ts";
+import { type AccessWords, accessWordsFile } from "#src/words/access.ts";
+import { type CommitmentWords, commitmentWordsFile } from "#src/words/commitments.ts";
+import { type DeskWords, deskWordsFile } from "#src/words/desk.ts";
+import { type EmbedWords, embedWordsFile } from "#src/words/embed.ts";
+import { type OwnDataWords, ownDataWordsFile } from "#src/words/own-data.ts";
+import { type PageWords, pageWordsFile } from "#src/words/pages.ts";
+import { type PrivacyWords, privacyWordsFile } from "#src/words/privacy.ts";
+import { type ProgressWords, progressWordsFile } from "#src/words/progress.ts";
+import { type Words, wordsFile } from "#src/words/report.ts";
+import { type SeatWords, seatWordsFile } from "#src/words/seats.ts";
+import { type Site, siteFile } from "#src/words/site.ts";
+import { type SitePageWords, sitePageWordsFile } from "#src/words/site-pages.ts";
 import type { Environment } from "./env.ts";
 import type { Log } from "./log.ts";
 
@@ -74,7 +75,7 @@ export interface App extends Domain {
   pdf: Pdfs;
   /** Tells the delivery loop that there is something to send. */
   wakeDelivery: () => void;
-  /** Removes what the mail channel keeps of erased deliveries, by their ids; see `delivery/erase-deliveries.ts`. */
+  /** Removes what the mail channel keeps of erased deliveries, by their ids; see `outbox/erase-deliveries.ts`. */
   forgetMail: (ids: readonly string[]) => Promise<void>;
   /** Who carries mail to its recipient beside us; null while it goes to a folder of this machine. */
   mailProvider: "Resend" | null;
@@ -98,7 +99,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
   const keyed = (purpose: string, text: string) =>
     createHmac("sha256", secret).update(`${purpose}/${text}`).digest("base64url");
   const bank = loadBank();
-  const pageWords = readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile);
+  const pageWords = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
   const site = readContent(CONTENT, "site.yaml", siteFile);
   const ids = () => randomBytes(18).toString("base64url");
   return {
@@ -106,18 +107,18 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     clock,
     ids,
     bank,
-    words: readContent(join(CONTENT, "report"), "words.yaml", wordsFile),
+    words: readContent(CONTENT, "words/report.yaml", wordsFile),
     pageWords,
-    ownDataWords: readContent(join(CONTENT, "report"), "own-data.yaml", ownDataWordsFile),
-    privacyWords: readContent(join(CONTENT, "report"), "privacy.yaml", privacyWordsFile),
-    accessWords: readContent(join(CONTENT, "report"), "access.yaml", accessWordsFile),
-    commitmentWords: readContent(join(CONTENT, "report"), "commitments.yaml", commitmentWordsFile),
-    sitePageWords: readContent(join(CONTENT, "report"), "site-pages.yaml", sitePageWordsFile),
-    deskWords: readContent(join(CONTENT, "report"), "desk.yaml", deskWordsFile),
-    seatWords: readContent(join(CONTENT, "report"), "seats.yaml", seatWordsFile),
-    progressWords: readContent(join(CONTENT, "report"), "progress.yaml", progressWordsFile),
+    ownDataWords: readContent(CONTENT, "words/own-data.yaml", ownDataWordsFile),
+    privacyWords: readContent(CONTENT, "words/privacy.yaml", privacyWordsFile),
+    accessWords: readContent(CONTENT, "words/access.yaml", accessWordsFile),
+    commitmentWords: readContent(CONTENT, "words/commitments.yaml", commitmentWordsFile),
+    sitePageWords: readContent(CONTENT, "words/site-pages.yaml", sitePageWordsFile),
+    deskWords: readContent(CONTENT, "words/desk.yaml", deskWordsFile),
+    seatWords: readContent(CONTENT, "words/seats.yaml", seatWordsFile),
+    progressWords: readContent(CONTENT, "words/progress.yaml", progressWordsFile),
     site,
-    embedWords: readContent(join(CONTENT, "report"), "embed.yaml", embedWordsFile),
+    embedWords: readContent(CONTENT, "words/embed.yaml", embedWordsFile),
     publicUrl: env.publicUrl,
     analytics: env.analytics,
     log,

@@ -1,12 +1,12 @@
-import type { Message } from "#db/delivery-schema.ts";
-import type { Channel } from "../delivery/channel.ts";
-import { hookRules } from "../delivery/hook-rules.ts";
-import { createLoop, type Loop, type LoopState } from "../delivery/loop.ts";
-import { mailRules } from "../delivery/mail-rules.ts";
-import { createRenderer } from "../delivery/render.ts";
-import { createHookRenderer } from "../delivery/render-hook.ts";
-import { type DeliveryHealth, deliveryState } from "../delivery/state.ts";
-import { createWebhookChannel } from "../delivery/webhook.ts";
+import type { Message } from "#db/schema/deliveries.ts";
+import type { Channel } from "#src/delivery/channels/channel.ts";
+import { createWebhookChannel } from "#src/delivery/channels/webhook.ts";
+import { hookRules } from "#src/delivery/hook-rules.ts";
+import { createLoop, type Loop, type LoopState } from "#src/delivery/loop.ts";
+import { mailRules } from "#src/delivery/mail-rules.ts";
+import { type DeliveryHealth, deliveryState } from "#src/delivery/state.ts";
+import { createRenderer } from "#src/messages/render.ts";
+import { createHookRenderer } from "#src/messages/render-hook.ts";
 import type { App } from "./context.ts";
 
 export interface DeliveryLoops {

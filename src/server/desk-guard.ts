@@ -1,5 +1,5 @@
-import { readSession } from "../accounts/session.ts";
-import { paths } from "../paths.ts";
+import { readSession } from "#src/accounts/sessions/session.ts";
+import { paths } from "#src/paths.ts";
 
 /** The routes of the desk that are open to everybody: each asks for a password, a code or a link of its own. */
 const OPEN = ["/desk/sign-in", "/desk/sign-in/code", "/desk/join/[token]"];

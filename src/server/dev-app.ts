@@ -1,8 +1,8 @@
-import { openDatabase } from "#db/client.ts";
-import { migrate } from "#db/migrate.ts";
-import { firstOwnerWords, makeFirstOwnerLink } from "../accounts/first-owner.ts";
-import { createMailbox } from "../delivery/mailbox.ts";
-import { createRollups } from "../funnel/rollups.ts";
+import { openDatabase } from "#db/client/client.ts";
+import { migrate } from "#db/client/migrate.ts";
+import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
+import { createMailbox } from "#src/delivery/channels/mailbox.ts";
+import { createRollups } from "#src/funnel/rollups.ts";
 import { type App, buildApp } from "./context.ts";
 import { createDeliveryLoops } from "./delivery-loops.ts";
 import { readEnvironment } from "./env.ts";

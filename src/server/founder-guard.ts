@@ -1,5 +1,5 @@
-import { readFounder } from "../progress/read-founder.ts";
-import { tokenIn } from "../progress/session-cookie.ts";
+import { readFounder } from "#src/progress/sign-in/read-founder.ts";
+import { tokenIn } from "#src/progress/sign-in/session-cookie.ts";
 
 /** The routes below the founder's page that are open to everybody: each asks for an address or a link of its own. */
 const OPEN = ["/progress/sign-in", "/progress/sign-in/[token]"];

@@ -1,14 +1,14 @@
-import { eraseEnded } from "../accounts/erase-ended.ts";
-import { eraseExpired } from "../assessments/erase.ts";
-import type { Channel } from "../delivery/channel.ts";
-import { eraseConfirmations } from "../delivery/erase-confirmations.ts";
-import { forgetProviderEvents } from "../delivery/forget-events.ts";
-import { forgetRecipients } from "../delivery/forget-recipients.ts";
-import { sweepMail } from "../delivery/sweep-mail.ts";
-import { eraseOldInquiries } from "../leads/erase-inquiries.ts";
-import { eraseOldLeads } from "../leads/erase-old.ts";
-import { keepStandings } from "../leads/keep-standings.ts";
-import { eraseEndedAccess } from "../progress/erase-ended.ts";
+import { eraseEnded } from "#src/accounts/sessions/erase-ended.ts";
+import { eraseExpired } from "#src/assessments/erase.ts";
+import type { Channel } from "#src/delivery/channels/channel.ts";
+import { sweepMail } from "#src/delivery/sweep-mail.ts";
+import { eraseOldInquiries } from "#src/leads/erasing/erase-inquiries.ts";
+import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
+import { keepStandings } from "#src/leads/standing/keep-standings.ts";
+import { eraseConfirmations } from "#src/outbox/erase-confirmations.ts";
+import { forgetProviderEvents } from "#src/outbox/forget-events.ts";
+import { forgetRecipients } from "#src/outbox/forget-recipients.ts";
+import { eraseEndedAccess } from "#src/progress/erase-ended.ts";
 import type { App } from "./context.ts";
 
 /** What is done at the start and every hour, until a signal ends it. A job that fails is logged; the others go on. */

@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { openDatabase } from "#db/client.ts";
-import { migrate } from "#db/migrate.ts";
-import { firstOwnerWords, makeFirstOwnerLink } from "../accounts/first-owner.ts";
-import { HOUR } from "../assessments/domain.ts";
-import { createMailbox } from "../delivery/mailbox.ts";
-import { createResendChannel } from "../delivery/resend.ts";
-import { createRollups } from "../funnel/rollups.ts";
-import { paths } from "../paths.ts";
-import { readSettings } from "../settings/read-settings.ts";
+import { openDatabase } from "#db/client/client.ts";
+import { migrate } from "#db/client/migrate.ts";
+import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
+import { createMailbox } from "#src/delivery/channels/mailbox.ts";
+import { createResendChannel } from "#src/delivery/channels/resend.ts";
+import { createRollups } from "#src/funnel/rollups.ts";
+import { paths } from "#src/paths.ts";
+import { createShell } from "#src/server/http/shell.ts";
+import type { AstroHandler } from "#src/server/http/shell-options.ts";
+import { readSettings } from "#src/settings/read-settings.ts";
+import { HOUR } from "#src/time.ts";
 import { buildApp } from "./context.ts";
 import { createDeliveryLoops } from "./delivery-loops.ts";
 import { type Environment, readEnvironment } from "./env.ts";
 import { hourly } from "./hourly.ts";
 import { createLog } from "./log.ts";
 import { readSecret } from "./secret.ts";
-import { createShell } from "./shell.ts";
-import type { AstroHandler } from "./shell-options.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");
 /** A write that waits longer than this at shutdown would outlast the time that a supervisor gives. */

@@ -1,6 +1,6 @@
-import type { Database } from "#db/client.ts";
-import { settings as table } from "#db/staff-schema.ts";
-import type { Site } from "../report/site.ts";
+import type { Database } from "#db/client/client.ts";
+import { settings as table } from "#db/schema/staff.ts";
+import type { Site } from "#src/words/site.ts";
 import { defaultSettings, SETTING_NAMES, type SettingName, type Settings, settingsSchema } from "./settings.ts";
 
 /** What reading and writing settings take from their surroundings. */

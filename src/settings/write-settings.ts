@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { recordStaffEvent } from "../accounts/staff-event.ts";
+import { recordStaffEvent } from "#src/accounts/staff-event.ts";
 import { readSettings, type SettingsReader } from "./read-settings.ts";
 import { SETTING_NAMES, type SettingName, type Settings } from "./settings.ts";
 

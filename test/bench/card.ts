@@ -1,11 +1,10 @@
-import { join } from "node:path";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { cardImage } from "#src/report/card.ts";
-import { pageWordsFile } from "#src/report/page-words.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { cardImage } from "#src/report/card/card.ts";
 import { report } from "#src/report/report.ts";
-import { siteFile } from "#src/report/site.ts";
-import { wordsFile } from "#src/report/words.ts";
 import { score } from "#src/scoring/score.ts";
+import { pageWordsFile } from "#src/words/pages.ts";
+import { wordsFile } from "#src/words/report.ts";
+import { siteFile } from "#src/words/site.ts";
 import { bank, EXAMPLES } from "#test/factories.ts";
 
 export interface CardTime {
@@ -19,8 +18,8 @@ export interface CardTime {
 /** Times the card of example E2 in both shapes, drawn `rounds` times each, past the cache. */
 export async function timeCard(rounds = 15): Promise<CardTime[]> {
   const site = readContent(CONTENT, "site.yaml", siteFile);
-  const words = readContent(join(CONTENT, "report"), "words.yaml", wordsFile);
-  const plumb = readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile).result.bar;
+  const words = readContent(CONTENT, "words/report.yaml", wordsFile);
+  const plumb = readContent(CONTENT, "words/pages.yaml", pageWordsFile).result.bar;
   const { instrument, submission } = EXAMPLES.E2;
   const { answers: scored, sizing = {} } = submission;
   const result = score(bank, instrument, submission);

@@ -1,4 +1,4 @@
-import { reportPdf } from "#src/report/pdf.ts";
+import { reportPdf } from "#src/report/pdf/pdf.ts";
 import { readPdf } from "#test/read-pdf.ts";
 import { sampleSource } from "#test/sample-reports.ts";
 

@@ -10,7 +10,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { createClient } from "@libsql/client";
 import autocannon from "autocannon";
 import { steps } from "#src/assessments/journey.ts";
-import type { InstrumentId } from "#src/instruments/names.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/factories.ts";

@@ -5,10 +5,10 @@ import { Agent, get } from "node:http";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { SORTS } from "#src/leads/inbox.ts";
+import { SORTS } from "#src/leads/desk/inbox.ts";
 import { paths } from "#src/paths.ts";
-import { type Server, startServer } from "../e2e/server.ts";
-import { firstOwner } from "../e2e/staff.ts";
+import { type Server, startServer } from "#test/e2e/server.ts";
+import { firstOwner } from "#test/e2e/staff.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SIZES = [
@@ -50,7 +50,7 @@ async function measure({ name, assessments, leads }: (typeof SIZES)[number]): Pr
   const file = join(folder, `${name}.db`);
   if (!existsSync(file)) {
     const start = performance.now();
-    await run(["db/fill.ts", "--assessments", String(assessments), "--leads", String(leads)], file);
+    await run(["db/commands/fill.ts", "--assessments", String(assessments), "--leads", String(leads)], file);
     const seconds = Math.round((performance.now() - start) / 1000);
     console.log(`Filled ${name}.db in ${seconds} s: ${Math.round(statSync(file).size / 1e6)} MB`);
   }

@@ -1,21 +1,21 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Database } from "#db/client.ts";
-import { changePassword } from "#src/accounts/change-password.ts";
-import { changeRole } from "#src/accounts/change-role.ts";
-import { cookieHeader } from "#src/accounts/cookie-header.ts";
+import type { Database } from "#db/client/client.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
-import { endSessions } from "#src/accounts/end-sessions.ts";
-import { eraseEnded } from "#src/accounts/erase-ended.ts";
-import { findJoinLink } from "#src/accounts/find-join-link.ts";
-import { makeFirstOwnerLink } from "#src/accounts/first-owner.ts";
-import { invite } from "#src/accounts/invite.ts";
-import { removePerson } from "#src/accounts/remove-person.ts";
-import { readSession } from "#src/accounts/session.ts";
-import { signIn } from "#src/accounts/sign-in.ts";
-import { signInCode } from "#src/accounts/sign-in-code.ts";
-import { signOut } from "#src/accounts/sign-out.ts";
-import { countTry, passwordLimits } from "#src/accounts/tries.ts";
-import { withdrawInvitation } from "#src/accounts/withdraw-invitation.ts";
+import { changeRole } from "#src/accounts/people/change-role.ts";
+import { findJoinLink } from "#src/accounts/people/find-join-link.ts";
+import { makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
+import { invite } from "#src/accounts/people/invite.ts";
+import { removePerson } from "#src/accounts/people/remove-person.ts";
+import { withdrawInvitation } from "#src/accounts/people/withdraw-invitation.ts";
+import { endSessions } from "#src/accounts/sessions/end-sessions.ts";
+import { eraseEnded } from "#src/accounts/sessions/erase-ended.ts";
+import { readSession } from "#src/accounts/sessions/session.ts";
+import { signOut } from "#src/accounts/sessions/sign-out.ts";
+import { changePassword } from "#src/accounts/sign-in/change-password.ts";
+import { cookieHeader } from "#src/accounts/sign-in/cookie-header.ts";
+import { signIn } from "#src/accounts/sign-in/sign-in.ts";
+import { signInCode } from "#src/accounts/sign-in/sign-in-code.ts";
+import { countTry, passwordLimits } from "#src/accounts/sign-in/tries.ts";
 import {
   accountsOn,
   enrolled,

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
-import { answers as answersTable, assessments, results } from "#db/schema.ts";
+import type { Database } from "#db/client/client.ts";
+import { answers as answersTable, assessments, results } from "#db/schema/assessments.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
 import { answer, describe as describeFirm } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
@@ -11,11 +11,11 @@ import { erase, eraseExpired } from "#src/assessments/erase.ts";
 import { findAssessment, findAttempt } from "#src/assessments/find.ts";
 import { keepLonger } from "#src/assessments/keep.ts";
 import { start } from "#src/assessments/start.ts";
-import { enqueueStatement } from "#src/delivery/enqueue.ts";
 import { sampleAnswers } from "#src/instruments/samples.ts";
+import { enqueueStatement } from "#src/outbox/enqueue.ts";
 import { score } from "#src/scoring/score.ts";
 import { type Answers, bank, EXAMPLES, noMailbox } from "#test/factories.ts";
-import { addLead, newId, START } from "../faults/outbox.ts";
+import { addLead, newId, START } from "#test/faults/outbox.ts";
 import { databases } from "./databases.ts";
 import { domainOn } from "./domain.ts";
 

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { backup } from "#db/backup.ts";
-import { openDatabase } from "#db/client.ts";
-import { restore } from "#db/restore.ts";
+import { openDatabase } from "#db/client/client.ts";
+import { backup } from "#db/commands/backup.ts";
+import { restore } from "#db/commands/restore.ts";
 import { databases } from "./databases.ts";
 import { makeNotes, note, textsIn } from "./notes.ts";
 
@@ -17,7 +17,7 @@ const scratch = mkdtempSync(join(tmpdir(), "plumbline-backup-"));
 const inScratch = (name: string) => join(scratch, name);
 
 function run(script: string, args: string[], url: string): Promise<{ exitCode: number; said: string }> {
-  const path = fileURLToPath(new URL(`../../db/${script}`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../db/commands/${script}`, import.meta.url));
   const env = { ...process.env, DATABASE_URL: url };
   return new Promise((resolve) => {
     execFile(process.execPath, [path, ...args], { env }, (error, out, err) =>

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
-import { isUniqueViolation } from "#db/errors.ts";
+import { isUniqueViolation } from "#db/client/errors.ts";
 import { databases } from "./databases.ts";
 import { makeNotes, note, notes, textsIn } from "./notes.ts";
 

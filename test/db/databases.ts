@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
-import { type Database, type DatabaseOptions, openDatabase } from "#db/client.ts";
+import { type Database, type DatabaseOptions, openDatabase } from "#db/client/client.ts";
 import { startLibsqlServer } from "./libsql-server.ts";
 
 type Place = { url: string; remove(): Promise<void> };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
+import type { Database } from "#db/client/client.ts";
 import { databases } from "./databases.ts";
 import { makeNotes, note, textsIn } from "./notes.ts";
 

@@ -1,10 +1,11 @@
-import type { Database } from "#db/client.ts";
-import { DAY, type Domain } from "#src/assessments/domain.ts";
-import type { LeadDomain } from "#src/leads/capture.ts";
-import type { Site } from "#src/report/site.ts";
+import type { Database } from "#db/client/client.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import type { LeadDomain } from "#src/leads/capture/capture.ts";
+import { DAY } from "#src/time.ts";
+import type { Site } from "#src/words/site.ts";
 import { bank } from "#test/factories.ts";
+import { hashAddress, newId } from "#test/faults/outbox.ts";
 import { site } from "#test/sample-reports.ts";
-import { hashAddress, newId } from "../faults/outbox.ts";
 
 /** Limits of mail that no test reaches unless it sets its own. */
 const WIDE = {

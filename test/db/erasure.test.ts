@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { backup } from "#db/backup.ts";
-import { fileOf } from "#db/location.ts";
-import { eraseLead } from "#src/leads/erase-lead.ts";
+import { fileOf } from "#db/client/location.ts";
+import { backup } from "#db/commands/backup.ts";
+import { eraseLead } from "#src/leads/erasing/erase-lead.ts";
 import { ADA, type Application, applicationOn, BOB, founderLife } from "#test/founder-life.ts";
 import { databases } from "./databases.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classify, databaseError, databaseErrorIn, isUniqueViolation } from "#db/errors.ts";
+import { classify, databaseError, databaseErrorIn, isUniqueViolation } from "#db/client/errors.ts";
 
 const error = (fields: object, cause?: Error) => Object.assign(new Error("as the driver says", { cause }), fields);
 const fetchFailed = (cause: Error) => new TypeError("fetch failed", { cause });

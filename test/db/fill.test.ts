@@ -1,17 +1,17 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { fill } from "#db/fill.ts";
-import { funnelDays } from "#db/funnel-schema.ts";
-import { attachments, leadStandings, leads } from "#db/lead-schema.ts";
-import { answers, assessments, results } from "#db/schema.ts";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { readFacts } from "#src/leads/read-facts.ts";
-import { standingOf } from "#src/leads/standing.ts";
-import { siteFile } from "#src/report/site.ts";
+import type { Database } from "#db/client/client.ts";
+import { fill } from "#db/commands/fill.ts";
+import { answers, assessments, results } from "#db/schema/assessments.ts";
+import { funnelDays } from "#db/schema/funnel.ts";
+import { attachments, leadStandings, leads } from "#db/schema/leads.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { readFacts } from "#src/leads/standing/read-facts.ts";
+import { standingOf } from "#src/leads/standing/standing.ts";
 import { score } from "#src/scoring/score.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
+import { siteFile } from "#src/words/site.ts";
 import { bank } from "#test/factories.ts";
-import { hashAddress, newId, START } from "../faults/outbox.ts";
+import { hashAddress, newId, START } from "#test/faults/outbox.ts";
 import { databases } from "./databases.ts";
 
 const site = readContent(CONTENT, "site.yaml", siteFile);

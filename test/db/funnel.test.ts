@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { funnelClaims, funnelDays, funnelItems, funnelStale } from "#db/funnel-schema.ts";
+import type { Database } from "#db/client/client.ts";
+import { funnelClaims, funnelDays, funnelItems, funnelStale } from "#db/schema/funnel.ts";
 import { answer } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import type { Domain } from "#src/assessments/domain.ts";
@@ -10,7 +10,7 @@ import { start } from "#src/assessments/start.ts";
 import { readFunnel } from "#src/funnel/read-funnel.ts";
 import { rollUpStale } from "#src/funnel/roll-up.ts";
 import { EXAMPLES } from "#test/factories.ts";
-import { addLead, newId, START } from "../faults/outbox.ts";
+import { addLead, newId, START } from "#test/faults/outbox.ts";
 import { databases } from "./databases.ts";
 import { domainOn } from "./domain.ts";
 

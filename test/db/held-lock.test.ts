@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
-import { connect } from "#db/connection.ts";
+import { connect } from "#db/client/connection.ts";
 import { startChild } from "./children.ts";
 import { databases } from "./databases.ts";
 import { makeNotes, note, textsIn } from "./notes.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
-import { inquiries } from "#db/inquiry-schema.ts";
-import { leads } from "#db/lead-schema.ts";
-import { eraseOldInquiries } from "#src/leads/erase-inquiries.ts";
-import { type Inquiry, inquire } from "#src/leads/inquire.ts";
-import { inquiryText } from "#src/leads/inquiry-text.ts";
-import { newId, START } from "../faults/outbox.ts";
+import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { inquiries } from "#db/schema/inquiries.ts";
+import { leads } from "#db/schema/leads.ts";
+import { type Inquiry, inquire } from "#src/leads/capture/inquire.ts";
+import { inquiryText } from "#src/leads/capture/inquiry-text.ts";
+import { eraseOldInquiries } from "#src/leads/erasing/erase-inquiries.ts";
+import { newId, START } from "#test/faults/outbox.ts";
 import { databases } from "./databases.ts";
 
 const MINUTE = 60_000;

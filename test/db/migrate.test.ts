@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
-import { migrate } from "#db/migrate.ts";
+import { migrate } from "#db/client/migrate.ts";
 import { startChild } from "./children.ts";
 import { databases } from "./databases.ts";
 

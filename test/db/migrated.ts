@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { openDatabase } from "#db/client.ts";
-import { migrate } from "#db/migrate.ts";
+import { openDatabase } from "#db/client/client.ts";
+import { migrate } from "#db/client/migrate.ts";
 import { startLibsqlServer } from "./libsql-server.ts";
 
 declare module "vitest" {

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Database } from "#db/client.ts";
+import type { Database } from "#db/client/client.ts";
 
 /** A table of these tests' own, so that they hold whatever the product's schema becomes. */
 export const notes = sqliteTable("notes", {

@@ -1,14 +1,14 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { changeSuppression } from "#src/delivery/change-suppression.ts";
-import { countDeliveries } from "#src/delivery/count-deliveries.ts";
-import { countSuppressions } from "#src/delivery/count-suppressions.ts";
-import { deliveryQuery, readDeliveryQuery } from "#src/delivery/delivery-query.ts";
-import { findDelivery } from "#src/delivery/find-delivery.ts";
-import { type DeliveryFilter, listDeliveries, type Place } from "#src/delivery/list-deliveries.ts";
-import { sendTest } from "#src/delivery/send-test.ts";
-import { addHook, addStaff, endpointDomain, STAFF } from "../faults/hooks.ts";
-import { addDelivery, fakeChannel, hashAddress, loopWith, newId, START, stoppedClock } from "../faults/outbox.ts";
+import type { Database } from "#db/client/client.ts";
+import { changeSuppression } from "#src/delivery/desk/change-suppression.ts";
+import { countDeliveries } from "#src/delivery/desk/count-deliveries.ts";
+import { countSuppressions } from "#src/delivery/desk/count-suppressions.ts";
+import { deliveryQuery, readDeliveryQuery } from "#src/delivery/desk/delivery-query.ts";
+import { findDelivery } from "#src/delivery/desk/find-delivery.ts";
+import { type DeliveryFilter, listDeliveries, type Place } from "#src/delivery/desk/list-deliveries.ts";
+import { sendTest } from "#src/delivery/endpoints/send-test.ts";
+import { addHook, addStaff, endpointDomain, STAFF } from "#test/faults/hooks.ts";
+import { addDelivery, fakeChannel, hashAddress, loopWith, newId, START, stoppedClock } from "#test/faults/outbox.ts";
 import { databases } from "./databases.ts";
 
 describe.each(databases())("what the desk lists of the outbox, with the database in the mode $name", (databases) => {

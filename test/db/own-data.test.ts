@@ -1,21 +1,21 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { Database } from "#db/client.ts";
-import { deliveries, type Message } from "#db/delivery-schema.ts";
-import { attachments, consents, leadEvents, leads } from "#db/lead-schema.ts";
-import { commitments, founderSessions } from "#db/progress-schema.ts";
-import { answers, assessments, results } from "#db/schema.ts";
-import type { Channel } from "#src/delivery/channel.ts";
+import type { Database } from "#db/client/client.ts";
+import { answers, assessments, results } from "#db/schema/assessments.ts";
+import { deliveries, type Message } from "#db/schema/deliveries.ts";
+import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
+import { commitments, founderSessions } from "#db/schema/progress.ts";
+import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createLoop } from "#src/delivery/loop.ts";
 import { mailRules } from "#src/delivery/mail-rules.ts";
-import { STOPPED } from "#src/delivery/may-replay.ts";
-import { createRenderer } from "#src/delivery/render.ts";
-import { withdrawConsent } from "#src/leads/withdraw-consent.ts";
-import { exportOwn } from "#src/progress/export-own.ts";
-import { exportFile, exportJsonSchema } from "#src/progress/export-schema.ts";
-import { makeWithReminder } from "#src/progress/make-with-reminder.ts";
-import { readOwnData } from "#src/progress/read-own-data.ts";
-import { startRetake } from "#src/progress/start-retake.ts";
+import { withdrawConsent } from "#src/leads/erasing/withdraw-consent.ts";
+import { createRenderer } from "#src/messages/render.ts";
+import { STOPPED } from "#src/outbox/may-replay.ts";
+import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
+import { exportOwn } from "#src/progress/own-data/export-own.ts";
+import { exportFile, exportJsonSchema } from "#src/progress/own-data/export-schema.ts";
+import { readOwnData } from "#src/progress/own-data/read-own-data.ts";
+import { startRetake } from "#src/progress/page/start-retake.ts";
 import {
   ADA,
   type Application,

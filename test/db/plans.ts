@@ -1,6 +1,6 @@
 import type { Client, InArgs, InStatement } from "@libsql/client";
-import type { Database } from "#db/client.ts";
-import { bind } from "#db/statements.ts";
+import type { Database } from "#db/client/client.ts";
+import { bind } from "#db/client/statements.ts";
 
 /** Tables that stay small whatever happens, so that reading one whole is the quickest way. */
 const SMALL = [

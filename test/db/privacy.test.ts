@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { fill } from "#src/report/phrase.ts";
-import { privacyFacts } from "#src/settings/privacy-facts.ts";
+import type { Database } from "#db/client/client.ts";
+import { privacyFacts } from "#src/progress/own-data/privacy-facts.ts";
+import { fill } from "#src/words/phrase.ts";
 import { type Application, applicationOn } from "#test/founder-life.ts";
 import { databases } from "./databases.ts";
 import { TABLES } from "./tables.ts";

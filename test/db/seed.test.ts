@@ -4,15 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
-import { attachments, leadStandings, leads } from "#db/lead-schema.ts";
-import { assessments, results } from "#db/schema.ts";
-import { readSamples, type SeedDomain, seed } from "#db/seed.ts";
+import type { Database } from "#db/client/client.ts";
+import { readSamples, type SeedDomain, seed } from "#db/commands/seed.ts";
+import { assessments, results } from "#db/schema/assessments.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { attachments, leadStandings, leads } from "#db/schema/leads.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank } from "#test/factories.ts";
-import { START } from "../faults/outbox.ts";
+import { START } from "#test/faults/outbox.ts";
 import { databases } from "./databases.ts";
 import { leadDomainOn } from "./domain.ts";
 
@@ -74,7 +74,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
       PUBLIC_URL: "https://plumb.example",
     };
     return new Promise<{ code: number; out: string; told: string; mails: string[] }>((resolve) => {
-      execFile(process.execPath, ["db/seed.ts", ...options], { cwd: ROOT, env }, (error, out, told) =>
+      execFile(process.execPath, ["db/commands/seed.ts", ...options], { cwd: ROOT, env }, (error, out, told) =>
         resolve({ code: error ? Number(error.code) : 0, out, told, mails: readdirSync(mailbox) }),
       );
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
+import type { Database } from "#db/client/client.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
 import { answer } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
@@ -8,7 +8,7 @@ import { erase } from "#src/assessments/erase.ts";
 import { findShared, share, sharedAs, stopSharing } from "#src/assessments/share.ts";
 import { start } from "#src/assessments/start.ts";
 import { EXAMPLES, noMailbox } from "#test/factories.ts";
-import { START } from "../faults/outbox.ts";
+import { START } from "#test/faults/outbox.ts";
 import { databases } from "./databases.ts";
 import { domainOn } from "./domain.ts";
 

@@ -1,12 +1,12 @@
 import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { SQLiteTable } from "drizzle-orm/sqlite-core";
-import * as delivery from "#db/delivery-schema.ts";
-import * as funnel from "#db/funnel-schema.ts";
-import * as inquiry from "#db/inquiry-schema.ts";
-import * as lead from "#db/lead-schema.ts";
-import * as progress from "#db/progress-schema.ts";
-import * as assessment from "#db/schema.ts";
-import * as staff from "#db/staff-schema.ts";
+import * as assessment from "#db/schema/assessments.ts";
+import * as delivery from "#db/schema/deliveries.ts";
+import * as funnel from "#db/schema/funnel.ts";
+import * as inquiry from "#db/schema/inquiries.ts";
+import * as lead from "#db/schema/leads.ts";
+import * as progress from "#db/schema/progress.ts";
+import * as staff from "#db/schema/staff.ts";
 
 /** Every table of the schema by its name. */
 export const TABLES = new Map(

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
-import { openDatabase } from "#db/client.ts";
-import { databaseErrorIn } from "#db/errors.ts";
+import { openDatabase } from "#db/client/client.ts";
+import { databaseErrorIn } from "#db/client/errors.ts";
 
 const statement = { sql: "INSERT INTO notes (text) VALUES ('x')", args: [] };
 const closers: (() => void)[] = [];

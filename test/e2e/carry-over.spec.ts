@@ -1,5 +1,5 @@
 import { paths } from "#src/paths.ts";
-import { fill } from "#src/report/phrase.ts";
+import { fill } from "#src/words/phrase.ts";
 import { rows } from "./database.ts";
 import { expect, test } from "./fixtures.ts";
 import { expectQuestion, heading, option, referenceIn, tap } from "./taking.ts";

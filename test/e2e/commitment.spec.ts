@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
-import { fill, longDate } from "#src/report/phrase.ts";
+import { fill, longDate } from "#src/words/phrase.ts";
 import { barriers } from "./barriers.ts";
 import { CONDITION, commit, committed, inDays } from "./committing.ts";
 import { rows } from "./database.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
-import { type LinkPurpose, linkToken } from "#src/delivery/link-token.ts";
 import { paths } from "#src/paths.ts";
-import { dateOf } from "#src/progress/commitment-terms.ts";
+import { dateOf } from "#src/progress/commitments/terms.ts";
+import { type LinkPurpose, linkToken } from "#src/tokens.ts";
 import { rows } from "./database.ts";
 import type { Server } from "./server.ts";
 import { completed, formTime, post } from "./visitor.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "#src/paths.ts";
-import { exportFile } from "#src/progress/export-schema.ts";
-import { fill } from "#src/report/phrase.ts";
+import { exportFile } from "#src/progress/own-data/export-schema.ts";
+import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "./fixtures.ts";
 import { askForLink, linkIn, linksTo, newLinkTo, signIn } from "./founder.ts";
 import { mailTo } from "./mail.ts";

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
-import { SHEET_NAMES as NAMES } from "#src/report/practice-words.ts";
+import { SHEET_NAMES as NAMES } from "#src/words/practice.ts";
 import { practiceWords, sheetWords } from "#test/practice-words.ts";
 import { barriers } from "./barriers.ts";
 import { expect, test } from "./fixtures.ts";

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
-import { fill } from "#src/report/phrase.ts";
+import { fill } from "#src/words/phrase.ts";
 import { bank } from "#test/factories.ts";
 import { barriers } from "./barriers.ts";
 import { rows } from "./database.ts";

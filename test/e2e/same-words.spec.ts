@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { INSTRUMENT_IDS } from "#src/instruments/names.ts";
+import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "./fixtures.ts";
 import { expectQuestion, option, scriptIsRunning } from "./taking.ts";

@@ -1,5 +1,5 @@
 import { paths } from "#src/paths.ts";
-import { defineItems } from "#src/progress/define-items.ts";
+import { defineItems } from "#src/progress/seats/define-items.ts";
 import { bank } from "#test/factories.ts";
 import type { Server } from "./server.ts";
 import { completed, hiddenField, post } from "./visitor.ts";

@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
+import { CONTENT, readContent } from "#src/content.ts";
 import { paths } from "#src/paths.ts";
-import { seatWordsFile } from "#src/report/seats-words.ts";
+import { seatWordsFile } from "#src/words/seats.ts";
 import { EXAMPLES } from "#test/factories.ts";
 import { rows } from "./database.ts";
 import { expect, test } from "./fixtures.ts";
@@ -12,7 +11,7 @@ import { expectQuestion, heading, option, referenceIn } from "./taking.ts";
 import { completed, formTime, post } from "./visitor.ts";
 import { pageWords } from "./words.ts";
 
-const words = readContent(join(CONTENT, "report"), "seats.yaml", seatWordsFile);
+const words = readContent(CONTENT, "words/seats.yaml", seatWordsFile);
 const WARNING = "The others will see your answers beside theirs. With two people they will know they are yours.";
 const agreementOn = (page: Page) => page.getByRole("heading", { name: words.agreement.title });
 

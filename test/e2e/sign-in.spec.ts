@@ -226,7 +226,7 @@ for (const { width, colorScheme } of [
 test("whoever runs the server makes another owner when none can sign in", async ({ page, server }) => {
   await firstOwner(server);
   const command = (address: string) =>
-    promisify(execFile)(process.execPath, ["src/server/owner-link-command.ts", address], {
+    promisify(execFile)(process.execPath, ["db/commands/owner-link.ts", address], {
       env: server.environment,
     });
 

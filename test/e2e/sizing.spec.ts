@@ -1,5 +1,5 @@
 import { paths } from "#src/paths.ts";
-import { fill } from "#src/report/phrase.ts";
+import { fill } from "#src/words/phrase.ts";
 import { rows } from "./database.ts";
 import { expect, test } from "./fixtures.ts";
 import { completed, post } from "./visitor.ts";

@@ -8,7 +8,7 @@
  * `deskPost(server, person, path, fields)` sends a form as that person. All of it works without a browser.
  */
 import type { BrowserContext, Page } from "@playwright/test";
-import type { StaffRole } from "#src/accounts/names.ts";
+import type { StaffRole } from "#src/names/accounts.ts";
 import { paths } from "#src/paths.ts";
 import { totp } from "#test/totp.ts";
 import { theMailTo } from "./mail.ts";

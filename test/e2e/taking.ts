@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { InstrumentId } from "#src/instruments/names.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
 import { type Answers, promptOf, questionsOf } from "./visitor.ts";
 import { pageWords } from "./words.ts";

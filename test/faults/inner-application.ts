@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { AstroHandler, ShellLocals } from "#src/server/shell-options.ts";
+import type { AstroHandler, ShellLocals } from "#src/server/http/shell-options.ts";
 
 export const OWN_POLICY = "script-src 'self'; frame-ancestors 'none'";
 export const PAGE = `<!doctype html><title>Page</title>${"<p>Page</p>".repeat(500)}`;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { OPEN_ORIGIN } from "#src/paths.ts";
-import type { AstroHandler } from "#src/server/shell-options.ts";
+import type { AstroHandler } from "#src/server/http/shell-options.ts";
 import { PUBLIC_URL, startShell } from "./start-shell.ts";
 
 const application: AstroHandler = async (_req, _res, next) => next?.();

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
-import { deliveries, type Message } from "#db/delivery-schema.ts";
-import type { Channel } from "#src/delivery/channel.ts";
-import { enqueueStatement } from "#src/delivery/enqueue.ts";
+import type { Database } from "#db/client/client.ts";
+import { deliveries, type Message } from "#db/schema/deliveries.ts";
+import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { mailRules } from "#src/delivery/mail-rules.ts";
+import { enqueueStatement } from "#src/outbox/enqueue.ts";
 
 export const START = Date.UTC(2026, 10, 20, 9, 0, 0);
 export const newId = () => randomBytes(16).toString("base64url");

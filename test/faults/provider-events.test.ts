@@ -1,12 +1,12 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import { providerEvents, suppressions } from "#db/delivery-schema.ts";
-import { findSuppression } from "#src/delivery/find-suppression.ts";
-import { forgetProviderEvents } from "#src/delivery/forget-events.ts";
-import { readResendEvent } from "#src/delivery/resend.ts";
-import { takeProviderEvent } from "#src/delivery/take-provider-event.ts";
-import { databases } from "../db/databases.ts";
+import type { Database } from "#db/client/client.ts";
+import { providerEvents, suppressions } from "#db/schema/deliveries.ts";
+import { readResendEvent } from "#src/delivery/channels/resend.ts";
+import { takeProviderEvent } from "#src/delivery/channels/take-provider-event.ts";
+import { findSuppression } from "#src/outbox/find-suppression.ts";
+import { forgetProviderEvents } from "#src/outbox/forget-events.ts";
+import { databases } from "#test/db/databases.ts";
 import { addDelivery, fakeChannel, hashAddress, loopWith, rowOf, START, stoppedClock } from "./outbox.ts";
 
 const SECRET = `whsec_${Buffer.from("a secret of the mail provider").toString("base64")}`;

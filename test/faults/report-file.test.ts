@@ -3,17 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
-import type { Message } from "#db/delivery-schema.ts";
-import type { Channel } from "#src/delivery/channel.ts";
-import { createMailbox } from "#src/delivery/mailbox.ts";
-import { createRenderer } from "#src/delivery/render.ts";
-import type { RenderSource } from "#src/delivery/render-source.ts";
-import { createResendChannel } from "#src/delivery/resend.ts";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { deskWordsFile } from "#src/report/desk-words.ts";
-import { pdfCache } from "#src/report/pdf-cache.ts";
+import type { Database } from "#db/client/client.ts";
+import type { Message } from "#db/schema/deliveries.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import type { Channel } from "#src/delivery/channels/channel.ts";
+import { createMailbox } from "#src/delivery/channels/mailbox.ts";
+import { createResendChannel } from "#src/delivery/channels/resend.ts";
+import { createRenderer } from "#src/messages/render.ts";
+import type { RenderSource } from "#src/messages/render-source.ts";
+import { pdfCache } from "#src/report/pdf/cache.ts";
 import { score } from "#src/scoring/score.ts";
+import { deskWordsFile } from "#src/words/desk.ts";
+import { databases } from "#test/db/databases.ts";
 import { bank, EXAMPLES } from "#test/factories.ts";
 import { readPdf } from "#test/read-pdf.ts";
 import {
@@ -25,11 +26,10 @@ import {
   sitePageWords,
   words,
 } from "#test/sample-reports.ts";
-import { databases } from "../db/databases.ts";
 import { addDelivery, hashAddress, loopWith, rowOf, START, stoppedClock } from "./outbox.ts";
 import { startResendServer } from "./resend-server.ts";
 
-const deskWords = readContent(join(CONTENT, "report"), "desk.yaml", deskWordsFile);
+const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 const NAME = "plumbline-revenue-visibility-snapshot-2026-11-20.pdf";
 const [local] = databases();
 if (!local) throw new Error("There is no mode of the database to test with.");

@@ -1,6 +1,6 @@
 /** Sends what is due in the database at argv[2] through the server at argv[3], at the time argv[4]. Is killed meanwhile. */
-import { openDatabase } from "#db/client.ts";
-import { createResendChannel } from "#src/delivery/resend.ts";
+import { openDatabase } from "#db/client/client.ts";
+import { createResendChannel } from "#src/delivery/channels/resend.ts";
 import { loopWith } from "./outbox.ts";
 
 const [, , databaseUrl = "", baseUrl = "", now] = process.argv;

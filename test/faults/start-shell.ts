@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { readEnvironment } from "#src/server/env.ts";
+import { createShell } from "#src/server/http/shell.ts";
+import type { AstroHandler, ShellOptions } from "#src/server/http/shell-options.ts";
 import { createLog } from "#src/server/log.ts";
 import { precompressFolder } from "#src/server/precompress.ts";
-import { createShell } from "#src/server/shell.ts";
-import type { AstroHandler, ShellOptions } from "#src/server/shell-options.ts";
 
 export const PUBLIC_URL = "https://plumb.example";
 export const OWN_FORM = { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };

@@ -1,16 +1,15 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { LAYER_IDS } from "#src/instruments/names.ts";
-import { defineItems } from "#src/progress/define-items.ts";
-import { agreementView } from "#src/report/agreement-view.ts";
-import { seatWordsFile } from "#src/report/seats-words.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { LAYER_IDS } from "#src/names/instruments.ts";
+import { agreementView } from "#src/progress/seats/agreement-view.ts";
+import { defineItems } from "#src/progress/seats/define-items.ts";
 import { agreement, type SeatAnswers } from "#src/scoring/agreement.ts";
 import { UnknownIdError } from "#src/scoring/reading.ts";
+import { seatWordsFile } from "#src/words/seats.ts";
 import { anyAnswers, bank, creditsOf, EXAMPLES, itemsOf } from "#test/factories.ts";
 
-const seatWords = readContent(join(CONTENT, "report"), "seats.yaml", seatWordsFile);
+const seatWords = readContent(CONTENT, "words/seats.yaml", seatWordsFile);
 const items = itemsOf("diagnostic");
 const anySeats = fc.array(anyAnswers("diagnostic"), { minLength: 1, maxLength: 8 });
 const worst = Object.fromEntries(items.map(({ id, options }) => [id, options[0]?.id ?? ""]));

@@ -8,8 +8,8 @@ import { finishHtml } from "#src/articles/finish-html.ts";
 import { countWords, libraryFaults } from "#src/articles/library-faults.ts";
 import { linksIn, readLink } from "#src/articles/links.ts";
 import { loadReading } from "#src/articles/reading.ts";
-import { typeset } from "#src/articles/typeset.ts";
-import { CONTENT } from "#src/instruments/catalog.ts";
+import { CONTENT } from "#src/content.ts";
+import { typeset } from "#src/words/typeset.ts";
 
 const { library, source, readingWords } = loadReading();
 const { articles, terms } = library;
@@ -206,7 +206,7 @@ describe("Words", () => {
     ...articles.map(({ slug }): [string, string] => [`articles/${slug}.md`, read(`articles/${slug}.md`)]),
     ...terms.map(({ slug }): [string, string] => [`glossary/${slug}.md`, read(`glossary/${slug}.md`)]),
     ...library.examples.map(({ slug }): [string, string] => [`examples/${slug}.yaml`, read(`examples/${slug}.yaml`)]),
-    ["report/reading.yaml", JSON.stringify(readingWords)],
+    ["words/reading.yaml", JSON.stringify(readingWords)],
   ];
 
   it.each(texts)("of %s are plain: no hype, no exclamation mark, no em dash", (_file, text) => {

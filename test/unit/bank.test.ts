@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CONTENT, loadBank, readBank } from "#src/instruments/catalog.ts";
+import { CONTENT } from "#src/content.ts";
+import { loadBank, readBank } from "#src/instruments/catalog.ts";
 import { checksums, frozenFaults } from "#src/instruments/checksum.ts";
 import type { Bank, Item } from "#src/instruments/instrument.ts";
 import { lintBank } from "#src/instruments/lint.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bookingLink } from "#src/leads/booking-link.ts";
+import { bookingLink } from "#src/leads/capture/booking-link.ts";
 
 const ADA = { name: "Ada King", address: "ada+1@example.com", assessmentId: 42 };
 const paramsOf = (link: string) => Object.fromEntries(new URL(link).searchParams);

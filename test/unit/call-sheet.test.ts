@@ -1,14 +1,13 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { callSheet } from "#src/report/call-sheet.ts";
-import { deskWordsFile } from "#src/report/desk-words.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { callSheet } from "#src/leads/desk/call-sheet.ts";
 import { score } from "#src/scoring/score.ts";
+import { deskWordsFile } from "#src/words/desk.ts";
 import { anyAnswers, bank, EXAMPLES, itemsOf } from "#test/factories.ts";
 import { COMPLETED_AT, site, words } from "#test/sample-reports.ts";
 
-const deskWords = readContent(join(CONTENT, "report"), "desk.yaml", deskWordsFile);
+const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 type Example = (typeof EXAMPLES)[keyof typeof EXAMPLES];
 
 function sheetOf({ instrument, submission }: Example) {

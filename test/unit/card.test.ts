@@ -1,20 +1,19 @@
-import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { cardImage, pageCard } from "#src/report/card.ts";
-import { type CardRequest, cardCache } from "#src/report/card-cache.ts";
-import { cardAlternative, cardFacts } from "#src/report/card-facts.ts";
-import { pageWordsFile } from "#src/report/page-words.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { type CardRequest, cardCache } from "#src/report/card/cache.ts";
+import { cardImage, pageCard } from "#src/report/card/card.ts";
+import { cardAlternative, cardFacts } from "#src/report/card/facts.ts";
 import { report } from "#src/report/report.ts";
-import { siteFile } from "#src/report/site.ts";
-import { wordsFile } from "#src/report/words.ts";
 import { score } from "#src/scoring/score.ts";
+import { pageWordsFile } from "#src/words/pages.ts";
+import { wordsFile } from "#src/words/report.ts";
+import { siteFile } from "#src/words/site.ts";
 import { bank, EXAMPLES } from "#test/factories.ts";
 
 const site = readContent(CONTENT, "site.yaml", siteFile);
-const words = readContent(join(CONTENT, "report"), "words.yaml", wordsFile);
-const pageWords = readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile);
+const words = readContent(CONTENT, "words/report.yaml", wordsFile);
+const pageWords = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
 const plumb = pageWords.result.bar;
 const layers = bank.layers.map(({ name }) => name);
 

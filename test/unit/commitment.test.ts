@@ -1,24 +1,23 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { dateOf, datesOffered, readTerms } from "#src/progress/commitment-terms.ts";
-import { reminderState } from "#src/progress/list-commitments.ts";
-import { suggestion } from "#src/report/commitment-suggestion.ts";
-import { commitmentWordsFile } from "#src/report/commitment-words.ts";
-import { confirmReminderEmail } from "#src/report/confirm-reminder-email.ts";
-import { fill } from "#src/report/phrase.ts";
-import { reminderEmail } from "#src/report/reminder-email.ts";
-import { whatAnswersSay } from "#src/report/what-answers-say.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { confirmReminderEmail } from "#src/messages/confirm-reminder-email.ts";
+import { reminderEmail } from "#src/messages/reminder-email.ts";
+import { suggestion } from "#src/progress/commitments/commitment-suggestion.ts";
+import { reminderState } from "#src/progress/commitments/list-commitments.ts";
+import { dateOf, datesOffered, readTerms } from "#src/progress/commitments/terms.ts";
+import { whatAnswersSay } from "#src/progress/commitments/what-answers-say.ts";
 import type { Occasion } from "#src/scoring/compare.ts";
 import { score } from "#src/scoring/score.ts";
+import { commitmentWordsFile } from "#src/words/commitments.ts";
+import { fill } from "#src/words/phrase.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/factories.ts";
 import { site } from "#test/sample-reports.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Late in a day, so that a whole day after it is not the next day's start. */
 const NOW = Date.UTC(2026, 10, 22, 23, 30);
-const words = readContent(join(CONTENT, "report"), "commitments.yaml", commitmentWordsFile);
+const words = readContent(CONTENT, "words/commitments.yaml", commitmentWordsFile);
 const form = { layer: "integrity", condition: "Every stage has one written buyer proof.", by: "2027-02-20" };
 const faultOf = (more: Record<string, string>) => {
   const read = readTerms({ ...form, ...more }, NOW);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Bank } from "#src/instruments/instrument.ts";
-import type { InstrumentId } from "#src/instruments/names.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { compare, type Occasion } from "#src/scoring/compare.ts";
 import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";

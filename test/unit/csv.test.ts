@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvHead, csvLines } from "#src/leads/csv-line.ts";
-import { COLUMNS, CSV_PROFILES, type ExportRow } from "#src/leads/csv-profiles.ts";
+import { csvHead, csvLines } from "#src/leads/desk/csv-line.ts";
+import { COLUMNS, CSV_PROFILES, type ExportRow } from "#src/leads/desk/csv-profiles.ts";
 
 const ADA: ExportRow = {
   id: "ada-1",

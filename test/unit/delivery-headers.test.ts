@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addressIn, headerText, mailbox, safeMessage, unsubscribeHeaders } from "#src/delivery/headers.ts";
+import { addressIn, headerText, mailbox, safeMessage, unsubscribeHeaders } from "#src/messages/headers.ts";
 
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),

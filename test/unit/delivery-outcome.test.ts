@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureOutcome, reasonOf, retryAfterSeconds } from "#src/delivery/outcome.ts";
+import { failureOutcome, reasonOf, retryAfterSeconds } from "#src/delivery/channels/outcome.ts";
 
 const NOW = Date.UTC(2026, 10, 20);
 

@@ -1,12 +1,12 @@
 import { caniemail } from "caniemail";
 import { expect, test } from "vitest";
-import { confirmReminderEmail } from "#src/report/confirm-reminder-email.ts";
-import { reportEmail } from "#src/report/email.ts";
-import { eraseEmail } from "#src/report/erase-email.ts";
-import { finishLaterEmail } from "#src/report/finish-later-email.ts";
-import { inquiryEmail } from "#src/report/inquiry-email.ts";
-import { reminderEmail } from "#src/report/reminder-email.ts";
-import { signInEmail } from "#src/report/sign-in-email.ts";
+import { confirmReminderEmail } from "#src/messages/confirm-reminder-email.ts";
+import { eraseEmail } from "#src/messages/erase-email.ts";
+import { finishLaterEmail } from "#src/messages/finish-later-email.ts";
+import { inquiryEmail } from "#src/messages/inquiry-email.ts";
+import { reminderEmail } from "#src/messages/reminder-email.ts";
+import { signInEmail } from "#src/messages/sign-in-email.ts";
+import { reportEmail } from "#src/report/email/email.ts";
 import {
   accessWords,
   commitmentWords,

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
+import { CONTENT, readContent } from "#src/content.ts";
 import { sampleAnswers, samplesFile } from "#src/instruments/samples.ts";
 import { paths } from "#src/paths.ts";
-import { reportEmail } from "#src/report/email.ts";
-import { pageWordsFile } from "#src/report/page-words.ts";
+import { reportEmail } from "#src/report/email/email.ts";
 import { report } from "#src/report/report.ts";
-import { siteFile } from "#src/report/site.ts";
-import { wordsFile } from "#src/report/words.ts";
 import { score } from "#src/scoring/score.ts";
+import { pageWordsFile } from "#src/words/pages.ts";
+import { wordsFile } from "#src/words/report.ts";
+import { siteFile } from "#src/words/site.ts";
 import { bank } from "#test/factories.ts";
 
-const words = readContent(join(CONTENT, "report"), "words.yaml", wordsFile);
-const pageWords = readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile);
+const words = readContent(CONTENT, "words/report.yaml", wordsFile);
+const pageWords = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
 const site = readContent(CONTENT, "site.yaml", siteFile);
 const PUBLIC_URL = "https://plumb.example";
 /** Gmail clips a message that is larger. */

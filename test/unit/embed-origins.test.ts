@@ -1,11 +1,10 @@
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CONTENT, readContent } from "#src/content.ts";
 import { readSettingsForm, settingsFields } from "#src/forms/settings-form.ts";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { deskWordsFile } from "#src/report/desk-words.ts";
 import { defaultSettings, settingsSchema } from "#src/settings/settings.ts";
+import { deskWordsFile } from "#src/words/desk.ts";
 
-const { settings: words } = readContent(join(CONTENT, "report"), "desk.yaml", deskWordsFile);
+const { settings: words } = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 const standing = settingsFields(defaultSettings("desk@firm.example"));
 const typed = (origins: string) => readSettingsForm({ ...standing, origins }, words);
 

@@ -1,19 +1,18 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { remark } from "#src/address.ts";
 import { afterSteps, firstUnanswered, hasCheckPage, optionsOf, steps } from "#src/assessments/journey.ts";
+import { nextQuestion } from "#src/assessments/next-question.ts";
+import { CONTENT, readContent } from "#src/content.ts";
 import { ATTRIBUTION_FIELDS, attributionFields, attributionOf } from "#src/forms/attribution.ts";
 import { formTimes } from "#src/forms/form-time.ts";
 import { readForm } from "#src/forms/read-form.ts";
 import { saidOf } from "#src/forms/said-of.ts";
 import { CURRENCIES, readSizing } from "#src/forms/sizing.ts";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { nextQuestion } from "#src/islands/next-question.ts";
-import { remark } from "#src/leads/address.ts";
-import { pageWordsFile } from "#src/report/page-words.ts";
+import { pageWordsFile } from "#src/words/pages.ts";
 import { bank } from "#test/factories.ts";
 
-const words = readContent(join(CONTENT, "report"), "pages.yaml", pageWordsFile);
+const words = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 

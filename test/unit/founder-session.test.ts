@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { newToken } from "#src/delivery/link-token.ts";
-import { sessionCookie, tokenIn } from "#src/progress/session-cookie.ts";
+import { sessionCookie, tokenIn } from "#src/progress/sign-in/session-cookie.ts";
+import { newToken } from "#src/tokens.ts";
 
 const HTTPS = "https://plumb.example";
 const HTTP = "http://localhost:4321";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { clientAddress } from "#src/server/client-address.ts";
-import { failureAnswer } from "#src/server/failure.ts";
-import { checkHost } from "#src/server/hosts.ts";
-import { readPath } from "#src/server/paths.ts";
-import { isExempt, mayWrite } from "#src/server/unsafe-methods.ts";
+import { clientAddress } from "#src/server/http/client-address.ts";
+import { failureAnswer } from "#src/server/http/failure.ts";
+import { checkHost } from "#src/server/http/hosts.ts";
+import { readPath } from "#src/server/http/request-path.ts";
+import { isExempt, mayWrite } from "#src/server/http/unsafe-methods.ts";
 
 describe("the client address (H2)", () => {
   test("is the socket's while no proxy is trusted, whatever the header says", () => {

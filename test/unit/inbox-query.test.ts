@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bulkSentence, readBulkChange } from "#src/forms/bulk-change.ts";
-import { isFiltered, readCursor, readInbox, searchOf, writeCursor, writeInbox } from "#src/leads/inbox.ts";
+import { isFiltered, readCursor, readInbox, searchOf, writeCursor, writeInbox } from "#src/leads/desk/inbox.ts";
 
 const read = (address: string) => readInbox(new URLSearchParams(address));
 

@@ -1,19 +1,18 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { deskWordsFile } from "#src/report/desk-words.ts";
-import { explainLead } from "#src/report/explain-lead.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { explainLead } from "#src/leads/desk/explain-lead.ts";
 import { fitRows } from "#src/scoring/lead-fit.ts";
 import { intentOf, intentParts, type Signal, type SignalKind } from "#src/scoring/lead-intent.ts";
 import { gradeOf, type LeadInput, leadScore } from "#src/scoring/lead-score.ts";
 import { score } from "#src/scoring/score.ts";
+import { deskWordsFile } from "#src/words/desk.ts";
 import { anySubmission, bank, EXAMPLES } from "#test/factories.ts";
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 20);
 const FEE = { amount: 20_000, currency: "GBP" };
-const deskWords = readContent(join(CONTENT, "report"), "desk.yaml", deskWordsFile);
+const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 
 const today = (...kinds: SignalKind[]): Signal[] => kinds.map((kind) => ({ kind, at: NOW }));
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { reportEmail } from "#src/report/email.ts";
-import { reportPdf } from "#src/report/pdf.ts";
-import { fill } from "#src/report/phrase.ts";
+import { reportEmail } from "#src/report/email/email.ts";
+import { reportPdf } from "#src/report/pdf/pdf.ts";
 import type { Report } from "#src/report/report.ts";
+import { fill } from "#src/words/phrase.ts";
 import { readPdf } from "#test/read-pdf.ts";
 import { pageWords, SAMPLES, sampleSource } from "#test/sample-reports.ts";
 

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
+import { CONTENT, readContent } from "#src/content.ts";
 import { publishedFile } from "#src/instruments/checksum.ts";
-import { constants, methodFile, methodText } from "#src/report/method-words.ts";
+import { constants, methodFile, methodText } from "#src/words/method.ts";
 import { bank } from "#test/factories.ts";
 
-const words = readContent(CONTENT, "report/method.yaml", methodFile);
+const words = readContent(CONTENT, "words/method.yaml", methodFile);
 const filled = methodText(bank, words);
 
 test("the method page names every constant of the model, out of the bank", () => {
@@ -42,9 +42,11 @@ test("a change of a constant in the bank changes the page", () => {
 test("every number on a result leads to a paragraph that is there", () => {
   const ids = new Set(filled.sections.map(({ id }) => id));
   const folder = "src/components";
-  const linked = readdirSync(folder).flatMap((file) =>
-    [...readFileSync(join(folder, file), "utf8").matchAll(/<How of="([\w-]+)"/g)].map(([, id]) => id ?? ""),
-  );
+  const linked = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".astro"))
+    .flatMap((file) =>
+      [...readFileSync(join(folder, file), "utf8").matchAll(/<How of="([\w-]+)"/g)].map(([, id]) => id ?? ""),
+    );
   expect(new Set(linked).size).toBeGreaterThan(9);
   expect(linked.filter((id) => !ids.has(id))).toEqual([]);
 });

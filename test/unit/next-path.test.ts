@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextPath } from "#src/accounts/next-path.ts";
+import { nextPath } from "#src/accounts/sign-in/next-path.ts";
 
 const ORIGINS = ["https://plumb.example", "http://localhost:4321"];
 

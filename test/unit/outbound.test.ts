@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Address, checkDestination } from "#src/delivery/destination.ts";
-import { post } from "#src/delivery/outbound.ts";
-import { startReceiver } from "../faults/receiver.ts";
+import { post } from "#src/delivery/channels/outbound.ts";
+import { type Address, checkDestination } from "#src/delivery/endpoints/destination.ts";
+import { startReceiver } from "#test/faults/receiver.ts";
 
 const PUBLIC: Address = { address: "93.184.215.14", family: 4 };
 const resolving =

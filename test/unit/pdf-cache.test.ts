@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { reportPdf } from "#src/report/pdf.ts";
-import { pdfCache } from "#src/report/pdf-cache.ts";
-import { pdfPress } from "#src/report/pdf-press.ts";
+import { pdfCache } from "#src/report/pdf/cache.ts";
+import { reportPdf } from "#src/report/pdf/pdf.ts";
+import { pdfPress } from "#src/report/pdf/press.ts";
 import { SAMPLES, sampleSource } from "#test/sample-reports.ts";
 
 const [first = "", second = ""] = SAMPLES;

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { reportPdf } from "#src/report/pdf.ts";
-import { pdfName } from "#src/report/pdf-name.ts";
+import { pdfName } from "#src/report/pdf/name.ts";
+import { reportPdf } from "#src/report/pdf/pdf.ts";
 import { score } from "#src/scoring/score.ts";
 import { anySubmission, bank } from "#test/factories.ts";
 import { type ReadPdf, readPdf, walk } from "#test/read-pdf.ts";
@@ -156,7 +156,7 @@ describe("The PDF of any result", () => {
   });
 
   it("finds every sign of its words in its fonts", async () => {
-    const bytes = readFileSync(new URL("../../content/report/words.yaml", import.meta.url), "utf8");
+    const bytes = readFileSync(new URL("../../content/words/report.yaml", import.meta.url), "utf8");
     const bankWords = JSON.stringify(bank.items) + JSON.stringify(bank.contradictions) + JSON.stringify(pageWords);
     const signs = new Set([...bytes, ...bankWords].filter((sign) => sign > "\u007e"));
     const known = new Set("£§·×÷éü‘’“”–—…€→←−");

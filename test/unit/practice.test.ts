@@ -9,8 +9,8 @@ import { countHandoffs, stateOf } from "#src/practice/handoffs.ts";
 import { gapTo, leftOf, shareToWin } from "#src/practice/honest-pipeline.ts";
 import { annual, dropOff, findConstraint, kept, moveOne, type Stage, shorten } from "#src/practice/one-lever.ts";
 import { readNumber } from "#src/practice/read-number.ts";
-import { SHEET_NAMES as NAMES } from "#src/report/practice-words.ts";
 import { moneyLines } from "#src/scoring/cost.ts";
+import { SHEET_NAMES as NAMES } from "#src/words/practice.ts";
 import { bank } from "#test/factories.ts";
 import { practiceWords, sheetWords } from "#test/practice-words.ts";
 

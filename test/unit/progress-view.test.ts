@@ -1,27 +1,26 @@
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
+import { CONTENT, readContent } from "#src/content.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
-import type { InstrumentId } from "#src/instruments/names.ts";
-import { counted, inWords } from "#src/report/number-words.ts";
-import { withRoom } from "#src/report/progress-chart.ts";
-import { claimLines } from "#src/report/progress-claims.ts";
-import { progressPart } from "#src/report/progress-part.ts";
-import { retakePart } from "#src/report/progress-retake.ts";
-import type { ProgressSource, Reading } from "#src/report/progress-source.ts";
-import { progressWordsFile } from "#src/report/progress-words.ts";
-import { siteFile } from "#src/report/site.ts";
-import { wordsFile } from "#src/report/words.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { withRoom } from "#src/progress/page/chart.ts";
+import { claimLines } from "#src/progress/page/claims.ts";
+import { progressPart } from "#src/progress/page/part.ts";
+import { retakePart } from "#src/progress/page/retake.ts";
+import type { ProgressSource, Reading } from "#src/progress/page/source.ts";
 import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
+import { counted, inWords } from "#src/words/numbers.ts";
+import { progressWordsFile } from "#src/words/progress.ts";
+import { wordsFile } from "#src/words/report.ts";
+import { siteFile } from "#src/words/site.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/factories.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const JUNE_3 = Date.UTC(2026, 5, 3, 10);
 const JULY_20 = Date.UTC(2026, 6, 20, 10);
 const SEPTEMBER_1 = Date.UTC(2026, 8, 1, 10);
-const words = readContent(join(CONTENT, "report"), "words.yaml", wordsFile);
-const progressWords = readContent(join(CONTENT, "report"), "progress.yaml", progressWordsFile);
+const words = readContent(CONTENT, "words/report.yaml", wordsFile);
+const progressWords = readContent(CONTENT, "words/progress.yaml", progressWordsFile);
 const site = readContent(CONTENT, "site.yaml", siteFile);
 
 function reading(instrument: InstrumentId, submission: Submission, completedAt: number): Reading {

@@ -1,17 +1,16 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CONTENT, readContent } from "#src/instruments/catalog.ts";
-import { INSTRUMENT_IDS, type InstrumentId, LAYER_IDS, type LayerId } from "#src/instruments/names.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { INSTRUMENT_IDS, type InstrumentId, LAYER_IDS, type LayerId } from "#src/names/instruments.ts";
+import { CLARITIES, type Clarity, TOOLS, type Tool, VERDICTS, type Verdict } from "#src/names/scoring.ts";
 import { type Report, report } from "#src/report/report.ts";
-import { siteFile } from "#src/report/site.ts";
-import { type Words, wordsFile } from "#src/report/words.ts";
-import { CLARITIES, type Clarity, TOOLS, type Tool, VERDICTS, type Verdict } from "#src/scoring/names.ts";
 import type { Result, Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
+import { type Words, wordsFile } from "#src/words/report.ts";
+import { siteFile } from "#src/words/site.ts";
 import { type Answers, anySubmission, bank, creditsOf } from "#test/factories.ts";
 
-const words = readContent(join(CONTENT, "report"), "words.yaml", wordsFile);
+const words = readContent(CONTENT, "words/report.yaml", wordsFile);
 const site = readContent(CONTENT, "site.yaml", siteFile);
 const RUNS = 1000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readSample, sampleAnswers, sampleNames } from "#src/instruments/samples.ts";
-import { CLARITIES, VERDICTS } from "#src/scoring/names.ts";
+import { CLARITIES, VERDICTS } from "#src/names/scoring.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank } from "#test/factories.ts";
 

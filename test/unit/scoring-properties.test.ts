@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lintBank } from "#src/instruments/lint.ts";
-import { DONT_KNOW, INSTRUMENT_IDS, type InstrumentId, LAYER_IDS } from "#src/instruments/names.ts";
+import { DONT_KNOW, INSTRUMENT_IDS, type InstrumentId, LAYER_IDS } from "#src/names/instruments.ts";
+import { CLARITIES, CONFIDENCES, TOOLS, VERDICTS, type Verdict } from "#src/names/scoring.ts";
 import { overallScore } from "#src/scoring/layers.ts";
-import { CLARITIES, CONFIDENCES, TOOLS, VERDICTS, type Verdict } from "#src/scoring/names.ts";
 import type { PerLayer, Result, Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import {

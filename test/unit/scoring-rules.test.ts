@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { InstrumentId } from "#src/instruments/names.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
 import { gapShares, twoSignificantFigures } from "#src/scoring/cost.ts";
 import type { Result, Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { instrumentOf } from "../../forms/attempt-of.ts";
-import type { SitePage } from "../../paths.ts";
-import { cardAnswer } from "../../report/card-answer.ts";
+import { instrumentOf } from "#src/forms/attempt-of.ts";
+import type { SitePage } from "#src/paths.ts";
+import { cardAnswer } from "#src/report/card/answer.ts";
 
 const DAY = 86_400;
 

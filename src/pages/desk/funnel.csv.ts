@@ -1,8 +1,8 @@
 import type { APIRoute } from "astro";
-import { funnelCsv } from "../../funnel/funnel-csv.ts";
-import { funnelParts } from "../../funnel/funnel-parts.ts";
-import { funnelQueryOf } from "../../funnel/funnel-query.ts";
-import { readFunnel } from "../../funnel/read-funnel.ts";
+import { funnelCsv } from "#src/funnel/funnel-csv.ts";
+import { funnelParts } from "#src/funnel/funnel-parts.ts";
+import { funnelQueryOf } from "#src/funnel/funnel-query.ts";
+import { readFunnel } from "#src/funnel/read-funnel.ts";
 
 /** One table of the funnel, `part`, under the filters of the page. */
 export const GET: APIRoute = async ({ locals: { app, staff }, url }) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { CSV_PROFILES } from "../../leads/csv-profiles.ts";
-import { exportLeads } from "../../leads/export-leads.ts";
-import { readInbox } from "../../leads/inbox.ts";
+import { CSV_PROFILES } from "#src/leads/desk/csv-profiles.ts";
+import { exportLeads } from "#src/leads/desk/export-leads.ts";
+import { readInbox } from "#src/leads/desk/inbox.ts";
 
 /** The leads under the inbox's filters as a file, in the columns of `profile`. */
 export const GET: APIRoute = async ({ locals: { app, staff }, url }) => {

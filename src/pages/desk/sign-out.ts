@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { seeOther } from "../../accounts/see-other.ts";
-import { signOut } from "../../accounts/sign-out.ts";
-import { paths } from "../../paths.ts";
+import { seeOther } from "#src/accounts/see-other.ts";
+import { signOut } from "#src/accounts/sessions/sign-out.ts";
+import { paths } from "#src/paths.ts";
 
 /** Ends this session; also for somebody who has no second step yet. */
 export const POST: APIRoute = async ({ locals: { app, staff, enrolling, sessionId } }) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { readResendEvent } from "../../delivery/resend.ts";
-import { takeProviderEvent } from "../../delivery/take-provider-event.ts";
-import { standAddress } from "../../leads/stand.ts";
+import { readResendEvent } from "#src/delivery/channels/resend.ts";
+import { takeProviderEvent } from "#src/delivery/channels/take-provider-event.ts";
+import { standAddress } from "#src/leads/standing/stand.ts";
 
 /** What Resend reports of messages. Without RESEND_WEBHOOK_SECRET nobody can prove to be Resend, and nothing is here. */
 export const POST: APIRoute = async ({ locals: { app }, request }) => {

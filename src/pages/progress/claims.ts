@@ -1,8 +1,8 @@
 import type { APIRoute } from "astro";
-import { readForm } from "../../forms/read-form.ts";
-import { removeUnclaimed } from "../../leads/remove-unclaimed.ts";
-import { paths } from "../../paths.ts";
-import { keepClaims } from "../../progress/keep-claims.ts";
+import { readForm } from "#src/forms/read-form.ts";
+import { removeUnclaimed } from "#src/leads/erasing/remove-unclaimed.ts";
+import { paths } from "#src/paths.ts";
+import { keepClaims } from "#src/progress/page/keep-claims.ts";
 
 /**
  * Takes Keep and Remove for results that came in without proof: Keep for one or several references, Remove for one. A

@@ -1,8 +1,8 @@
 import type { APIRoute } from "astro";
-import { seeOther } from "../../accounts/see-other.ts";
-import { paths } from "../../paths.ts";
-import { sessionCookie, tokenIn } from "../../progress/session-cookie.ts";
-import { signOut } from "../../progress/sign-out.ts";
+import { seeOther } from "#src/accounts/see-other.ts";
+import { paths } from "#src/paths.ts";
+import { sessionCookie, tokenIn } from "#src/progress/sign-in/session-cookie.ts";
+import { signOut } from "#src/progress/sign-in/sign-out.ts";
 
 /** Ends this founder's session on the server, and makes the browser forget its cookie. */
 export const POST: APIRoute = async ({ locals: { app, founder }, request }) => {

@@ -1,5 +1,5 @@
 import type { APIRoute } from "astro";
-import { findAssessment } from "../../assessments/find.ts";
+import { findAssessment } from "#src/assessments/find.ts";
 
 /** The scored result as data: the keys that the score command prints, without answers and without any address. */
 export const GET: APIRoute = async ({ locals, params }) => {

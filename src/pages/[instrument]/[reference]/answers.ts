@@ -1,8 +1,8 @@
 import type { APIRoute } from "astro";
 import { z } from "zod";
-import { answer } from "../../../assessments/answer.ts";
-import { optionsOf, steps } from "../../../assessments/journey.ts";
-import { attemptOf } from "../../../forms/attempt-of.ts";
+import { answer } from "#src/assessments/answer.ts";
+import { optionsOf, steps } from "#src/assessments/journey.ts";
+import { attemptOf } from "#src/forms/attempt-of.ts";
 
 const time = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 const body = z.strictObject({

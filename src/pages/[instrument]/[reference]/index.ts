@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { firstUnanswered, hasCheckPage, steps } from "../../../assessments/journey.ts";
-import { attemptOf } from "../../../forms/attempt-of.ts";
-import { paths } from "../../../paths.ts";
+import { firstUnanswered, hasCheckPage, steps } from "#src/assessments/journey.ts";
+import { attemptOf } from "#src/forms/attempt-of.ts";
+import { paths } from "#src/paths.ts";
 
 /** The resume link: leads to the first open question, the check page or the result. */
 export const GET: APIRoute = async ({ locals, params, redirect, rewrite }) => {

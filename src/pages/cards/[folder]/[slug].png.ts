@@ -1,10 +1,10 @@
 import type { APIRoute, InferGetStaticPropsType } from "astro";
-import { loadReading } from "../../../articles/reading.ts";
-import { CONTENT, readContent } from "../../../instruments/catalog.ts";
-import { pageCard } from "../../../report/card.ts";
-import { cardAnswer } from "../../../report/card-answer.ts";
-import { listSheets } from "../../../report/list-sheets.ts";
-import { practiceFile } from "../../../report/practice-words.ts";
+import { loadReading } from "#src/articles/reading.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { cardAnswer } from "#src/report/card/answer.ts";
+import { pageCard } from "#src/report/card/card.ts";
+import { listSheets } from "#src/words/list-sheets.ts";
+import { practiceFile } from "#src/words/practice.ts";
 
 export const prerender = true;
 

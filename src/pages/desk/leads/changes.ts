@@ -1,9 +1,9 @@
 import type { APIRoute } from "astro";
-import { readBulkChange } from "../../../forms/bulk-change.ts";
-import { readForm } from "../../../forms/read-form.ts";
-import { changeMany } from "../../../leads/change-many.ts";
-import { readInbox, writeInbox } from "../../../leads/inbox.ts";
-import { paths } from "../../../paths.ts";
+import { readBulkChange } from "#src/forms/bulk-change.ts";
+import { readForm } from "#src/forms/read-form.ts";
+import { changeMany } from "#src/leads/desk/change-many.ts";
+import { readInbox, writeInbox } from "#src/leads/desk/inbox.ts";
+import { paths } from "#src/paths.ts";
 
 /** Changes the status or the owner of the ticked leads and leads back to the same page of the inbox. */
 export const POST: APIRoute = async ({ locals: { app, staff }, request, redirect }) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { readForm } from "../../../forms/read-form.ts";
-import { withdrawConsent } from "../../../leads/withdraw-consent.ts";
-import { paths } from "../../../paths.ts";
+import { readForm } from "#src/forms/read-form.ts";
+import { withdrawConsent } from "#src/leads/erasing/withdraw-consent.ts";
+import { paths } from "#src/paths.ts";
 
 /** Withdraws a consent of the mailbox whose owner is signed in. */
 export const POST: APIRoute = async ({ locals: { app, founder }, request, redirect }) => {

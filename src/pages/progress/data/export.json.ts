@@ -1,5 +1,5 @@
 import type { APIRoute } from "astro";
-import { exportOwn } from "../../../progress/export-own.ts";
+import { exportOwn } from "#src/progress/own-data/export-own.ts";
 
 /** Everything that is held about the mailbox whose owner is signed in, as one file. */
 export const GET: APIRoute = async ({ locals: { app, founder } }) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { findAssessment } from "../../../assessments/find.ts";
-import { cardAnswer } from "../../../report/card-answer.ts";
-import { report } from "../../../report/report.ts";
+import { findAssessment } from "#src/assessments/find.ts";
+import { cardAnswer } from "#src/report/card/answer.ts";
+import { report } from "#src/report/report.ts";
 
 /** The card of a result, 1200x630. */
 export const GET: APIRoute = async ({ locals: { app }, params }) => {

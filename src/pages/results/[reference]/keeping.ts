@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { findAssessment } from "../../../assessments/find.ts";
-import { keepLonger } from "../../../assessments/keep.ts";
-import { paths } from "../../../paths.ts";
+import { findAssessment } from "#src/assessments/find.ts";
+import { keepLonger } from "#src/assessments/keep.ts";
+import { paths } from "#src/paths.ts";
 
 /** "Keep it longer": an anonymous result is then kept for two years from now. */
 export const POST: APIRoute = async ({ locals, params, redirect, rewrite }) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { findAssessment } from "../../../assessments/find.ts";
-import { PDF_TYPE, pdfName } from "../../../report/pdf-name.ts";
-import { report as reportOf } from "../../../report/report.ts";
+import { findAssessment } from "#src/assessments/find.ts";
+import { PDF_TYPE, pdfName } from "#src/report/pdf/name.ts";
+import { report as reportOf } from "#src/report/report.ts";
 
 /** The report as a PDF, to be saved under a name that gives nothing away. */
 export const GET: APIRoute = async ({ locals: { app }, params }) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from "astro";
-import { findAssessment } from "../../../assessments/find.ts";
-import { share, stopSharing } from "../../../assessments/share.ts";
-import { readForm } from "../../../forms/read-form.ts";
-import { paths } from "../../../paths.ts";
+import { findAssessment } from "#src/assessments/find.ts";
+import { share, stopSharing } from "#src/assessments/share.ts";
+import { readForm } from "#src/forms/read-form.ts";
+import { paths } from "#src/paths.ts";
 
 /** "Make a public link" and, with `stop=1`, "Stop sharing". Both lead back to where the link is shown. */
 export const POST: APIRoute = async ({ locals: { app }, params, request, redirect }) => {

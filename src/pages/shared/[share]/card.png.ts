@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
-import { findShared } from "../../../assessments/share.ts";
-import { cardAnswer } from "../../../report/card-answer.ts";
-import { report } from "../../../report/report.ts";
+import { findShared } from "#src/assessments/share.ts";
+import { cardAnswer } from "#src/report/card/answer.ts";
+import { report } from "#src/report/report.ts";
 
 /** The card of a shared result. It is looked up each time: once sharing has ended there is none, drawn or not. */
 export const GET: APIRoute = async ({ locals: { app }, params }) => {

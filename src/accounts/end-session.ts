@@ -1,6 +1,0 @@
-import type { Accounts } from "./domain.ts";
-
-/** Ends one session on the server: its cookie is nobody's from now on. */
-export async function endSession({ database }: Pick<Accounts, "database">, sessionId: string): Promise<void> {
-  await database.write([{ sql: "DELETE FROM staff_sessions WHERE id = :id", args: { id: sessionId } }]);
-}

@@ -1,0 +1,16 @@
+import type { Accounts } from "#src/accounts/domain.ts";
+import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+
+/**
+ * Ends this session on the server. Returns the cookies that make the browser forget it.
+ * @throws the database's errors: then the person is still signed in.
+ */
+export async function signOut(accounts: Accounts, who: { staffId: string; sessionId: string }): Promise<string[]> {
+  const { database, clock, ids, auth } = accounts;
+  await database.write([
+    { sql: "DELETE FROM staff_sessions WHERE id = :session", args: { session: who.sessionId } },
+    recordStaffEvent({ id: ids(), staffId: who.staffId, kind: "signed-out", detail: null, at: clock() }),
+  ]);
+  const { headers } = await auth.api.signOut({ headers: new Headers(), returnHeaders: true });
+  return headers.getSetCookie();
+}

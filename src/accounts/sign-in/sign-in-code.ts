@@ -1,0 +1,72 @@
+import type { Accounts } from "#src/accounts/domain.ts";
+import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { MINUTE, SECOND } from "#src/time.ts";
+import { hashOfToken } from "#src/tokens.ts";
+import { refusalIn } from "./refusal.ts";
+import { codeUse, countTry } from "./tries.ts";
+
+/** `again`: there is no password waiting for a code any more, so the first step comes again. */
+export type CodeAnswer =
+  | { status: "in"; setCookies: string[] }
+  | { status: "wrong" | "again" | "used" }
+  | { status: "limited"; retryAfterSeconds: number };
+
+/** How long the library refuses every code after ten wrong ones in a row. */
+const LOCKED = (15 * MINUTE) / SECOND;
+
+const ANSWERS: Record<string, CodeAnswer> = {
+  INVALID_CODE: { status: "wrong" },
+  INVALID_BACKUP_CODE: { status: "wrong" },
+  // The five tries of this password are over; another password may be tried at once.
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: { status: "limited", retryAfterSeconds: 1 },
+  ACCOUNT_TEMPORARILY_LOCKED: { status: "limited", retryAfterSeconds: LOCKED },
+};
+
+/**
+ * The second step: six digits of the authenticator, or a recovery code, which works once. The session starts here.
+ * @param headers those of the request: its cookie says which password this is for.
+ */
+export async function signInCode(accounts: Accounts, headers: Headers, typed: string): Promise<CodeAnswer> {
+  const { database, clock, ids } = accounts;
+  const code = typed.replace(/\s/g, "").toLowerCase();
+  const verified = await verify(accounts, await onlyPending(accounts, headers), code);
+  if ("status" in verified) {
+    if (verified.status === "wrong")
+      await database.write([
+        recordStaffEvent({ id: ids(), staffId: null, kind: "sign-in-failed", detail: "code", at: clock() }),
+      ]);
+    return verified;
+  }
+  const { token, staffId, setCookies } = verified;
+  if ((await countTry(accounts, [codeUse(staffId, code)])) !== null) {
+    const args = { token: hashOfToken(token) };
+    await database.write([{ sql: "DELETE FROM staff_sessions WHERE token = :token", args }]);
+    return { status: "used" };
+  }
+  await database.write([recordStaffEvent({ id: ids(), staffId, kind: "signed-in", detail: null, at: clock() })]);
+  return { status: "in", setCookies };
+}
+
+type Verified = { token: string; staffId: string; setCookies: string[] };
+
+async function verify({ auth }: Accounts, headers: Headers, code: string): Promise<Verified | CodeAnswer> {
+  const asked = { body: { code }, headers, returnHeaders: true } as const;
+  try {
+    const { response, headers: answered } = /^\d{6}$/.test(code)
+      ? await auth.api.verifyTOTP(asked)
+      : await auth.api.verifyBackupCode(asked);
+    return { token: response.token ?? "", staffId: response.user.id, setCookies: answered.getSetCookie() };
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal === null) throw error;
+    return ANSWERS[refusal] ?? { status: "again" };
+  }
+}
+
+/** The request's headers with the cookie of the waiting password alone: with a session the library would judge that. */
+async function onlyPending({ auth }: Accounts, headers: Headers): Promise<Headers> {
+  const { name } = (await auth.$context).createAuthCookie("two_factor");
+  const cookies = headers.get("cookie")?.split(/;\s*/) ?? [];
+  const pending = cookies.find((cookie) => cookie.startsWith(`${name}=`));
+  return new Headers({ cookie: pending ?? "", "user-agent": headers.get("user-agent") ?? "" });
+}

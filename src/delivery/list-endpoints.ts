@@ -1,9 +1,0 @@
-import { asc } from "drizzle-orm";
-import type { Database } from "#db/client.ts";
-import { endpoints } from "#db/delivery-schema.ts";
-import type { Endpoint } from "./find-endpoint.ts";
-
-/** Every endpoint, oldest first. There are few. */
-export async function listEndpoints({ database }: { database: Database }): Promise<Endpoint[]> {
-  return database.query.select().from(endpoints).orderBy(asc(endpoints.createdAt), asc(endpoints.id));
-}

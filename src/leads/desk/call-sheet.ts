@@ -1,0 +1,75 @@
+import { leadLayer } from "#src/report/parts/dominant.ts";
+import { type EvidenceRow, evidencePart, methodPart } from "#src/report/parts/evidence.ts";
+import { layerName, layerNames, type Source } from "#src/report/parts/source.ts";
+import type { DeskWords } from "#src/words/desk.ts";
+import { fill } from "#src/words/phrase.ts";
+
+const MOST = 3;
+
+/** What somebody of staff needs before they call. */
+export interface CallSheet {
+  /** Three answers to ask about: the weakest of the layer that the report names, then those of the first fixes. */
+  ask: { item: string; question: string; answer: string; why: string }[];
+  /** Each contradiction as a question; empty where the answers agree. */
+  contradictions: string[];
+  agree: string;
+  /** What the answers do not support, one sentence each. */
+  notToSay: string[];
+}
+
+/** The call sheet of one assessment. It claims no more than its result does (method, sections 4, 7 and 8). Pure. */
+export function callSheet(source: Source, words: DeskWords["callSheet"]): CallSheet {
+  const { bank, assessment } = source;
+  const { result } = assessment;
+  return {
+    ask: rowsToAsk(source).map(({ item, question, answer, known, why }) => ({
+      item,
+      question,
+      answer: known ? fill(words.askKnown, { answer }) : words.askUnknown,
+      why,
+    })),
+    contradictions: bank.contradictions
+      .filter(({ id }) => result.contradictions.includes(id))
+      .map(({ question }) => question),
+    agree: words.agree,
+    notToSay: notToSay(source, words.not),
+  };
+}
+
+/** An unknown comes before a known gap: nobody can act on what nobody knows. Full credit is nothing to ask about. */
+function rowsToAsk(source: Source): EvidenceRow[] {
+  const weak = (rows: readonly EvidenceRow[]) =>
+    rows
+      .filter(({ credit }) => credit < 4)
+      .toSorted((a, b) => Number(a.known) - Number(b.known) || a.credit - b.credit);
+  const all = weak(methodPart(source).layers.flatMap(({ rows }) => rows));
+  const { fixes } = source.assessment.result;
+  const ofFixes = fixes.flatMap((fix) => all.find(({ item }) => item === fix.item) ?? []);
+  const wanted = [...weak(evidencePart(source).rows), ...ofFixes, ...all];
+  return wanted.filter((row, place) => wanted.findIndex(({ item }) => item === row.item) === place).slice(0, MOST);
+}
+
+function notToSay({ bank, assessment }: Source, words: DeskWords["callSheet"]["not"]): string[] {
+  const { result, instrument } = assessment;
+  const { clarity, confidence } = result;
+  const [low, high] = result.range.overall;
+  const layer = layerName(bank, leadLayer(result));
+  const sentences = [
+    words[confidence],
+    result.dominant === null ? fill(words.none, { layer }) : null,
+    result.dominant !== null && clarity === "leading" ? fill(words.leading, { layer, points: result.margin }) : null,
+    result.dominant !== null && clarity === "joint"
+      ? fill(words.joint, { layers: layerNames(bank, result.candidates) })
+      : null,
+    result.dominant !== null && clarity === "even" ? words.even : null,
+    clarity === "blind-spot" ? fill(words["blind-spot"], { layer }) : null,
+    result.withoutReliablePlace.length > 0
+      ? fill(words.place, { layers: layerNames(bank, result.withoutReliablePlace) })
+      : null,
+    result.costShown ? words.cost : words.noCost,
+    fill(words.range, { score: result.overall, low, high }),
+    instrument === "snapshot" ? words.snapshot : null,
+    result.contradictions.length > 0 ? words.contradictions : null,
+  ];
+  return sentences.filter((sentence) => sentence !== null);
+}

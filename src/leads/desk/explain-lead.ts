@@ -1,0 +1,65 @@
+import type { FitRow } from "#src/scoring/lead-fit.ts";
+import type { IntentPart } from "#src/scoring/lead-intent.ts";
+import type { LeadScore } from "#src/scoring/lead-score.ts";
+import type { DeskWords } from "#src/words/desk.ts";
+import { fill, plain } from "#src/words/phrase.ts";
+
+/** One line of a part: what it is about, what was found, and its points. */
+export interface ExplainedLine {
+  name: string;
+  text: string;
+  points: number;
+}
+
+/** A lead's score in words. Sentences begin with a capital letter; texts of lines do not. */
+export interface ExplainedLead {
+  need: string;
+  /** "5 to 50 people, founder, 12 deals a month, tool without a system." */
+  fit: string;
+  intent: string;
+  fitLines: ExplainedLine[];
+  /** Signals that still count, those with most points first. */
+  intentLines: ExplainedLine[];
+  /** Why the grade is lower than the score says. */
+  caps: string[];
+}
+
+/** Puts each part of a lead's score into words. Pure. */
+export function explainLead({ parts }: Pick<LeadScore, "parts">, words: DeskWords): ExplainedLead {
+  const { need, fit, intent, caps } = parts;
+  const fitLines = fit.map((row) => ({ name: words.fit[row.row].name, text: fitText(row, words), points: row.points }));
+  const known = fitLines.filter((_, place) => fit[place]?.band !== "unknown");
+  const intentLines = intent
+    .filter(({ points }) => points > 0)
+    .map((part) => {
+      const text = fill(words.intent[part.kind], { age: ageOf(part, words) });
+      return { name: text, text, points: part.points };
+    });
+  return {
+    need: [
+      fill(words.score.need, { overall: need.overall, lowest: need.lowest }),
+      ...(need.halved ? [words.score.halved] : []),
+    ].join(" "),
+    fit: sentence(known.map(({ text }) => text)),
+    intent: intentLines.length > 0 ? sentence(intentLines.map(({ text }) => text)) : words.intent.none,
+    fitLines,
+    intentLines,
+    caps: caps.map((cap) => words.score.caps[cap]),
+  };
+}
+
+function fitText({ row, band, value }: FitRow, words: DeskWords): string {
+  const bands: Record<string, string> = words.fit[row].bands;
+  return fill(bands[band] ?? band, { value: value === null ? "" : plain(value) });
+}
+
+function ageOf({ days }: IntentPart, { intent }: DeskWords): string {
+  const whole = Math.floor(days);
+  if (whole === 0) return intent.today;
+  return whole === 1 ? intent.oneDay : fill(intent.days, { days: whole });
+}
+
+function sentence(texts: readonly string[]): string {
+  const joined = texts.join(", ");
+  return `${joined.charAt(0).toUpperCase()}${joined.slice(1)}.`;
+}

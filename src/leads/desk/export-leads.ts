@@ -1,0 +1,75 @@
+import { eq, inArray } from "drizzle-orm";
+import { assessments } from "#db/schema/assessments.ts";
+import { leadStandings, leads } from "#db/schema/leads.ts";
+import { staff as people } from "#db/schema/staff.ts";
+import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import { paths } from "#src/paths.ts";
+import { csvHead, csvLines } from "./csv-line.ts";
+import type { CsvProfile, ExportRow } from "./csv-profiles.ts";
+import { type InboxQuery, writeInbox } from "./inbox.ts";
+import { chunkSql, type Looking } from "./inbox-sql.ts";
+
+const CHUNK = 500;
+
+type Exporter = Pick<Domain, "database" | "clock" | "ids" | "bank"> & { publicUrl: string };
+
+export interface Export {
+  profile: CsvProfile;
+  query: InboxQuery;
+  looking: Looking;
+}
+
+/**
+ * The leads that fit a query as CSV, read and sent in chunks, however many there are: each once, even while scores change.
+ * A CRM writes to whom it knows, so its file holds only those who may be contacted.
+ * The export is one line of the audit trail, written before the first byte is sent.
+ */
+export async function exportLeads(domain: Exporter, { profile, query, looking }: Export): Promise<ReadableStream> {
+  const { database, clock, ids } = domain;
+  // What was typed may be an address, and the audit trail outlives the lead.
+  const filter = writeInbox({ ...query, q: undefined, sort: undefined }).toString();
+  const detail = [`${profile}:`, ...(query.q ? ["a search"] : []), filter || (query.q ? "" : "all leads")]
+    .join(" ")
+    .trim();
+  await database.write([
+    recordStaffEvent({ id: ids(), staffId: looking.staffId, kind: "leads-exported", detail, at: clock() }),
+  ]);
+  let last = "";
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(csvHead(profile))),
+    async pull(controller) {
+      const found = await database.query.values<[string]>(chunkSql(query, looking, { id: last }, CHUNK));
+      const chunk = found.map((row) => row[0]);
+      const rows = (await readRows(domain, chunk)).filter((row) => mayGo(profile, row));
+      if (rows.length > 0) controller.enqueue(encoder.encode(csvLines(profile, rows)));
+      last = chunk.at(-1) ?? last;
+      if (chunk.length < CHUNK) controller.close();
+    },
+  });
+}
+
+const mayGo = (profile: CsvProfile, { outreach }: ExportRow) => profile === "plain" || outreach === "allowed";
+
+async function readRows({ database, bank, publicUrl }: Exporter, ids: readonly string[]): Promise<ExportRow[]> {
+  const found = await database.query
+    .select({ lead: leads, standing: leadStandings, attribution: assessments.attribution, owner: people.email })
+    .from(leadStandings)
+    .innerJoin(leads, eq(leads.id, leadStandings.leadId))
+    .innerJoin(assessments, eq(assessments.id, leadStandings.assessmentId))
+    .leftJoin(people, eq(people.id, leadStandings.ownerId))
+    .where(inArray(leadStandings.leadId, [...ids]))
+    .orderBy(leadStandings.leadId);
+  const iso = (time: number) => new Date(time).toISOString();
+  return found.map(({ lead, standing, attribution, owner }) => ({
+    ...lead,
+    ...standing,
+    layer: bank.layers.find(({ id }) => id === standing.dominant)?.name ?? null,
+    owner,
+    lastSignalAt: iso(standing.lastSignalAt),
+    callAskedAt: standing.callAskedAt === null ? null : iso(standing.callAskedAt),
+    attribution,
+    deskUrl: paths.absolute(publicUrl, paths.lead(lead.id)),
+  }));
+}

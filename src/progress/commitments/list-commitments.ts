@@ -1,0 +1,80 @@
+import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Database } from "#db/client/client.ts";
+import { assessments } from "#db/schema/assessments.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { attachments } from "#db/schema/leads.ts";
+import { commitments } from "#db/schema/progress.ts";
+import { type Assessment, findAssessment } from "#src/assessments/find.ts";
+import { CONFIRM_WITHIN_DAYS } from "#src/outbox/enqueue-reminder.ts";
+import { findLater } from "#src/progress/page/find-retake.ts";
+import { DAY } from "#src/time.ts";
+import type { Commitment } from "./find-commitment.ts";
+
+/** `none`: nobody asked for one. `asked`: the mailbox has not confirmed it yet. `stale`: nor may it any more. */
+export type ReminderState = "none" | "asked" | "stale" | "confirmed" | "sent" | "failed" | "stopped";
+
+export interface HeldCommitment extends Commitment {
+  reminder: ReminderState;
+  remindedAt: number | null;
+  made: Assessment;
+  /** The newest assessment by the same instrument since; null until there is one. */
+  later: Assessment | null;
+}
+
+/** The commitments of a mailbox whose owner has proved it, newest first, each with what came of it. */
+export async function listCommitments(
+  reader: { database: Database; clock: () => number },
+  leadId: string,
+): Promise<HeldCommitment[]> {
+  const { query } = reader.database;
+  const claimed = isNotNull(attachments.claimedAt);
+  const rows = await query
+    .select({ commitment: commitments, reference: assessments.reference, instrument: assessments.instrument })
+    .from(commitments)
+    .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
+    .leftJoin(attachments, and(eq(attachments.assessmentId, commitments.assessmentId), eq(attachments.leadId, leadId)))
+    .where(
+      or(
+        and(eq(commitments.leadId, leadId), or(isNotNull(commitments.confirmedAt), claimed)),
+        and(isNull(commitments.leadId), claimed),
+      ),
+    )
+    .orderBy(desc(commitments.madeAt), desc(commitments.id));
+  const when = (at: SQL) => sql<number | null>`max(CASE WHEN ${at} END)`;
+  const { kind, state, createdAt, sentAt } = deliveries;
+  const mails = await query
+    .select({
+      id: deliveries.commitmentId,
+      askedAt: when(sql`${kind} = 'confirm-reminder' THEN ${createdAt}`),
+      remindedAt: when(sql`${kind} = 'reminder' THEN ${sentAt}`),
+      failed: when(sql`${kind} = 'reminder' AND ${state} IN ('failed', 'cancelled') THEN 1`),
+    })
+    .from(deliveries)
+    .where(
+      inArray(
+        deliveries.commitmentId,
+        rows.map(({ commitment }) => commitment.id),
+      ),
+    )
+    .groupBy(deliveries.commitmentId);
+  const held = rows.map(async ({ commitment, reference, instrument }): Promise<HeldCommitment | null> => {
+    const { askedAt = null, remindedAt = null, failed = null } = mails.find(({ id }) => id === commitment.id) ?? {};
+    const whole = { ...commitment, reference, instrument, askedAt };
+    const [made, later] = await Promise.all([findAssessment(reader, reference), findLater(reader, whole, leadId)]);
+    const reminder = reminderState({ ...whole, remindedAt, failed: failed === 1 }, reader.clock());
+    return made && { ...whole, remindedAt, made, later, reminder };
+  });
+  return (await Promise.all(held)).filter((one) => one !== null);
+}
+
+/** Where the reminder of a commitment stands. */
+export function reminderState(
+  one: Pick<Commitment, "askedAt" | "confirmedAt" | "stoppedAt"> & { remindedAt: number | null; failed: boolean },
+  now: number,
+): ReminderState {
+  if (one.remindedAt !== null) return "sent";
+  if (one.stoppedAt !== null) return "stopped";
+  if (one.confirmedAt !== null) return one.failed ? "failed" : "confirmed";
+  if (one.askedAt === null) return "none";
+  return one.askedAt > now - CONFIRM_WITHIN_DAYS * DAY ? "asked" : "stale";
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { LAYER_IDS, type LayerId } from "#src/names/instruments.ts";
+import { DAY } from "#src/time.ts";
+
+/** Commitments that one assessment may have. */
+export const MOST_COMMITMENTS = 5;
+/** In UTF-16 units, as a text area counts them. */
+export const LONGEST_CONDITION = 500;
+const USUAL_DAYS = 90;
+const MOST_DAYS = 400;
+
+/** What a founder commits to: a layer, the condition that would show it is fixed, and the start of a day (UTC). */
+export interface Terms {
+  layer: LayerId;
+  condition: string;
+  dueAt: number;
+}
+
+export type TermsFault = "layer" | "noCondition" | "longCondition" | "noDate" | "dateOutside";
+
+/** Control characters but for line breaks, and marks that turn the writing direction. */
+const UNSAFE = /[^\P{Cc}\n]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+const condition = z
+  .string()
+  .transform((text) =>
+    text
+      .toWellFormed()
+      .replace(/\r\n?/g, "\n")
+      .replace(UNSAFE, " ")
+      .replace(/[^\S\n]+/g, " ")
+      .replace(/ ?\n ?/g, "\n")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim(),
+  )
+  .pipe(z.string().min(1, "noCondition").max(LONGEST_CONDITION, "longCondition"));
+
+const fields = z.object({
+  layer: z.enum(LAYER_IDS, "layer"),
+  condition: z.string("noCondition").pipe(condition),
+  by: z.string("noDate").transform((text, context) => {
+    const at = startOfDate(text);
+    if (at === null) context.addIssue({ code: "custom", message: "noDate" });
+    return at ?? 0;
+  }),
+});
+
+/** The terms that a form holds, or the first thing that is wrong with it. */
+export function readTerms(form: Readonly<Record<string, string>>, now: number): Terms | { fault: TermsFault } {
+  const read = fields.safeParse(form);
+  if (!read.success) return { fault: (read.error.issues[0]?.message ?? "noCondition") as TermsFault };
+  const { layer, condition: words, by: dueAt } = read.data;
+  const { earliest, latest } = datesOffered(now);
+  return dueAt < earliest || dueAt > latest ? { fault: "dateOutside" } : { layer, condition: words, dueAt };
+}
+
+/** What a date field offers: the usual date, the first and the last that are taken. */
+export function datesOffered(now: number): Record<"usual" | "earliest" | "latest", number> {
+  return { usual: dayAfter(now, USUAL_DAYS), earliest: dayAfter(now, 1), latest: dayAfter(now, MOST_DAYS) };
+}
+
+/** A time as a date field writes it: "2026-11-22", in UTC. */
+export function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** The start of a day that is in the calendar (UTC), or null for anything else. */
+function startOfDate(text: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return Number.isFinite(at) && dateOf(at) === text ? at : null;
+}
+
+const dayAfter = (now: number, days: number) => (Math.floor(now / DAY) + days) * DAY;

@@ -1,0 +1,81 @@
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { dominantPart } from "#src/report/parts/dominant.ts";
+import { verdictPart } from "#src/report/parts/verdict.ts";
+import { fill } from "#src/words/phrase.ts";
+import { nextDates } from "./next.ts";
+import { datesOf, type ProgressSource, type Reading } from "./source.ts";
+
+/** The page of a mailbox with one reading: a first point, and what a second one will show. */
+export interface FirstPage {
+  title: string;
+  lede: string[];
+  score: number;
+  band: { low: number; high: number; text: string };
+  label: string;
+  dates: { taken: string; earliest: string; invited: string };
+  dominant: { title: string; headline: string; emphasis: string; verdict: string };
+  shows: string[];
+  when: string[];
+  reference: string;
+  instrument: InstrumentId;
+  again: string;
+  other: { instrument: InstrumentId; sentence: string; button: string };
+  due: boolean;
+}
+
+/** Says what the first reading found, what a second one shows, and when it makes sense. */
+export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
+  const { bank, progressWords } = source;
+  const { first: words, chart } = progressWords;
+  const { instrument, result, completedAt } = reading;
+  const { earliest, invited, due } = nextDates(source, reading);
+  const dates = datesOf({ ...source, readings: [reading, { ...reading, completedAt: invited }] });
+  const limits = bank.model.clearChange[instrument];
+  const { warnUnderDays, inviteAtDays } = bank.model.retake;
+  const isSnapshot = instrument === "snapshot";
+  const other = isSnapshot ? "diagnostic" : "snapshot";
+  const date = dates.long(completedAt);
+  const dominant = dominantPart({ ...source, assessment: reading });
+  return {
+    title: fill(words.title, { score: result.overall, band: result.band }),
+    lede: [
+      fill(words.lede, { instrument: bank.instruments[instrument].name, date }),
+      ...(result.confidence === "low" ? [words.uncertain] : []),
+    ],
+    score: result.overall,
+    band: {
+      low: Math.max(0, result.overall - limits.overall),
+      high: Math.min(100, result.overall + limits.overall),
+      text: fill(chart.band, { threshold: limits.overall, date }),
+    },
+    label: fill(chart.label, { readings: `${fill(chart.point, { score: result.overall, date })}.` }),
+    dates: { taken: dates.short(completedAt), earliest: dates.short(earliest), invited: dates.short(invited) },
+    dominant: {
+      title: words.dominant,
+      headline: dominant.headline,
+      emphasis: dominant.emphasis,
+      verdict: verdictPart({ ...source, assessment: reading }).title,
+    },
+    shows: [
+      words.answers,
+      fill(words.score, { threshold: limits.overall }),
+      isSnapshot ? words.noLayers : fill(words.layers, { threshold: limits.layer }),
+      words.both,
+    ],
+    when: due
+      ? [fill(words.invited, { invited: dates.long(invited), days: inviteAtDays }), words.early]
+      : [
+          fill(words.earliest, { earliest: dates.long(earliest), days: warnUnderDays }),
+          fill(words.invited, { invited: dates.long(invited), days: inviteAtDays }),
+        ],
+    reference: reading.reference,
+    instrument,
+    again: fill(progressWords.next.again, { instrument: bank.instruments[instrument].name }),
+    other: {
+      instrument: other,
+      sentence: isSnapshot ? words.toDiagnostic : words.toSnapshot,
+      button: fill(words.toOther, { instrument: bank.instruments[other].name }),
+    },
+    due,
+  };
+}

@@ -1,0 +1,115 @@
+import type { Item } from "#src/instruments/instrument.ts";
+import { DONT_KNOW, type LayerId } from "#src/names/instruments.ts";
+import { capital, counted, inWords } from "#src/words/numbers.ts";
+import { fill, joinNames } from "#src/words/phrase.ts";
+import { between, datesOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
+
+/** An answer that is another one now, in words; `dates` are of the readings at which it moved. */
+export interface MovedLine {
+  layer: LayerId;
+  topic: string;
+  prompt: string;
+  from: string;
+  to: string;
+  /** Null where the heading says it of all. */
+  way: string | null;
+  dates: string;
+}
+
+export interface Moved {
+  heading: string;
+  sentences: string[];
+  lines: MovedLine[];
+}
+
+/**
+ * Answers that moved, as facts: from the first reading that compares with the latest, else from the one before. What
+ * moved in between and came back is named apart, so that no move goes unsaid.
+ */
+export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
+  const { bank, progressWords } = source;
+  const { moved: words } = progressWords;
+  const { latest, before, first, series } = pairs;
+  const from = first ?? before;
+  const dates = datesOf(source);
+  const { moved, basis } = between(source, from, latest);
+  const path = basis === "shared-items" ? [from, latest] : series.slice(series.indexOf(from));
+  const asked = askedInBoth(source, from, latest, basis === "anchors");
+  const isAmong = new Set(moved.map(({ item }) => item));
+  const back = asked.filter((item) => !isAmong.has(item.id) && moves(item, path).length > 0);
+  const steps = first ? between(source, before, latest).moved.length : 0;
+  const stayed = asked.length - moved.length - back.length;
+  const up = moved.filter(({ credits }) => credits > 0).length;
+  const down = moved.filter(({ credits }) => credits < 0).length;
+  const alike = [up, down, moved.length - up - down].includes(moved.length);
+
+  return {
+    heading: headingOf(words, { up, down, level: moved.length - up - down }),
+    sentences: [
+      ...(first ? [fill(words.since, { from: dates.long(from.completedAt), to: dates.long(latest.completedAt) })] : []),
+      stayed > 0 ? counted(words.stayed, stayed) : words.noneStayed,
+      ...(moved.length > 0 && down === 0 ? [words.noneFell] : []),
+      ...(first && steps > 0 ? [counted(words.lastStep, steps)] : []),
+      ...(back.length > 0
+        ? [counted(words.back, back.length, { topics: joinNames(back.map(({ topic }) => topic)) })]
+        : []),
+      ...(basis === "shared-items" ? [fill(words.ofShared, { count: inWords(asked.length) })] : []),
+      ...(basis === "anchors" ? [fill(words.ofAnchors, { count: inWords(asked.length) })] : []),
+    ],
+    lines: moved.flatMap(({ item: id, from: was, to: is, credits }) => {
+      const item = bank.items.find((one) => one.id === id);
+      if (!item) return [];
+      const label = (option: string) =>
+        option === DONT_KNOW
+          ? item.dontKnow.label
+          : (item.options.find((one) => one.id === option)?.label ?? words.gone);
+      return {
+        layer: item.layer,
+        topic: item.topic,
+        prompt: item.prompt,
+        from: label(was),
+        to: label(is),
+        way: alike ? null : credits > 0 ? words.isUp : credits < 0 ? words.isDown : words.isLevel,
+        dates: moves(item, path)
+          .map(({ completedAt }) => dates.short(completedAt))
+          .join(", "),
+      };
+    }),
+  };
+}
+
+/** The questions that two readings have in common; across versions only those that both have an answer to. */
+function askedInBoth({ bank }: ProgressSource, before: Reading, after: Reading, anchors: boolean): Item[] {
+  const stood = ({ id }: Item) => [before, after].every(({ scored }) => Object.hasOwn(scored, id));
+  return bank.items.filter(
+    (item) =>
+      item.instruments.includes(before.instrument) &&
+      item.instruments.includes(after.instrument) &&
+      (!anchors || stood(item)),
+  );
+}
+
+/** The readings at which an answer was another one than at the reading before. */
+function moves({ id }: Item, path: readonly Reading[]): Reading[] {
+  const answer = (reading: Reading | undefined) => reading?.scored[id] ?? DONT_KNOW;
+  return path.slice(1).filter((reading, place) => answer(reading) !== answer(path[place]));
+}
+
+type Words = ProgressSource["progressWords"]["moved"];
+
+function headingOf(words: Words, { up, down, level }: { up: number; down: number; level: number }): string {
+  const all = up + down + level;
+  if (all === 0) return words.none;
+  if (up === all) return counted(words.allUp, all);
+  if (down === all) return counted(words.allDown, all);
+  if (level === all) return counted(words.allLevel, all);
+  const kinds = [
+    { sentence: words.kindUp, count: up },
+    { sentence: words.kindDown, count: down },
+    { sentence: words.kindLevel, count: level },
+  ].filter(({ count }) => count > 0);
+  return fill(words.mixed, {
+    Count: capital(inWords(all)),
+    kinds: joinNames(kinds.map(({ sentence, count }) => fill(sentence, { count: inWords(count) }))),
+  });
+}

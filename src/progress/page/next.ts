@@ -1,0 +1,62 @@
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { dominantPart } from "#src/report/parts/dominant.ts";
+import { orderPart } from "#src/report/parts/order.ts";
+import { layerName } from "#src/report/parts/source.ts";
+import { counted } from "#src/words/numbers.ts";
+import { fill } from "#src/words/phrase.ts";
+import { datesOf, days, type ProgressSource, type Reading } from "./source.ts";
+
+/** What to work on, and when to read again. */
+export interface Next {
+  lead: string;
+  layer: string;
+  at: string;
+  notes: string[];
+  fixes: string;
+  reference: string;
+  instrument: InstrumentId;
+  again: string;
+  /** True from the day on which the method invites the next reading. */
+  due: boolean;
+}
+
+/** The first job of the latest reading (method, section 5), or what to watch where every layer holds. */
+export function progressNext(source: ProgressSource, latest: Reading): Next {
+  const { bank, progressWords } = source;
+  const { next: words } = progressWords;
+  const { result, instrument } = latest;
+  const report = { ...source, assessment: latest };
+  const first = result.sequence[0];
+  const layer = first ?? result.weakest;
+  const dominant = dominantPart(report);
+  const why = layer === dominant.lead || first === undefined ? dominant.note : orderPart(report).sentence;
+  const { fixes } = result;
+  return {
+    lead: first === undefined ? words.watch : words.work,
+    layer: layerName(bank, layer),
+    at: fill(words.at, { score: result.layers[layer] }),
+    notes: [why, whenToRead(source, latest)],
+    fixes: fixes.length > 0 ? counted(words.fixes, fixes.length) : words.result,
+    reference: latest.reference,
+    instrument,
+    again: fill(words.again, { instrument: bank.instruments[instrument].name }),
+    due: nextDates(source, latest).due,
+  };
+}
+
+/** The earliest day that makes sense and the day of the invitation, from one reading on. */
+export function nextDates({ bank, now }: Pick<ProgressSource, "bank" | "now">, { completedAt }: Reading) {
+  const { warnUnderDays, inviteAtDays } = bank.model.retake;
+  const earliest = completedAt + days(warnUnderDays);
+  const invited = completedAt + days(inviteAtDays);
+  return { earliest, invited, tooSoon: now < earliest, due: now >= invited };
+}
+
+function whenToRead(source: ProgressSource, latest: Reading): string {
+  const { progressWords, now } = source;
+  const { next: words } = progressWords;
+  const { earliest, invited, tooSoon, due } = nextDates(source, latest);
+  const { long } = datesOf({ ...source, readings: [latest, { ...latest, completedAt: invited }] });
+  if (due) return fill(words.due, { days: Math.floor((now - latest.completedAt) / days(1)) });
+  return fill(tooSoon ? words.tooSoon : words.may, { earliest: long(earliest), invited: long(invited) });
+}

@@ -1,0 +1,59 @@
+import { asc, eq } from "drizzle-orm";
+import { answers, assessments } from "#db/schema/assessments.ts";
+import { seatAnswers, seats } from "#db/schema/progress.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import type { SeatScope } from "#src/names/progress.ts";
+
+/** One seat with what it answered, for the verbs of this folder: pages are given less. */
+export interface SeatRow {
+  number: number;
+  reference: string;
+  besideId: number;
+  scope: SeatScope;
+  done: boolean;
+  /** The seat's own Diagnostic. */
+  attempt: string | null;
+  answers: Record<string, string>;
+}
+
+type Reader = Pick<Domain, "database">;
+
+/** The founder's seat, which is the assessment itself. */
+export async function founderSeat({ database }: Reader, assessmentId: number): Promise<SeatRow> {
+  const given = await database.query.select().from(answers).where(eq(answers.assessmentId, assessmentId));
+  const own = { number: 1, reference: "", scope: "whole", done: true, attempt: null } as const;
+  return { ...own, besideId: assessmentId, answers: pairs(given) };
+}
+
+/** The seats beside one assessment, or the one with this reference, in the order of their numbers. */
+export async function seatRows(
+  { database }: Reader,
+  which: { beside: number } | { reference: string },
+): Promise<SeatRow[]> {
+  const rows = await database.query
+    .select({ seat: seats, attempt: assessments.reference, completedAt: assessments.completedAt })
+    .from(seats)
+    .leftJoin(assessments, eq(seats.assessmentId, assessments.id))
+    .where("beside" in which ? eq(seats.besideId, which.beside) : eq(seats.reference, which.reference))
+    .orderBy(asc(seats.number));
+  return Promise.all(
+    rows.map(async ({ seat, attempt, completedAt }) => ({
+      ...{ number: seat.number, reference: seat.reference, besideId: seat.besideId, scope: seat.scope, attempt },
+      done: seat.scope === "whole" ? completedAt !== null : seat.doneAt !== null,
+      answers: pairs(await answersOf({ database }, seat)),
+    })),
+  );
+}
+
+async function answersOf({ database }: Reader, { id, scope, assessmentId }: typeof seats.$inferSelect) {
+  if (scope === "define") return database.query.select().from(seatAnswers).where(eq(seatAnswers.seatId, id));
+  if (assessmentId === null) return [];
+  return database.query.select().from(answers).where(eq(answers.assessmentId, assessmentId));
+}
+
+/** Scored answers only: context says nothing about agreement. */
+function pairs(given: readonly { item: string; option: string }[]): Record<string, string> {
+  return Object.fromEntries(
+    given.filter(({ item }) => !item.startsWith("c_")).map(({ item, option }) => [item, option]),
+  );
+}

@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { VNode } from "preact";
+import satori, { type Font } from "satori";
+import sharp from "sharp";
+import type { Report } from "#src/report/report.ts";
+import type { Brand } from "#src/words/site.ts";
+import { cardFacts } from "./facts.ts";
+import { sectionCard } from "./page.ts";
+import { squareCard, wideCard } from "./result.ts";
+import { SIZES, type Size } from "./type.ts";
+
+export interface ResultImage {
+  report: Pick<Report, "instrument" | "overall" | "layers">;
+  site: Brand;
+  shape: keyof typeof SIZES;
+  /** What stands beside the bob. */
+  plumb: string;
+}
+
+export interface PageImage {
+  site: Brand;
+  title: string;
+  line: string;
+  /** Names of the layers, top to bottom. */
+  layers: readonly string[];
+}
+
+/** From the working directory, as the content: the build draws cards too, from a bundle that lies elsewhere. */
+const FONTS = join(process.cwd(), "src/styles/fonts");
+const font = async (name: string, file: string, weight: 400 | 600): Promise<Font> => ({
+  name,
+  data: await readFile(join(FONTS, file)),
+  weight,
+});
+const fonts = Promise.all([
+  font("Newsreader", "newsreader-480.ttf", 400),
+  font("Instrument Sans", "instrument-sans-400.ttf", 400),
+  font("Instrument Sans", "instrument-sans-600.ttf", 600),
+]);
+
+/** A result's card as a PNG: the same facts give the same bytes. It names nobody and leads nowhere. */
+export function cardImage({ report, site, shape, plumb }: ResultImage): Promise<Buffer> {
+  const card = { facts: cardFacts(report), brand: site, plumb };
+  return draw(shape === "wide" ? wideCard(card) : squareCard(card), SIZES[shape]);
+}
+
+/** The card of a public page as a PNG of 1200x630: its title over the section drawing. */
+export function pageCard({ site, title, line, layers }: PageImage): Promise<Buffer> {
+  return draw(sectionCard({ brand: site, title, line, layers }), SIZES.wide);
+}
+
+/** Satori sets the type and turns it into outlines; sharp makes the pixels, on a thread of its own. */
+async function draw(card: VNode, size: Size): Promise<Buffer> {
+  const svg = await satori(card, { ...size, fonts: await fonts });
+  return sharp(Buffer.from(svg)).png().toBuffer();
+}

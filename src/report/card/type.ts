@@ -1,0 +1,89 @@
+import { h, type VNode } from "preact";
+import { BOB, MARK } from "#src/marks.ts";
+import { INK } from "#src/report/email/parts.ts";
+import type { Brand } from "#src/words/site.ts";
+
+/** Widths and heights in pixels. The wide one is what og:image asks for. */
+export const SIZES = { wide: { width: 1200, height: 630 }, square: { width: 1080, height: 1080 } } as const;
+
+export type Size = { width: number; height: number };
+
+/** Inks of a card beside those of the message: bands of a bar, strata of the section, and what is drawn on them. */
+export const CARD_INK = {
+  ...INK,
+  edge: "#74837e",
+  hatch: "#6d7d78",
+  range: "#5d706a",
+  bands: ["#ccd6d1", "#d5deda", "#dee5e1", "#e7edea", "#f6f8f7"],
+  strata: ["#ebefec", "#e3e9e5", "#dae2dd", "#d0dad5", "#c5d1cb"],
+} as const;
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** One element of a card's drawing. */
+export function shape(name: string, attributes: Attributes, ...children: VNode[]): VNode {
+  return h(name, attributes, ...children) as VNode;
+}
+
+interface Lettering {
+  /** Font size in pixels. */
+  size: number;
+  face?: "serif" | "plain" | "strong";
+  color?: string;
+  align?: "left" | "right";
+  /** Line height as a share of the size. */
+  line?: number;
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+}
+
+const FACES = {
+  serif: { fontFamily: "Newsreader", fontWeight: 400, letterSpacing: "-0.02em" },
+  plain: { fontFamily: "Instrument Sans", fontWeight: 400 },
+  strong: { fontFamily: "Instrument Sans", fontWeight: 600 },
+} as const;
+
+/** Words that follow what stands before them. */
+function lettering(words: string | number, how: Lettering, place: object = {}): VNode {
+  const { size, face = "plain", color = CARD_INK.ink, align = "left", line = 1.2 } = how;
+  const style = { ...place, ...FACES[face], fontSize: size, lineHeight: line, color, textAlign: align } as const;
+  return h("div", { style }, String(words)) as VNode;
+}
+
+/** Words in a box that starts at `x`, `y` and wraps at `width`. */
+export function type(words: string | number, { x, y, width, ...how }: Box & Lettering): VNode {
+  return lettering(words, how, { position: "absolute", left: x, top: y, width });
+}
+
+/** Words one under the other, the last of them standing on the foot of the box. */
+export function standing({ x, y, width, height }: Box & Size, gap: number, ...words: [string, Lettering][]): VNode {
+  const place = { position: "absolute", left: x, top: y, width, height, gap } as const;
+  const column = { display: "flex", flexDirection: "column", justifyContent: "flex-end" } as const;
+  const lines = words.map(([text, how]) => lettering(text, how));
+  return h("div", { style: { ...place, ...column } }, ...lines) as VNode;
+}
+
+/** A whole card: its drawing first, its words on top. */
+export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[]): VNode {
+  const style = { display: "flex", position: "relative", width, height, background: CARD_INK.paper } as const;
+  const fit = { position: "absolute", left: 0, top: 0 } as const;
+  const svg = h("svg", { width, height, viewBox: `0 0 ${width} ${height}`, style: fit }, ...drawing);
+  return h("div", { style }, svg, ...words) as VNode;
+}
+
+/** The brand's mark; its name stands beside it. */
+export function mark(x: number, y: number, brand: Brand): VNode {
+  return shape("path", { d: brand.mark ?? MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
+}
+
+/** The plumb line from the top edge down to `y`, and the bob that hangs on it. */
+export function plumb(x: number, y: number): VNode[] {
+  return [
+    shape("rect", { x: x - 1.5, y: 0, width: 3, height: y + 2, fill: CARD_INK.line }),
+    shape("path", { d: BOB, fill: CARD_INK.line, transform: `translate(${x - 15} ${y}) scale(1.25)` }),
+  ];
+}

@@ -1,0 +1,75 @@
+import { h } from "preact";
+import { render } from "preact-render-to-string";
+import type { Site } from "#src/words/site.ts";
+import { messagePage, messageSheet } from "./page.ts";
+import { block, cell, INK, row, sans, serif, table } from "./parts.ts";
+
+/** A short message: what it is, one thing to open, and what may be left undone. */
+export interface Letter {
+  site: Pick<Site, "name" | "language">;
+  subject: string;
+  title: string;
+  intro: string;
+  action: { label: string; url: string };
+  /** What the reader wrote earlier, with what it is; never in a message to an address without proof. */
+  quote?: { what: string; words: string } | undefined;
+  /** Below the button, each a paragraph. */
+  afterwards: readonly string[];
+  /** A quiet link at the end. */
+  last?: { label: string; url: string } | undefined;
+}
+
+/** Subject, HTML and text of a short message. Both say the same words in the same order. */
+export function letter(source: Letter): { subject: string; html: string; text: string } {
+  const { subject, title, intro, action, quote, afterwards, last } = source;
+  const quoted = quote
+    ? [
+        `${quote.what}:\n${linesOf(quote.words)
+          .map((line) => `> ${line}`.trimEnd())
+          .join("\n")}`,
+      ]
+    : [];
+  const link = ({ label, url }: Letter["action"]) => `${label}:\n${url}`;
+  const parts = [title, intro, ...quoted, link(action), ...afterwards, ...(last ? [link(last)] : []), source.site.name];
+  const text = parts.join("\n\n");
+  return { subject, html: `<!doctype html>${render(page(source))}`, text: `${text}\n` };
+}
+
+const linesOf = (words: string) => words.split("\n");
+
+function quotation({ what, words }: NonNullable<Letter["quote"]>) {
+  const lines = linesOf(words).flatMap((line, place) => (place === 0 ? [line] : [h("br", null), line]));
+  return [
+    block(`padding:20px 28px 0;${sans(13, 20)};color:${INK.faint}`, what),
+    block(`padding:4px 28px 0;${serif(20, 28)};color:${INK.ink}`, ...lines),
+  ];
+}
+
+function page({ site, subject, title, intro, action, quote, afterwards, last }: Letter) {
+  const button = h(
+    "a",
+    { href: action.url, style: `${sans(16, 20, "600")};color:${INK.onInk};text-decoration:none` },
+    action.label,
+  );
+  const sheet = messageSheet(
+    block(`padding:28px 28px 0;${serif(20, 24).replace("font:", "font:bold ")};color:${INK.ink}`, site.name),
+    block(
+      `padding:32px 28px 0;${serif(30, 36)};color:${INK.ink}`,
+      h("h1", { style: `margin:0;${serif(30, 36)};color:${INK.ink}` }, title),
+    ),
+    block(`padding:16px 28px 0;${sans(16, 25)};color:${INK.quiet}`, intro),
+    ...(quote ? quotation(quote) : []),
+    block("padding:28px 28px 12px", table({ bgcolor: INK.ink }, row(cell("padding:16px 24px", {}, button)))),
+    ...afterwards.map((words) => block(`padding:12px 28px 0;${sans(15, 23)};color:${INK.quiet}`, words)),
+    ...(last
+      ? [
+          block(
+            `padding:20px 28px 0;${sans(13, 20)};color:${INK.faint}`,
+            h("a", { href: last.url, style: `color:${INK.faint}` }, last.label),
+          ),
+        ]
+      : []),
+    block("padding:0 28px 32px;font-size:1px;line-height:1px", "\u00a0"),
+  );
+  return messagePage(site.language, subject, sheet);
+}

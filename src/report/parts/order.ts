@@ -1,0 +1,74 @@
+import type { LayerId } from "#src/names/instruments.ts";
+import { fill } from "#src/words/phrase.ts";
+import { layerName, layerNames, type Source } from "./source.ts";
+
+/** The order of work and what each layer waits for (method, section 5). */
+export function orderPart({ bank, words, assessment }: Source) {
+  const { sequence, exact, layers, weakest, heldBack, statuses } = assessment.result;
+  const [first] = sequence;
+  const waitsFor = (id: LayerId, strength: "absent" | "partial") =>
+    heldBack[id].filter((held) => held.strength === strength).map(({ by }) => by);
+
+  const notes = (id: LayerId): string[] => {
+    const layer = layerName(bank, id);
+    const absent = waitsFor(id, "absent");
+    const partial = waitsFor(id, "partial");
+    const better =
+      partial.length > 0 ? [fill(words.heldBack.partial, { layer, layers: layerNames(bank, partial) })] : [];
+    if (id === first)
+      return better.length > 0 ? [...better, fill(words.heldBack.firstJob, { layers: layerNames(bank, partial) })] : [];
+    if (absent.length === 0) return better;
+    return [fill(words.heldBack.absent, { layer, layers: layerNames(bank, absent) }), ...better];
+  };
+
+  let sentence = words.order.nothing;
+  if (first !== undefined)
+    sentence = fill(exact[first] === exact[weakest] ? words.order.lowestFirst : words.order.upstreamFirst, {
+      layer: layerName(bank, first),
+      next: layerName(bank, weakest),
+    });
+
+  return {
+    heading: words.headings.order,
+    sentence,
+    list: sequence.map((id) => ({
+      id,
+      name: layerName(bank, id),
+      score: layers[id],
+      status: statuses[id],
+      notes: notes(id),
+    })),
+  };
+}
+
+/** One thread of the chain: a layer and a prerequisite that it waits for, by place from 0 upstream. */
+export interface Thread {
+  from: number;
+  to: number;
+  strength: "absent" | "partial";
+}
+
+/** The chain of layers with what waits for what, and its one-sentence reading (method, section 5). */
+export function chainPart({ bank, words, assessment }: Source) {
+  const { heldBack, layers, statuses } = assessment.result;
+  const ids = bank.layers.map(({ id }) => id);
+  const threads = ids.flatMap((id, to): Thread[] =>
+    heldBack[id].map(({ by, strength }) => ({ from: ids.indexOf(by), to, strength })),
+  );
+  const missing = ids.filter((id) => threads.some(({ from, strength }) => ids[from] === id && strength === "absent"));
+  const [only] = missing;
+  let sentence = threads.length > 0 ? words.chain.partial : words.chain.none;
+  if (missing.length === 1 && only) {
+    const waiting = ids.filter((id) => heldBack[id].some(({ by }) => by === only));
+    sentence = fill(words.chain.absent, { layer: layerName(bank, only), layers: layerNames(bank, waiting) });
+  }
+  if (missing.length > 1) sentence = fill(words.chain.severalAbsent, { layers: layerNames(bank, missing) });
+  return {
+    heading: words.chain.heading,
+    sentence,
+    solid: words.chain.solid,
+    dashed: words.chain.dashed,
+    threads,
+    layers: ids.map((id) => ({ name: layerName(bank, id), score: layers[id], status: statuses[id] })),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Report } from "#src/report/report.ts";
+import type { PageWords } from "#src/words/pages.ts";
+import { fill } from "#src/words/phrase.ts";
+import { rangeBar } from "./bars.ts";
+import { panel } from "./figures.ts";
+import { INK, inked, MAIN, SHEET, TYPE } from "./ink.ts";
+import { labelled, paragraph, type Row, section } from "./section.ts";
+import type { Sheet } from "./sheet.ts";
+
+type Cost = Extract<Report["cost"], { shown: true }>;
+
+/** What the gap may cost: the range, its formula with both constants, and the lines that stand beside it. */
+export function cost(sheet: Sheet, { cost: part }: Report, words: PageWords): void {
+  const title = part.heading;
+  if (part.shown) section(sheet, { title, intro: [part.scenario], rows: rowsOf(sheet, part, words) });
+  else section(sheet, { title, rows: [paragraph(sheet, part.why, inked(TYPE.body, INK.ink))] });
+}
+
+function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
+  return [
+    paragraph(sheet, part.headline, TYPE.sum),
+    ...(part.small ? [paragraph(sheet, part.small, TYPE.body, { close: true })] : []),
+    ...(part.ends[1] > 0 ? [plot(sheet, part, words)] : []),
+    ...part.beside.map(({ figure, text }) => beside(sheet, figure, text)),
+    formula(sheet, part, words),
+    ...(part.levers.length > 0 ? [levers(sheet, part)] : []),
+  ];
+}
+
+function plot(sheet: Sheet, { ends: [low, high] }: Cost, words: PageWords): Row {
+  const most = Math.ceil(Math.max(60, high));
+  const { costAlt, costRange, costScale } = words.pdf;
+  const axis = (y: number) => {
+    const { doc } = sheet;
+    const from = SHEET.main;
+    rangeBar(doc, { x: from, y, width: MAIN, height: 16 }, [low, high], most);
+    doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(INK.faint);
+    const middle = from + ((low + high) / 2 / most) * MAIN;
+    if (middle - from > 70) doc.text("0%", from, y + 20, { lineBreak: false });
+    doc.text(fill(costRange, { low, high }), Math.max(from, middle - 50), y + 20, {
+      width: 100,
+      align: middle - from > 50 ? "center" : "left",
+      lineBreak: false,
+    });
+    doc.text(fill(costScale, { most }), from, y + 20, { width: MAIN, align: "right", lineBreak: false });
+  };
+  return {
+    close: true,
+    height: 42,
+    draw: (parent, y) =>
+      sheet.tagged(parent, "Figure", () => axis(y + 8), {
+        alt: fill(costAlt, { low, high, most }),
+        bbox: [SHEET.main, y + 8, SHEET.right, y + 40],
+      }),
+  };
+}
+
+function beside(sheet: Sheet, figure: string, text: string): Row {
+  const style = TYPE.figure;
+  const row = labelled(sheet, { text: figure, style, width: 92 }, { text, style: TYPE.body });
+  return { ...row, draw: (parent, y) => row.draw(sheet.open(parent, "L"), y) };
+}
+
+/** The formula's lines, its equation and its constants, together on a ground of their own. */
+function formula(sheet: Sheet, { formula: lines, constants }: Cost, words: PageWords): Row {
+  const equation = inked(TYPE.answer, INK.ink);
+  return panel(sheet, 14, [
+    { type: "H3", text: words.result.formulaSummary, style: TYPE.label, after: 4 },
+    { lines },
+    { type: "P", text: words.pdf.leak, style: equation, before: 8 },
+    { type: "P", text: words.pdf.recoverable, style: equation, after: 6 },
+    { type: "P", text: constants, style: TYPE.note },
+  ]);
+}
+
+function levers(sheet: Sheet, { levers: lines, leversTitle, together }: Cost): Row {
+  return panel(
+    sheet,
+    0,
+    [
+      { type: "H3", text: leversTitle, style: TYPE.claim, after: 4 },
+      { lines },
+      ...(together ? [{ type: "P", text: together, style: TYPE.note, before: 5 }] : []),
+    ],
+    14,
+  );
+}

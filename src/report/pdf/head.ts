@@ -1,0 +1,129 @@
+import type { Report } from "#src/report/report.ts";
+import type { PageWords } from "#src/words/pages.ts";
+import { fill } from "#src/words/phrase.ts";
+import { bulletBar } from "./bars.ts";
+import { baseline, FULL, INK, inked, SHEET, TYPE } from "./ink.ts";
+import { bob } from "./marks.ts";
+import type { Sheet } from "./sheet.ts";
+
+const READOUT = { x: 400, width: SHEET.right - 400 };
+const CLAIM = 318;
+
+/** The top of the first page: whose report, of what, and the verdict with its score. */
+export function head(sheet: Sheet, report: Report, words: PageWords, brand: string): void {
+  masthead(sheet, report, words, brand);
+  sheet.bookmark(report.verdict.title);
+  const top = sheet.y;
+  const left = verdict(sheet, report, words, top);
+  const right = readout(sheet, report, words, top + 4);
+  sheet.y = Math.max(left, right) + 20;
+}
+
+function masthead(sheet: Sheet, { instrument, date, answered, confidence }: Report, words: PageWords, brand: string) {
+  const { doc, root } = sheet;
+  sheet.art(() => {
+    doc.rect(0, 0, SHEET.width, 3).fill(INK.line);
+    bob(doc, SHEET.left + 5, 39, 22);
+  });
+  sheet.text(root, "P", brand, TYPE.brand, { x: SHEET.left + 16, y: 41, width: 200 });
+  const facts = [instrument, date, answered, `${words.result.confidence}: ${confidence.level}`].join("    ");
+  sheet.text(root, "P", facts, TYPE.small, { x: 190, y: 45, width: SHEET.right - 190, align: "right" });
+  sheet.rule(70);
+  sheet.y = 88;
+}
+
+function verdict(
+  sheet: Sheet,
+  { verdict: { title, sentence, early, doFirst, notThat } }: Report,
+  words: PageWords,
+  top: number,
+) {
+  const { root } = sheet;
+  const x = SHEET.left;
+  let y = top;
+  y += sheet.text(root, "H1", title, TYPE.title, { x, y, width: sheet.balanced(title, TYPE.title, CLAIM + 10) }) + 8;
+  y += sheet.text(root, "P", sentence, TYPE.lede, { x, y, width: CLAIM }) + 6;
+  if (early) y += sheet.text(root, "P", early, TYPE.note, { x, y, width: CLAIM }) + 4;
+  if (!doFirst || !notThat) return y;
+  y += 6;
+  const list = sheet.open(root, "L");
+  for (const [label, text] of [
+    [words.result.doFirst, doFirst],
+    [words.result.notThat, notThat],
+  ] as const) {
+    sheet.rule(y, x, x + CLAIM);
+    y += 6;
+    const height = sheet.heightOf(text, TYPE.body, CLAIM - 88);
+    const item = sheet.open(list, "LI");
+    sheet.text(item, "Lbl", label, TYPE.label, { x, y, width: 84 });
+    sheet.text(item, "LBody", text, TYPE.body, { x: x + 88, y, width: CLAIM - 88 });
+    y += height + 6;
+  }
+  return y;
+}
+
+function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: number): number {
+  const { doc, root } = sheet;
+  const { x, width } = READOUT;
+  const [low, high] = overall.range;
+  sheet.rule(top, x, SHEET.right, INK.ink, 1.6);
+  let y = top + 8;
+  const score = String(overall.score);
+  const { outOf, overallAlt } = words.pdf;
+  sheet.text(root, "P", score, TYPE.numeral, { x: x - 2, y, width });
+  const beside = x + sheet.widthOf(score, TYPE.numeral) + 5;
+  const drop = baseline(TYPE.numeral) - baseline(TYPE.note);
+  sheet.text(root, "P", outOf, TYPE.note, { x: beside, y: y + drop, width });
+  y += 66;
+  y += sheet.text(root, "P", overall.band, TYPE.band, { x, y, width });
+  y += sheet.text(root, "P", overall.likely, TYPE.note, { x, y, width }) + 6;
+  const box = { x, y, width, height: 12 };
+  const values = { score, band: overall.band, low, high };
+  sheet.tagged(root, "Figure", () => bulletBar(doc, box, { ...overall, capOnly: true }), {
+    alt: fill(overallAlt, values),
+    bbox: [x, y, x + width, y + 12],
+  });
+  y += 20;
+  return y + sheet.text(root, "P", overall.sentence, TYPE.note, { x, y, width });
+}
+
+const ASIDE = { x: 366, width: SHEET.right - 366 };
+const PAIR = { width: (FULL - 22) / 2, step: (FULL + 22) / 2 };
+
+/** The headline that names a layer, its name in the accent, and how firmly it may be said. */
+export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): void {
+  const { headline, emphasis } = part;
+  const notes = [part.note, part.mostLikely, part.basis, unreliable].filter((note) => note !== null);
+  sheet.rule(sheet.y, SHEET.left, SHEET.right, INK.ink, 1.6);
+  sheet.y += 13;
+  sheet.bookmark(headline);
+  const style = TYPE.dominant;
+  const [before = "", ...after] = headline.split(emphasis);
+  const runs = [
+    { text: before, style },
+    { text: emphasis, style: inked(style, INK.line) },
+    { text: after.join(emphasis), style },
+  ].filter(({ text }) => text !== "");
+  const width = sheet.balanced(headline, style, notes.length > 1 ? FULL : 292);
+  const place = { x: SHEET.left, y: sheet.y - 3, width: width + 3 };
+  const height = sheet.runs(sheet.root, "H2", after.length > 0 ? runs : [{ text: headline, style }], place);
+  const { y } = sheet;
+  const [only = "", ...more] = notes;
+  if (more.length > 0) sheet.y += height + 3 + pairs(sheet, notes, y + height + 3);
+  else sheet.y += Math.max(height, sheet.text(sheet.root, "P", only, TYPE.note, { ...ASIDE, y }));
+  sheet.y += 12;
+}
+
+/** Several notes stand under the headline, two and two. */
+function pairs(sheet: Sheet, notes: readonly string[], top: number): number {
+  let y = top;
+  for (let place = 0; place < notes.length; place += 2) {
+    const heights = notes
+      .slice(place, place + 2)
+      .map((note, column) =>
+        sheet.text(sheet.root, "P", note, TYPE.note, { x: SHEET.left + column * PAIR.step, y, width: PAIR.width }),
+      );
+    y += Math.max(...heights) + 4;
+  }
+  return y - top;
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import PDFDocument from "pdfkit";
+import type { Report } from "#src/report/report.ts";
+import type { PageWords } from "#src/words/pages.ts";
+import { fill } from "#src/words/phrase.ts";
+import type { Site } from "#src/words/site.ts";
+import { confidence, contradictions, fourYes, method } from "./basis.ts";
+import { cost } from "./cost.ts";
+import { evidence, fixes, order } from "./findings.ts";
+import { dominant, head } from "./head.ts";
+import { FACES, INK, SHEET, TYPE } from "./ink.ts";
+import { log } from "./log.ts";
+import { openSheet, printable, type Sheet } from "./sheet.ts";
+
+/** What a PDF is made of. No address and no reference is among it, so none can be printed. */
+export interface PdfSource {
+  report: Report;
+  words: PageWords;
+  site: Site;
+  /** When the sitting was completed, in milliseconds since 1970: the date of the document. */
+  completedAt: number;
+}
+
+const FONTS = Object.entries(FACES).map(
+  ([face, file]) => [face, readFileSync(new URL(`../../styles/fonts/${file}`, import.meta.url))] as const,
+);
+
+/** A last page that ends above this was not worth a sheet of paper. */
+const WORTH_A_PAGE = 330;
+
+/** The report on A4, tagged, with its fonts. The same source gives the same bytes. */
+export async function reportPdf(source: PdfSource): Promise<Buffer> {
+  const roomy = drawn(source, true);
+  const close = roomy.y < WORTH_A_PAGE ? drawn(source, false) : roomy;
+  const { doc } = pagesOf(close) < pagesOf(roomy) ? close : roomy;
+  const bytes = collected(doc);
+  doc.end();
+  return bytes;
+}
+
+const pagesOf = ({ doc }: Sheet) => doc.bufferedPageRange().count;
+
+function drawn(source: PdfSource, roomy: boolean): Sheet {
+  const sheet = openSheet(open(source), roomy);
+  const { report, words, site } = source;
+  head(sheet, report, words, site.name);
+  dominant(sheet, report);
+  log(sheet, report, words);
+  evidence(sheet, report, words);
+  fixes(sheet, report, words);
+  order(sheet, report);
+  cost(sheet, report, words);
+  fourYes(sheet, report, words);
+  contradictions(sheet, report);
+  confidence(sheet, report);
+  method(sheet, report, words, site);
+  footers(sheet, source);
+  return sheet;
+}
+
+function open({ report, words, site, completedAt }: PdfSource): PDFKit.PDFDocument {
+  const { score, band } = report.overall;
+  const title = fill(words.pdf.title, { instrument: report.instrument, band, score });
+  const doc = new PDFDocument({
+    size: "A4",
+    margin: 0,
+    bufferPages: true,
+    pdfVersion: "1.7",
+    tagged: true,
+    displayTitle: true,
+    lang: site.language,
+    info: {
+      Title: title,
+      Author: site.name,
+      Subject: report.verdict.title,
+      Creator: site.name,
+      CreationDate: new Date(completedAt),
+    },
+  });
+  for (const [face, bytes] of FONTS) doc.registerFont(face, bytes);
+  escapeMetadata(doc);
+  return doc;
+}
+
+/** pdfkit writes the names into its XML as they are, so a brand with an ampersand would break it. */
+function escapeMetadata(doc: PDFKit.PDFDocument): void {
+  const { endMetadata } = doc;
+  const safe = (value: unknown) =>
+    typeof value === "string" ? value.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;") : value;
+  doc.endMetadata = () => {
+    doc.info = Object.fromEntries(Object.entries(doc.info).map(([name, value]) => [name, safe(value)]));
+    endMetadata.call(doc);
+  };
+}
+
+function footers({ doc, art }: Sheet, { report, words, site }: PdfSource): void {
+  const { start, count } = doc.bufferedPageRange();
+  for (let page = 1; page <= count; page += 1) {
+    doc.switchToPage(start + page - 1);
+    art(() => {
+      const y = SHEET.bottom + 17;
+      doc.lineWidth(0.6).strokeColor(INK.rule).moveTo(SHEET.left, y).lineTo(SHEET.right, y).stroke();
+      doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(INK.faint);
+      const at = { lineBreak: false, width: SHEET.right - SHEET.left };
+      doc.text(printable([site.name, report.instrument, report.date].join("    ")), SHEET.left, y + 8, at);
+      doc.text(fill(words.pdf.page, { page, pages: count }), SHEET.left, y + 8, { ...at, align: "right" });
+    }, "Pagination");
+  }
+}
+
+async function collected(doc: PDFKit.PDFDocument): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of doc) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from "node:http";
+import { declaresMore } from "./body.ts";
+import { checkHost } from "./hosts.ts";
+import { readPath } from "./request-path.ts";
+import { isExempt, mayWrite } from "./unsafe-methods.ts";
+
+export interface GuardRules {
+  allowedHosts: readonly string[];
+  /** The public origin, without a slash at its end. */
+  publicUrl: string;
+  bodyBytes: number;
+  /** Decoded paths that take writes from anywhere; one that ends in `/` stands for everything below it. */
+  exemptPaths: readonly string[];
+}
+
+const FORGEABLE = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"];
+const SAFE = ["GET", "HEAD"];
+
+/**
+ * Judges the head of a request in this order: host, path, method, size, coding, sender. Returns the decoded path or the
+ * status to refuse with. A request that passes is left with a target in origin form and without forwarding headers,
+ * which anyone can write and nothing behind the guard may read.
+ */
+export function guard(req: IncomingMessage, rules: GuardRules): { path: string } | { status: number } {
+  const { method = "", headers } = req;
+  const hosts = req.headersDistinct.host ?? [];
+  const host = checkHost(req.url ?? "", hosts, rules.allowedHosts, rules.publicUrl.startsWith("https:"));
+  if ("status" in host) return host;
+  const path = readPath(host.target);
+  if ("status" in path) return path;
+  if (!SAFE.includes(method) && method !== "POST") return { status: 405 };
+  if (declaresMore(req, rules.bodyBytes)) return { status: 413 };
+  if ((headers["content-encoding"] ?? "identity") !== "identity") return { status: 415 };
+  const sender = { fetchSite: headers["sec-fetch-site"] as string | undefined, origin: headers.origin };
+  if (!SAFE.includes(method) && !isExempt(path.path, rules.exemptPaths) && !mayWrite(sender, rules.publicUrl)) {
+    return { status: 403 };
+  }
+  req.url = host.target;
+  for (const name of FORGEABLE) delete headers[name];
+  return path;
+}

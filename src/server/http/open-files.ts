@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { OPEN_ORIGIN } from "#src/paths.ts";
+import { SHORT_POLICY } from "./headers.ts";
+
+const TYPES = { html: "text/html", xml: "application/xml", txt: "text/plain" } as const;
+const FILE = /^(.*?)(?:\/index)?\.(html|xml|txt)$/;
+const LEAST_BYTES = 1024;
+
+type Coding = "br" | "gzip";
+
+interface OpenFile {
+  body: Buffer;
+  type: keyof typeof TYPES;
+  etag: string;
+  /** Made at the first request for it, then kept. */
+  coded: Map<Coding, Promise<Buffer>>;
+}
+
+/**
+ * Serves the built files in which the public address stands open, with it filled in: pages that name their own address,
+ * the sitemap, the feed. They are read once now and kept. Says whether it has such a file; the answer then follows.
+ */
+export function openFiles(clientDir: string, publicUrl: string) {
+  const files = readOpenFiles(clientDir, publicUrl);
+  return (req: IncomingMessage, res: ServerResponse, path: string): boolean => {
+    const file = files.get(path.replace(/\/$/, ""));
+    if (file) send(req, res, file).catch(() => res.destroy());
+    return file !== undefined;
+  };
+}
+
+/** The files by each address that leads to them, without a slash at its end. */
+function readOpenFiles(clientDir: string, publicUrl: string): Map<string, OpenFile> {
+  const found = new Map<string, OpenFile>();
+  for (const entry of readdirSync(clientDir, { recursive: true, withFileTypes: true })) {
+    const [, route, ending] = FILE.exec(join(entry.parentPath, entry.name).slice(clientDir.length)) ?? [];
+    if (!entry.isFile() || route === undefined || ending === undefined) continue;
+    const text = readFileSync(join(entry.parentPath, entry.name), "utf8");
+    if (!text.includes(OPEN_ORIGIN)) continue;
+    const body = Buffer.from(text.replaceAll(OPEN_ORIGIN, publicUrl));
+    const etag = createHash("sha256").update(body).digest("base64url").slice(0, 22);
+    const file = { body, type: ending as OpenFile["type"], etag, coded: new Map() };
+    const address = `${route}.${ending}`;
+    for (const one of ending === "html" ? [route, address, `${route}/index`, `${route}/index.html`] : [address])
+      found.set(one, file);
+  }
+  return found;
+}
+
+async function send(req: IncomingMessage, res: ServerResponse, { body, type, etag, coded }: OpenFile): Promise<void> {
+  const coding = body.length < LEAST_BYTES ? undefined : codingFor(String(req.headers["accept-encoding"] ?? ""));
+  const tag = `W/"${etag}${coding ? `-${coding}` : ""}"`;
+  res.setHeader("etag", tag);
+  if (req.headers["if-none-match"]?.split(/,\s*/).includes(tag)) return void res.writeHead(304).end();
+  const content = coding ? await codedBody(body, coding, coded) : body;
+  if (coding) res.setHeader("content-encoding", coding);
+  if (type === "html") res.setHeader("content-security-policy", SHORT_POLICY);
+  res.writeHead(200, { "content-type": `${TYPES[type]}; charset=utf-8`, "content-length": content.length });
+  res.end(req.method === "HEAD" ? undefined : content);
+}
+
+function codingFor(accepted: string): Coding | undefined {
+  if (/\bbr\b/.test(accepted)) return "br";
+  return /\bgzip\b/.test(accepted) ? "gzip" : undefined;
+}
+
+function codedBody(body: Buffer, coding: Coding, kept: OpenFile["coded"]): Promise<Buffer> {
+  const known = kept.get(coding);
+  if (known) return known;
+  const made =
+    coding === "br"
+      ? promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
+      : promisify(gzip)(body, { level: 9 });
+  kept.set(coding, made);
+  return made;
+}

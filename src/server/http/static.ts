@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+import sirv from "sirv";
+import { paths } from "#src/paths.ts";
+import { SHORT_POLICY } from "./headers.ts";
+import { openFiles } from "./open-files.ts";
+
+const OVERRULED = ["cache-control", "vary"];
+const TEMPLATE = /^\/problem(?:$|[/.])/i;
+
+export type StaticFiles = (req: IncomingMessage, res: ServerResponse, path: string, next: () => void) => void;
+
+/**
+ * Serves the built files of `clientDir`, listed once now, with their .br and .gz variants and an ETag. Files under
+ * /_astro/ have a hash in their name and may be kept for a year, the script for other sites for an hour; everything else is asked for again each time. Where
+ * the public address stands open in a file, it is filled in. Calls `next` where there is no such file, for other
+ * methods than GET and HEAD, and for the template of problem pages.
+ */
+export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
+  if (!existsSync(clientDir)) return (_req, _res, _path, next) => next();
+  const sendOpen = openFiles(clientDir, publicUrl);
+  const send = sirv(clientDir, {
+    etag: true,
+    brotli: true,
+    gzip: true,
+    setHeaders: (res, pathname) => {
+      if (isPage(pathname)) res.setHeader("content-security-policy", SHORT_POLICY);
+    },
+  });
+  return (req, res, path, next) => {
+    if ((req.method !== "GET" && req.method !== "HEAD") || TEMPLATE.test(path)) return next();
+    // sirv trusts a range as sent and would start a stream with a negative length.
+    delete req.headers.range;
+    // Set before sirv runs, because its 304 carries no headers of its own.
+    res.setHeader("cache-control", cachingOf(path));
+    // A host that names the script with crossorigin, as one that checks its hash does, may read it.
+    if (path === paths.embedScript) res.setHeader("access-control-allow-origin", "*");
+    res.setHeader("vary", "Accept-Encoding");
+    if (sendOpen(req, res, path)) return;
+    // A file that has gone since the start would otherwise end the process.
+    res.once("pipe", (source: Readable) => source.once("error", () => res.destroy()));
+    send(req, res, () => {
+      for (const name of OVERRULED) res.removeHeader(name);
+      next();
+    });
+  };
+}
+
+function cachingOf(path: string): string {
+  if (path.startsWith("/_astro/")) return "public, max-age=31536000, immutable";
+  return path === paths.embedScript ? "public, max-age=3600" : "no-cache";
+}
+
+function isPage(pathname: string): boolean {
+  const name = pathname.slice(pathname.lastIndexOf("/") + 1);
+  return !name.includes(".") || /\.html(\.br|\.gz)?$/.test(name);
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+const words = z.string().trim().min(1);
+const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+const limits = all("limitMailbox", "limitClient", "limitDay").shape;
+
+/** `content/words/access.yaml`: what is said around sign-in links and an attempt that is finished later. */
+export const accessWordsFile = z.strictObject({
+  signIn: z.strictObject({
+    ...all("title", "lede", "address", "button", "sentTitle", "sent", "missing", "again", "without", "snapshot").shape,
+    ...all("signedOut").shape,
+    ...limits,
+  }),
+  link: all("title", "lede", "stays", "button", "closedTitle", "closed", "again"),
+  result: all("sentence", "link"),
+  later: z.strictObject({
+    ...all("link", "title", "lede", "address", "button", "promise", "anyone", "own", "sentTitle", "sent", "back").shape,
+    ...limits,
+  }),
+  signInMail: all("subject", "title", "intro", "open", "once", "ignore"),
+  laterMail: all("subject", "title", "intro", "open", "kept", "ignore"),
+});
+
+export type AccessWords = z.infer<typeof accessWordsFile>;

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { CONSENT_PURPOSES, LEAD_EVENTS, LEAD_STATUSES, OUTREACH, OUTREACH_CHOICES } from "#src/names/leads.ts";
+import { CLARITIES, CONFIDENCES, VERDICTS } from "#src/names/scoring.ts";
+
+const words = z.string().trim().min(1, "must not be blank");
+const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+const row = <K extends string>(...bands: K[]) => z.strictObject({ name: words, bands: all(...bands) });
+
+/** `content/words/desk.yaml`: what the desk says of a lead's score, to staff only. */
+export const deskWordsFile = z.strictObject({
+  score: z.strictObject({
+    ...all("none", "excluded", "need", "halved").shape,
+    caps: all("fit", "intent"),
+  }),
+  fit: z.strictObject({
+    team: row("5-50", "51-200", "2-4", "200+", "1", "unknown"),
+    money: row("20", "8", "3", "under", "unknown"),
+    role: row("founder", "sales", "ops", "marketing", "other", "unknown"),
+    volume: row("5", "2", "under", "unknown"),
+    verdict: row(...VERDICTS),
+  }),
+  intent: z.strictObject({
+    ...all("call-asked", "trigger", "diagnostic", "sizing", "report", "came-back", "retook").shape,
+    ...all("today", "oneDay", "days", "none").shape,
+  }),
+  strongLead: all("subject", "intro", "score", "need", "fit", "intent", "open"),
+  settings: z.strictObject({
+    ...all("title", "lede", "ownersOnly", "fee", "feeHelp", "currency", "addresses", "addressesHelp").shape,
+    ...all("unfinishedDays", "anonymousDays", "leadMonths", "retentionHelp", "button", "saved", "nothing").shape,
+    ...all("badFee", "badAddress", "noAddress", "manyAddresses", "badNumber", "errors", "conflict").shape,
+    ...all("origins", "originsHelp", "badOrigin", "manyOrigins", "snippet", "snippetHelp", "snippetLink").shape,
+    names: all("fee", "notificationAddresses", "retention", "embedOrigins"),
+  }),
+  names: z.strictObject({
+    statuses: all(...LEAD_STATUSES),
+    outreach: all(...OUTREACH),
+    choices: all(...OUTREACH_CHOICES),
+    clarities: all(...CLARITIES),
+    verdicts: all(...VERDICTS),
+    sorts: all("score", "newest", "oldest", "need", "fit", "intent"),
+    filters: z.strictObject({
+      ...all("q", "grade", "status", "layer", "verdict", "source", "owner").shape,
+      ...all("age", "outreach", "sort", "after", "before").shape,
+    }),
+    consents: all(...CONSENT_PURPOSES),
+    events: all(...LEAD_EVENTS),
+  }),
+  callSheet: z.strictObject({
+    ...all("askKnown", "askUnknown", "agree").shape,
+    not: z.strictObject({
+      ...all(...CONFIDENCES).shape,
+      ...all("noCost", "cost", "range", "leading", "joint", "even", "blind-spot", "none").shape,
+      ...all("snapshot", "place", "contradictions").shape,
+    }),
+  }),
+});
+
+export type DeskWords = z.infer<typeof deskWordsFile>;

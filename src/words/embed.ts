@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+const words = z.string().trim().min(1);
+
+/** `content/words/embed.yaml`: the Snapshot inside a frame on somebody else's page. */
+export const embedWordsFile = z.strictObject({
+  leaving: words,
+  privacy: words,
+  full: words,
+  fullNote: words,
+  missing: words,
+  missingText: words,
+  again: words,
+});
+
+export type EmbedWords = z.infer<typeof embedWordsFile>;

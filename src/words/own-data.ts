@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+const words = z.string().trim().min(1);
+const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+
+/** `content/words/own-data.yaml`: what is said about one's own data, its export, withdrawal and erasure. */
+export const ownDataWordsFile = z.strictObject({
+  page: z.strictObject({
+    ...all("title", "lede", "back", "privacy", "heldTitle", "address", "name", "firm", "phone", "notGiven").shape,
+    ...all("since", "own", "unclaimed", "commitments", "messages", "inquiries").shape,
+  }),
+  consents: z.strictObject({
+    ...all("title", "lede", "none", "report", "follow-up", "call", "reminder").shape,
+    ...all("given", "older", "taken", "withdraw", "done").shape,
+  }),
+  export: z.strictObject({
+    ...all("title", "lede", "download", "schema", "notIn").shape,
+    leftOut: z.array(words).min(1),
+  }),
+  erasure: z.strictObject({
+    ...all("title", "entryTitle", "entry", "entryLink", "lede", "goesTitle", "goesPerson", "goesOwn").shape,
+    ...all("goesUnderWay", "staysTitle", "staysShared", "staysUnclaimed", "staysSeats", "staysHash").shape,
+    ...all("staysCounts", "staysElsewhere", "staysBackups", "button", "keep", "export", "doneTitle", "done").shape,
+    ...all("again").shape,
+  }),
+  ask: z.strictObject({
+    ...all("title", "lede", "address", "button", "back", "sentTitle", "sent", "export", "exportLink", "write").shape,
+  }),
+  link: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
+  mail: all("subject", "title", "intro", "open", "works", "ignore"),
+});
+
+export type OwnDataWords = z.infer<typeof ownDataWordsFile>;

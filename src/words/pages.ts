@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+const words = z.string().trim().min(1);
+const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+const own = all("lede", "time", "tells", "needs");
+
+/** `content/words/pages.yaml`: the words of pages around a result that do not depend on the result. */
+export const pageWordsFile = z.strictObject({
+  start: z.strictObject({
+    ...all("button", "leaving", "kept", "takes", "questions", "tells", "needs", "unsure", "unsureText").shape,
+    ...all("afterwards", "afterwardsText").shape,
+    snapshot: own,
+    diagnostic: own,
+  }),
+  check: all("title", "lede", "carried", "fromSnapshot", "notScored", "change", "button", "after"),
+  about: all("optional", "skip", "why"),
+  methodCard: words,
+  missing: all("title", "lede", "snapshot", "home"),
+  missingResult: all("title", "lede", "again"),
+  result: z.strictObject({
+    ...all("tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,
+    ...all("question", "credit", "doneWhen", "within", "formulaSummary", "print", "anyone", "deeper", "deeperText")
+      .shape,
+    ...all("deeperButton", "again", "methodIntro", "doFirst", "notThat", "yes", "no", "overallFormula").shape,
+    ...all("protectProof", "bar", "printed").shape,
+  }),
+  sizing: all("title", "lede", "summary", "currency", "button", "notNumber", "outside", "errors", "change"),
+  mail: all(
+    "title",
+    "lede",
+    "address",
+    "name",
+    "firm",
+    "optional",
+    "button",
+    "sentTitle",
+    "sent",
+    "badAddress",
+    "tooFast",
+    "tooOld",
+    "limitMailbox",
+    "limitClient",
+    "limitDay",
+    "limitAddresses",
+    "back",
+    "contextIntro",
+    "noAnswer",
+    "held",
+    "privacy",
+  ),
+  call: all("title", "when", "phone", "button", "sentTitle", "sent", "booking", "back"),
+  share: z.strictObject({
+    ...all("title", "lede", "alternative", "wide", "square", "make", "makeNote", "link", "stop", "stopNote").shape,
+    ...all("sharedLede", "layers", "description", "door", "doorText").shape,
+  }),
+  keep: all("title", "until", "longer", "erase", "eraseNote", "attached"),
+  erase: all("title", "lede", "button", "back", "doneTitle", "done"),
+  notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
+  mailWords: all("subject", "preheader", "open", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),
+  callMail: all("subject", "intro", "when", "phone", "open"),
+  pdf: z.strictObject({
+    ...all("download", "downloadNote", "title", "page", "outOf", "barAlt", "overallAlt", "costAlt").shape,
+    ...all("costRange", "costScale", "credit", "leak", "recoverable", "ask").shape,
+    /** The five statuses in order, over the bars. */
+    scale: z.array(words).length(5),
+  }),
+});
+
+export type PageWords = z.infer<typeof pageWordsFile>;

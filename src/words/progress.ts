@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+const words = z.string().trim().min(1, "must not be blank");
+const plural = z.strictObject({ one: words, other: words });
+const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+
+/** `content/words/progress.yaml`: every word of the founder's own page. */
+export const progressWordsFile = z.strictObject({
+  ...all("title", "up", "down", "level", "since", "sinceClear", "sinceNotClear").shape,
+  points: plural,
+  headline: all("up", "down", "clear", "notClear", "uncertain", "shared", "anchors"),
+  lede: z.strictObject({
+    ...all("clear", "notClear", "same", "uncertain", "shared", "anchors", "sameDay").shape,
+    facts: plural,
+    tooSoon: plural,
+  }),
+  steps: all(
+    ...(["heading", "span", "clear", "justClear", "onlyJust", "threshold", "notClear", "uncertain"] as const),
+    ...(["anchors", "none"] as const),
+  ),
+  chart: all(
+    ...(["label", "reading", "point", "band", "snapshot", "diagnostic", "uncertain", "earliest", "invited"] as const),
+  ),
+  readings: all("heading", "lede", "date", "instrument", "score", "change", "verdict", "first"),
+  beside: all(
+    ...(["heading", "lede", "ledeShared", "ledeAnchors", "reading", "score", "scoreAndBand"] as const),
+    ...(["verdict", "dominant", "cost", "confidence"] as const),
+  ),
+  layers: all(
+    ...(["heading", "announced", "snapshot", "uncertain", "alone", "clearUp", "clearDown", "up", "down"] as const),
+    ...(["same", "lastClear", "now", "lowest", "at", "summary", "layer", "change", "clear", "notClear"] as const),
+  ),
+  moved: z.strictObject({
+    ...all("none", "mixed", "kindUp", "kindDown", "kindLevel", "since", "noneStayed", "noneFell").shape,
+    ...all("ofShared", "ofAnchors", "became", "isUp", "isDown", "isLevel", "gone").shape,
+    allUp: plural,
+    allDown: plural,
+    allLevel: plural,
+    stayed: plural,
+    lastStep: plural,
+    back: plural,
+  }),
+  next: z.strictObject({
+    ...all("work", "watch", "at", "tooSoon", "may", "due", "again", "result").shape,
+    fixes: plural,
+  }),
+  first: all(
+    ...(["title", "lede", "uncertain", "dominant", "openResult", "shows", "answers", "score", "layers"] as const),
+    ...(["noLayers", "both", "when", "earliest", "invited", "early", "other", "toDiagnostic", "toSnapshot"] as const),
+    ...(["toOther"] as const),
+  ),
+  empty: all("title", "unclaimed", "nothing"),
+  claims: z.strictObject({
+    ...all("heading", "row", "keep", "remove", "keepAll", "about", "removal").shape,
+    lede: plural,
+  }),
+  retake: z.strictObject({
+    ...all("title", "titleFirst", "lede", "said", "today", "button", "other", "back").shape,
+    tooSoon: plural,
+  }),
+  foot: all("signedIn", "signOut", "ownData"),
+});
+
+export type ProgressWords = z.infer<typeof progressWordsFile>;
