@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
-import { browserPath, LAUNCH_ARGS } from "./test/e2e/browser.ts";
-import { testVariables } from "./test/scratch.ts";
+import { browserPath, LAUNCH_ARGS } from "./test/support/browser/browser.ts";
+import { testVariables } from "./test/support/scratch.ts";
 
 Object.assign(process.env, testVariables());
 

@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./test/longest-first.ts";
-import { testVariables } from "./test/scratch.ts";
+import { LongestFirst } from "./test/support/longest-first.ts";
+import { testVariables } from "./test/support/scratch.ts";
 
 export default defineConfig({
   test: {
     env: testVariables(),
     include: ["test/{unit,db,faults,brand}/**/*.test.ts", "test/*.test.ts"],
-    globalSetup: "test/db/migrated.ts",
+    globalSetup: "test/support/database/migrated.ts",
     pool: "forks",
     // A larger nursery: objects of one test seldom live to see the next.
     execArgv: ["--max-semi-space-size=64"],

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { roomOf } from "./support/floors.ts";
-import { filesUnder, type Import, importsIn, isCode, productFiles } from "./support/imports.ts";
+import { roomOf } from "#test/support/floors.ts";
+import { filesUnder, type Import, importsIn, isCode, productFiles } from "#test/support/imports.ts";
+import { ROOT } from "#test/support/root.ts";
 
-const ROOT = join(import.meta.dirname, "..");
 const under = (folder: string) => filesUnder(ROOT, folder);
 const textOf = (file: string) => readFileSync(join(ROOT, file), "utf8");
 

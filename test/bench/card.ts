@@ -5,7 +5,7 @@ import { score } from "#src/scoring/score.ts";
 import { pageWordsFile } from "#src/words/pages.ts";
 import { wordsFile } from "#src/words/report.ts";
 import { siteFile } from "#src/words/site.ts";
-import { bank, EXAMPLES } from "#test/factories.ts";
+import { bank, EXAMPLES } from "#test/support/factories.ts";
 
 export interface CardTime {
   shape: "wide" | "square";

@@ -1,9 +1,9 @@
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { paths } from "#src/paths.ts";
-import { browserPath, LAUNCH_ARGS } from "#test/e2e/browser.ts";
-import { startServer } from "#test/e2e/server.ts";
-import { completed, startAttempt } from "#test/e2e/visitor.ts";
+import { browserPath, LAUNCH_ARGS } from "#test/support/browser/browser.ts";
+import { completed, startAttempt } from "#test/support/browser/visitor.ts";
+import { startServer } from "#test/support/server/server.ts";
 
 /** An odd number, so that the median is a run that there was. */
 const RUNS = 5;

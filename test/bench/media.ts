@@ -1,8 +1,8 @@
 import { chromium } from "@playwright/test";
 import { paths } from "#src/paths.ts";
-import { browserPath, LAUNCH_ARGS } from "#test/e2e/browser.ts";
-import { startServer } from "#test/e2e/server.ts";
-import { completed } from "#test/e2e/visitor.ts";
+import { browserPath, LAUNCH_ARGS } from "#test/support/browser/browser.ts";
+import { completed } from "#test/support/browser/visitor.ts";
+import { startServer } from "#test/support/server/server.ts";
 import { timeCard } from "./card.ts";
 import { timePdf } from "./report-media.ts";
 

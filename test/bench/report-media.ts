@@ -1,6 +1,6 @@
 import { reportPdf } from "#src/report/pdf/pdf.ts";
-import { readPdf } from "#test/read-pdf.ts";
-import { sampleSource } from "#test/sample-reports.ts";
+import { readPdf } from "#test/support/read-pdf.ts";
+import { sampleSource } from "#test/support/sample-reports.ts";
 
 export interface PdfTime {
   /** Milliseconds of the first, fonts parsed and code cold, and the median of the others. */

@@ -13,10 +13,10 @@ import { steps } from "#src/assessments/journey.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
 import { score } from "#src/scoring/score.ts";
-import { bank, creditsOf, EXAMPLES } from "#test/factories.ts";
+import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { ROOT } from "#test/support/root.ts";
 import { signInTimes } from "./sign-in.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 2;
 const FLOOR_SECONDS = 5;

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { SORTS } from "#src/leads/desk/inbox.ts";
 import { paths } from "#src/paths.ts";
-import { type Server, startServer } from "#test/e2e/server.ts";
-import { firstOwner } from "#test/e2e/staff.ts";
+import { firstOwner } from "#test/support/browser/staff.ts";
+import { ROOT } from "#test/support/root.ts";
+import { type Server, startServer } from "#test/support/server/server.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const SIZES = [
   { name: "small", assessments: 1_000, leads: 200 },
   { name: "large", assessments: 1_000_000, leads: 200_000 },

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { Agent, request } from "node:http";
 import { DatabaseSync } from "node:sqlite";
 import { paths } from "#src/paths.ts";
-import { type Server, startServer } from "#test/e2e/server.ts";
-import { hiddenField } from "#test/e2e/visitor.ts";
+import { hiddenField } from "#test/support/browser/visitor.ts";
+import { type Server, startServer } from "#test/support/server/server.ts";
 
 const PAIRS = 400;
 const WARM_UP = 40;

@@ -9,15 +9,15 @@ import { CONTENT, readContent } from "#src/content.ts";
 import { paths } from "#src/paths.ts";
 import { cardCache } from "#src/report/card/cache.ts";
 import { siteFile } from "#src/words/site.ts";
-import { committed } from "#test/e2e/committing.ts";
-import { KINDS, type Kind } from "#test/e2e/kinds.ts";
-import { type Server, startServer } from "#test/e2e/server.ts";
-import { completed, formTime, hiddenField, post, startAttempt } from "#test/e2e/visitor.ts";
-import { bank } from "#test/factories.ts";
-import { readPdf } from "#test/read-pdf.ts";
-import { pageWords, sampleSource, sitePageWords } from "#test/sample-reports.ts";
+import { committed } from "#test/support/browser/committing.ts";
+import { KINDS, type Kind } from "#test/support/browser/kinds.ts";
+import { completed, formTime, hiddenField, post, startAttempt } from "#test/support/browser/visitor.ts";
+import { bank } from "#test/support/factories.ts";
+import { readPdf } from "#test/support/read-pdf.ts";
+import { ROOT } from "#test/support/root.ts";
+import { pageWords, sampleSource, sitePageWords } from "#test/support/sample-reports.ts";
+import { type Server, startServer } from "#test/support/server/server.ts";
 
-const REPOSITORY = join(import.meta.dirname, "../..");
 const PARTS = ["astro.config.mjs", "package.json", "tsconfig.json", "content", "db", "public", "src"];
 const TEXT = /\.(html|xml|txt|svg|json|css|js|webmanifest)$/;
 const first = readContent(CONTENT, "site.yaml", siteFile);
@@ -68,10 +68,10 @@ describe("the site under a second brand", () => {
   // As another consultancy does it: its own site.yaml, nothing else, and a build.
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "second-brand-"));
-    for (const part of PARTS) cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
+    for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
     cpSync(join(import.meta.dirname, "site.yaml"), join(folder, "content/site.yaml"));
-    symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
-    const astro = join(REPOSITORY, "node_modules/astro/bin/astro.mjs");
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    const astro = join(ROOT, "node_modules/astro/bin/astro.mjs");
     // The variables of a test runner would make it a build for development.
     const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
     const env = { PATH, HOME, NODE_COMPILE_CACHE };
@@ -214,11 +214,11 @@ describe("the site under a second brand", () => {
 describe("the code", () => {
   test("knows no brand: no name, address or sentence of site.yaml stands in it", () => {
     const files = ["src", "db"]
-      .flatMap((top) => readdirSync(join(REPOSITORY, top), { recursive: true, withFileTypes: true }))
+      .flatMap((top) => readdirSync(join(ROOT, top), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile() && /\.(ts|tsx|astro|css|mjs)$/.test(entry.name))
-      .map(({ parentPath, name }) => join(parentPath, name).slice(REPOSITORY.length + 1));
+      .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length + 1));
     const telling = files.filter((file) => {
-      const text = readFileSync(join(REPOSITORY, file), "utf8");
+      const text = readFileSync(join(ROOT, file), "utf8");
       return IN_CODE.test(text) || ONLY_FIRST.some((fact) => fact.length > 8 && text.includes(fact));
     });
     expect(telling).toEqual([]);

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "#db/client/client.ts";
@@ -12,9 +11,18 @@ import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
 import { LEASE } from "#src/delivery/lease.ts";
 import { deliveryState } from "#src/delivery/state.ts";
-import { databases } from "#test/db/databases.ts";
-import { addDelivery, fakeChannel, hashAddress, loopWith, messageTo, rowOf, stoppedClock } from "./outbox.ts";
-import { type Behaviour, type ResendServer, startResendServer } from "./resend-server.ts";
+import { databases } from "#test/support/database/databases.ts";
+import {
+  addDelivery,
+  fakeChannel,
+  hashAddress,
+  loopWith,
+  messageTo,
+  rowOf,
+  stoppedClock,
+} from "#test/support/delivery/outbox.ts";
+import { type Behaviour, type ResendServer, startResendServer } from "#test/support/delivery/resend-server.ts";
+import { ROOT } from "#test/support/root.ts";
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -324,7 +332,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     server.script.push("hold");
     const accepted = server.next("accepted");
     const gone = server.next("gone");
-    const script = fileURLToPath(new URL("send-and-die.ts", import.meta.url));
+    const script = join(ROOT, "test/support/delivery/send-and-die.ts");
     const child = fork(script, [databases.url, server.url, String(clock())], { execArgv: [] });
     const ended = once(child, "exit");
     expect(await Promise.race([accepted.then(() => "accepted"), ended.then(() => "ended")])).toBe("accepted");

@@ -4,8 +4,16 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { leads } from "#db/schema/leads.ts";
 import { type Enqueue, enqueueStatement, findSameDelivery } from "#src/outbox/enqueue.ts";
 import { type MailLimits, mailAllowed, mailRefusal } from "#src/outbox/limits.ts";
-import { databases } from "#test/db/databases.ts";
-import { addAssessment, addLead, fakeChannel, loopWith, newId, START, stoppedClock } from "./outbox.ts";
+import { databases } from "#test/support/database/databases.ts";
+import {
+  addAssessment,
+  addLead,
+  fakeChannel,
+  loopWith,
+  newId,
+  START,
+  stoppedClock,
+} from "#test/support/delivery/outbox.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -4,11 +4,11 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
-import { confirmed, inDays } from "#test/e2e/committing.ts";
-import { rows } from "#test/e2e/database.ts";
-import { shortSeat, withInvite } from "#test/e2e/seating.ts";
-import { type Server, startServer } from "#test/e2e/server.ts";
-import { answered, answersOf, completed, finish, formTime, startAttempt } from "#test/e2e/visitor.ts";
+import { confirmed, inDays } from "#test/support/browser/committing.ts";
+import { shortSeat, withInvite } from "#test/support/browser/seating.ts";
+import { answered, answersOf, completed, finish, formTime, startAttempt } from "#test/support/browser/visitor.ts";
+import { rows } from "#test/support/server/database.ts";
+import { type Server, startServer } from "#test/support/server/server.ts";
 
 const MINUTE = 60_000;
 const FORM = "application/x-www-form-urlencoded";

@@ -5,7 +5,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { OPEN_ORIGIN } from "#src/paths.ts";
 import type { AstroHandler } from "#src/server/http/shell-options.ts";
-import { PUBLIC_URL, startShell } from "./start-shell.ts";
+import { PUBLIC_URL, startShell } from "#test/support/server/start-shell.ts";
 
 const application: AstroHandler = async (_req, _res, next) => next?.();
 

@@ -6,8 +6,16 @@ import { readResendEvent } from "#src/delivery/channels/resend.ts";
 import { takeProviderEvent } from "#src/delivery/channels/take-provider-event.ts";
 import { findSuppression } from "#src/outbox/find-suppression.ts";
 import { forgetProviderEvents } from "#src/outbox/forget-events.ts";
-import { databases } from "#test/db/databases.ts";
-import { addDelivery, fakeChannel, hashAddress, loopWith, rowOf, START, stoppedClock } from "./outbox.ts";
+import { databases } from "#test/support/database/databases.ts";
+import {
+  addDelivery,
+  fakeChannel,
+  hashAddress,
+  loopWith,
+  rowOf,
+  START,
+  stoppedClock,
+} from "#test/support/delivery/outbox.ts";
 
 const SECRET = `whsec_${Buffer.from("a secret of the mail provider").toString("base64")}`;
 const MINUTE = 60_000;

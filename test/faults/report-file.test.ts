@@ -14,9 +14,11 @@ import type { RenderSource } from "#src/messages/render-source.ts";
 import { pdfCache } from "#src/report/pdf/cache.ts";
 import { score } from "#src/scoring/score.ts";
 import { deskWordsFile } from "#src/words/desk.ts";
-import { databases } from "#test/db/databases.ts";
-import { bank, EXAMPLES } from "#test/factories.ts";
-import { readPdf } from "#test/read-pdf.ts";
+import { databases } from "#test/support/database/databases.ts";
+import { addDelivery, hashAddress, loopWith, rowOf, START, stoppedClock } from "#test/support/delivery/outbox.ts";
+import { startResendServer } from "#test/support/delivery/resend-server.ts";
+import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { readPdf } from "#test/support/read-pdf.ts";
 import {
   accessWords,
   commitmentWords,
@@ -25,9 +27,7 @@ import {
   site,
   sitePageWords,
   words,
-} from "#test/sample-reports.ts";
-import { addDelivery, hashAddress, loopWith, rowOf, START, stoppedClock } from "./outbox.ts";
-import { startResendServer } from "./resend-server.ts";
+} from "#test/support/sample-reports.ts";
 
 const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 const NAME = "plumbline-revenue-visibility-snapshot-2026-11-20.pdf";

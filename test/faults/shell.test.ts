@@ -1,8 +1,8 @@
 import { Agent } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { application, OWN_POLICY, PAGE } from "./inner-application.ts";
-import { type Answer, exchange, OWN_FORM, PUBLIC_URL, startShell } from "./start-shell.ts";
+import { application, OWN_POLICY, PAGE } from "#test/support/server/inner-application.ts";
+import { type Answer, exchange, OWN_FORM, PUBLIC_URL, startShell } from "#test/support/server/start-shell.ts";
 
 const RESULT = "/results/V1StGXR8_Z5jdHi6B-myTw";
 const start = (variables?: Record<string, string>) => startShell(application, { variables: variables ?? {} });

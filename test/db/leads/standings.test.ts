@@ -1,0 +1,333 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { leadStandings, leads } from "#db/schema/leads.ts";
+import { answer, describe as describeFirm } from "#src/assessments/answer.ts";
+import { complete } from "#src/assessments/complete.ts";
+import { type Assessment, findAssessment } from "#src/assessments/find.ts";
+import { start } from "#src/assessments/start.ts";
+import { CONTENT, readContent } from "#src/content.ts";
+import { askForCall } from "#src/leads/capture/ask-for-call.ts";
+import { askForReport } from "#src/leads/capture/ask-for-report.ts";
+import type { LeadDomain } from "#src/leads/capture/capture.ts";
+import { giveContext } from "#src/leads/capture/give-context.ts";
+import { giveSizing } from "#src/leads/capture/give-sizing.ts";
+import { answerCall } from "#src/leads/desk/answer-call.ts";
+import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
+import { keepStandings } from "#src/leads/standing/keep-standings.ts";
+import { standLeads } from "#src/leads/standing/stand.ts";
+import { createRenderer } from "#src/messages/render.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { readSettings } from "#src/settings/read-settings.ts";
+import { deskWordsFile } from "#src/words/desk.ts";
+import { type Site, siteFile } from "#src/words/site.ts";
+import { databases } from "#test/support/database/databases.ts";
+import { leadDomainOn } from "#test/support/database/domain.ts";
+import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
+import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import {
+  accessWords,
+  commitmentWords,
+  ownDataWords,
+  pageWords,
+  sitePageWords,
+  words,
+} from "#test/support/sample-reports.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const site: Site = { ...readContent(CONTENT, "site.yaml", siteFile), staffAddress: "desk@consultancy.example" };
+const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
+const ADA = "ada@example.com";
+const E2 = EXAMPLES.E2.submission;
+const FIRM = { c_team: "5-50", c_role: "founder", c_trigger: "forecast" };
+
+describe.each(databases())("standings, with the database in the mode $name", (databases) => {
+  let database: Database;
+  let now: number;
+  let domain: LeadDomain & { site: Site };
+  const begin = (place: Database) => {
+    domain = { ...leadDomainOn(place, () => now), site };
+  };
+  beforeEach(async () => {
+    database = await databases.open();
+    now = START;
+    begin(database);
+  });
+  afterAll(() => databases.dispose());
+
+  const sat = async (
+    instrument: InstrumentId,
+    answers: Record<string, string>,
+    firm: Record<string, string> = {},
+    attribution = {},
+  ): Promise<Assessment> => {
+    const { reference } = await start(domain, { instrument, attribution });
+    const given = Object.entries({ c_tool: "crm", ...answers });
+    await answer(
+      domain,
+      reference,
+      given.map(([item, option]) => ({ item, option, shownAt: now, answeredAt: now })),
+    );
+    await complete(domain, reference, null);
+    for (const [item, option] of Object.entries(firm))
+      await describeFirm(domain, reference, { item, option, shownAt: now, answeredAt: now });
+    return (await findAssessment(domain, reference)) as Assessment;
+  };
+  const e2 = () => sat("diagnostic", E2.answers, FIRM, { utm_source: "LinkedIn" });
+  const report = (assessment: Assessment, followUp = true, address = ADA) =>
+    askForReport(domain, { assessment, address, name: null, firm: null, followUp, clientHash: null });
+  const call = (assessment: Assessment, address = ADA) =>
+    askForCall(domain, { assessment, address, when: null, phone: null, clientHash: null });
+  const standing = async (address = ADA) => {
+    const [row] = await database.query
+      .select()
+      .from(leadStandings)
+      .innerJoin(leads, eq(leads.id, leadStandings.leadId))
+      .where(eq(leads.address, address));
+    return row?.lead_standings;
+  };
+  const setTo = (name: string, value: unknown) =>
+    database.write([
+      {
+        sql: `INSERT INTO settings (name, value, changed_at) VALUES (:name, :value, :now)
+              ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at`,
+        args: { name, value: JSON.stringify(value), now },
+      },
+    ]);
+  const feeIs = (amount: number) => setTo("fee", { amount, currency: "GBP" });
+  const strongMails = () => database.query.select().from(deliveries).where(eq(deliveries.kind, "strong-lead"));
+  /** E2 as the method has it: founder, trigger, numbers, report by e-mail. */
+  const strong = async () => {
+    await feeIs(20_000);
+    now += 1;
+    const assessment = await e2();
+    await giveSizing(domain, assessment.reference, E2.sizing ?? {}, "GBP");
+    await report(assessment);
+    return assessment;
+  };
+
+  test("hears of a trigger that is named after the report was asked for", async () => {
+    const assessment = await sat("diagnostic", E2.answers);
+    await report(assessment);
+    expect((await standing())?.intent).toBe(20);
+
+    now += HOUR / 2;
+    await giveContext(domain, assessment.reference, {
+      item: "c_trigger",
+      option: "forecast",
+      shownAt: now,
+      answeredAt: now,
+    });
+    expect((await standing())?.signals.map(({ kind }) => kind).toSorted()).toEqual(["diagnostic", "report", "trigger"]);
+  });
+
+  test("E2 of the method stands at 74, grade A, as soon as the report is asked for; with a call at 88, heading the inbox", async () => {
+    const assessment = await strong();
+    expect(await standing()).toMatchObject({
+      ...{ assessmentId: assessment.id, instrument: "diagnostic", overall: 27, verdict: "SCENARIO_A" },
+      ...{ dominant: "integrity", clarity: "clear", source: "linkedin", outreach: "allowed" },
+      ...{ score: 74, fit: 100, intent: 45, grade: "A", rank: 74, status: "new", callAskedAt: null },
+      ...{ scoredAsOf: now, lastSignalAt: now },
+    });
+    await call(assessment);
+    expect(await standing()).toMatchObject({ score: 88, intent: 90, grade: "A", rank: 1088, callAskedAt: now });
+  });
+
+  test("staff are told of the first grade A once, at each address of the settings, also by two processes at once", async () => {
+    await setTo("notificationAddresses", ["one@consultancy.example", "two@consultancy.example"]);
+    const assessment = await strong();
+    const [lead] = await database.query.select().from(leads);
+    const other = { ...domain, database: databases.openAgain() };
+    await database.write([
+      { sql: "DELETE FROM deliveries WHERE kind = 'strong-lead'", args: {} },
+      { sql: "UPDATE lead_standings SET told_staff_at = NULL", args: {} },
+    ]);
+    const both = [domain, other].flatMap((place) => [1, 2, 3].map(() => standLeads(place, [lead?.id ?? ""])));
+    await Promise.all(both);
+    await call(assessment);
+    expect((await strongMails()).map(({ recipient, state }) => [recipient, state]).toSorted()).toEqual([
+      ["one@consultancy.example", "pending"],
+      ["two@consultancy.example", "pending"],
+    ]);
+    const calls = await database.query.select().from(deliveries).where(eq(deliveries.kind, "call"));
+    expect(calls.map(({ recipient }) => recipient).toSorted()).toEqual(["two@consultancy.example", null].toSorted());
+  });
+
+  test("the message to staff says what the score is made of, and leads to the lead", async () => {
+    await strong();
+    const [mail] = await strongMails();
+    const source = {
+      ...domain,
+      ...{
+        words,
+        pageWords,
+        deskWords,
+        accessWords,
+        commitmentWords,
+        ownDataWords,
+        sitePageWords,
+        publicUrl: "https://plumb.example",
+        mailFrom: "a@b.example",
+      },
+    };
+    const message = await createRenderer({
+      ...source,
+      ...{ sign: () => "", pdf: () => Promise.reject(new Error("No PDF.")), log: console },
+    })(mail as NonNullable<typeof mail>);
+    expect(message).toMatchObject({ to: "desk@consultancy.example", subject: `Grade A, score 74: ${ADA}` });
+    for (const part of [
+      "Score 74: need 78, fit 100, intent 45.",
+      "Fit: 5 to 50 people, new revenue 23.8 times the fee, founder, 12 deals a month, tool without a system.",
+      `https://plumb.example/desk/leads/${mail?.leadId}`,
+    ])
+      expect([message.text, message.html].every((text) => text.includes(part))).toBe(true);
+  });
+
+  test("numbers given after the report raise the standing, and tell staff", async () => {
+    await feeIs(20_000);
+    now += 1;
+    const assessment = await e2();
+    await report(assessment);
+    expect(await standing()).toMatchObject({ fit: 76, intent: 35, grade: "B" });
+    expect(await strongMails()).toHaveLength(0);
+    await giveSizing(domain, assessment.reference, E2.sizing ?? {}, "GBP");
+    expect(await standing()).toMatchObject({ fit: 100, intent: 45, score: 74 });
+    expect((await strongMails()).map(({ recipient }) => recipient)).toEqual(["desk@consultancy.example"]);
+  });
+
+  test("without consent to follow-up there is no score, and a call heads the inbox all the same", async () => {
+    const assessment = await e2();
+    await report(assessment, false);
+    expect(await standing()).toMatchObject({ outreach: "report-only", score: null, grade: null, rank: -1 });
+    await call(assessment);
+    const asked = await standing();
+    expect(asked).toMatchObject({ outreach: "report-only", score: null, rank: 999 });
+    await answerCall(domain, { lead: asked?.leadId ?? "", asked: now, staff: { id: await person(database) } });
+    expect(await standing()).toMatchObject({ rank: -1, callAnsweredAt: now });
+    now += HOUR;
+    await database.write([{ sql: "UPDATE deliveries SET state = 'sent', sent_at = created_at", args: {} }]);
+    await call(assessment);
+    expect(await standing()).toMatchObject({ rank: 999, callAskedAt: now });
+  });
+
+  test("consumers and suppressed addresses are not scored", async () => {
+    await report(await sat("diagnostic", E2.answers, { ...FIRM, c_market: "b2c" }));
+    expect(await standing()).toMatchObject({ outreach: "consumers", score: null, rank: -1 });
+    await report(await e2(), true, "bea@example.com");
+    expect(await standing("bea@example.com")).toMatchObject({ outreach: "allowed" });
+    const suppress = "INSERT INTO suppressions (address_hash, reason, since) VALUES (:hash, 'bounced', :now)";
+    await database.write([{ sql: suppress, args: { hash: hashAddress("bea@example.com"), now } }]);
+    now += HOUR;
+    await keepStandings(domain);
+    expect(await standing("bea@example.com")).toMatchObject({ outreach: "opted-out", score: null });
+    await database.write([{ sql: "DELETE FROM suppressions", args: {} }]);
+    now += HOUR;
+    await keepStandings(domain);
+    expect(await standing("bea@example.com")).toMatchObject({ outreach: "allowed" });
+  });
+
+  test("coming back after an hour and taking it again are signals of the newest assessment's lead", async () => {
+    const first = await sat("snapshot", EXAMPLES.E1.submission.answers);
+    await report(first);
+    expect((await standing())?.signals.map(({ kind }) => kind)).toEqual(["report"]);
+    now += HOUR;
+    await giveSizing(domain, first.reference, { z_opps: 3 }, "GBP");
+    expect((await standing())?.signals.map(({ kind }) => kind)).toEqual(["sizing", "report"]);
+    now += 1;
+    await giveSizing(domain, first.reference, { z_opps: 4 }, "GBP");
+    const back = { kind: "came-back", at: now };
+    expect((await standing())?.signals).toContainEqual(back);
+    now += 7 * DAY;
+    const again = await sat("snapshot", EXAMPLES.E4.submission.answers, {}, { referrer_host: "News.example" });
+    await report(again);
+    expect(await standing()).toMatchObject({ assessmentId: again.id, overall: 73, source: "news.example" });
+    expect((await standing())?.signals).toEqual(expect.arrayContaining([back, { kind: "retook", at: now }]));
+  });
+
+  test("intent decays every hour from the row itself, with the call still in front", async () => {
+    const assessment = await strong();
+    await call(assessment);
+    now += 21 * DAY;
+    expect(await keepStandings(domain)).toEqual({ stood: 1, rescored: 0 });
+    expect(await standing()).toMatchObject({ intent: 67.5, scoredAsOf: now, rank: 1082, score: 82 });
+    now += 21 * DAY;
+    expect(await keepStandings(domain)).toEqual({ stood: 0, rescored: 1 });
+    // 0.778^0.4 * 0.1125^0.25 is 0.904 * 0.579. The call counts no more, and still waits.
+    expect(await standing()).toMatchObject({ intent: 11.25, score: 52, grade: "B", rank: 1052, scoredAsOf: now });
+    expect(await keepStandings(domain)).toEqual({ stood: 0, rescored: 0 });
+  });
+
+  test("a standing that is missing, or that a process left behind when it died, is made within the hour", async () => {
+    const assessment = await strong();
+    await database.write([{ sql: "DELETE FROM lead_standings", args: {} }]);
+    now += HOUR;
+    expect(await keepStandings(domain)).toMatchObject({ stood: 1 });
+    expect(await standing()).toMatchObject({ outreach: "allowed", fit: 100 });
+    now += HOUR;
+    const [lead] = await database.query.select().from(leads);
+    await database.write([
+      {
+        sql: "INSERT INTO lead_events (id, lead_id, assessment_id, kind, at) VALUES ('e', :lead, :id, 'call-asked', :now)",
+        args: { lead: lead?.id ?? "", id: assessment.id, now },
+      },
+    ]);
+    expect(await keepStandings(domain)).toMatchObject({ stood: 1 });
+    expect(await standing()).toMatchObject({ callAskedAt: now });
+  });
+
+  test("a new fee changes fit, and keeps what staff made of the lead", async () => {
+    await strong();
+    await database.write([{ sql: "UPDATE lead_standings SET status = 'contacted'", args: {} }]);
+    now += 1;
+    await feeIs(100_000);
+    await keepStandings(domain);
+    expect(await standing()).toMatchObject({ fit: 85, status: "contacted" });
+    expect(await strongMails()).toHaveLength(1);
+  });
+
+  test("what knows less never covers what knows more", async () => {
+    await strong();
+    const [lead] = await database.query.select().from(leads);
+    const late = { ...domain, clock: () => now - 1 };
+    await feeIs(1_000_000);
+    await standLeads(late, [lead?.id ?? ""]);
+    expect(await standing()).toMatchObject({ fit: 100, scoredAsOf: now });
+  });
+
+  test("leads are erased so many months after their last contact, and their results are anonymous again", async () => {
+    await report(await e2());
+    now += DAY;
+    await report(await e2(), true, "bea@example.com");
+    now = Date.UTC(2028, 10, 20, 9, 0, 0);
+    expect(await eraseOldLeads({ ...domain, ...noMailbox })).toBe(0);
+    now += 1;
+    expect(await eraseOldLeads({ ...domain, ...noMailbox })).toBe(1);
+    expect((await database.query.select().from(leads)).map(({ address }) => address)).toEqual(["bea@example.com"]);
+    expect(await standing()).toBeUndefined();
+    await setTo("retention", { ...(await readSettings(domain)).settings.retention, leadMonths: 12 });
+    expect(await eraseOldLeads({ ...domain, ...noMailbox })).toBe(1);
+  });
+
+  test("new attempts and results are kept as long as staff say, and older ones as long as was promised", async () => {
+    const keptUntil = async (reference: string) => (await findAssessment(domain, reference))?.keptUntil;
+    const before = await e2();
+    await setTo("retention", { unfinishedDays: 5, anonymousDays: 10, leadMonths: 24 });
+    const after = await e2();
+    expect(await keptUntil(before.reference)).toBe(now + 90 * DAY);
+    expect(await keptUntil(after.reference)).toBe(now + 10 * DAY);
+  });
+});
+
+/** Somebody of staff, made without the sign-in that has tests of its own. */
+async function person(database: Database, id = newId()): Promise<string> {
+  await database.write([
+    {
+      sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
+            VALUES (:id, 'Somebody', :id, 1, 'member', 0, 0)`,
+      args: { id },
+    },
+  ]);
+  return id;
+}

@@ -1,0 +1,44 @@
+import { paths } from "#src/paths.ts";
+import { barriers } from "#test/support/browser/barriers.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { deskPost, signedIn } from "#test/support/browser/staff.ts";
+
+test("two owners change settings at once and lose nothing; a member sees them and cannot change them", async ({
+  serverWith,
+  browser,
+}) => {
+  const server = await serverWith();
+  const contexts = await Promise.all([1, 2, 3].map(() => browser.newContext({ baseURL: server.url })));
+  const [one, two, mia] = await Promise.all(contexts.map((context) => context.newPage()));
+  if (!one || !two || !mia) throw new Error("There are three browsers.");
+  await signedIn(one, server, { role: "owner" });
+  await signedIn(two, server, { role: "owner" });
+  const member = await signedIn(mia, server);
+  await Promise.all([one, two, mia].map((page) => page.goto(paths.settings)));
+
+  await one.getByLabel("Your usual fee").fill("twenty thousand");
+  await one.getByLabel("Months that a lead is kept").fill("0");
+  await one.getByRole("button", { name: "Save the settings" }).click();
+  await expect(one.getByRole("alert")).toHaveText(/^Nothing was saved/);
+  await expect(one.getByLabel("Your usual fee")).toHaveValue("twenty thousand");
+  await expect(one.getByLabel("Your usual fee")).toHaveAccessibleDescription(/whole number from 1 to 1,000,000,000/);
+  expect(await barriers(one)).toEqual([]);
+
+  await one.getByLabel("Your usual fee").fill("£20,000");
+  await one.getByLabel("Months that a lead is kept").fill("24");
+  await one.getByRole("button", { name: "Save the settings" }).click();
+  await expect(one.getByRole("status")).toHaveText("Saved.");
+  await expect(one.getByLabel("Your usual fee")).toHaveValue("20,000");
+
+  await two.getByLabel("Your usual fee").fill("30000");
+  await two.getByLabel("Who is told of calls, messages").fill("one@desk.example\ntwo@desk.example");
+  await two.getByRole("button", { name: "Save the settings" }).click();
+  await expect(two.getByRole("alert")).toHaveText(/Somebody else changed this .* the fee\./);
+  await expect(two.getByLabel("Your usual fee")).toHaveValue("20,000");
+  await expect(two.getByLabel("Who is told of calls, messages")).toHaveValue("one@desk.example\ntwo@desk.example");
+
+  await expect(mia.getByLabel("Your usual fee")).toBeDisabled();
+  await expect(mia.getByText("Only an owner can change these.")).toBeVisible();
+  expect((await deskPost(server, member, paths.settings, { fee: "1" })).status).toBe(403);
+  await Promise.all(contexts.map((context) => context.close()));
+});

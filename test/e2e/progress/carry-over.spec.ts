@@ -1,0 +1,63 @@
+import { paths } from "#src/paths.ts";
+import { fill } from "#src/words/phrase.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { expectQuestion, heading, option, referenceIn, tap } from "#test/support/browser/taking.ts";
+import { answered, answersOf, completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
+import { pageWords } from "#test/support/browser/words.ts";
+import { rows } from "#test/support/server/database.ts";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("the Diagnostic after a Snapshot asks 15 questions and marks what came over", async ({ page, server }) => {
+      const snapshot = await completed(server, "E1");
+      const fresh = questionsOf("diagnostic").filter((id) => !questionsOf("snapshot").includes(id));
+      expect(fresh).toHaveLength(15);
+
+      await page.goto(paths.result(snapshot));
+      await page.getByRole("button", { name: pageWords.result.deeperButton }).click();
+      await expectQuestion(page, fresh[0] ?? "");
+      await page.getByRole("link", { name: "Back", exact: true }).click();
+      await expectQuestion(page, "V2");
+      await expect(option(page, answersOf("E1").V2 ?? "")).toContainText("From your Snapshot");
+      await page.goBack();
+
+      await tap(page, fresh, answersOf("E2"));
+      await expect(heading(page)).toHaveText(pageWords.check.title);
+      await expect(page.getByText(fill(pageWords.check.carried, { count: 10 }))).toBeVisible();
+      await expect(page.getByText(pageWords.check.fromSnapshot, { exact: true })).toHaveCount(10);
+    });
+  });
+}
+
+test("a carried answer that is changed no longer counts as carried", async ({ page, server }) => {
+  const snapshot = await completed(server, "E1");
+  await page.goto(paths.result(snapshot));
+  await page.getByRole("button", { name: pageWords.result.deeperButton }).click();
+  await expectQuestion(page, "V3");
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await Promise.all([page.waitForResponse("**/answers"), tap(page, ["V2"], { V2: "d" })]);
+
+  const carried = rows(
+    server,
+    "SELECT item FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ? AND carried = 1",
+    referenceIn(page),
+  ).map(({ item }) => item);
+  expect(carried).not.toContain("V2");
+  expect(carried).toContain("V1");
+});
+
+test("a Diagnostic that was started by itself has nothing carried over", async ({ page, server }) => {
+  const reference = await answered(server, "diagnostic", answersOf("E2"));
+  await page.goto(paths.check("diagnostic", reference));
+
+  await expect(heading(page)).toHaveText(pageWords.check.title);
+  await expect(page.getByText(pageWords.check.fromSnapshot)).toHaveCount(0);
+});
+
+test("an unfinished attempt is not at another instrument's address", async ({ page, server }) => {
+  const reference = await startAttempt(server, "snapshot");
+  const answer = await page.goto(paths.attempt("diagnostic", reference));
+  expect(answer?.status()).toBe(404);
+});

@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { paths } from "#src/paths.ts";
+import { exportFile } from "#src/progress/own-data/export-schema.ts";
+import { fill } from "#src/words/phrase.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { askForLink, linkIn, linksTo, newLinkTo, signIn } from "#test/support/browser/founder.ts";
+import { DEFINE, invite, take } from "#test/support/browser/seating.ts";
+import { expectQuestion, heading, option, referenceIn } from "#test/support/browser/taking.ts";
+import {
+  answersOf,
+  completed,
+  finish,
+  formTime,
+  post,
+  questionsOf,
+  sendAnswers,
+  startAttempt,
+} from "#test/support/browser/visitor.ts";
+import { accessWords, commitmentWords, ownDataWords, progressWords } from "#test/support/browser/words.ts";
+import { mailTo } from "#test/support/server/mail.ts";
+import type { Server } from "#test/support/server/server.ts";
+
+const DAY = 86_400_000;
+const ADDRESS = "ada@quillfeather.example";
+const WORDS = "unless the buyer has put it in a letter";
+const CONDITION = `No deal moves up a stage ${WORDS}.`;
+
+/** Everything that the server has in its folder and has logged, with quoted-printable line ends joined. */
+const everything = (server: Server) =>
+  readdirSync(server.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1").replace(/=\r?\n/g, ""))
+    .concat(JSON.stringify(server.log))
+    .join("\n")
+    .toLowerCase();
+
+test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retake, clear change, export, erasure", async ({
+  page,
+  serverWith,
+}) => {
+  const server = await serverWith();
+
+  // In June, the Snapshot, and its report by mail.
+  const snapshot = await completed(server, "E1");
+  await post(server, paths.report(snapshot), { time: await formTime(server, snapshot), email: ADDRESS });
+  const firstReport = await newLinkTo(server, ADDRESS, "results");
+  await page.goto(firstReport);
+  await expect(page.getByText("9", { exact: true }).first()).toBeVisible();
+
+  // The next day the Diagnostic is begun, left, and found again by the mail that one can send oneself.
+  await server.setAhead(DAY);
+  const diagnostic = await startAttempt(server, "diagnostic");
+  const [tool = "", first = "", second = ""] = questionsOf("diagnostic");
+  const answers = answersOf("E2");
+  await page.goto(server.url + paths.question("diagnostic", diagnostic, 1));
+  await option(page, answers[tool] ?? "").click();
+  await expectQuestion(page, first);
+  await option(page, answers[first] ?? "").click();
+  await expectQuestion(page, second);
+  await page.getByRole("link", { name: accessWords.later.link }).click();
+  await page.getByLabel(accessWords.later.address).fill(ADDRESS);
+  await page.getByRole("button", { name: accessWords.later.button }).click();
+  await page.goto(await newLinkTo(server, ADDRESS, "diagnostic"));
+  await expectQuestion(page, second);
+  await sendAnswers(server, "diagnostic", diagnostic, answers);
+  expect((await finish(server, "diagnostic", diagnostic, answers)).status).toBe(303);
+  await post(server, paths.report(diagnostic), { time: await formTime(server, diagnostic), email: ADDRESS });
+  await page.goto(await newLinkTo(server, ADDRESS, "results", [firstReport]));
+  expect(referenceIn(page)).toBe(diagnostic);
+
+  // A commitment, with a reminder that is asked for twice over: in the form, and by the link in a mail without its words.
+  await page.locator("#commitments summary").click();
+  await page.getByLabel(commitmentWords.form.condition, { exact: true }).fill(CONDITION);
+  await page.getByLabel(commitmentWords.form.address).fill(ADDRESS);
+  await page.getByRole("button", { name: commitmentWords.form.button }).click();
+  const confirm = await newLinkTo(server, ADDRESS, "reminders");
+  expect((await mailTo(server, ADDRESS)).map(({ text }) => text).join()).not.toContain(WORDS);
+  await page.goto(confirm);
+  await page.getByRole("main").getByRole("button").click();
+  await expect(heading(page)).toHaveText(commitmentWords.confirm.doneTitle);
+
+  // A colleague answers the eight define items; only then do both see where they differ.
+  const invited = await invite(server, diagnostic);
+  const seat = (await take(server, invited, "define")).split("/").at(2) ?? "";
+  await page.goto(server.url + paths.seats(diagnostic));
+  await expect(page.getByRole("table")).toHaveCount(0);
+  for (const [place] of DEFINE.entries()) await post(server, paths.seatQuestion(seat, place + 1), { answer: "d" });
+  await page.reload();
+  await expect(page.getByRole("table", { includeHidden: true }).first()).toBeAttached();
+
+  // The mailbox is proved by a link in it; what came under the address is kept.
+  await signIn(page, server, ADDRESS);
+  await expect(heading(page)).toHaveText(progressWords.empty.title);
+  await page.getByRole("button", { name: fill(progressWords.claims.keepAll, { count: 2 }) }).click();
+  await expect(page.getByText(CONDITION)).toBeVisible();
+
+  // Three months on the reminder comes, once; its link opens the retake with the commitment.
+  await server.setAhead(92 * DAY);
+  expect(await linksTo(server, ADDRESS, "retake")).toEqual([]);
+  await askForLink(server, "stranger@nowhere.example");
+  const retake = await newLinkTo(server, ADDRESS, "retake");
+  await page.goto(retake);
+  await expect(page.getByText(CONDITION)).toBeVisible();
+  await page.getByRole("main").getByRole("button").click();
+  await expectQuestion(page, tool);
+  const again = referenceIn(page);
+  const later = answersOf("E6");
+  await sendAnswers(server, "diagnostic", again, later);
+  expect((await finish(server, "diagnostic", again, later)).status).toBe(303);
+  await page.goto(retake);
+  await page.getByLabel(commitmentWords.outcome.names.met, { exact: true }).check();
+  await page.getByRole("button", { name: commitmentWords.outcome.button }).click();
+  await expect(page.getByLabel(commitmentWords.outcome.names.met, { exact: true })).toBeChecked();
+
+  // What changed, by the method's example E6: 27 to 46, integrity 15 to 60, eleven answers up and none down.
+  await signIn(page, server, ADDRESS);
+  await expect(heading(page)).toContainText(progressWords.headline.clear);
+  await expect(heading(page)).toContainText(/19 points|nineteen points/i);
+  await expect(page.getByRole("heading", { name: /^Eleven answers moved, all upward$/ })).toBeVisible();
+  await expect(page.getByText(fill(progressWords.layers.clearUp, { points: "45" })).first()).toBeVisible();
+  await expect(page.getByText(CONDITION)).toBeVisible();
+
+  // Everything held goes along in a file, and then is erased.
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const file = exportFile.parse(await (await fetch(server.url + paths.exportJson, { headers: { cookie } })).json());
+  expect(file.assessments.map(({ instrument }) => instrument)).toEqual(["snapshot", "diagnostic", "diagnostic"]);
+  expect(JSON.stringify(file)).toContain(CONDITION);
+
+  const subjects = (await mailTo(server, ADDRESS)).map(({ text }) =>
+    ["retake", "reminders", "progress/sign-in", "results", "diagnostic"].find((path) => linkIn(text, path)),
+  );
+  expect(subjects.toSorted()).toEqual(
+    ["diagnostic", "progress/sign-in", "progress/sign-in", "reminders", "results", "results", "retake"].toSorted(),
+  );
+  expect(everything(server)).toContain(ADDRESS);
+  await page.goto(server.url + paths.ownErasure);
+  await page.getByRole("button", { name: ownDataWords.erasure.button }).click();
+  await expect(heading(page)).toHaveText(ownDataWords.erasure.doneTitle);
+  const left = everything(server);
+  for (const text of [ADDRESS, encodeURIComponent(ADDRESS), WORDS])
+    expect(left.includes(text.toLowerCase()), text).toBe(false);
+  for (const reference of [snapshot, diagnostic, again])
+    expect((await fetch(server.url + paths.result(reference))).status).toBe(404);
+  expect((await fetch(server.url + paths.seat(seat))).status).toBe(404);
+  expect((await fetch(retake)).status).toBe(404);
+  expect((await fetch(server.url + paths.progress, { headers: { cookie } })).status).toBe(401);
+});

@@ -1,0 +1,92 @@
+import { paths } from "#src/paths.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { heading } from "#test/support/browser/taking.ts";
+import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { ownDataWords, pageWords } from "#test/support/browser/words.ts";
+import { rows } from "#test/support/server/database.ts";
+
+test.use({ javaScriptEnabled: false });
+
+test("whoever holds the link erases an anonymous result, and its address says so afterwards", async ({
+  page,
+  server,
+}) => {
+  const reference = await completed(server, "E1");
+  await page.goto(paths.result(reference));
+  await page.getByRole("link", { name: pageWords.keep.erase }).click();
+  await expect(heading(page)).toHaveText(pageWords.erase.title);
+  await page.getByRole("button", { name: pageWords.erase.button }).click();
+  await expect(heading(page)).toHaveText(pageWords.erase.doneTitle);
+
+  const answer = await page.goto(paths.result(reference));
+  expect(answer?.status()).toBe(404);
+  await expect(heading(page)).toHaveText(pageWords.missingResult.title);
+  await page.getByRole("main").getByRole("link", { name: pageWords.missingResult.again }).click();
+  await expect(page).toHaveURL(paths.start("snapshot"));
+
+  const left = rows(
+    server,
+    "SELECT reference FROM assessments WHERE reference = ?1 UNION SELECT reference FROM assessments WHERE carried_from = ?1",
+    reference,
+  );
+  expect(left).toEqual([]);
+  expect(rows(server, "SELECT * FROM answers WHERE assessment_id NOT IN (SELECT id FROM assessments)")).toEqual([]);
+  expect((await fetch(server.url + paths.resultFacts(reference))).status).toBe(404);
+});
+
+test("the erasure page can be left without erasing", async ({ page, server }) => {
+  const reference = await completed(server, "E1");
+  await page.goto(paths.erasure(reference));
+  await page.getByRole("link", { name: pageWords.erase.back }).click();
+
+  await expect(page).toHaveTitle(/9 of 100/);
+});
+
+test("a result with an address attached cannot be erased by its link", async ({ page, server }) => {
+  const reference = await completed(server, "E1");
+  const time = await formTime(server, reference);
+  await post(server, paths.report(reference), { time, email: "attached@firm.example" });
+
+  await page.goto(paths.result(reference));
+  await expect(page.getByText(pageWords.keep.attached)).toBeVisible();
+
+  expect((await post(server, paths.erasure(reference))).status).toBe(422);
+  await page.getByRole("link", { name: pageWords.keep.erase }).click();
+  await expect(page.getByText(ownDataWords.ask.lede)).toBeVisible();
+  await expect(page.getByRole("button", { name: pageWords.erase.button })).toHaveCount(0);
+  expect((await fetch(server.url + paths.result(reference))).status).toBe(200);
+});
+
+test("keeping a result longer changes the date on the page", async ({ page, server }) => {
+  const reference = await completed(server, "E1");
+  await page.goto(paths.result(reference));
+  const [start = "", end = ""] = pageWords.keep.until.split("{date}");
+  const until = async () => {
+    const sentence = (await page.getByText(start).textContent()) ?? "";
+    return Date.parse(sentence.slice(start.length, sentence.lastIndexOf(end)));
+  };
+  const before = await until();
+  await page.getByRole("button", { name: pageWords.keep.longer }).click();
+  await expect(page).toHaveURL(paths.result(reference));
+
+  const days = ((await until()) - before) / 86_400_000;
+  expect(days).toBe(2 * 365 - 90);
+});
+
+const unknown = "abcdefghijklmnopqrstuvwx";
+for (const address of [
+  paths.result(unknown),
+  paths.report(unknown),
+  paths.attempt("snapshot", unknown),
+  paths.question("snapshot", unknown, 1),
+  "/nothing-here",
+  "/nothing-here/",
+]) {
+  test(`${address} leads nowhere, and its page says where to go on`, async ({ page }) => {
+    const answer = await page.goto(address);
+
+    expect(answer?.status()).toBe(404);
+    await expect(heading(page)).toBeVisible();
+    await expect(page.getByRole("main").getByRole("link").first()).toBeVisible({ timeout: 1_000 });
+  });
+}

@@ -1,0 +1,188 @@
+import type { Browser, Page } from "@playwright/test";
+import { paths } from "#src/paths.ts";
+import { fill } from "#src/words/phrase.ts";
+import { barriers } from "#test/support/browser/barriers.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { heading, option, referenceIn } from "#test/support/browser/taking.ts";
+import {
+  type Answers,
+  answersOf,
+  completed,
+  finish,
+  formTime,
+  hiddenField,
+  post,
+} from "#test/support/browser/visitor.ts";
+import { progressWords } from "#test/support/browser/words.ts";
+import { bank } from "#test/support/factories.ts";
+import { rows } from "#test/support/server/database.ts";
+import { mailTo } from "#test/support/server/mail.ts";
+import type { Server } from "#test/support/server/server.ts";
+
+const DAY = 86_400_000;
+const DIAGNOSTIC = bank.instruments.diagnostic.name;
+
+/** Types an address under a result, which proves nothing. */
+async function give(server: Server, reference: string, email: string): Promise<void> {
+  await post(server, paths.report(reference), { time: await formTime(server, reference), email });
+}
+
+/** Signs a browser in by the link in the mail that this address is sent. */
+async function signIn(page: Page, server: Server, email: string): Promise<void> {
+  const before = (await linksTo(server, email)).length;
+  const form = await (await fetch(server.url + paths.founderSignIn)).text();
+  await post(server, paths.founderSignIn, { time: hiddenField(form, "time"), email });
+  await expect.poll(async () => (await linksTo(server, email)).length).toBe(before + 1);
+  for (const link of await linksTo(server, email)) {
+    await page.goto(link);
+    await page.getByRole("button").last().click();
+    if (page.url() === server.url + paths.progress) return;
+  }
+  throw new Error("No link signed the browser in.");
+}
+
+async function linksTo(server: Server, email: string): Promise<string[]> {
+  const mails = await mailTo(server, email);
+  return mails.flatMap(({ text }) => /http\S+\/progress\/sign-in\/\S+/.exec(text ?? "")?.[0] ?? []);
+}
+
+/** Answers a begun Diagnostic the way the island does, and completes it. */
+async function answerAll(server: Server, reference: string, answers: Answers, now: number): Promise<void> {
+  const list = Object.entries(answers).map(([item, chosen]) => ({ item, option: chosen, shown: now, answered: now }));
+  const headers = { origin: server.url, "content-type": "application/json" };
+  const body = JSON.stringify({ answers: list });
+  await fetch(server.url + paths.answers("diagnostic", reference), { method: "POST", headers, body });
+  expect((await finish(server, "diagnostic", reference, answers)).status).toBe(303);
+}
+
+/** Checks this page by itself at both widths, in light and dark where `schemes` says so, and that 320 do not scroll. */
+async function expectSound(
+  browser: Browser,
+  page: Page,
+  path: string,
+  schemes: readonly ("light" | "dark")[] = ["light"],
+): Promise<void> {
+  const baseURL = new URL(page.url()).origin;
+  for (const colorScheme of schemes) {
+    // The checks are a script of their own.
+    const context = await browser.newContext({ colorScheme, baseURL, javaScriptEnabled: true });
+    await context.addCookies(await page.context().cookies());
+    const own = await context.newPage();
+    await own.goto(path);
+    for (const width of [1280, 390]) {
+      await own.setViewportSize({ width, height: 900 });
+      expect(await barriers(own)).toEqual([]);
+    }
+    await own.setViewportSize({ width: 320, height: 900 });
+    expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await context.close();
+  }
+}
+
+test.describe("Without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a founder keeps what is theirs, takes it again ninety days on, and reads what moved", async ({
+    page,
+    browser,
+    serverWith,
+  }) => {
+    test.slow();
+    const server = await serverWith();
+    const at = (path: string) => server.url + path;
+    const address = "founder@progress.example";
+    const [mine, notMine] = [await completed(server, "E2"), await completed(server, "E1")];
+    await give(server, mine, address);
+    await give(server, notMine, address);
+    await signIn(page, server, address);
+
+    await expect(heading(page)).toHaveText(progressWords.empty.title);
+    const claims = page.locator("#claims");
+    await expect(claims.getByRole("listitem")).toHaveCount(2);
+    await expectSound(browser, page, paths.progress);
+    const row = claims.getByRole("listitem").filter({ hasText: DIAGNOSTIC });
+    await row.getByRole("button", { name: progressWords.claims.keep }).click();
+    await expect(page).toHaveURL(at(paths.progress));
+    await expect(heading(page)).toHaveText(fill(progressWords.first.title, { score: 27, band: "Fragmented" }));
+    await expect(claims.getByRole("listitem")).toHaveCount(1);
+    await claims.getByRole("button", { name: progressWords.claims.remove }).click();
+    await expect(claims).toHaveCount(0);
+    expect((await fetch(at(paths.result(notMine)))).status).toBe(200);
+    const link = page.getByRole("link", { name: progressWords.first.openResult });
+    await expect(link).toHaveAttribute("href", paths.result(mine));
+    await expectSound(browser, page, paths.progress);
+
+    await server.setAhead(90 * DAY);
+    await signIn(page, server, address);
+    await page.getByRole("link", { name: fill(progressWords.next.again, { instrument: DIAGNOSTIC }) }).click();
+    await expect(page.getByText(progressWords.retake.lede)).toBeVisible();
+    await expect(page.getByRole("note")).toHaveCount(0);
+    await expectSound(browser, page, paths.retakes);
+    await page.getByRole("button", { name: fill(progressWords.retake.button, { instrument: DIAGNOSTIC }) }).click();
+    const begun = referenceIn(page);
+    await expect(option(page, answersOf("E2").c_tool ?? "")).toBeVisible();
+    expect(
+      rows(server, "SELECT 1 FROM answers JOIN assessments ON id = assessment_id WHERE reference = ?", begun),
+    ).toEqual([]);
+    await answerAll(server, begun, answersOf("E6"), Date.now() + 90 * DAY);
+
+    await page.goto(at(paths.progress));
+    await expect(heading(page)).toContainText("Up nineteen points since");
+    await expect(heading(page)).toContainText(progressWords.headline.clear);
+    await expect(page.getByRole("heading", { name: "Eleven answers moved, all upward" })).toBeVisible();
+    const stageRules = page.getByRole("listitem").filter({ hasText: "Stage rules" });
+    await expect(stageRules).toContainText(/Seller's judgement\s*Written buyer proof, every stage/);
+    await expect(page.getByRole("img", { name: /27 on .*, 46 on / })).toBeVisible();
+    const readings = page.getByRole("table").filter({ hasText: progressWords.readings.change });
+    await expect(readings.getByRole("row")).toHaveCount(3);
+    const links = await readings.getByRole("link").evaluateAll((each) => each.map((one) => one.getAttribute("href")));
+    expect(links).toEqual([paths.result(mine), paths.result(begun)]);
+    await page.getByText(progressWords.layers.summary).click();
+    await expect(page.getByRole("row", { name: "Pipeline Integrity 15 60 +45, clear" })).toBeVisible();
+    expect(await page.content()).not.toContain("style=");
+    await expectSound(browser, page, paths.progress, ["light", "dark"]);
+
+    await page.goto(at(paths.retakes));
+    await expect(page.getByRole("note")).toContainText("Under 30 days");
+    expect(server.log.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  test("nobody sees, keeps or removes what hangs on another mailbox", async ({ page, browser, server }) => {
+    const [ada, bea] = ["ada@progress.example", "bea@progress.example"];
+    const [shared, beas] = [await completed(server, "E2"), await completed(server, "E1")];
+    await give(server, shared, ada);
+    await give(server, shared, bea);
+    await give(server, beas, bea);
+    await signIn(page, server, ada);
+    await page.getByRole("button", { name: progressWords.claims.keep }).click();
+    await expect(heading(page)).toContainText("27");
+    expect(await page.content()).not.toContain(beas);
+    expect(await page.content()).not.toContain(bea);
+
+    const [cookie] = await page.context().cookies();
+    const send = (path: string, fields: Record<string, string>) =>
+      fetch(server.url + path, {
+        method: "POST",
+        headers: { origin: server.url, cookie: `${cookie?.name}=${cookie?.value}` },
+        body: new URLSearchParams(fields),
+        redirect: "manual",
+      });
+    const attached = () => rows(server, "SELECT lead_id, assessment_id, claimed_at FROM attachments ORDER BY 1, 2");
+    const before = attached();
+    for (const reference of [beas, "abcdefghijklmnopqrstuvwx", ""])
+      for (const act of ["keep", "remove", "other"])
+        expect((await send(paths.claims, { do: act, reference })).status).toBe(404);
+    expect((await send(paths.retakes, { instrument: "nothing" })).status).toBe(400);
+    expect(attached()).toEqual(before);
+    expect((await post(server, paths.claims, { do: "keep", reference: beas })).status).toBe(401);
+    expect((await post(server, paths.retakes, { instrument: "snapshot" })).status).toBe(401);
+
+    const other = await browser.newPage({ javaScriptEnabled: false });
+    await signIn(other, server, bea);
+    await expect(heading(other)).toHaveText(progressWords.empty.title);
+    await expect(other.locator("#claims").getByRole("listitem")).toHaveCount(2);
+    await other.getByRole("button", { name: fill(progressWords.claims.keepAll, { count: 2 }) }).click();
+    await expect(heading(other)).toHaveText(progressWords.headline.shared);
+    await other.close();
+  });
+});

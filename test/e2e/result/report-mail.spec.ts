@@ -1,0 +1,258 @@
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
+import { paths } from "#src/paths.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { heading, readResult } from "#test/support/browser/taking.ts";
+import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { pageWords, site, words } from "#test/support/browser/words.ts";
+import { rows } from "#test/support/server/database.ts";
+import { mailTo, theMailTo } from "#test/support/server/mail.ts";
+
+const mailForm = (page: Page): Locator => page.locator("#mail");
+
+/** Fills the form on the result page in and sends it. */
+async function askForReport(page: Page, address: string): Promise<void> {
+  await mailForm(page).getByLabel(pageWords.mail.address).fill(address);
+  await mailForm(page).getByRole("button", { name: pageWords.mail.button }).click();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("the report that arrives says what the page says, and its link leads back to it", async ({ page, server }) => {
+      const address = `report-${javaScriptEnabled}@firm.example`;
+      const reference = await completed(server, "E2");
+      await page.goto(paths.result(reference));
+      const shown = await readResult(page);
+      const title = await page.title();
+      await askForReport(page, address);
+
+      await expect(page).toHaveURL(paths.sent(paths.report(reference)));
+      await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+      expect(await page.content()).not.toContain(address);
+
+      const { text, html, email } = await theMailTo(server, address);
+      expect(email.from?.address).toBe(site.sender.address);
+      expect(email.replyTo?.[0]?.address).toBe(site.sender.replyTo);
+      expect(shown.verdict).toBe(words.verdicts.SCENARIO_A.title);
+      expect(text).toContain(shown.verdict);
+      for (const line of [
+        "27 of 100: Fragmented. Likely between 22 and 32.",
+        "Revenue Visibility: 40, Failing.",
+        "Pipeline Integrity: 15, Missing.",
+        "Velocity and Flow: 30, Failing.",
+        "Learning Loops: 35, Failing.",
+        "System Resilience: 40, Failing.",
+        "Your dominant failure layer is Pipeline Integrity.",
+      ])
+        expect(text).toContain(line);
+      expect(text).toContain(pageWords.mailWords.anyone);
+      const link = `${server.url}${paths.result(reference)}`;
+      expect(text).toContain(link);
+      expect(html).toContain(`href="${link}"`);
+      await page.setContent(html);
+      for (const said of [shown.verdict, "Fragmented", "27", "Pipeline Integrity", "15"])
+        await expect(page.locator("body")).toContainText(said);
+      await page.locator(`a[href="${link}"]`).first().click();
+      await expect(page).toHaveURL(link);
+      await expect(page).toHaveTitle(title);
+    });
+
+    test("the link for those who never asked does nothing until its button is pressed, and works once", async ({
+      page,
+      server,
+    }) => {
+      const address = `not-me-${javaScriptEnabled}@firm.example`;
+      const reference = await completed(server, "E1");
+      await page.goto(paths.result(reference));
+      await askForReport(page, address);
+      const { text } = await theMailTo(server, address);
+      const link = /http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "";
+      const leads = () => rows(server, "SELECT id FROM leads WHERE address = ?", address);
+      const attached = () =>
+        rows(
+          server,
+          "SELECT lead_id FROM attachments JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
+          reference,
+        );
+
+      for (let opened = 1; opened <= 5; opened += 1) {
+        expect((await fetch(link)).status).toBe(200);
+        expect((await fetch(link, { method: "HEAD" })).status).toBe(200);
+      }
+      expect(leads()).toHaveLength(1);
+      await page.goto(link);
+      await expect(heading(page)).toHaveText(pageWords.notYou.title);
+      expect(await page.content()).not.toContain(address);
+      await page.getByRole("button", { name: pageWords.notYou.button }).click();
+      await expect(heading(page)).toHaveText(pageWords.notYou.doneTitle);
+      expect(leads()).toEqual([]);
+      expect(attached()).toEqual([]);
+
+      await page.goto(link);
+      await page.getByRole("button", { name: pageWords.notYou.button }).click();
+      await expect(heading(page)).toHaveText(pageWords.notYou.staleTitle);
+
+      const time = await formTime(server, reference);
+      await post(server, paths.report(reference), { time, email: address });
+      await expect
+        .poll(() =>
+          rows(server, "SELECT state FROM deliveries JOIN leads ON leads.id = lead_id WHERE address = ?", address),
+        )
+        .toEqual([{ state: "cancelled" }]);
+      // The first message went with the address, and no other was written.
+      expect(await mailTo(server, address)).toEqual([]);
+    });
+  });
+}
+
+test("an address that was taken off is nowhere in the database file or its log", async ({ page, serverWith }) => {
+  const server = await serverWith();
+  const address = "taken-off-entirely@firm.example";
+  const reference = await completed(server, "E1");
+  const time = await formTime(server, reference);
+  await post(server, paths.report(reference), { time, email: address });
+  const { text } = await theMailTo(server, address);
+  const link = /http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "";
+  await page.goto(link);
+  await page.getByRole("button", { name: pageWords.notYou.button }).click();
+  await expect(heading(page)).toHaveText(pageWords.notYou.doneTitle);
+
+  for (const file of [server.databaseFile, `${server.databaseFile}-wal`])
+    expect(readFileSync(file).includes(address), file).toBe(false);
+  expect(JSON.stringify(server.log)).not.toContain(address);
+});
+
+test("a form that comes back faster than a person types is shown again, filled in", async ({ page, serverWith }) => {
+  const server = await serverWith({ LIMIT_FORM_MIN_SECONDS: "3" });
+  const reference = await completed(server, "E1");
+  await page.goto(server.url + paths.result(reference));
+  const form = mailForm(page);
+  await form.getByLabel(pageWords.mail.address).fill("quick@firm.example");
+  await form.getByLabel(pageWords.mail.name).fill("Ann Quick");
+  await form.getByLabel(pageWords.mail.firm).fill("Quick & Sons");
+  await form.getByLabel("Your role?").selectOption("founder");
+  await form.getByRole("checkbox").check();
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
+    form.getByRole("button", { name: pageWords.mail.button }).click(),
+  ]);
+
+  expect(answer.status()).toBe(422);
+  await expect(page.getByRole("alert")).toHaveText(pageWords.mail.tooFast);
+  await expect(form.getByLabel(pageWords.mail.address)).toHaveValue("quick@firm.example");
+  await expect(form.getByLabel(pageWords.mail.name)).toHaveValue("Ann Quick");
+  await expect(form.getByLabel(pageWords.mail.firm)).toHaveValue("Quick & Sons");
+  await expect(form.getByLabel("Your role?")).toHaveValue("founder");
+  await expect(form.getByRole("checkbox")).toBeChecked();
+  expect(rows(server, "SELECT id FROM leads")).toEqual([]);
+});
+
+test("a form with a forged time is shown again", async ({ server }) => {
+  const reference = await completed(server, "E1");
+  const answer = await post(server, paths.report(reference), { time: "kzzzzzzz.forged", email: "forged@firm.example" });
+
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain(pageWords.mail.tooOld);
+});
+
+test("a program that fills every field is told that all went well, and nothing is kept or sent", async ({
+  page,
+  server,
+}) => {
+  const reference = await completed(server, "E1");
+  await page.goto(paths.result(reference));
+  await expect(mailForm(page).locator('[name="website"]')).not.toBeInViewport();
+  await mailForm(page)
+    .locator('[name="website"]')
+    .evaluate((field: HTMLInputElement) => {
+      field.value = "https://spam.example";
+    });
+  await askForReport(page, "trapped@firm.example");
+
+  await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+  expect(rows(server, "SELECT id FROM leads WHERE address = 'trapped@firm.example'")).toEqual([]);
+  expect(await mailTo(server, "trapped@firm.example")).toEqual([]);
+});
+
+test("an address that is none gets a sentence, and the form keeps what was typed", async ({ page, server }) => {
+  const reference = await completed(server, "E1");
+  await page.goto(paths.result(reference));
+  await askForReport(page, "someone@nowhere");
+
+  await expect(page.getByRole("alert")).toHaveText(pageWords.mail.badAddress);
+  await expect(mailForm(page).getByLabel(pageWords.mail.address)).toHaveValue("someone@nowhere");
+});
+
+test("a second address on the same result gets a mail of its own, and neither sees the other", async ({
+  page,
+  server,
+}) => {
+  const reference = await completed(server, "E2");
+  const result = paths.result(reference);
+  for (const address of ["first@firm.example", "second@firm.example"]) {
+    await page.goto(result);
+    await askForReport(page, address);
+    await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+  }
+
+  const [first, second] = await Promise.all(
+    ["first@firm.example", "second@firm.example"].map((address) => theMailTo(server, address)),
+  );
+  expect(JSON.stringify(first)).not.toContain("second@firm.example");
+  expect(JSON.stringify(second)).not.toContain("first@firm.example");
+  await page.goto(result);
+  expect(await page.content()).not.toMatch(/(first|second)@firm\.example/);
+});
+
+test("asking again for the same report sends no second mail", async ({ page, server }) => {
+  const reference = await completed(server, "E2");
+  for (let times = 1; times <= 2; times += 1) {
+    await page.goto(paths.result(reference));
+    await askForReport(page, "again@firm.example");
+    await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+  }
+  await post(server, paths.report(reference), { time: await formTime(server, reference), email: "last@firm.example" });
+
+  await theMailTo(server, "last@firm.example");
+  expect(await mailTo(server, "again@firm.example")).toHaveLength(1);
+});
+
+test("the follow-up box is unticked, and only ticking it makes that consent", async ({ page, server }) => {
+  const reference = await completed(server, "E2");
+  const purposes = (address: string) =>
+    rows(
+      server,
+      "SELECT purpose FROM consents JOIN leads ON leads.id = lead_id WHERE address = ? ORDER BY purpose",
+      address,
+    ).map(({ purpose }) => purpose);
+  await page.goto(paths.result(reference));
+  await expect(mailForm(page).getByRole("checkbox")).not.toBeChecked();
+  await askForReport(page, "unticked@firm.example");
+  await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+  await page.goto(paths.result(reference));
+  await mailForm(page).getByRole("checkbox").check();
+  await askForReport(page, "ticked@firm.example");
+  await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+
+  expect(purposes("unticked@firm.example")).toEqual(["report"]);
+  expect(purposes("ticked@firm.example")).toEqual(["follow-up", "report"]);
+});
+
+test("the fourth report to one mailbox in a day is refused with a page that says when to try again", async ({
+  page,
+  serverWith,
+}) => {
+  const server = await serverWith({ LIMIT_REPORTS_PER_MAILBOX_PER_DAY: "3" });
+  for (let times = 1; times <= 4; times += 1) {
+    const reference = await completed(server, "E1");
+    await page.goto(server.url + paths.result(reference));
+    await askForReport(page, "eager@firm.example");
+    if (times < 4) await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+  }
+
+  const [before = ""] = pageWords.mail.limitMailbox.split("{when}");
+  await expect(page.getByRole("alert")).toContainText(before);
+  await expect(page.getByRole("alert")).toContainText("24 hours");
+});

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { paths } from "#src/paths.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { askRaw, routesUnder, variants } from "#test/support/browser/sweep.ts";
+import { accessWords } from "#test/support/browser/words.ts";
+
+/** A part of the site that opens only to whoever has signed in. */
+interface Area {
+  name: string;
+  folder: string;
+  /** Open to everybody: each asks for an address, a password, a code or a link of its own. */
+  open: string[];
+  signIn: string;
+  /** What the sign-in page says. */
+  asks: string;
+  /** What stands only on pages of those who have signed in. */
+  inside: string;
+  /** Cookies that open nothing. */
+  cookies: string[];
+  /** How a page or endpoint guards itself. */
+  guard: RegExp;
+}
+
+const AREAS: Area[] = [
+  {
+    name: "the desk",
+    folder: "desk",
+    open: ["/desk/sign-in", "/desk/sign-in/code", "/desk/join/[token]"],
+    signIn: paths.signIn(),
+    asks: "Sign in to the desk",
+    inside: 'class="desk__nav"',
+    cookies: [
+      "desk.session_token=forged.c2lnbmF0dXJl",
+      "desk.session_token=; __Host-desk.session_token=x.y; desk.two_factor=a.b",
+    ],
+    guard: /if \(!(staff|enrolling|person)\b[^\n]*\) ?return new Response\(null, \{ status: 404 \}\)/,
+  },
+  {
+    name: "the founder's page",
+    folder: "progress",
+    open: ["/progress/sign-in", "/progress/sign-in/[token]"],
+    signIn: paths.founderSignIn,
+    asks: accessWords.signIn.title,
+    inside: `action="${paths.founderSignOut}"`,
+    cookies: [`progress=${"a".repeat(43)}`, `progress=; __Host-progress=${"b".repeat(43)}; progress=x`],
+    guard: /(!founder\b|= founder && )[\s\S]*?\) ?return new Response\(null, \{ status: 40[14] \}\)/,
+  },
+];
+
+for (const { name, folder, open, signIn, asks, inside, cookies, guard } of AREAS) {
+  const routes = routesUnder(folder);
+
+  test(`nobody who has not signed in gets a page or an endpoint of ${name}, however the address is written`, async ({
+    server,
+  }) => {
+    test.slow();
+    expect(routes.length).toBeGreaterThan(open.length);
+    for (const { route, address } of routes) {
+      for (const path of variants(address)) {
+        const plain = path === address;
+        const tries = (plain ? ["GET", "HEAD", "POST", "PUT"] : ["GET", "POST"]).flatMap((method) =>
+          (plain ? [undefined, ...cookies] : [undefined]).map(async (cookie) => {
+            return { method, cookie, answer: await askRaw(server, path, method, cookie) };
+          }),
+        );
+        for (const { method, cookie, answer } of await Promise.all(tries)) {
+          const told = `${method} ${path} with ${cookie}: ${answer.status}`;
+          expect(answer.body, told).not.toContain(inside);
+          if (answer.status === 401 && method !== "HEAD")
+            expect(
+              [asks, "Please sign in"].some((words) => answer.body.includes(words)),
+              told,
+            ).toBe(true);
+          if (open.includes(route) && [200, 303, 410, 422].includes(answer.status)) {
+            expect(answer.location ?? signIn, told).toContain(signIn);
+            continue;
+          }
+          expect([400, 401, 403, 404, 405], told).toContain(answer.status);
+        }
+      }
+      if (!open.includes(route)) expect((await askRaw(server, address, "GET")).status, route).toBe(401);
+    }
+    expect(server.log.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  test(`every page and endpoint of ${name} also guards itself`, () => {
+    const unguarded = routes.filter(
+      ({ file, route }) => !open.includes(route) && !guard.test(readFileSync(file, "utf8")),
+    );
+    expect(unguarded.map(({ route }) => route)).toEqual([]);
+  });
+}

@@ -1,0 +1,150 @@
+import { paths } from "#src/paths.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { begin, expectQuestion, heading, option, readResult, tap } from "#test/support/browser/taking.ts";
+import { answered, answersOf, completed, promptOf, questionsOf } from "#test/support/browser/visitor.ts";
+import { pageWords, words } from "#test/support/browser/words.ts";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("the home page leads to both start pages", async ({ page }) => {
+      for (const instrument of ["snapshot", "diagnostic"] as const) {
+        await page.goto(paths.home);
+        await page
+          .getByRole("article")
+          .locator(`a[href="${paths.start(instrument)}"]`)
+          .click();
+        await expect(page).toHaveURL(paths.start(instrument));
+        await expect(page.getByRole("button", { name: pageWords.start.button, exact: true })).toBeVisible();
+      }
+    });
+
+    test("the Snapshot leads in eleven taps to the result of example E1", async ({ page }) => {
+      await begin(page, "snapshot");
+      await tap(page, questionsOf("snapshot"), answersOf("E1"));
+
+      await expect(page).toHaveURL(/\/results\/[\w-]{22,}$/);
+      await expect(page).toHaveTitle("Revenue Visibility Snapshot: Improvised, 9 of 100");
+      expect(await readResult(page)).toEqual({
+        verdict: words.verdicts.NO_SYSTEM.title,
+        layers: [
+          "Revenue Visibility 13 Missing",
+          "Pipeline Integrity 0 Missing",
+          "Velocity and Flow 13 Missing",
+          "Learning Loops 25 Failing",
+          "System Resilience 13 Missing",
+        ],
+        order: ["Revenue Visibility", "Pipeline Integrity", "Velocity and Flow", "System Resilience", "Learning Loops"],
+      });
+      const main = page.getByRole("main");
+      await expect(main).toContainText("Likely between 0 and 30");
+      await expect(main).toContainText("9 of 10 answered");
+      await expect(main.locator("#dominant")).toContainText("Pipeline Integrity is the lowest");
+    });
+
+    test("the Diagnostic leads past its check page to the result of example E2", async ({ page }) => {
+      await begin(page, "diagnostic");
+      await tap(page, questionsOf("diagnostic"), answersOf("E2"));
+
+      await expect(page).toHaveURL(/\/check$/);
+      await expect(heading(page)).toHaveText(pageWords.check.title);
+      await expect(page.getByRole("main").getByRole("link", { name: pageWords.check.change })).toHaveCount(26);
+      await page.getByRole("button", { name: pageWords.check.button }).click();
+      await expect(page).toHaveURL(/\/about\/1$/);
+      await page.getByRole("link", { name: pageWords.about.skip }).click();
+
+      await expect(page).toHaveTitle("Revenue Diagnostic: Fragmented, 27 of 100");
+      expect(await readResult(page)).toEqual({
+        verdict: words.verdicts.SCENARIO_A.title,
+        layers: [
+          "Revenue Visibility 40 Failing",
+          "Pipeline Integrity 15 Missing",
+          "Velocity and Flow 30 Failing",
+          "Learning Loops 35 Failing",
+          "System Resilience 40 Failing",
+        ],
+        order: ["Pipeline Integrity", "Velocity and Flow", "Learning Loops", "Revenue Visibility", "System Resilience"],
+      });
+      const main = page.getByRole("main");
+      await expect(main).toContainText("Likely between 22 and 32");
+      await expect(main).toContainText("25 of 25 answered");
+      await expect(main.locator("#dominant")).toHaveText("Your dominant failure layer is Pipeline Integrity.");
+      await expect(main.locator("#cost")).toContainText("About 11% to 32%");
+    });
+
+    test("a changed answer comes straight back to the check page, and counts", async ({ page, server }) => {
+      const reference = await answered(server, "diagnostic", { ...answersOf("E2"), V1: "a" });
+      await page.goto(paths.check("diagnostic", reference));
+
+      await page.getByRole("link", { name: promptOf("V1") }).click();
+      await expectQuestion(page, "V1");
+      await option(page, answersOf("E2").V1 ?? "").click();
+
+      await expect(heading(page)).toHaveText(pageWords.check.title);
+      await page.getByRole("button", { name: pageWords.check.button }).click();
+      await page.getByRole("link", { name: pageWords.about.skip }).click();
+      await expect(page).toHaveTitle("Revenue Diagnostic: Fragmented, 27 of 100");
+    });
+
+    test("a question opened from the check page can be left without an answer", async ({ page, server }) => {
+      const reference = await answered(server, "diagnostic", answersOf("E2"));
+      await page.goto(paths.check("diagnostic", reference));
+
+      await page.getByRole("link", { name: promptOf("L3") }).click();
+      await expectQuestion(page, "L3");
+      await page.getByRole("link", { name: "Back to your answers" }).click();
+
+      await expect(heading(page)).toHaveText(pageWords.check.title);
+    });
+
+    test("the four optional questions can be answered, and change no score", async ({ page, server }) => {
+      const reference = await answered(server, "diagnostic", answersOf("E2"));
+      await page.goto(paths.check("diagnostic", reference));
+      await page.getByRole("button", { name: pageWords.check.button }).click();
+
+      await tap(page, ["c_trigger", "c_team", "c_role", "c_market"], {
+        c_trigger: "forecast",
+        c_team: "5-50",
+        c_role: "founder",
+        c_market: "b2b",
+      });
+
+      await expect(page).toHaveTitle("Revenue Diagnostic: Fragmented, 27 of 100");
+    });
+
+    test("Back leads to the question before, with its answer marked", async ({ page }) => {
+      await begin(page, "snapshot");
+      await tap(page, ["c_tool", "V1"], { c_tool: "sheet", V1: "b" });
+      await expectQuestion(page, "V2");
+
+      await page.getByRole("link", { name: "Back", exact: true }).click();
+      await expectQuestion(page, "V1");
+      await expect(option(page, "b")).toContainText("Your last answer");
+      await page.goBack();
+      await expectQuestion(page, "V2");
+    });
+
+    test("the address of an attempt leads back to its first open question", async ({ page }) => {
+      await begin(page, "snapshot");
+      await tap(page, ["c_tool", "V1", "V2"], answersOf("E1"));
+      await expectQuestion(page, "P1");
+      const address = page.url().replace(/\/\d+$/, "");
+
+      await page.goto(paths.home);
+      await page.goto(address);
+
+      await expectQuestion(page, "P1");
+    });
+
+    test("a completed attempt leads to its result from every one of its addresses", async ({ page, server }) => {
+      const reference = await completed(server, "E1");
+      const attempt = paths.attempt("snapshot", reference);
+
+      for (const address of [attempt, `${attempt}/1`, `${attempt}/11`]) {
+        await page.goto(address);
+        await expect(page).toHaveURL(paths.result(reference));
+      }
+    });
+  });
+}

@@ -1,0 +1,107 @@
+import { paths } from "#src/paths.ts";
+import { fill } from "#src/words/phrase.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { completed, post } from "#test/support/browser/visitor.ts";
+import { pageWords, words } from "#test/support/browser/words.ts";
+import { rows } from "#test/support/server/database.ts";
+
+/** The numbers of example E2 as a person types them. */
+const TYPED = { z_opps: "12", z_acv: "£15,000", z_win: "22 %", z_cycle: "60", z_open: "47", z_miss: "25" };
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("the numbers of example E2 put £52,000 to £150,000 on the page, as a new revision", async ({
+      page,
+      server,
+    }) => {
+      const reference = await completed(server, "E2");
+      await page.goto(paths.result(reference));
+      await page.getByText(pageWords.sizing.summary, { exact: true }).click();
+      for (const [id, value] of Object.entries(TYPED)) await page.locator(`#${id}`).fill(value);
+      await page.getByRole("button", { name: pageWords.sizing.button }).click();
+
+      await expect(page).toHaveURL(`${paths.result(reference)}#cost`);
+      const cost = page.locator("#cost");
+      await expect(cost).toContainText("£52,000 to £150,000");
+      await expect(cost).toContainText("£158,400");
+      await expect(cost).toContainText("17 of 47");
+      await expect(cost).toContainText("£475,200");
+      await expect(page).toHaveTitle("Revenue Diagnostic: Fragmented, 27 of 100");
+      const revisions = rows(
+        server,
+        "SELECT revision, sizing FROM results JOIN assessments ON assessments.id = assessment_id WHERE reference = ? ORDER BY revision",
+        reference,
+      );
+      expect(revisions.map(({ revision }) => revision)).toEqual([1, 2]);
+      expect(revisions[0]?.sizing).toBe("{}");
+      expect(JSON.parse(String(revisions[1]?.sizing))).toEqual({
+        z_opps: 12,
+        z_acv: 15_000,
+        z_win: 22,
+        z_cycle: 60,
+        z_open: 47,
+        z_miss: 25,
+      });
+    });
+
+    test("a number that cannot be read gets a sentence, and what was typed is still there", async ({
+      page,
+      server,
+    }) => {
+      const reference = await completed(server, "E2");
+      await page.goto(paths.result(reference));
+      await page.getByText(pageWords.sizing.summary, { exact: true }).click();
+      await page.locator("#z_opps").fill("abc");
+      await page.locator("#z_acv").fill("15,000");
+      await page.locator("#z_win").fill("96");
+      await page.locator("#currency").selectOption("EUR");
+      const [answer] = await Promise.all([
+        page.waitForResponse((response) => response.request().method() === "POST"),
+        page.getByRole("button", { name: pageWords.sizing.button }).click(),
+      ]);
+
+      expect(answer.status()).toBe(422);
+      await expect(page.getByRole("alert")).toHaveText(pageWords.sizing.errors);
+      await expect(page.locator("#z_opps")).toHaveValue("abc");
+      await expect(page.locator("#z_opps")).toHaveAccessibleDescription(new RegExp(pageWords.sizing.notNumber));
+      await expect(page.locator("#z_acv")).toHaveValue("15,000");
+      await expect(page.locator("#z_win")).toHaveValue("96");
+      const outside = fill(pageWords.sizing.outside, { min: 1, max: 95 });
+      await expect(page.locator("#z_win")).toHaveAccessibleDescription(new RegExp(outside));
+      await expect(page.locator("#currency")).toHaveValue("EUR");
+      expect((await (await fetch(server.url + paths.resultFacts(reference))).json()).revision).toBe(1);
+    });
+  });
+}
+
+test("numbers that are sent twice make one revision", async ({ server }) => {
+  const reference = await completed(server, "E2");
+  await post(server, paths.sizing(reference), { ...TYPED, currency: "GBP" });
+  await post(server, paths.sizing(reference), { ...TYPED, currency: "GBP" });
+
+  expect((await (await fetch(server.url + paths.resultFacts(reference))).json()).revision).toBe(2);
+});
+
+test("twenty different sets of numbers sent at once are all kept, one after the other", async ({ server }) => {
+  const reference = await completed(server, "E2");
+  const sent = Array.from({ length: 20 }, (_, n) =>
+    post(server, paths.sizing(reference), { z_opps: String(n + 1), z_acv: "1000", z_win: "10", currency: "GBP" }),
+  );
+  for (const { status } of await Promise.all(sent)) expect(status).toBe(303);
+
+  expect((await (await fetch(server.url + paths.resultFacts(reference))).json()).revision).toBe(21);
+});
+
+test("without a known answer there is no cost, but a sentence that counts what is missing", async ({
+  page,
+  server,
+}) => {
+  const reference = await completed(server, "all unknown");
+  await page.goto(paths.result(reference));
+
+  await expect(page.locator("#cost")).toContainText(fill(words.cost.tooMuchUnknown, { count: 25 }));
+  expect(await page.content()).not.toMatch(/[£€$]\s?\d/);
+  await expect(page.locator("body")).not.toContainText(/\p{Sc}/u);
+});

@@ -1,0 +1,118 @@
+import { createHmac } from "node:crypto";
+import { Webhook } from "standardwebhooks";
+import { vi } from "vitest";
+import type { Database } from "#db/client/client.ts";
+import type { HookMessage } from "#db/schema/deliveries.ts";
+import { answer } from "#src/assessments/answer.ts";
+import { complete } from "#src/assessments/complete.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import { findAttempt } from "#src/assessments/find.ts";
+import { start } from "#src/assessments/start.ts";
+import { createWebhookChannel } from "#src/delivery/channels/webhook.ts";
+import { addEndpoint } from "#src/delivery/endpoints/add-endpoint.ts";
+import { hookRules } from "#src/delivery/hook-rules.ts";
+import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
+import { createHookRenderer } from "#src/messages/render-hook.ts";
+import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { words } from "#test/support/sample-reports.ts";
+import { addLead, hashAddress, newId } from "./outbox.ts";
+import type { Received } from "./receiver.ts";
+
+const DAY = 24 * 3600 * 1000;
+export const STAFF = { id: "staff-1", name: "Olive Owner" };
+
+export const webhookSecret = (id: string, version: number) =>
+  `whsec_${createHmac("sha256", "test").update(`${id}/${version}`).digest("base64")}`;
+
+/** What staff's verbs take, on a clock of the test's; loopback is allowed. */
+export const endpointDomain = (database: Database, clock: () => number) => ({
+  database,
+  clock,
+  ids: newId,
+  outbound: { allowLoopback: true },
+  wakeDelivery: () => undefined,
+});
+
+/** Somebody of staff, who owns what these tests add. */
+export async function addStaff(database: Database): Promise<void> {
+  await database.write([
+    {
+      sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
+            VALUES (:id, :name, 'olive@desk.example', 1, 'owner', 0, 0)`,
+      args: STAFF,
+    },
+  ]);
+}
+
+/** Adds an endpoint as staff do; returns its id. */
+export async function addHook(
+  database: Database,
+  clock: () => number,
+  url: string,
+  events: readonly string[],
+  channel: "webhook" | "slack" = "webhook",
+): Promise<string> {
+  const added = await addEndpoint(endpointDomain(database, clock), { channel, url, events, by: STAFF.id });
+  if (added.status === "refused") throw new Error(added.reason);
+  return added.id;
+}
+
+/** A completed Snapshot (example E1 of the method: overall 9, NO_SYSTEM), done as a visitor does it. */
+export async function completeOne(database: Database, clock: () => number): Promise<{ id: number; reference: string }> {
+  const limits = { attemptsPerHour: 60, keepUnfinished: DAY, keepAnonymous: DAY, keepLonger: DAY };
+  const domain: Domain = { database, clock, ids: newId, bank, limits };
+  const { reference } = await start(domain, { instrument: "snapshot", attribution: { utm_source: "letter" } });
+  const given = { c_tool: "none", ...EXAMPLES.E1.submission.answers };
+  const all = Object.entries(given).map(([item, option]) => ({
+    ...{ item, option },
+    ...{ shownAt: clock() - 8000, answeredAt: clock() },
+  }));
+  await answer(domain, reference, all);
+  await complete(domain, reference, null);
+  const attempt = await findAttempt(domain, reference);
+  return { id: attempt?.id ?? 0, reference };
+}
+
+/** A lead who asked for the report of an assessment only, as the desk keeps it; returns its id. */
+export async function addReportOnly(database: Database, address: string, assessment: number, at: number) {
+  const id = await addLead(database, address, assessment);
+  await database.write([
+    {
+      sql: `INSERT INTO lead_standings (lead_id, assessment_id, instrument, overall, verdict, clarity, source, outreach,
+              signals, scored_as_of, rank, last_signal_at)
+            VALUES (:id, :assessment, 'snapshot', 9, 'NO_SYSTEM', 'clear', 'letter', 'report-only', '[]', :at, -1, :at)`,
+      args: { id, assessment, at },
+    },
+  ]);
+  return id;
+}
+
+type HookLoop = LoopOptions<HookMessage>;
+const quiet = { info() {}, warn() {}, error() {} };
+
+/** A loop for webhooks and Slack without jitter; a try is given up after `timeout` milliseconds. */
+export function hookLoop(
+  options: Pick<HookLoop, "database" | "clock"> & { timeout?: number; idle?: number },
+): ReturnType<typeof createLoop> {
+  const { timeout = 5000, ...rest } = options;
+  return createLoop({
+    ...rest,
+    ...{ ids: newId, random: () => 0, log: quiet },
+    rules: hookRules(rest),
+    channel: createWebhookChannel({ ...rest, outbound: { allowLoopback: true }, webhookSecret, timeout }),
+    render: createHookRenderer({
+      ...{ ...rest, ids: newId, hashAddress, wakeDelivery: () => undefined },
+      ...{ publicUrl: "https://plumb.example", words, site: { staffAddress: "desk@consultancy.example" } },
+    }),
+  });
+}
+
+/** What the receiver's own library makes of a request at a moment: the body, or it throws. */
+export function verified(secret: string, { body, headers }: Received, now: number): Record<string, unknown> {
+  vi.setSystemTime(now);
+  try {
+    return new Webhook(secret).verify(body, headers) as Record<string, unknown>;
+  } finally {
+    vi.useRealTimers();
+  }
+}

@@ -1,0 +1,388 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CONTENT } from "#src/content.ts";
+import { loadBank, readBank } from "#src/instruments/catalog.ts";
+import { checksums, frozenFaults } from "#src/instruments/checksum.ts";
+import type { Bank, Item } from "#src/instruments/instrument.ts";
+import { lintBank } from "#src/instruments/lint.ts";
+import { bank } from "#test/support/factories.ts";
+
+/** The items of bank 1.0.0, copied by hand from the method: id, layer, facet, credits of options a, b, c and on. */
+const ITEMS = `
+V1 visibility enforce 0124
+V2 visibility observe 0124
+V3 visibility define  01234
+V4 visibility define  01234
+V5 visibility enforce 01234
+P1 integrity  define  0124
+P2 integrity  observe 1234
+P3 integrity  define  01234
+P4 integrity  enforce 01234
+P5 integrity  enforce 01234
+F1 flow       enforce 0124
+F2 flow       enforce 0124
+F3 flow       observe 0124
+F4 flow       define  01234
+F5 flow       observe 01234
+L1 learning   observe 0134
+L2 learning   observe 0124
+L3 learning   define  01234
+L4 learning   observe 01234
+L5 learning   observe 01234
+R1 resilience observe 0124
+R2 resilience define  0124
+R3 resilience define  01234
+R4 resilience enforce 01234
+R5 resilience enforce 01234`;
+
+const SNAPSHOT = ["V1", "V2", "P1", "P2", "F1", "F2", "L1", "L2", "R1", "R2"];
+
+/** A copy of the bank to spoil, with its items found by id. */
+function copyOfBank(): { copy: Bank; item: (id: string) => Item } {
+  const copy = structuredClone(bank);
+  const item = (id: string) => {
+    const found = copy.items.find((own) => own.id === id);
+    if (!found) throw new Error(`The bank has no item ${id}.`);
+    return found;
+  };
+  return { copy, item };
+}
+
+describe("The published bank", () => {
+  it("holds the 25 items of the method with their layers, facets, options and credits", () => {
+    const listed = ITEMS.trim()
+      .split("\n")
+      .map((line) => line.split(/\s+/));
+
+    expect(
+      bank.items.map(({ id, layer, facet, options }) => [
+        id,
+        layer,
+        facet,
+        options.map(({ credit }) => credit).join(""),
+      ]),
+    ).toEqual(listed);
+    for (const { options } of bank.items)
+      expect(options.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"].slice(0, options.length));
+  });
+
+  it("asks ten of them in the Snapshot and all in the Diagnostic", () => {
+    expect(bank.instruments.snapshot.items).toEqual(SNAPSHOT);
+    expect(bank.instruments.diagnostic.items).toEqual(bank.items.map(({ id }) => id));
+    expect(bank.instruments.snapshot.context).toEqual(["c_tool"]);
+    expect(bank.instruments.diagnostic.context).toEqual(["c_tool"]);
+  });
+
+  it("chains the layers as section 5 does", () => {
+    expect(bank.layers.map(({ id, prerequisites }) => [id, ...prerequisites])).toEqual([
+      ["visibility"],
+      ["integrity", "visibility"],
+      ["flow", "visibility", "integrity"],
+      ["learning", "visibility", "integrity"],
+      ["resilience", "visibility", "integrity", "flow"],
+    ]);
+  });
+
+  it("builds its two tests on the items that section 6 names", () => {
+    const gates = bank.items.flatMap(({ id, gate }) => {
+      if (!gate) return [];
+      return [[id, gate.test, gate.test === "fourYes" ? gate.passCredit : gate.failCreditAtMost]];
+    });
+
+    expect(gates).toEqual([
+      ["V1", "fourYes", 4],
+      ["V2", "fourYes", 4],
+      ["P1", "practical", 1],
+      ["P2", "practical", 0],
+      ["F1", "fourYes", 4],
+      ["F2", "practical", 1],
+      ["L1", "fourYes", 3],
+    ]);
+  });
+
+  it("offers three tools, six sizing numbers with their bounds, and six contradictions", () => {
+    expect(bank.context.find(({ id }) => id === "c_tool")?.options.map(({ id }) => id)).toEqual([
+      "none",
+      "sheet",
+      "crm",
+    ]);
+    expect(bank.sizing.map(({ id, min, max }) => [id, min, max])).toEqual([
+      ["z_opps", 0, 10_000],
+      ["z_acv", 1, 10_000_000],
+      ["z_win", 1, 95],
+      ["z_cycle", 1, 1000],
+      ["z_open", 0, 100_000],
+      ["z_miss", 0, 90],
+    ]);
+    expect(bank.contradictions.map(({ id }) => id)).toEqual(["X1", "X2", "X3", "X4", "X5", "X6"]);
+  });
+});
+
+describe("Lint of the bank", () => {
+  /** The faults of a bank that was spoiled in one place. */
+  function faultsAfter(spoil: (copy: Bank, item: (id: string) => Item) => void): string[] {
+    const { copy, item } = copyOfBank();
+    spoil(copy, item);
+    return lintBank(copy);
+  }
+
+  it("finds nothing in the bank as it is", () => {
+    expect(lintBank(bank)).toEqual([]);
+  });
+
+  it("says that an id stands twice", () => {
+    const faults = faultsAfter((copy, item) => copy.items.push(item("F2")));
+
+    expect(faults).toEqual([expect.stringMatching(/^items.*F2 stands twice/)]);
+  });
+
+  it("says in which order the layers must stand", () => {
+    const faults = faultsAfter((copy) => copy.layers.push(...copy.layers.splice(3, 1)));
+
+    expect(faults).toEqual([
+      expect.stringMatching(/^bank\.yaml: layers must .* visibility, integrity, flow, learning, resilience/),
+    ]);
+  });
+
+  it("says that a prerequisite does not lie upstream", () => {
+    const faults = faultsAfter((copy) => copy.layers[1]?.prerequisites.push("learning", "integrity"));
+
+    expect(faults).toEqual([
+      expect.stringMatching(/^bank\.yaml: layer integrity: prerequisite learning does not lie upstream/),
+      expect.stringMatching(/^bank\.yaml: layer integrity: prerequisite integrity does not lie upstream/),
+    ]);
+  });
+
+  it("says that an option stands twice", () => {
+    const faults = faultsAfter((_copy, item) => Object.assign(item("L1").options[1] ?? {}, { id: "a" }));
+
+    expect(faults).toEqual([expect.stringMatching(/^items\/learning\.yaml: item L1: option "a" stands twice/)]);
+  });
+
+  it('says that "dk" is not free for an option', () => {
+    const faults = faultsAfter((_copy, item) => Object.assign(item("R3").options[0] ?? {}, { id: "dk" }));
+
+    expect(faults).toEqual([expect.stringMatching(/^items\/resilience\.yaml: item R3: "dk" is kept/)]);
+  });
+
+  it.each([
+    ["fall", [0, 2, 1, 4], "0, 2, 1, 4"],
+    ["stay level", [0, 1, 1, 4], "0, 1, 1, 4"],
+  ])("says that credits %s", (_how, credits, listed) => {
+    const faults = faultsAfter((_copy, item) => {
+      for (const [place, option] of item("P1").options.entries()) option.credit = credits[place] ?? 0;
+    });
+
+    expect(faults).toEqual([
+      expect.stringMatching(new RegExp(`^items/integrity\\.yaml: item P1: credits must rise .*${listed}`)),
+    ]);
+  });
+
+  it("says that the last option does not earn credit 4", () => {
+    const faults = faultsAfter((_copy, item) => item("F4").options.pop());
+
+    expect(faults).toEqual([expect.stringMatching(/^items\/flow\.yaml: item F4: the last option must .* 4.* 3/)]);
+  });
+
+  it("says that an instrument asks an item the bank lacks, and which layer is short of one", () => {
+    const faults = faultsAfter((copy) => copy.instruments.snapshot.items.splice(9, 1, "R9"));
+
+    expect(faults).toEqual([
+      expect.stringMatching(/^bank\.yaml: instrument snapshot: asks item R9, which is not in the bank/),
+      expect.stringMatching(/^bank\.yaml: instrument snapshot: leaves out item R2/),
+      expect.stringMatching(/^bank\.yaml: instrument snapshot: layer resilience has 1 items, .* 2/),
+    ]);
+  });
+
+  it("says that an instrument asks an item that does not name it", () => {
+    const faults = faultsAfter((_copy, item) => Object.assign(item("V2"), { instruments: ["diagnostic"] }));
+
+    expect(faults).toEqual([expect.stringMatching(/^bank\.yaml: instrument snapshot: asks item V2, .*not name this/)]);
+  });
+
+  it("says that an instrument leaves out an item that names it", () => {
+    const faults = faultsAfter((_copy, item) => item("V3").instruments.push("snapshot"));
+
+    expect(faults).toEqual([expect.stringMatching(/^bank\.yaml: instrument snapshot: leaves out item V3/)]);
+  });
+
+  it("says that a layer has too many items", () => {
+    const faults = faultsAfter((copy, item) => {
+      item("F5").instruments.push("snapshot");
+      copy.instruments.snapshot.items.push("F5");
+    });
+
+    expect(faults).toEqual([expect.stringMatching(/^bank\.yaml: instrument snapshot: layer flow has 3 items, .* 2/)]);
+  });
+
+  it.each(["context", "after"] as const)("says that an instrument asks an unknown context item (%s)", (list) => {
+    const faults = faultsAfter((copy) => copy.instruments.diagnostic[list].push("c_mood"));
+
+    expect(faults).toEqual([expect.stringMatching(/^bank\.yaml: instrument diagnostic: asks "c_mood"/)]);
+  });
+
+  it("says that a contradiction looks at items or sizing numbers the bank lacks", () => {
+    const faults = faultsAfter((copy) => {
+      copy.contradictions[0]?.when.items.push({ item: "V8" });
+      copy.contradictions[4]?.when.several?.of.push({ item: "R8" });
+      Object.assign(copy.contradictions[5]?.when.sizing ?? {}, { field: "z_luck" });
+    });
+
+    expect(faults).toEqual([
+      expect.stringMatching(/^bank\.yaml: contradiction X1: item "V8" is not in the bank/),
+      expect.stringMatching(/^bank\.yaml: contradiction X5: item "R8" is not in the bank/),
+      expect.stringMatching(/^bank\.yaml: contradiction X6: sizing number "z_luck" is not in the bank/),
+    ]);
+  });
+
+  it.each(["bands", "layerStatuses"] as const)("says that %s do not start at 0 or do not rise", (name) => {
+    const late = faultsAfter((copy) => copy.model[name].shift());
+    const level = faultsAfter((copy) => Object.assign(copy.model[name][2] ?? {}, { min: 25 }));
+
+    expect(late).toEqual([expect.stringMatching(new RegExp(`^bank\\.yaml: model\\.${name}: .*25, 50, 75, 90`))]);
+    expect(level).toEqual([expect.stringMatching(new RegExp(`^bank\\.yaml: model\\.${name}: .*0, 25, 25, 75, 90`))]);
+  });
+});
+
+describe("Files of the bank", () => {
+  let folder = "";
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "plumbline-bank-"));
+    cpSync(join(CONTENT, "instruments"), folder, { recursive: true });
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Replaces the first occurrence of some text in one file; the text must be there. */
+  function change(file: string, from: string, to: string): void {
+    const before = readFileSync(join(folder, file), "utf8");
+    if (!before.includes(from)) throw new Error(`${file} does not say "${from}".`);
+    writeFileSync(join(folder, file), before.replace(from, to));
+  }
+
+  it("read the same from a copy", () => {
+    expect(readBank(folder)).toEqual(bank);
+  });
+
+  it.each([
+    ["a blank topic", "items/visibility.yaml", "topic: Lead capture", 'topic: " "', ["V1", "topic", "blank"]],
+    ["a missing prompt", "items/flow.yaml", "    prompt: ", "    help2: ", ["F1", "prompt"]],
+    ["an unknown key", "items/learning.yaml", "    facet: ", "    colour: red\n    facet: ", ["L1", "colour"]],
+    ["a credit above 4", "items/integrity.yaml", "credit: 4", "credit: 5", ["P1", "options", "credit"]],
+    ["half a credit", "items/resilience.yaml", "credit: 1 ", "credit: 1.5 ", ["R1", "options", "credit"]],
+    ["an unknown facet", "items/flow.yaml", "facet: enforce", "facet: hope", ["F1", "facet"]],
+    ["an id that is no id", "items/flow.yaml", "id: F1", "id: flow1", ["flow1", "capital letter"]],
+    ["a version that is none", "bank.yaml", "bankVersion: 1.0.0", "bankVersion: next", ["bankVersion", "1.0.0"]],
+    ["an unknown constant", "bank.yaml", "    holdAt: 75", "    holdsAt: 75", ["model dominant", "holdAt"]],
+  ])("with %s are refused by file, item and field", (_fault, file, from, to, named) => {
+    change(file, from, to);
+
+    expect(() => readBank(folder)).toThrow(
+      expect.objectContaining({ code: "CONTENT", message: expect.stringContaining(`${file}: `) }),
+    );
+    for (const name of named) expect(() => readBank(folder)).toThrow(name);
+  });
+
+  it("with credits that do not rise are refused by file and item", () => {
+    change("items/integrity.yaml", "credit: 2", "credit: 1");
+
+    expect(() => readBank(folder)).toThrow(/items\/integrity\.yaml: item P1: credits must rise/);
+  });
+
+  it("whose layer is another one than their name says are refused", () => {
+    change("items/flow.yaml", "layer: flow", "layer: learning");
+
+    expect(() => readBank(folder)).toThrow(/items\/flow\.yaml: .*learning/);
+  });
+
+  it("load when their version is published as it stands, and not when a word has changed since", () => {
+    writeFileSync(join(folder, "published.json"), JSON.stringify({ [bank.bankVersion]: checksums(bank) }));
+
+    expect(loadBank(folder)).toEqual(bank);
+    change("items/visibility.yaml", "topic: Lead capture", "topic: Lead list");
+    expect(() => loadBank(folder)).toThrow(/patch version/);
+  });
+
+  it("do not load while their version is not published", () => {
+    writeFileSync(join(folder, "published.json"), "{}");
+
+    expect(() => loadBank(folder)).toThrow(/published\.json: version 1\.0\.0 has no checksum.*publish-bank/);
+  });
+});
+
+describe("Checksums of a published version (section 9)", () => {
+  const published = { [bank.bankVersion]: checksums(bank) };
+
+  it("let an unchanged bank pass", () => {
+    expect(frozenFaults(structuredClone(bank), published)).toEqual([]);
+  });
+
+  it("do not see the order of keys", () => {
+    const backwards = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(backwards);
+      if (value === null || typeof value !== "object") return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, own]) => [key, backwards(own)]),
+      );
+    };
+    const reversed = backwards(bank) as Bank;
+
+    expect(Object.keys(reversed)).not.toEqual(Object.keys(bank));
+    expect(frozenFaults(reversed, published)).toEqual([]);
+  });
+
+  it("see the order of items", () => {
+    const { copy } = copyOfBank();
+    copy.items.reverse();
+
+    expect(frozenFaults(copy, published)).toHaveLength(1);
+  });
+
+  it.each<[what: string, change: (item: Item) => void]>([
+    ["help text", (item) => Object.assign(item, { help: "Another help." })],
+    ["finding", (item) => Object.assign(item.low, { finding: "Another finding." })],
+    ["fix", (item) => Object.assign(item.partial, { fix: "Another fix." })],
+  ])("ask for a patch version when a %s has changed", (_what, change) => {
+    const { copy, item } = copyOfBank();
+    change(item("V3"));
+
+    const faults = frozenFaults(copy, published);
+
+    expect(faults).toEqual([expect.stringMatching(/^bank\.yaml: version 1\.0\.0 .*Raise the patch version/)]);
+    expect(faults[0]).not.toMatch(/major/);
+  });
+
+  it.each<[what: string, change: (copy: Bank, item: Item) => void]>([
+    ["credit", (_copy, item) => Object.assign(item.options[1] ?? {}, { credit: 2 })],
+    ["option", (_copy, item) => Object.assign(item.options[1] ?? {}, { label: "Other words" })],
+    ["prompt", (_copy, item) => Object.assign(item, { prompt: "Another question?" })],
+    ["facet", (_copy, item) => Object.assign(item, { facet: "observe" })],
+    ["item list", (copy) => copy.instruments.snapshot.items.reverse()],
+    ["constant", (copy) => Object.assign(copy.model.dominant, { tieWindow: 10 })],
+    ["prerequisite", (copy) => copy.layers[1]?.prerequisites.pop()],
+    ["contradiction", (copy) => copy.contradictions[0]?.when.items.pop()],
+  ])("ask for a new id and a major version when a scored %s has changed", (_what, change) => {
+    const { copy, item } = copyOfBank();
+    change(copy, item("V3"));
+
+    expect(frozenFaults(copy, published)).toEqual([
+      expect.stringMatching(/^bank\.yaml: version 1\.0\.0 .*new id.*major version/),
+    ]);
+  });
+
+  it("say how to publish a version that is not published", () => {
+    const { copy } = copyOfBank();
+    copy.bankVersion = "1.0.1";
+
+    expect(frozenFaults(copy, published)).toEqual([
+      expect.stringMatching(/^published\.json: version 1\.0\.1 has no checksum.*npm run publish-bank/),
+    ]);
+  });
+});

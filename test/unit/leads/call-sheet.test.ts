@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CONTENT, readContent } from "#src/content.ts";
+import { callSheet } from "#src/leads/desk/call-sheet.ts";
+import { score } from "#src/scoring/score.ts";
+import { deskWordsFile } from "#src/words/desk.ts";
+import { anyAnswers, bank, EXAMPLES, itemsOf } from "#test/support/factories.ts";
+import { COMPLETED_AT, site, words } from "#test/support/sample-reports.ts";
+
+const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
+type Example = (typeof EXAMPLES)[keyof typeof EXAMPLES];
+
+function sheetOf({ instrument, submission }: Example) {
+  const result = score(bank, instrument, submission);
+  const { answers: scored, sizing = {} } = submission;
+  const assessment = { instrument, scored, sizing, currency: "GBP", revision: 1, completedAt: COMPLETED_AT, result };
+  return { result, ...callSheet({ bank, words, site, assessment }, deskWords.callSheet) };
+}
+const layerOf = (id: string) => bank.items.find((item) => item.id === id)?.layer;
+const said = (all: readonly string[]) => all.join(" ");
+
+describe("the call sheet", () => {
+  test("asks about the three weakest answers of the dominant layer: for E2 the three at no credit, of integrity", () => {
+    const { ask } = sheetOf(EXAMPLES.E2);
+    const integrity = itemsOf("diagnostic").filter(({ layer }) => layer === "integrity");
+    // Credits 0 2 1 0 0, in bank order.
+    expect(ask.map(({ item }) => item)).toEqual([0, 3, 4].map((place) => integrity[place]?.id));
+    expect(ask[0]?.answer).toMatch(/^They said: /);
+  });
+
+  test("asks about what they did not know before what they know is missing", () => {
+    const { ask } = sheetOf(EXAMPLES.E5);
+    expect(ask[0]?.answer).toBe(deskWords.callSheet.askUnknown);
+    expect(ask[0] && layerOf(ask[0].item)).toBe("visibility");
+  });
+
+  test("goes on with the first fixes where a Snapshot has only two questions in the layer", () => {
+    const { ask, result } = sheetOf(EXAMPLES.E1);
+    expect(ask).toHaveLength(3);
+    expect(ask.slice(0, 2).map(({ item }) => layerOf(item))).toEqual(["integrity", "integrity"]);
+    const others = result.fixes.map(({ item }) => item).filter((item) => layerOf(item) !== "integrity");
+    expect(ask[2]?.item).toBe(others[0]);
+  });
+
+  test("says each contradiction as the bank's question, and warns not to build on it", () => {
+    const answers = { ...EXAMPLES.E2.submission.answers };
+    const best = (id: string) =>
+      bank.items.find((item) => item.id === id)?.options.find(({ credit }) => credit === 4)?.id;
+    const none = (id: string) =>
+      bank.items.find((item) => item.id === id)?.options.find(({ credit }) => credit === 0)?.id;
+    Object.assign(answers, { V1: best("V1"), V2: none("V2") });
+    const { contradictions, notToSay } = sheetOf({
+      ...EXAMPLES.E2,
+      submission: { ...EXAMPLES.E2.submission, answers },
+    });
+    expect(contradictions).toEqual(bank.contradictions.filter(({ id }) => id === "X1").map(({ question }) => question));
+    expect(notToSay).toContain(deskWords.callSheet.not.contradictions);
+  });
+
+  test("lets a clear layer be named, with the range and not one figure for the cost (E2)", () => {
+    const { notToSay } = sheetOf(EXAMPLES.E2);
+    expect(said(notToSay)).toContain("between 22 and 32");
+    expect(notToSay).toContain(deskWords.callSheet.not.cost);
+    expect(said(notToSay)).not.toMatch(/cause|Snapshot/);
+  });
+
+  test("forbids a cost at low confidence and a verdict on a blind spot (E5)", () => {
+    const { notToSay } = sheetOf(EXAMPLES.E5);
+    expect(notToSay).toContain(deskWords.callSheet.not.low);
+    expect(notToSay).toContain(deskWords.callSheet.not.noCost);
+    expect(said(notToSay)).toContain("Do not say that Revenue Visibility fails");
+  });
+
+  test("forbids naming one of two level layers (E3), and calls a leading one only likeliest (E1)", () => {
+    expect(said(sheetOf(EXAMPLES.E3).notToSay)).toContain("Revenue Visibility and Velocity and Flow are level");
+    expect(said(sheetOf(EXAMPLES.E1).notToSay)).toContain("Do not call Pipeline Integrity the cause");
+    expect(said(sheetOf(EXAMPLES.E1).notToSay)).toContain("Do not call it a diagnosis");
+  });
+
+  test.each(["snapshot", "diagnostic"] as const)(
+    "claims no more than the result does, whatever was answered: %s",
+    (instrument) => {
+      const not = deskWords.callSheet.not;
+      fc.assert(
+        fc.property(anyAnswers(instrument), (answers) => {
+          const { ask, notToSay, result } = sheetOf({ instrument, submission: { answers } });
+          expect(ask.length).toBeLessThanOrEqual(3);
+          expect(new Set(ask.map(({ item }) => item)).size).toBe(ask.length);
+          expect(notToSay).toContain(not[result.confidence]);
+          expect(notToSay.includes(not.noCost)).toBe(!result.costShown);
+          const one = said(notToSay).includes("Do not name one layer");
+          expect(one).toBe(result.dominant !== null && ["joint", "even"].includes(result.clarity));
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
+});

@@ -1,0 +1,272 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readLink } from "#src/articles/links.ts";
+import { CONTENT } from "#src/content.ts";
+import { FOUND_PAGES, paths } from "#src/paths.ts";
+import { readAbsence, type Task } from "#src/practice/away-a-week.ts";
+import { countHandoffs, stateOf } from "#src/practice/handoffs.ts";
+import { gapTo, leftOf, shareToWin } from "#src/practice/honest-pipeline.ts";
+import { annual, dropOff, findConstraint, kept, moveOne, type Stage, shorten } from "#src/practice/one-lever.ts";
+import { readNumber } from "#src/practice/read-number.ts";
+import { moneyLines } from "#src/scoring/cost.ts";
+import { SHEET_NAMES as NAMES } from "#src/words/practice.ts";
+import { bank } from "#test/support/factories.ts";
+import { practiceWords, sheetWords } from "#test/support/practice-words.ts";
+
+describe("A number in a field", () => {
+  test.each([
+    ["1,200", 1200],
+    ["1 200", 1200],
+    ["1\u202f200", 1200],
+    ["£1,200", 1200],
+    ["1 200 €", 1200],
+    ["GBP 1,200.50", 1200.5],
+    [" 22 % ", 22],
+    ["12.5", 12.5],
+    [".5", 0.5],
+    ["0", 0],
+    ["40k", 40_000],
+    ["£1.2m", 1_200_000],
+    ["30 days", 30],
+    ["", "blank"],
+    ["   ", "blank"],
+    ["abc", "nonsense"],
+    ["1,5", "nonsense"],
+    ["1.200,50", "nonsense"],
+    ["12,34,567", "nonsense"],
+    ["-5", "nonsense"],
+    ["£", "nonsense"],
+    [".", "nonsense"],
+    ["1e5", "nonsense"],
+    ["NaN", "nonsense"],
+    ["Infinity", "nonsense"],
+    ["10-20", "nonsense"],
+    ["1000000000", 1e9],
+    ["1,000,000,000,000", 1e12],
+    ["1,000,000,000,001", "nonsense"],
+    ["999999999999999m", "nonsense"],
+    ["٣", "nonsense"],
+    ["½", "nonsense"],
+  ])("%j is %j", (typed, read) => expect(readNumber(typed)).toBe(read));
+
+  test("never becomes NaN, infinite or negative", () => {
+    fc.assert(
+      fc.property(fc.string(), (typed) => {
+        const read = readNumber(typed);
+        return typeof read === "string" || (Number.isFinite(read) && read >= 0);
+      }),
+    );
+  });
+
+  test("is read back as it was written with commas", () => {
+    fc.assert(fc.property(fc.nat(1e12), (value) => readNumber(value.toLocaleString("en-GB")) === value));
+  });
+});
+
+describe("Honest pipeline", () => {
+  test("takes what is both off once: 36 - 13 - 8 + 4 = 19", () => {
+    expect(leftOf({ open: 36, silent: 13, old: 8, both: 4 })).toEqual({ low: 19, high: 19 });
+  });
+
+  test("gives both ends where the overlap is unknown: 36 - 13 - 8 and 36 - 13", () => {
+    expect(leftOf({ open: 36, silent: 13, old: 8, both: null })).toEqual({ low: 15, high: 23 });
+    // 8 silent and 7 old among 10: at least 5 are both, at most 7.
+    expect(leftOf({ open: 10, silent: 8, old: 7, both: null })).toEqual({ low: 0, high: 2 });
+  });
+
+  test.each([
+    [{ open: 10, silent: 11, old: 0, both: 0 }, "silentTooMany"],
+    [{ open: 10, silent: 0, old: 11, both: 0 }, "oldTooMany"],
+    [{ open: 10, silent: 4, old: 3, both: 4 }, "bothTooMany"],
+    [{ open: 10, silent: 8, old: 7, both: 4 }, "bothTooFew"],
+  ])("%j is refused: %s", (tally, fault) => expect(leftOf(tally)).toBe(fault));
+
+  test("holds the value against the number committed: 300,000 - 285,000 = 15,000; 300,000 / 285,000 = 105.3%", () => {
+    const left = { low: 285_000, high: 285_000 };
+    expect(gapTo(300_000, left)).toEqual({ low: 15_000, high: 15_000 });
+    expect(gapTo(90_000, left)).toEqual({ low: 0, high: 0 });
+    expect(shareToWin(300_000, left)).toEqual({ low: 106, high: 106 });
+    // 90,000 / 285,000 = 31.6%
+    expect(shareToWin(90_000, left)).toEqual({ low: 32, high: 32 });
+    expect(shareToWin(90_000, { low: 0, high: 10 })).toBeNull();
+  });
+
+  const deal = fc.record({ silent: fc.boolean(), old: fc.boolean(), value: fc.nat(100_000) });
+  test("equals the deals that are neither silent nor old, one by one, and lies within its own range", () => {
+    fc.assert(
+      fc.property(fc.array(deal), (deals) => {
+        const sum = (some: typeof deals) => some.reduce((total, { value }) => total + value, 0);
+        for (const measure of [sum, (some: typeof deals) => some.length]) {
+          const tally = {
+            open: measure(deals),
+            silent: measure(deals.filter(({ silent }) => silent)),
+            old: measure(deals.filter(({ old }) => old)),
+          };
+          const honest = measure(deals.filter(({ silent, old }) => !silent && !old));
+          const both = measure(deals.filter(({ silent, old }) => silent && old));
+          expect(leftOf({ ...tally, both })).toEqual({ low: honest, high: honest });
+          const range = leftOf({ ...tally, both: null }) as { low: number; high: number };
+          expect(range.low).toBeGreaterThanOrEqual(0);
+          expect(range.low).toBeLessThanOrEqual(honest);
+          expect(range.high).toBeGreaterThanOrEqual(honest);
+        }
+      }),
+    );
+  });
+});
+
+describe("One lever", () => {
+  const selling = { deals: 12, value: 15_000, won: 22 };
+
+  test("12 x 12 deals x 22% x 15,000 = 475,200; a tenth is 47,520 and two are 21%, 99,792", () => {
+    const levers = moveOne(selling, 10);
+    expect(levers.annual).toBeCloseTo(475_200, 6);
+    expect(levers.one).toBeCloseTo(47_520, 6);
+    expect(levers.two).toBeCloseTo(99_792, 6);
+    expect(levers.wonAfter).toBeCloseTo(24.2, 6);
+  });
+
+  test("is the arithmetic of the score's own cost lines", () => {
+    const scores = { visibility: 50, integrity: 50, flow: 50, learning: 50, resilience: 50 };
+    const lines = moneyLines(bank, scores, { z_opps: 12, z_acv: 15_000, z_win: 22 });
+    expect(Math.round(annual(selling))).toBe(lines?.annualNewRevenue);
+    expect(Math.round(moveOne(selling, 10).one)).toBe(lines?.tenPercentMore);
+  });
+
+  test("no win rate passes 100%", () => {
+    expect(moveOne({ ...selling, won: 95 }, 10).wonAfter).toBeNull();
+    expect(moveOne({ ...selling, won: 90 }, 10).wonAfter).toBeCloseTo(99, 6);
+  });
+
+  test("a shorter cycle: 12 x 76 / 30.4 = 30 open, 3 fewer, 7.6 days sooner, and no revenue", () => {
+    const shorter = shorten({ deals: 12, days: 76 }, 10, bank.model.cost.daysPerMonth);
+    expect(shorter.open).toBeCloseTo(30, 9);
+    expect(shorter.fewer).toBeCloseTo(3, 9);
+    expect(shorter.sooner).toBeCloseTo(7.6, 9);
+    expect(Object.keys(shorter)).toEqual(["open", "fewer", "sooner"]);
+  });
+
+  test("retention: 40 customers x 6,000 x 5 points = 12,000", () => expect(kept(40, 6000, 5)).toBe(12_000));
+
+  test("one lever moves at a time and never loses: more in, more out", () => {
+    const number = fc.integer({ min: 0, max: 10_000 });
+    fc.assert(
+      fc.property(number, number, fc.integer({ min: 0, max: 100 }), number, (deals, value, won, more) => {
+        const base = annual({ deals, value, won });
+        expect(base).toBeGreaterThanOrEqual(0);
+        expect(annual({ deals: deals + more, value, won })).toBeGreaterThanOrEqual(base);
+        expect(annual({ deals, value: value + more, won })).toBeGreaterThanOrEqual(base);
+        const { one, two } = moveOne({ deals, value, won }, 10);
+        expect(two).toBeGreaterThanOrEqual(2 * one);
+      }),
+    );
+  });
+
+  const stage = (name: string, rest: Partial<Stage>): Stage => ({
+    ...{ name, reached: 0, ended: 0, middle: 0, shortest: 0, longest: 0 },
+    ...rest,
+  });
+  /** The glossary's own example: 8 of 20 end in Discovery, 6 of 12 in Proposal. */
+  const discovery = stage("Discovery", { reached: 20, ended: 8, middle: 9, shortest: 3, longest: 12 });
+  const proposal = stage("Proposal", { reached: 12, ended: 6, middle: 14, shortest: 6, longest: 13 });
+  const terms = stage("Terms", { reached: 6, ended: 0, middle: 5, shortest: 2, longest: 30 });
+
+  test("drop-off is 40% and 50%", () => {
+    expect([dropOff(discovery), dropOff(proposal), dropOff(terms), dropOff(stage("", {}))]).toEqual([40, 50, 0, 0]);
+  });
+
+  test("the constraint is what two signs name; where they differ there is only the earliest", () => {
+    expect(findConstraint([discovery, proposal, terms])).toEqual({
+      signs: { dropOff: 1, ageing: 1, spread: 2 },
+      stage: 1,
+      earliest: 1,
+    });
+    const slow = { ...discovery, middle: 20 };
+    expect(findConstraint([slow, proposal, terms])).toEqual({
+      signs: { dropOff: 1, ageing: 0, spread: 2 },
+      stage: null,
+      earliest: 0,
+    });
+    expect(findConstraint([])).toEqual({
+      signs: { dropOff: null, ageing: null, spread: null },
+      stage: null,
+      earliest: null,
+    });
+    expect(findConstraint([discovery, discovery]).stage).toBe(0);
+  });
+});
+
+describe("Handoffs", () => {
+  test.each([
+    ["Ana Reyes", "The five facts are filled in", "described"],
+    ["Head of delivery", "", "noCondition"],
+    ["", "The five facts", "noOwner"],
+    ["Everyone", "The five facts", "noOwner"],
+    ["the sales team", "The five facts", "noOwner"],
+    ["Customer success team", "The five facts", "noOwner"],
+    ["Finance department.", "The five facts", "noOwner"],
+    ["both of us", "The five facts", "noOwner"],
+    ["Head of the sales team", "The five facts", "described"],
+    ["Whoever notices first", "nothing", "neither"],
+    ["tbd", "n/a", "neither"],
+    ["Tom", "tbc.", "noCondition"],
+  ])("%j with %j is %s", (owner, condition, state) => expect(stateOf({ owner, condition })).toBe(state));
+
+  test("are counted", () => {
+    const described = { owner: "Ana", condition: "Five facts" };
+    expect(
+      countHandoffs([described, described, { owner: "", condition: "x" }, { owner: "Tom", condition: "" }]),
+    ).toEqual({
+      described: 2,
+      unowned: 1,
+    });
+  });
+});
+
+describe("Away a week", () => {
+  const task = (name: string, missing: Task["missing"], stops = true): Task => ({ name, missing, stops });
+
+  test("counts and names what stops, and what is missing most", () => {
+    const tasks = [
+      task("Quote", "permission"),
+      task("Contract", "permission"),
+      task("Notes", "knowledge"),
+      task("Proposal", "skill", false),
+      task("Own", null),
+    ];
+    expect(readAbsence(tasks)).toEqual({ points: ["Quote", "Contract", "Notes", "Own"], most: ["permission"] });
+  });
+
+  test("names every kind that shares the first place, and none where nothing stops", () => {
+    expect(readAbsence([task("a", "skill"), task("b", "knowledge")]).most).toEqual(["knowledge", "skill"]);
+    expect(readAbsence([task("a", "skill", false)])).toEqual({ points: [], most: [] });
+  });
+});
+
+describe("The words of the worksheets", () => {
+  test.each(NAMES)("%s is in plain words, says its formula and its limits, and stands in the sitemap", (name) => {
+    const words = sheetWords(name);
+    expect(JSON.stringify(words)).not.toMatch(/[!—]|\b(validated|benchmark|percentile|progress|seamless|leverage)\b/i);
+    expect(words.formula.length).toBeGreaterThan(0);
+    expect(FOUND_PAGES).toContain(paths.practiceSheet(name));
+  });
+
+  test("every link leads to an article or a term that is there, under its own name", () => {
+    for (const { to, text } of NAMES.flatMap((name) => sheetWords(name).links)) {
+      const link = readLink(to);
+      expect(link, to).not.toBeNull();
+      if (!link || link.kind === "method") continue;
+      const folder = link.kind === "article" ? "articles" : "glossary";
+      const file = readFileSync(join(CONTENT, folder, `${link.target}.md`), "utf8");
+      const [, name = ""] = /^(?:title|term): "(.+)"$/m.exec(file) ?? [];
+      expect(name.toLowerCase()).toBe(text.toLowerCase());
+    }
+  });
+
+  test("the top five say that they are a heuristic for English, and the overview that nothing is sent", () => {
+    expect(sheetWords("top-five").limits.join(" ")).toContain("heuristic for English sentences");
+    expect(practiceWords.overview.private).toContain("not sent, not stored");
+  });
+});

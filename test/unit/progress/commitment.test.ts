@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CONTENT, readContent } from "#src/content.ts";
+import { confirmReminderEmail } from "#src/messages/confirm-reminder-email.ts";
+import { reminderEmail } from "#src/messages/reminder-email.ts";
+import { suggestion } from "#src/progress/commitments/commitment-suggestion.ts";
+import { reminderState } from "#src/progress/commitments/list-commitments.ts";
+import { dateOf, datesOffered, readTerms } from "#src/progress/commitments/terms.ts";
+import { whatAnswersSay } from "#src/progress/commitments/what-answers-say.ts";
+import type { Occasion } from "#src/scoring/compare.ts";
+import { score } from "#src/scoring/score.ts";
+import { commitmentWordsFile } from "#src/words/commitments.ts";
+import { fill } from "#src/words/phrase.ts";
+import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { site } from "#test/support/sample-reports.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Late in a day, so that a whole day after it is not the next day's start. */
+const NOW = Date.UTC(2026, 10, 22, 23, 30);
+const words = readContent(CONTENT, "words/commitments.yaml", commitmentWordsFile);
+const form = { layer: "integrity", condition: "Every stage has one written buyer proof.", by: "2027-02-20" };
+const faultOf = (more: Record<string, string>) => {
+  const read = readTerms({ ...form, ...more }, NOW);
+  return "fault" in read ? read.fault : "none";
+};
+
+describe("the terms of a commitment", () => {
+  test("are a layer, a condition and the start of a day in UTC", () => {
+    expect(readTerms(form, NOW)).toEqual({
+      layer: "integrity",
+      condition: "Every stage has one written buyer proof.",
+      dueAt: Date.UTC(2027, 1, 20),
+    });
+  });
+
+  test("offer ninety days from today, and take tomorrow up to 400 days", () => {
+    const { usual, earliest, latest } = datesOffered(NOW);
+    expect([usual, earliest, latest].map(dateOf)).toEqual(["2027-02-20", "2026-11-23", "2027-12-27"]);
+    expect(faultOf({ by: "2026-11-23" })).toBe("none");
+    expect(faultOf({ by: "2027-12-27" })).toBe("none");
+    for (const by of ["2026-11-22", "2026-11-21", "1970-01-01", "2027-12-28", "9999-12-31"])
+      expect(faultOf({ by }), by).toBe("dateOutside");
+  });
+
+  test.each([
+    "",
+    "soon",
+    "2027-02-30",
+    "2027-2-3",
+    "20-02-2027",
+    "2027-02-20T00:00",
+    " 2027-02-20",
+    "+02027-02-20",
+    "0",
+  ])("refuse %j as a date", (by) => expect(faultOf({ by })).toBe("noDate"));
+
+  test("refuse a layer that is none, a blank condition, and one of more than 500 characters", () => {
+    expect(faultOf({ layer: "__proto__" })).toBe("layer");
+    expect(faultOf({ condition: " \r\n\t " })).toBe("noCondition");
+    expect(faultOf({ condition: "x".repeat(500) })).toBe("none");
+    expect(faultOf({ condition: "x".repeat(501) })).toBe("longCondition");
+    expect(readTerms({}, NOW)).toEqual({ fault: "layer" });
+  });
+
+  test("count a line break as one character, as a browser does", () => {
+    expect(faultOf({ condition: `${"x\r\n".repeat(249)}xx` })).toBe("none");
+  });
+
+  test("keep the lines of the condition and nothing that a screen cannot show", () => {
+    const condition = "First.\r\n\r\n\r\n\r\n  Second\u0007\u202e,\tthird.  \r";
+    expect(readTerms({ ...form, condition }, NOW)).toMatchObject({ condition: "First.\n\nSecond , third." });
+  });
+
+  test("are terms or a fault, whatever is sent", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.string(), (condition, by) => {
+        const read = readTerms({ ...form, condition, by: by || form.by }, NOW);
+        if ("fault" in read) return;
+        expect(read.condition).toMatch(/^\S/u);
+        expect(read.condition).not.toMatch(/[^\P{Cc}\n]|\p{Cs}/u);
+      }),
+    );
+  });
+});
+
+describe("what the answers say of a commitment's layer", () => {
+  const START = Date.UTC(2026, 0, 15);
+  const occasion = (
+    submission: Parameters<typeof score>[2],
+    day = 0,
+    instrument = "diagnostic" as const,
+  ): Occasion => ({
+    instrument,
+    completedAt: START + day * DAY,
+    answers: submission.answers,
+    result: score(bank, instrument, submission),
+  });
+  const E2 = occasion(EXAMPLES.E2.submission);
+  const E6 = occasion(EXAMPLES.E6.submission, 90);
+  /** The same sitting with another displayed score of integrity; nothing else of it matters to a threshold. */
+  const at = (integrity: number, base = E6): Occasion => ({
+    ...base,
+    result: { ...base.result, confidence: "medium", layers: { ...base.result.layers, integrity } },
+  });
+  const says = (before: Occasion, after: Occasion, layer: "integrity" | "learning" = "integrity") =>
+    whatAnswersSay({ bank, words: words.answers, layer, before, after });
+  const sentence = (name: keyof typeof words.answers, before: number, after: number, threshold = 25) =>
+    fill(words.answers[name], { layer: "Pipeline Integrity", before, after, threshold });
+
+  test("a change is clear from 25 points on, not at 24, up or down", () => {
+    expect(says(at(15), at(40))).toMatchObject({ clear: true, sentence: sentence("clearUp", 15, 40) });
+    expect(says(at(15), at(39))).toMatchObject({ clear: false, sentence: sentence("notClear", 15, 39) });
+    expect(says(at(40), at(15))).toMatchObject({ clear: true, sentence: sentence("clearDown", 40, 15) });
+    expect(says(at(39), at(15))).toMatchObject({ clear: false, sentence: sentence("notClear", 39, 15) });
+    expect(says(at(40), at(40))).toMatchObject({ clear: false, sentence: sentence("same", 40, 40) });
+  });
+
+  test("E2 to E6: integrity rose by 45, and its answers that moved are told in words", () => {
+    const { sentence: said, clear, moved } = says(E2, E6);
+    expect(clear).toBe(true);
+    expect(said).toBe(sentence("clearUp", 15, 60));
+    const item = bank.items.find(({ id }) => id === "P1");
+    const label = (id: string) => item?.options.find((option) => option.id === id)?.label;
+    expect(moved).toContain(`${item?.topic}: “${label("a")}”, now “${label("d")}”`);
+    const others = bank.items.filter(({ layer }) => layer !== "integrity").map(({ topic }) => topic);
+    for (const row of moved) expect(others.some((topic) => row.startsWith(`${topic}:`))).toBe(false);
+    expect(moved).toHaveLength(4);
+  });
+
+  test("E2 to E6: nothing in learning moved", () => {
+    const { sentence: said, moved } = says(E2, E6, "learning");
+    expect(moved).toEqual([]);
+    expect(said).toBe(fill(words.answers.same, { layer: "Learning Loops", before: 35 }));
+  });
+
+  test("no change of a layer is clear in the Snapshot, however large", () => {
+    const low = creditsOf("2 2 | 0 x | 2 2 | 3 1 | 2 2", "snapshot");
+    const high = creditsOf("2 2 | 4 4 | 2 2 | 3 1 | 2 2", "snapshot");
+    const taken = (answers: typeof low, day: number): Occasion => ({
+      instrument: "snapshot",
+      completedAt: START + day * DAY,
+      answers,
+      result: { ...score(bank, "snapshot", { answers }), confidence: "medium" },
+    });
+    const said = says(taken(low, 0), taken(high, 90));
+    expect(said).toMatchObject({ clear: false, sentence: sentence("snapshot", 0, 100, 50) });
+    expect(said.moved).toHaveLength(2);
+  });
+
+  test("no change is clear where a reading is of low confidence", () => {
+    const low: Occasion = { ...at(90), result: { ...at(90).result, confidence: "low" } };
+    expect(says(at(15), low)).toMatchObject({ clear: false, sentence: sentence("uncertain", 15, 90) });
+    expect(says(low, at(15))).toMatchObject({ clear: false, sentence: sentence("uncertain", 90, 15) });
+  });
+
+  test("scores of another major version are not named", () => {
+    const other: Occasion = { ...E6, result: { ...E6.result, bankVersion: "2.0.0" } };
+    expect(says(E2, other)).toMatchObject({ clear: false, sentence: words.answers.versions });
+  });
+
+  test("an answer of not sure is named as the question names it", () => {
+    const unsure: Occasion = { ...E2, answers: { ...E2.answers, P1: "dk" } };
+    const item = bank.items.find(({ id }) => id === "P1");
+    expect(says(E2, unsure).moved).toEqual([
+      `${item?.topic}: “${item?.options.find(({ id }) => id === "a")?.label}”, now “${item?.dontKnow.label}”`,
+    ]);
+  });
+});
+
+test("the suggestion is the proof of the first fix in the dominant layer", () => {
+  const E2 = score(bank, "diagnostic", EXAMPLES.E2.submission);
+  expect(E2.dominant).toBe("integrity");
+  const { layer, proof } = suggestion(bank, E2);
+  expect(layer).toBe("integrity");
+  const fixed = E2.fixes.map(({ item }) => bank.items.find(({ id }) => id === item));
+  expect(proof).toBe(fixed.find((item) => item?.layer === "integrity")?.proof);
+  expect(suggestion(bank, { dominant: null, fixes: [] })).toEqual({ layer: null, proof: null });
+});
+
+test("a reminder stands where its mailbox left it, and an unconfirmed one grows stale after seven days", () => {
+  const none = { askedAt: null, confirmedAt: null, stoppedAt: null, remindedAt: null, failed: false };
+  expect(reminderState(none, NOW)).toBe("none");
+  expect(reminderState({ ...none, askedAt: NOW - 7 * DAY + 1 }, NOW)).toBe("asked");
+  expect(reminderState({ ...none, askedAt: NOW - 7 * DAY }, NOW)).toBe("stale");
+  const confirmed = { ...none, askedAt: NOW - 30 * DAY, confirmedAt: NOW - 29 * DAY };
+  expect(reminderState(confirmed, NOW)).toBe("confirmed");
+  expect(reminderState({ ...confirmed, failed: true }, NOW)).toBe("failed");
+  expect(reminderState({ ...confirmed, stoppedAt: NOW }, NOW)).toBe("stopped");
+  expect(reminderState({ ...confirmed, remindedAt: NOW }, NOW)).toBe("sent");
+});
+
+describe("the two mails", () => {
+  const condition = `<img src=x onerror=alert(1)> & "proof"\nsecond line`;
+  const reminder = reminderEmail({
+    ...{ site, words: words.mail, layer: "Pipeline Integrity", instrument: "Diagnostic", condition },
+    ...{ madeAt: NOW, dueAt: Date.UTC(2027, 1, 20) },
+    ...{ retakeUrl: "https://plumb.example/retake/t", stopUrl: "https://plumb.example/unsubscribe/u" },
+  });
+
+  test("the reminder holds the condition escaped, one link to retake and one to unsubscribe, in both parts", () => {
+    expect(reminder.html).not.toContain("<img");
+    expect(reminder.html).toContain("&lt;img src=x");
+    expect(reminder.html).toContain("<br/>second line");
+    expect(reminder.text).toContain(`> <img src=x onerror=alert(1)> & "proof"\n> second line`);
+    expect(reminder.subject).not.toContain("proof");
+    for (const url of ["https://plumb.example/retake/t", "https://plumb.example/unsubscribe/u"]) {
+      expect(reminder.html.split(`href="${url}"`)).toHaveLength(2);
+      expect(reminder.text.split(url)).toHaveLength(2);
+    }
+    expect(reminder.html.match(/href=/g)).toHaveLength(2);
+    expect(reminder.text).toContain("20 February 2027");
+  });
+
+  test("the message to confirm says when, and holds no word but ours", () => {
+    const links = { confirmUrl: "https://plumb.example/reminders/t", notYouUrl: "https://plumb.example/not-you/n" };
+    const email = confirmReminderEmail({ site, words: words.confirmMail, dueAt: Date.UTC(2027, 1, 20), ...links });
+    expect(email.html.match(/href=/g)).toHaveLength(2);
+    expect(email.text).toContain("20 February 2027");
+  });
+});

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { reportEmail } from "#src/report/email/email.ts";
+import { reportPdf } from "#src/report/pdf/pdf.ts";
+import type { Report } from "#src/report/report.ts";
+import { fill } from "#src/words/phrase.ts";
+import { readPdf } from "#test/support/read-pdf.ts";
+import { pageWords, SAMPLES, sampleSource } from "#test/support/sample-reports.ts";
+
+/** The words without their breaks: a line may end anywhere, a word may not. */
+const run = (text: string) => text.replace(/[\s\u00a0]+/gu, "");
+const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+const seen = (html: string) =>
+  html
+    .replace(/<head>.*<\/head>/s, "")
+    .replace(/<[^>]+>/g, "")
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    .replace(/&(\w+);/g, (whole, name) => NAMED[name] ?? whole);
+
+/** What each medium must say of an assessment, as the page takes it from the report. */
+function facts({ verdict, overall, dominant, layers, unreliable, evidence, fixes, order, cost }: Report): string[] {
+  const whole = (...parts: (string | number | null)[]) => parts.filter((part) => part !== null).map(String);
+  return [
+    ...whole(verdict.title, verdict.sentence, verdict.early, overall.score, overall.band, overall.likely),
+    ...whole(overall.sentence, dominant.headline, dominant.note, dominant.mostLikely, dominant.basis, unreliable),
+    ...layers.flatMap(({ name, score, status, range: [low, high], sentence }) => [
+      ...whole(name, score, status, sentence),
+      fill(pageWords.mailWords.likely, { low, high }),
+    ]),
+    ...evidence.rows.flatMap(({ question, answer, why }) => [question, answer, why]),
+    ...whole(fixes.intro),
+    ...fixes.list.flatMap(({ title, body, owner, withinDays, proof }) => [
+      ...whole(title, body, proof),
+      fill(pageWords.result.within, { owner, days: withinDays }),
+    ]),
+    ...fixes.protect.flatMap(({ topic, layer, proof }) => [topic, layer, proof]),
+    ...whole(order.sentence),
+    ...order.list.flatMap(({ name, score, status, notes }) => [name, `${score}, ${status}.`, ...notes]),
+    ...(cost.shown
+      ? [
+          ...whole(cost.headline, cost.small, cost.scenario, cost.constants),
+          ...cost.formula.flat(),
+          ...cost.beside.flatMap(({ figure, text }) => [figure, text]),
+          ...cost.levers.flat(),
+        ]
+      : [cost.why]),
+  ];
+}
+
+describe.each(SAMPLES)("The media of the sample %s", (name) => {
+  const source = sampleSource(name);
+  const { report, site } = source;
+  const email = reportEmail({
+    report,
+    words: pageWords,
+    site,
+    resultUrl: "https://plumb.example/results/abc",
+    notYouUrl: "https://plumb.example/not-you/abc",
+  });
+  let pdf = "";
+  beforeAll(async () => {
+    pdf = run((await readPdf(await reportPdf(source))).texts.join(""));
+  });
+
+  it.each([
+    ["the text of the e-mail", () => run(email.text)],
+    ["the HTML of the e-mail", () => run(seen(email.html))],
+    ["the PDF", () => pdf],
+  ] as const)("say the same in %s as on the page", (_, said) => {
+    const text = said();
+    expect(facts(report).filter((fact) => !text.includes(run(fact)))).toEqual([]);
+  });
+
+  it("say in the PDF what the page adds to the message", () => {
+    const { verdict, contradictions, fourYes, confidence, method } = report;
+    const { leak, recoverable } = pageWords.pdf;
+    const more = [
+      ...(verdict.doFirst && verdict.notThat ? [verdict.doFirst, verdict.notThat] : []),
+      ...[contradictions.sentence, ...contradictions.questions],
+      ...[fourYes.sentence, ...fourYes.list.map(({ statement }) => statement)],
+      ...[confidence.heading, confidence.sentence, ...confidence.flags],
+      ...confidence.facts.flatMap(({ figure, text }) => [figure, text]),
+      ...[method.heading, report.bankVersion, report.modelVersion],
+      ...(report.cost.shown ? [leak, recoverable] : []),
+    ];
+    expect(more.filter((fact) => !pdf.includes(run(fact)))).toEqual([]);
+  });
+});

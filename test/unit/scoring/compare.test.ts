@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { compare, type Occasion } from "#src/scoring/compare.ts";
+import type { Submission } from "#src/scoring/result.ts";
+import { score } from "#src/scoring/score.ts";
+import { type Answers, bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+const START = Date.UTC(2026, 0, 15);
+
+/** One sitting, so many days after the first. */
+function occasion(instrument: InstrumentId, submission: Submission, day = 0): Occasion {
+  const answers = submission.answers;
+  return { instrument, completedAt: START + day * DAY, answers, result: score(bank, instrument, submission) };
+}
+const diagnostic = (credits: string, day = 0) =>
+  occasion("diagnostic", { answers: creditsOf(credits, "diagnostic") }, day);
+const snapshot = (credits: string, day = 0) => occasion("snapshot", { answers: creditsOf(credits, "snapshot") }, day);
+const E2 = occasion("diagnostic", EXAMPLES.E2.submission);
+const E6 = occasion("diagnostic", EXAMPLES.E6.submission, 90);
+const HALF = "2 2 2 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2";
+
+/** An occasion whose displayed scores are as given; nothing else of it matters to a threshold. */
+function displayed(instrument: InstrumentId, overall: number, visibility = 50): Occasion {
+  const base = instrument === "diagnostic" ? diagnostic(HALF) : snapshot("2 2 | 2 2 | 2 2 | 3 1 | 2 2");
+  const layers = { ...base.result.layers, visibility };
+  return { ...base, result: { ...base.result, confidence: "medium", overall, layers } };
+}
+
+describe("Comparing two occasions, section 9 of the method", () => {
+  it("E2 to E6: the overall change of 19 is clear, visibility and integrity are, flow is not", () => {
+    const { basis, tooUncertain, overall, layers } = compare(bank, E2, E6);
+    expect(basis).toBe("scores");
+    expect(tooUncertain).toBe(false);
+    expect(overall).toEqual({ before: 27, after: 46, difference: 19, clear: true });
+    expect(layers).toEqual({
+      visibility: { before: 40, after: 65, difference: 25, clear: true },
+      integrity: { before: 15, after: 60, difference: 45, clear: true },
+      flow: { before: 30, after: 45, difference: 15, clear: false },
+      learning: { before: 35, after: 35, difference: 0, clear: false },
+      resilience: { before: 40, after: 45, difference: 5, clear: false },
+    });
+  });
+
+  it("E2 to E6: eleven answers went up and none went down", () => {
+    const { moved } = compare(bank, E2, E6);
+    expect(moved.filter(({ credits }) => credits > 0)).toHaveLength(11);
+    expect(moved.filter(({ credits }) => credits < 0)).toHaveLength(0);
+    expect(moved).toHaveLength(11);
+    expect(moved).toContainEqual({ item: "P1", from: "a", to: "d", credits: 4 });
+  });
+
+  it("lists moved answers in bank order, as facts with what they were and are", () => {
+    const { moved } = compare(bank, E2, E6);
+    const order = bank.items.map(({ id }) => id);
+    expect(moved.map(({ item }) => item)).toEqual(order.filter((id) => moved.some(({ item }) => item === id)));
+    for (const { item, from, to } of moved) {
+      expect(from).toBe(E2.answers[item]);
+      expect(to).toBe(E6.answers[item]);
+    }
+  });
+
+  it("the way back is the same change downwards, and as clear", () => {
+    const { overall, moved } = compare(bank, E6, E2);
+    expect(overall).toEqual({ before: 46, after: 27, difference: -19, clear: true });
+    expect(moved.every(({ credits }) => credits < 0)).toBe(true);
+  });
+
+  it.each([
+    ["diagnostic", 10, true],
+    ["diagnostic", 9, false],
+    ["diagnostic", -10, true],
+    ["diagnostic", -9, false],
+    ["snapshot", 17, true],
+    ["snapshot", 16, false],
+    ["snapshot", -17, true],
+    ["snapshot", -16, false],
+  ] as const)("calls an overall change in the %s of %i points clear: %s", (instrument, difference, clear) => {
+    const { overall } = compare(bank, displayed(instrument, 40), displayed(instrument, 40 + difference));
+    expect(overall).toEqual({ before: 40, after: 40 + difference, difference, clear });
+  });
+
+  it.each([
+    [25, true],
+    [24, false],
+    [-25, true],
+    [-24, false],
+  ])("calls a change of one layer of the Diagnostic by %i points clear: %s", (difference, clear) => {
+    const { layers } = compare(bank, displayed("diagnostic", 40, 50), displayed("diagnostic", 40, 50 + difference));
+    expect(layers?.visibility).toEqual({ before: 50, after: 50 + difference, difference, clear });
+  });
+
+  it("never announces a layer's change in the Snapshot, however large", () => {
+    const { overall, layers, moved } = compare(
+      bank,
+      snapshot("0 0 | 2 2 | 2 2 | 3 1 | 2 2"),
+      snapshot("4 4 | 2 2 | 2 2 | 3 1 | 2 2", 60),
+    );
+    expect(overall).not.toBeNull();
+    expect(layers).toBeNull();
+    expect(moved).toEqual([
+      { item: "V1", from: "a", to: "d", credits: 4 },
+      { item: "V2", from: "a", to: "d", credits: 4 },
+    ]);
+  });
+
+  it.each([
+    ["before", EXAMPLES.E5.submission, EXAMPLES.E6.submission],
+    ["after", EXAMPLES.E6.submission, EXAMPLES.E5.submission],
+  ])("compares no scores when confidence was low %s, and lists the answers that moved", (_, before, after) => {
+    const found = compare(bank, occasion("diagnostic", before), occasion("diagnostic", after, 90));
+    expect(found).toMatchObject({ basis: "scores", tooUncertain: true, overall: null, layers: null });
+    expect(found.moved.length).toBeGreaterThan(0);
+  });
+
+  it("compares Snapshot and Diagnostic by their ten shared questions only, never by score", () => {
+    const short = snapshot("0 1 | 0 2 | 1 0 | 1 1 | 1 0");
+    const long = diagnostic("4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4", 10);
+    for (const [before, after] of [
+      [short, long],
+      [long, short],
+    ] as const) {
+      const found = compare(bank, before, after);
+      expect(found).toMatchObject({ basis: "shared-items", tooUncertain: false, overall: null, layers: null });
+      expect(found.moved.map(({ item }) => item)).toEqual(bank.instruments.snapshot.items);
+    }
+    const same = compare(bank, snapshot("2 2 | 0 2 | 1 1 | 1 2 | 2 1"), E2);
+    expect(same.moved).toEqual([]);
+  });
+
+  it("counts an answer that was not sure as one of no credit that may move", () => {
+    const { moved } = compare(
+      bank,
+      snapshot("0 1 | 0 x | 1 0 | 1 1 | 1 0"),
+      snapshot("x 1 | 0 3 | 1 0 | 1 1 | 1 0", 90),
+    );
+    expect(moved).toEqual([
+      { item: "V1", from: "a", to: "dk", credits: 0 },
+      { item: "P2", from: "dk", to: "c", credits: 3 },
+    ]);
+  });
+
+  describe("over a new major version of the bank", () => {
+    /** Version 2.0.0: V5 is retired for V6; every other item is an anchor. */
+    const next: Bank = {
+      ...bank,
+      bankVersion: "2.0.0",
+      items: bank.items.map((item) => (item.id === "V5" ? { ...item, id: "V6" } : item)),
+      instruments: {
+        ...bank.instruments,
+        diagnostic: {
+          ...bank.instruments.diagnostic,
+          items: bank.instruments.diagnostic.items.map((id) => (id === "V5" ? "V6" : id)),
+        },
+      },
+    };
+    const under = (answers: Answers, day: number): Occasion => {
+      const { V5, ...rest } = answers;
+      const renamed = { ...rest, V6: V5 ?? "dk" };
+      const result = score(next, "diagnostic", { answers: renamed });
+      return { instrument: "diagnostic", completedAt: START + day * DAY, answers: renamed, result };
+    };
+
+    it("compares no scores and uses no thresholds", () => {
+      const found = compare(next, E2, under(EXAMPLES.E6.submission.answers, 90));
+      expect(found).toMatchObject({ basis: "anchors", tooUncertain: false, overall: null, layers: null });
+    });
+
+    it("lists moved answers on the anchors only, never on a question that one of the two did not have", () => {
+      const { moved } = compare(next, E2, under({ ...EXAMPLES.E2.submission.answers, P1: "d" }, 90));
+      expect(moved).toEqual([{ item: "P1", from: "a", to: "d", credits: 4 }]);
+    });
+
+    it("stays anchors between Snapshot and Diagnostic too", () => {
+      const found = compare(next, snapshot("2 2 | 0 2 | 1 1 | 1 2 | 2 1"), under(EXAMPLES.E2.submission.answers, 90));
+      expect(found).toMatchObject({ basis: "anchors", overall: null, layers: null, moved: [] });
+    });
+
+    it("does not take another minor version for another major one", () => {
+      const minor = { ...E6, result: { ...E6.result, bankVersion: "1.3.0" } };
+      expect(compare(bank, E2, minor)).toMatchObject({ basis: "scores", overall: { difference: 19, clear: true } });
+      const tenth = { ...E6, result: { ...E6.result, bankVersion: "10.0.0" } };
+      expect(compare(bank, E2, tenth).basis).toBe("anchors");
+    });
+  });
+
+  it.each([
+    [0, true, false],
+    [29.99, true, false],
+    [30, false, false],
+    [89.99, false, false],
+    [90, false, true],
+    [400, false, true],
+  ])("after %f days: too soon %s, due for a retake %s", (days, tooSoon, retakeDue) => {
+    const found = compare(bank, E2, { ...E6, completedAt: START + days * DAY });
+    expect({ tooSoon: found.tooSoon, retakeDue: found.retakeDue }).toEqual({ tooSoon, retakeDue });
+  });
+});
