@@ -1,8 +1,6 @@
 import { CONTENT, ContentError, readContent } from "#src/content.ts";
 import { loadBank } from "#src/instruments/catalog.ts";
-import { methodFile } from "#src/words/method.ts";
-import { readingWordsFile } from "#src/words/reading.ts";
-import { wordsFile } from "#src/words/report.ts";
+import { loadWords } from "#src/words/load.ts";
 import { siteFile } from "#src/words/site.ts";
 import { type CommitDates, commitDates } from "./commit-dates.ts";
 import { loadLibrary } from "./library.ts";
@@ -25,18 +23,15 @@ function datesOf(slug: string): CommitDates | null {
 export function loadReading() {
   const bank = loadBank();
   const site = readContent(CONTENT, "site.yaml", siteFile);
-  const words = readContent(CONTENT, "words/report.yaml", wordsFile);
-  const method = readContent(CONTENT, "words/method.yaml", methodFile);
+  const words = loadWords();
   const source = { bank, site, words };
-  const readingWords = readContent(CONTENT, "words/reading.yaml", readingWordsFile);
-  const library = loadLibrary({ ...source, methodSections: method.sections.map(({ id }) => id) });
-  const named = readingWords.articles.order.toSorted();
+  const library = loadLibrary({ ...source, methodSections: words.method.sections.map(({ id }) => id) });
+  const named = words.reading.articles.order.toSorted();
   if (named.join() !== library.articles.map(({ slug }) => slug).join())
     throw new ContentError(["words/reading.yaml: articles order: must name every article once."]);
   return {
     ...source,
     source,
-    readingWords,
     library,
     /** Dates of an article by its slug. */
     datesOf,

@@ -2,13 +2,13 @@ import type { TakeView } from "#src/assessments/question-view.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import { MARK } from "#src/marks.ts";
 import { paths } from "#src/paths.ts";
-import type { SeatWords } from "#src/words/seats.ts";
+import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
 import { questionView } from "./take-view.ts";
 
 /** What a seat's question page shows: the same page as an instrument's, with the seat's own address and no script. */
 export function seatView(
-  { bank, site, seatWords, clock }: { bank: Bank; site: Site; seatWords: SeatWords; clock: () => number },
+  { bank, site, words, clock }: { bank: Bank; site: Site; words: Pick<Words, "seats">; clock: () => number },
   seat: { reference: string; answers: Record<string, string> },
   items: readonly string[],
   number: number,
@@ -17,7 +17,7 @@ export function seatView(
   return {
     brand: site.name,
     mark: site.mark ?? MARK,
-    instrument: seatWords.question.name,
+    instrument: words.seats.question.name,
     base,
     answersPath: base,
     checkPath: null,
@@ -29,6 +29,6 @@ export function seatView(
     shownAt: clock(),
     change: false,
     total: items.length,
-    still: { unsure: seatWords.question.unsure, last: seatWords.question.last },
+    still: { unsure: words.seats.question.unsure, last: words.seats.question.last },
   };
 }

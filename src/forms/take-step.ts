@@ -6,7 +6,7 @@ import { firstUnanswered, hasCheckPage, optionsOf, steps } from "#src/assessment
 import { nextQuestion } from "#src/assessments/next-question.ts";
 import type { TakeView } from "#src/assessments/question-view.ts";
 import { paths } from "#src/paths.ts";
-import type { AccessWords } from "#src/words/access.ts";
+import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
 import { readForm } from "./read-form.ts";
 import { takeView } from "./take-view.ts";
@@ -31,7 +31,7 @@ export type TakenStep = { to: string } | { status: number; retryAfterSeconds?: n
 
 /** Judges a request for one question page, takes the answer that it may bring, and says what follows. */
 export async function takeStep(
-  app: Domain & { site: Site; accessWords: AccessWords },
+  app: Domain & { site: Site; words: Pick<Words, "access"> },
   { attempt, step: asked, change, request, clientHash, base, finished }: Asked,
 ): Promise<TakenStep> {
   const { instrument, reference, completedAt, answers } = attempt;

@@ -5,7 +5,7 @@ import type { QuestionView, TakeView } from "#src/assessments/question-view.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import { MARK } from "#src/marks.ts";
 import { paths } from "#src/paths.ts";
-import type { AccessWords } from "#src/words/access.ts";
+import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
 
 /** One question of the bank in the words that a visitor reads. */
@@ -25,7 +25,7 @@ export function questionView(bank: Bank, id: string): QuestionView {
 
 /** What the take page shows: the whole instrument in words, the answers so far and where the visitor stands. */
 export function takeView(
-  app: Pick<Domain, "bank" | "clock"> & { site: Site; accessWords: AccessWords },
+  app: Pick<Domain, "bank" | "clock"> & { site: Site; words: Pick<Words, "access"> },
   attempt: Attempt,
   number: number,
   change: boolean,
@@ -50,7 +50,7 @@ export function takeView(
     change,
     total: questions.length,
     ...(mayFinishLater(instrument) && {
-      later: { path: paths.finishLater(instrument, reference), label: app.accessWords.later.link },
+      later: { path: paths.finishLater(instrument, reference), label: app.words.access.later.link },
     }),
   };
 }

@@ -3,8 +3,8 @@ import type { Bank } from "#src/instruments/instrument.ts";
 import { type Distribution, NO_LAYER } from "#src/names/funnel.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { VERDICTS } from "#src/names/scoring.ts";
+import type { Words } from "#src/words/load.ts";
 import { longDate } from "#src/words/phrase.ts";
-import type { Words } from "#src/words/report.ts";
 import type { Counts, Funnel } from "./read-funnel.ts";
 import { ifEnough, percentOf, restsOnFew } from "./share.ts";
 
@@ -36,7 +36,7 @@ export interface Part {
   count: number;
 }
 
-type Named = { bank: Bank; words: Words; language: string };
+type Named = { bank: Bank; words: Pick<Words, "report">; language: string };
 
 /** The funnel as tables with names, in the order of the page. Rates are whole percents. */
 export function funnelParts(funnel: Funnel, instrument: InstrumentId, named: Named): Part[] {
@@ -126,7 +126,7 @@ type Naming = { key: string; label: string };
 function distributionNames({ bank, words }: Named): Record<Distribution, Naming[]> {
   return {
     band: bank.model.bands.map(({ name }) => ({ key: name, label: name })),
-    verdict: VERDICTS.map((key) => ({ key, label: words.verdicts[key].title })),
+    verdict: VERDICTS.map((key) => ({ key, label: words.report.verdicts[key].title })),
     dominant: [
       ...bank.layers.map(({ id, name }) => ({ key: id, label: name })),
       { key: NO_LAYER, label: "None: all five layers hold" },

@@ -8,7 +8,7 @@ import { type RenderSource, senderOf } from "./render-source.ts";
 
 /** The link to an unfinished attempt, to the address that was given for this one message. */
 export async function finishLaterMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
-  const { database, bank, site, publicUrl, accessWords } = source;
+  const { database, bank, site, publicUrl, words } = source;
   const { recipient, assessmentId } = delivery;
   const [attempt] =
     assessmentId === null
@@ -18,7 +18,7 @@ export async function finishLaterMessage(source: RenderSource, delivery: Deliver
   const { instrument, reference, keptUntil } = attempt;
   const email = finishLaterEmail({
     site,
-    words: accessWords.laterMail,
+    words: words.access.laterMail,
     instrument: bank.instruments[instrument].name,
     keptUntil,
     attemptUrl: paths.absolute(publicUrl, paths.attempt(instrument, reference)),

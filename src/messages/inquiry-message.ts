@@ -9,13 +9,13 @@ import { type RenderSource, senderOf } from "./render-source.ts";
 
 /** What somebody wrote in the contact form, to one address of staff. A reply goes to whoever wrote. */
 export async function inquiryMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
-  const { database, site, publicUrl, sitePageWords } = source;
+  const { database, site, publicUrl, words } = source;
   const { id, inquiryId, recipient } = delivery;
   const [inquiry] =
     inquiryId === null ? [] : await database.query.select().from(inquiries).where(eq(inquiries.id, inquiryId));
   if (!inquiry) throw new Error("What this message is about has been erased.");
   const deskUrl = paths.absolute(publicUrl, paths.delivery(id));
-  const email = inquiryEmail({ site, words: sitePageWords.inquiryMail, inquiry, deskUrl });
+  const email = inquiryEmail({ site, words: words.sitePages.inquiryMail, inquiry, deskUrl });
   const replyTo = mailbox(inquiry.name ?? "", inquiry.address);
   return { from: senderOf(source), to: recipient ?? site.staffAddress, replyTo, ...email };
 }

@@ -13,11 +13,11 @@ import { type RenderSource, senderOf } from "./render-source.ts";
 
 /** Asks the mailbox of a commitment to confirm its reminder; without a word of the commitment, since it has no proof yet. */
 export async function confirmReminderMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
-  const { site, publicUrl, sign, commitmentWords } = source;
+  const { site, publicUrl, sign, words } = source;
   const { commitment, address } = await facts(source, delivery);
   const email = confirmReminderEmail({
     site,
-    words: commitmentWords.confirmMail,
+    words: words.commitments.confirmMail,
     dueAt: commitment.dueAt,
     confirmUrl: paths.absolute(publicUrl, paths.confirmReminder(linkToken(sign, "confirm-reminder", commitment.id))),
     notYouUrl: paths.absolute(publicUrl, paths.notYou(linkToken(sign, "not-you", delivery.id))),
@@ -27,12 +27,12 @@ export async function confirmReminderMessage(source: RenderSource, delivery: Del
 
 /** The reminder itself: the commitment, the link to retake, and the way to stop it in one click. */
 export async function reminderMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
-  const { bank, site, publicUrl, sign, commitmentWords } = source;
+  const { bank, site, publicUrl, sign, words } = source;
   const { commitment, address, instrument } = await facts(source, delivery);
   const { id, layer, condition, madeAt, dueAt } = commitment;
   const unsubscribeUrl = paths.absolute(publicUrl, paths.unsubscribe(linkToken(sign, "unsubscribe", id)));
   const email = reminderEmail({
-    ...{ site, words: commitmentWords.mail, condition, madeAt, dueAt },
+    ...{ site, words: words.commitments.mail, condition, madeAt, dueAt },
     layer: layerName(bank, layer),
     instrument: bank.instruments[instrument].name,
     retakeUrl: paths.absolute(publicUrl, paths.retake(linkToken(sign, "retake", id))),

@@ -4,7 +4,7 @@ import { endpoints, type HookMessage } from "#db/schema/deliveries.ts";
 import { leadEvents } from "#db/schema/leads.ts";
 import { type StandDomain, standLeads } from "#src/leads/standing/stand.ts";
 import { paths } from "#src/paths.ts";
-import type { Words } from "#src/words/report.ts";
+import type { Words } from "#src/words/load.ts";
 import type { DeliveryToRender, Render } from "./delivery.ts";
 import { findAssessmentData, findLeadData } from "./find-lead-data.ts";
 import { slackBody, slackText } from "./slack-text.ts";
@@ -12,7 +12,7 @@ import type { LeadData, WebhookBody } from "./webhook-body.ts";
 
 export interface HookSource extends StandDomain {
   publicUrl: string;
-  words: Pick<Words, "verdicts">;
+  words: Pick<Words, "report">;
 }
 
 const GONE = "What this message is about has been erased.";
@@ -60,7 +60,7 @@ async function slackMessage(source: HookSource, delivery: DeliveryToRender): Pro
     who: lead.name ?? lead.firm ?? lead.address,
     contact: [lead.name && lead.firm, (lead.name ?? lead.firm) && lead.address, lead.phone].flatMap((one) => one ?? []),
     when: kind === "call" ? await whenOf(source.database, leadId ?? "") : null,
-    verdict: source.words.verdicts[lead.assessment.verdict].title,
+    verdict: source.words.report.verdicts[lead.assessment.verdict].title,
     overall: lead.assessment.overall,
     score: lead.score,
     deskUrl: lead.desk_url,

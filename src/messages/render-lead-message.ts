@@ -24,7 +24,8 @@ interface Subject {
 
 /** The report to whoever asked for it, with the PDF where the site sends one. */
 export async function reportMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
-  const { site, publicUrl, pageWords: words } = source;
+  const { site, publicUrl } = source;
+  const words = source.words.pages;
   const { assessment, made, lead, resultUrl } = await facts(source, delivery);
   const notYouUrl = paths.absolute(publicUrl, paths.notYou(linkToken(source.sign, "not-you", delivery.id)));
   const email = reportEmail({ report: made, words, site, resultUrl, notYouUrl });
@@ -38,7 +39,7 @@ export async function callMessage(source: RenderSource, delivery: DeliveryToRend
   const { subject, made, lead, resultUrl } = await facts(source, delivery);
   const when = await whenOf(source.database, subject);
   const { address, phone } = lead;
-  const email = callEmail({ report: made, words: source.pageWords, address, phone, when, resultUrl });
+  const email = callEmail({ report: made, words: source.words.pages, address, phone, when, resultUrl });
   const { settings } = await readSettings(source);
   const to = delivery.recipient ?? settings.notificationAddresses[0] ?? source.site.staffAddress;
   return { from: senderOf(source), to, replyTo: address, ...email };

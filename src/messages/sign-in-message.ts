@@ -13,7 +13,7 @@ import { signInEmail } from "./sign-in-email.ts";
  * the link works for ten minutes. A message that was made and never stored loses its token to the next one.
  */
 export async function signInMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
-  const { database, clock, site, publicUrl, accessWords } = source;
+  const { database, clock, site, publicUrl } = source;
   const { id, leadId, signInLinkId } = delivery;
   const [lead] = leadId ? await database.query.select().from(leads).where(eq(leads.id, leadId)) : [];
   if (!lead || signInLinkId === null) throw new Error("What this message is about has been erased.");
@@ -29,7 +29,7 @@ export async function signInMessage(source: RenderSource, delivery: DeliveryToRe
   ]);
   if (opened?.rowsAffected !== 1) throw new Error("The link's time ran out before its mail was made.");
   const signInUrl = paths.absolute(publicUrl, paths.founderLink(token));
-  const words = accessWords.signInMail;
+  const words = source.words.access.signInMail;
   const email = signInEmail({ site, words, minutes: SIGN_IN_LASTS / MINUTE, signInUrl });
   return { from: senderOf(source), to: lead.address, replyTo: site.sender.replyTo, ...email };
 }

@@ -14,7 +14,7 @@ import { strongLeadEmail } from "./strong-lead-email.ts";
 
 /** A lead's first grade A, to one address of staff. The score is the one that the desk shows when this is made. */
 export async function strongLeadMessage(source: RenderSource, delivery: DeliveryToRender): Promise<Message> {
-  const { database, site, publicUrl, deskWords: words } = source;
+  const { database, site, publicUrl, words } = source;
   const { leadId, recipient } = delivery;
   const [row] = leadId
     ? await database.query
@@ -32,7 +32,7 @@ export async function strongLeadMessage(source: RenderSource, delivery: Delivery
   if (!score) throw new Error("This lead may not be written to any more, so it has no score.");
   const email = strongLeadEmail({
     report: report({ ...source, assessment }),
-    words,
+    words: words.desk,
     score,
     who: lead.firm ?? lead.name ?? lead.address,
     leadUrl: paths.absolute(publicUrl, paths.lead(lead.id)),

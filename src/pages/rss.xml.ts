@@ -5,7 +5,7 @@ import { loadReading } from "#src/articles/reading.ts";
 export const prerender = true;
 
 export const GET: APIRoute = () => {
-  const { site, library, readingWords, datesOf } = loadReading();
-  const feed = rss(site, library, readingWords.articles, datesOf);
+  const { site, library, words, datesOf } = loadReading();
+  const feed = rss(site, library, words.reading.articles, datesOf);
   return new Response(feed, { headers: { "content-type": "application/rss+xml" } });
 };

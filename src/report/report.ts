@@ -7,7 +7,7 @@ import { chainPart, orderPart } from "#src/report/parts/order.ts";
 import { layerNames, type Source } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
-import type { Words } from "#src/words/report.ts";
+import type { ReportWords } from "#src/words/report.ts";
 
 /** The bars, in fixed order. Ranges are in points; `lead` marks the one bar that the accent may colour. */
 export interface LayerLine {
@@ -30,7 +30,8 @@ export type Report = ReturnType<typeof report>;
  * things about one assessment. Pure: the same source gives the same report.
  */
 export function report(source: Source) {
-  const { bank, words, assessment } = source;
+  const { bank, assessment } = source;
+  const words = source.words.report;
   const { result, instrument } = assessment;
   const items = bank.instruments[instrument].items.length;
   const verdict = verdictPart(source);
@@ -44,7 +45,7 @@ export function report(source: Source) {
     question,
     score: result.layers[id],
     status: result.statuses[id],
-    sentence: words.statuses[id][result.statuses[id] as keyof Words["statuses"]["visibility"]],
+    sentence: words.statuses[id][result.statuses[id] as keyof ReportWords["statuses"]["visibility"]],
     range: result.range[id],
     lead: dominant.lead === id,
     confidence: result.layerConfidence[id],
@@ -62,7 +63,7 @@ export function report(source: Source) {
     overall: {
       score: result.overall,
       band: result.band,
-      sentence: words.bands[result.band as keyof Words["bands"]],
+      sentence: words.bands[result.band as keyof ReportWords["bands"]],
       range: overall,
       likely: `Likely between ${overall[0]} and ${overall[1]}`,
     },

@@ -8,18 +8,8 @@ import { loadBank } from "#src/instruments/catalog.ts";
 import { type Cards, cardCache } from "#src/report/card/cache.ts";
 import { type Pdfs, pdfCache } from "#src/report/pdf/cache.ts";
 import { DAY } from "#src/time.ts";
-import { type AccessWords, accessWordsFile } from "#src/words/access.ts";
-import { type CommitmentWords, commitmentWordsFile } from "#src/words/commitments.ts";
-import { type DeskWords, deskWordsFile } from "#src/words/desk.ts";
-import { type EmbedWords, embedWordsFile } from "#src/words/embed.ts";
-import { type OwnDataWords, ownDataWordsFile } from "#src/words/own-data.ts";
-import { type PageWords, pageWordsFile } from "#src/words/pages.ts";
-import { type PrivacyWords, privacyWordsFile } from "#src/words/privacy.ts";
-import { type ProgressWords, progressWordsFile } from "#src/words/progress.ts";
-import { type Words, wordsFile } from "#src/words/report.ts";
-import { type SeatWords, seatWordsFile } from "#src/words/seats.ts";
+import { loadWords, type Words } from "#src/words/load.ts";
 import { type Site, siteFile } from "#src/words/site.ts";
-import { type SitePageWords, sitePageWordsFile } from "#src/words/site-pages.ts";
 import type { Environment } from "./env.ts";
 import type { Log } from "./log.ts";
 
@@ -27,24 +17,6 @@ import type { Log } from "./log.ts";
 export interface App extends Domain {
   site: Site;
   words: Words;
-  pageWords: PageWords;
-  /** What the desk says to staff. */
-  deskWords: DeskWords;
-  /** What is said about second seats. */
-  seatWords: SeatWords;
-  /** What the founder's own page says. */
-  progressWords: ProgressWords;
-  /** What is said around sign-in links and an attempt that is finished later. */
-  accessWords: AccessWords;
-  /** What is said about one's own data. */
-  ownDataWords: OwnDataWords;
-  privacyWords: PrivacyWords;
-  /** What is said on services, about, contact and accessibility. */
-  sitePageWords: SitePageWords;
-  /** What is said around commitments and their reminders. */
-  commitmentWords: CommitmentWords;
-  /** What is said inside the frame of the embedded Snapshot. */
-  embedWords: EmbedWords;
   publicUrl: string;
   /** Where events of visitors go; null while analytics are off. */
   analytics: Environment["analytics"];
@@ -99,7 +71,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
   const keyed = (purpose: string, text: string) =>
     createHmac("sha256", secret).update(`${purpose}/${text}`).digest("base64url");
   const bank = loadBank();
-  const pageWords = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
+  const words = loadWords();
   const site = readContent(CONTENT, "site.yaml", siteFile);
   const ids = () => randomBytes(18).toString("base64url");
   return {
@@ -107,18 +79,8 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     clock,
     ids,
     bank,
-    words: readContent(CONTENT, "words/report.yaml", wordsFile),
-    pageWords,
-    ownDataWords: readContent(CONTENT, "words/own-data.yaml", ownDataWordsFile),
-    privacyWords: readContent(CONTENT, "words/privacy.yaml", privacyWordsFile),
-    accessWords: readContent(CONTENT, "words/access.yaml", accessWordsFile),
-    commitmentWords: readContent(CONTENT, "words/commitments.yaml", commitmentWordsFile),
-    sitePageWords: readContent(CONTENT, "words/site-pages.yaml", sitePageWordsFile),
-    deskWords: readContent(CONTENT, "words/desk.yaml", deskWordsFile),
-    seatWords: readContent(CONTENT, "words/seats.yaml", seatWordsFile),
-    progressWords: readContent(CONTENT, "words/progress.yaml", progressWordsFile),
+    words,
     site,
-    embedWords: readContent(CONTENT, "words/embed.yaml", embedWordsFile),
     publicUrl: env.publicUrl,
     analytics: env.analytics,
     log,
@@ -139,8 +101,8 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     outbound: { allowLoopback: env.webhookAllowLoopback },
     resendWebhookSecret: env.resendWebhookSecret,
     auth: createAuth({ database, secret, publicUrl: env.publicUrl, name: site.name, ids, log }),
-    card: cardCache({ site, plumb: pageWords.result.bar, layers: bank.layers.map(({ name }) => name) }),
-    pdf: pdfCache({ words: pageWords, site }),
+    card: cardCache({ site, plumb: words.pages.result.bar, layers: bank.layers.map(({ name }) => name) }),
+    pdf: pdfCache({ words: words.pages, site }),
     wakeDelivery,
     // What cannot be removed now is removed by the hourly sweep.
     forgetMail: async (ids) => forgetMail?.(ids).catch((error: unknown) => log.error("mail-not-forgotten", { error })),

@@ -5,7 +5,7 @@ import { fill, type Values } from "./phrase.ts";
 const words = z.string().trim().min(1);
 
 /** `content/words/method.yaml`: the method page. Every number in it is a name in curly braces that the bank fills. */
-export const methodFile = z.strictObject({
+export const methodWordsFile = z.strictObject({
   title: words,
   lede: words,
   contents: words,
@@ -38,7 +38,7 @@ export const methodFile = z.strictObject({
   }),
 });
 
-export type MethodWords = z.infer<typeof methodFile>;
+export type MethodWords = z.infer<typeof methodWordsFile>;
 
 const percent = (share: number) => Math.round(1000 * share) / 10;
 

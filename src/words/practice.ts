@@ -8,7 +8,7 @@ const reasons = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, z.string()])) as Record<K, z.ZodString>);
 
 /** `content/practice/frame.yaml`: what every practice page says, and the overview. */
-export const practiceFile = z.strictObject({
+export const practiceFrameFile = z.strictObject({
   overview: all("title", "lede", "private", "card"),
   ...all("home", "practice", "minutes", "private", "onPaper", "sheet", "result", "formula", "limits", "reading").shape,
   ...all("copy", "print", "copied", "copyByHand", "copyLabel", "range", "unnamed", "notNumber", "outside").shape,
@@ -116,6 +116,10 @@ export const SHEETS = {
 export type SheetName = keyof typeof SHEETS;
 export const SHEET_NAMES = Object.keys(SHEETS) as SheetName[];
 
-export type PracticeWords = z.infer<typeof practiceFile>;
+/** What all practice pages say, and every worksheet by the last part of its address. */
+export interface PracticeWords {
+  frame: z.infer<typeof practiceFrameFile>;
+  sheets: { [N in SheetName]: z.infer<(typeof SHEETS)[N]> };
+}
 /** What the frame of a worksheet needs of its words. */
 export type SheetWords = z.infer<z.ZodObject<typeof sheet>>;

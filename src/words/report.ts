@@ -15,7 +15,7 @@ const BAND_NAMES = ["Improvised", "Fragmented", "Taking shape", "Dependable", "C
  * `content/words/report.yaml`: every sentence that depends on a result. `{layer}`, `{next}`, `{count}` and the like are
  * filled in by the report; a test fills every one of them for every reachable case.
  */
-export const wordsFile = z.strictObject({
+export const reportWordsFile = z.strictObject({
   statuses: perLayer(perName(STATUS_NAMES, sentence)),
   verdicts: perName(VERDICTS, z.strictObject({ title: sentence, sentence, doFirst: sentence, notThat: sentence })),
   allHold: z.strictObject({ title: sentence, define: sentence, enforce: sentence, fourYes: sentence }),
@@ -83,4 +83,4 @@ export const wordsFile = z.strictObject({
   }),
 });
 
-export type Words = z.infer<typeof wordsFile>;
+export type ReportWords = z.infer<typeof reportWordsFile>;

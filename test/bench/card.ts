@@ -2,8 +2,7 @@ import { CONTENT, readContent } from "#src/content.ts";
 import { cardImage } from "#src/report/card/card.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
-import { pageWordsFile } from "#src/words/pages.ts";
-import { wordsFile } from "#src/words/report.ts";
+import { loadWords } from "#src/words/load.ts";
 import { siteFile } from "#src/words/site.ts";
 import { bank, EXAMPLES } from "#test/support/factories.ts";
 
@@ -18,8 +17,8 @@ export interface CardTime {
 /** Times the card of example E2 in both shapes, drawn `rounds` times each, past the cache. */
 export async function timeCard(rounds = 15): Promise<CardTime[]> {
   const site = readContent(CONTENT, "site.yaml", siteFile);
-  const words = readContent(CONTENT, "words/report.yaml", wordsFile);
-  const plumb = readContent(CONTENT, "words/pages.yaml", pageWordsFile).result.bar;
+  const words = loadWords();
+  const plumb = words.pages.result.bar;
   const { instrument, submission } = EXAMPLES.E2;
   const { answers: scored, sizing = {} } = submission;
   const result = score(bank, instrument, submission);

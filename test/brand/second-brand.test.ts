@@ -15,8 +15,9 @@ import { completed, formTime, hiddenField, post, startAttempt } from "#test/supp
 import { bank } from "#test/support/factories.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
 import { ROOT } from "#test/support/root.ts";
-import { pageWords, sampleSource, sitePageWords } from "#test/support/sample-reports.ts";
+import { sampleSource } from "#test/support/sample-reports.ts";
 import { type Server, startServer } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 
 const PARTS = ["astro.config.mjs", "package.json", "tsconfig.json", "content", "db", "public", "src"];
 const TEXT = /\.(html|xml|txt|svg|json|css|js|webmanifest)$/;
@@ -193,12 +194,12 @@ describe("the site under a second brand", () => {
 
   test("the cards of pages and results are drawn with its name", async () => {
     const drawn = async (path: string) => Buffer.from(await (await fetch(server.url + path)).arrayBuffer());
-    const frame = { plumb: pageWords.result.bar, layers: bank.layers.map(({ name }) => name) };
+    const frame = { plumb: words.pages.result.bar, layers: bank.layers.map(({ name }) => name) };
     const home = ({ tagline, footer }: typeof first) => ({ title: tagline, line: footer });
     const served = await drawn(paths.pageCard("home"));
     expect(served.equals(await cardCache({ ...frame, site: second })(home(second)))).toBe(true);
     expect(served.equals(await cardCache({ ...frame, site: first })(home(second)))).toBe(false);
-    const about = { title: sitePageWords.about.title, line: second.name };
+    const about = { title: words.sitePages.about.title, line: second.name };
     expect((await drawn(paths.pageCard("about"))).equals(await cardCache({ ...frame, site: second })(about))).toBe(
       true,
     );

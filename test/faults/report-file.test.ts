@@ -5,7 +5,6 @@ import PostalMime from "postal-mime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import type { Message } from "#db/schema/deliveries.ts";
-import { CONTENT, readContent } from "#src/content.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
@@ -13,23 +12,13 @@ import { createRenderer } from "#src/messages/render.ts";
 import type { RenderSource } from "#src/messages/render-source.ts";
 import { pdfCache } from "#src/report/pdf/cache.ts";
 import { score } from "#src/scoring/score.ts";
-import { deskWordsFile } from "#src/words/desk.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { addDelivery, hashAddress, loopWith, rowOf, START, stoppedClock } from "#test/support/delivery/outbox.ts";
 import { startResendServer } from "#test/support/delivery/resend-server.ts";
 import { bank, EXAMPLES } from "#test/support/factories.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
-import {
-  accessWords,
-  commitmentWords,
-  ownDataWords,
-  pageWords,
-  site,
-  sitePageWords,
-  words,
-} from "#test/support/sample-reports.ts";
+import { site, words } from "#test/support/words.ts";
 
-const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 const NAME = "plumbline-revenue-visibility-snapshot-2026-11-20.pdf";
 const [local] = databases();
 if (!local) throw new Error("There is no mode of the database to test with.");
@@ -65,12 +54,7 @@ describe("The report e-mail with its PDF", () => {
         database,
         bank,
         words,
-        pageWords,
-        deskWords,
-        accessWords,
-        commitmentWords,
-        ownDataWords,
-        sitePageWords,
+
         clock: () => START,
         site,
         hashAddress,
@@ -78,7 +62,7 @@ describe("The report e-mail with its PDF", () => {
         mailFrom: undefined,
       },
       sign: () => "signature",
-      pdf: pdfCache({ words: pageWords, site }),
+      pdf: pdfCache({ words: words.pages, site }),
       log: { error: (event) => failures.push(event) },
       ...more,
     });
@@ -95,7 +79,7 @@ describe("The report e-mail with its PDF", () => {
     const pdf = Buffer.from(attachments[0]?.content as ArrayBuffer);
     expect(pdf.toString("base64")).toBe((await storedFile())?.content);
     const read = await readPdf(pdf);
-    expect(read.texts[0]).toContain(words.verdicts.NO_SYSTEM.title.split(",")[0]);
+    expect(read.texts[0]).toContain(words.report.verdicts.NO_SYSTEM.title.split(",")[0]);
     expect([text, html].every((part) => part?.includes("https://plumb.example/results/"))).toBe(true);
     expect(read.texts.join(" ")).not.toMatch(/https?:/);
   });

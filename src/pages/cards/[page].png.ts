@@ -7,23 +7,23 @@ const DAY = 86_400;
 
 /** The cards of the public pages: home, method, those about the firm and the site, and both instruments. */
 export const GET: APIRoute = async ({ locals: { app }, params }) => {
-  const { bank, site, pageWords, sitePageWords, privacyWords } = app;
+  const { bank, site } = app;
+  const { pages, sitePages, privacy } = app.words;
   if (params.page === "home") return cardAnswer(await app.card({ title: site.tagline, line: site.footer }), DAY);
-  if (params.page === "method")
-    return cardAnswer(await app.card({ title: pageWords.methodCard, line: site.name }), DAY);
+  if (params.page === "method") return cardAnswer(await app.card({ title: pages.methodCard, line: site.name }), DAY);
   const titles: Record<SitePage, string> = {
-    about: sitePageWords.about.title,
-    services: sitePageWords.services.title,
-    contact: sitePageWords.contact.title,
-    accessibility: sitePageWords.accessibility.title,
-    privacy: privacyWords.title,
+    about: sitePages.about.title,
+    services: sitePages.services.title,
+    contact: sitePages.contact.title,
+    accessibility: sitePages.accessibility.title,
+    privacy: privacy.title,
   };
   const title = new Map(Object.entries(titles)).get(params.page ?? "");
   if (title) return cardAnswer(await app.card({ title, line: site.name }), DAY);
   const instrument = instrumentOf(params.page);
   if (!instrument) return new Response(null, { status: 404 });
   const { name, items, context } = bank.instruments[instrument];
-  const { time, tells } = pageWords.start[instrument];
-  const line = `${time}, ${items.length + context.length} ${pageWords.start.questions}. ${tells}.`;
+  const { time, tells } = pages.start[instrument];
+  const line = `${time}, ${items.length + context.length} ${pages.start.questions}. ${tells}.`;
   return cardAnswer(await app.card({ title: name, line }), DAY);
 };

@@ -4,6 +4,7 @@ import { consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { commitments, founderSessions, retakes, signInLinks } from "#db/schema/progress.ts";
 import { paths } from "#src/paths.ts";
 import { consentTextOf } from "#src/words/consent-text.ts";
+import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
 import { addressOf, type ExportSource, exportAssessment } from "./export-assessment.ts";
 import { exportInquiries, exportMessages } from "./export-messages.ts";
@@ -14,7 +15,7 @@ import { type OwnAssessment, readOwnAssessments } from "./own-assessments.ts";
 export interface ExportDomain extends ExportSource {
   clock: () => number;
   site: Site;
-  ownDataWords: { export: { leftOut: readonly string[] } };
+  words: Pick<Words, "ownData">;
 }
 
 /** Events that the mailbox's owner, or somebody with the address, caused. What staff do is theirs. */
@@ -30,7 +31,7 @@ const CAUSED = [
 
 /** Everything that is held about a mailbox, but for what the file itself says is left out; null when there is no such lead. */
 export async function exportOwn(domain: ExportDomain, lead: string): Promise<ExportFile | null> {
-  const { database, clock, site, publicUrl, ownDataWords } = domain;
+  const { database, clock, site, publicUrl, words } = domain;
   const [person] = await database.query.select().from(leads).where(eq(leads.id, lead));
   if (!person) return null;
   const { own, unclaimed } = await readOwnAssessments(domain, lead);
@@ -42,7 +43,7 @@ export async function exportOwn(domain: ExportDomain, lead: string): Promise<Exp
       site: site.name,
       made_at: iso(clock()),
       contact: site.email,
-      left_out: [...ownDataWords.export.leftOut],
+      left_out: [...words.ownData.export.leftOut],
     },
     mailbox: {
       address: person.address,

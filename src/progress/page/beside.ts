@@ -15,8 +15,8 @@ export interface BesideEachOther {
 
 /** The two readings of the headline beside each other. Scores and cost only where the scores may be compared at all. */
 export function besideEachOther(source: ProgressSource, { before, latest }: Pairs): BesideEachOther {
-  const { bank, progressWords } = source;
-  const { beside: words } = progressWords;
+  const { bank } = source;
+  const { beside: words } = source.words.progress;
   const dates = datesOf(source);
   const { basis } = between(source, before, latest);
   const column = ({ instrument, completedAt }: Reading) =>

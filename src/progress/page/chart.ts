@@ -39,8 +39,8 @@ const DATE_ROOM = 19;
 
 /** The overall scores as a drawing, in percent of its width: one line an instrument, never joined to the other. */
 export function progressChart(source: ProgressSource, { latest, before, first }: Pairs): TrendChart {
-  const { bank, readings, progressWords } = source;
-  const { chart: words } = progressWords;
+  const { bank, readings } = source;
+  const { chart: words } = source.words.progress;
   const dates = datesOf(source);
   const place = placing(readings.map(({ completedAt }) => completedAt));
   const base = first ?? before;
@@ -101,8 +101,8 @@ function seriesOf(
 }
 
 function sayingOf(source: ProgressSource, own: readonly Reading[]): string {
-  const { bank, progressWords } = source;
-  const { chart: words } = progressWords;
+  const { bank } = source;
+  const { chart: words } = source.words.progress;
   const dates = datesOf(source);
   const scores = own.map(({ completedAt, result }) =>
     fill(words.point, { score: result.overall, date: dates.long(completedAt) }),

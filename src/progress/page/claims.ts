@@ -13,7 +13,8 @@ export interface ClaimLine {
 
 /** The results that came in without proof, as the page lists them. */
 export function claimLines(source: ProgressSource): ClaimLine[] {
-  const { bank, progressWords, readings } = source;
+  const { bank, readings } = source;
+  const words = source.words.progress.claims;
   const dates = datesOf(source);
   return readings.map((reading) => {
     const values = {
@@ -22,9 +23,9 @@ export function claimLines(source: ProgressSource): ClaimLine[] {
     };
     return {
       reference: reading.reference,
-      title: fill(progressWords.claims.row, values),
+      title: fill(words.row, values),
       verdict: verdictPart({ ...source, assessment: reading }).title,
-      about: fill(progressWords.claims.about, values),
+      about: fill(words.about, values),
     };
   });
 }

@@ -25,8 +25,8 @@ export interface FirstPage {
 
 /** Says what the first reading found, what a second one shows, and when it makes sense. */
 export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
-  const { bank, progressWords } = source;
-  const { first: words, chart } = progressWords;
+  const { bank } = source;
+  const { first: words, chart } = source.words.progress;
   const { instrument, result, completedAt } = reading;
   const { earliest, invited, due } = nextDates(source, reading);
   const dates = datesOf({ ...source, readings: [reading, { ...reading, completedAt: invited }] });
@@ -70,7 +70,7 @@ export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
         ],
     reference: reading.reference,
     instrument,
-    again: fill(progressWords.next.again, { instrument: bank.instruments[instrument].name }),
+    again: fill(source.words.progress.next.again, { instrument: bank.instruments[instrument].name }),
     other: {
       instrument: other,
       sentence: isSnapshot ? words.toDiagnostic : words.toSnapshot,

@@ -12,7 +12,7 @@ export interface Headline {
 
 /** The latest reading against the one before, and the first against the latest beside it (method, section 9). */
 export function progressHeadline(source: ProgressSource, pairs: Pairs): Headline {
-  const { progressWords: words } = source;
+  const words = source.words.progress;
   const { latest, before, first } = pairs;
   const dates = datesOf(source);
   const found = between(source, before, latest);
@@ -34,7 +34,8 @@ export function progressHeadline(source: ProgressSource, pairs: Pairs): Headline
   };
 }
 
-function linesOf({ progressWords: { headline, points } }: ProgressSource, found: Comparison, date: string): string[] {
+function linesOf({ words }: ProgressSource, found: Comparison, date: string): string[] {
+  const { headline, points } = words.progress;
   const { basis, overall } = found;
   if (basis === "shared-items") return [headline.shared];
   if (basis === "anchors") return [fill(headline.anchors, { date })];
@@ -45,7 +46,8 @@ function linesOf({ progressWords: { headline, points } }: ProgressSource, found:
 }
 
 function ledeOf(source: ProgressSource, pairs: Pairs, { basis, overall }: Comparison): string[] {
-  const { bank, progressWords: words } = source;
+  const { bank } = source;
+  const words = source.words.progress;
   const { latest, before, first } = pairs;
   const { moved } = between(source, first ?? before, latest);
   const facts = moved.length > 0 ? [counted(words.lede.facts, moved.length)] : [];
@@ -66,7 +68,8 @@ function ledeOf(source: ProgressSource, pairs: Pairs, { basis, overall }: Compar
   return [fill(overall.difference === 0 ? words.lede.same : words.lede.notClear, values), ...facts];
 }
 
-function tooSoonOf({ bank, progressWords: { lede } }: ProgressSource, pairs: Pairs, { tooSoon }: Comparison): string[] {
+function tooSoonOf({ bank, words }: ProgressSource, pairs: Pairs, { tooSoon }: Comparison): string[] {
+  const { lede } = words.progress;
   if (!tooSoon) return [];
   const apart = Math.floor((pairs.latest.completedAt - pairs.before.completedAt) / days(1));
   const limit = bank.model.retake.warnUnderDays;

@@ -41,8 +41,8 @@ export interface LayerTrends {
 
 /** A line for each layer. Changes are announced for the Diagnostic only, by its threshold (method, section 9). */
 export function progressLayers(source: ProgressSource, pairs: Pairs): LayerTrends {
-  const { bank, progressWords } = source;
-  const { layers: words } = progressWords;
+  const { bank } = source;
+  const { layers: words } = source.words.progress;
   const { latest, before, first, series } = pairs;
   const dates = datesOf(source);
   const threshold = bank.model.clearChange[latest.instrument].layer;
@@ -69,11 +69,11 @@ export function progressLayers(source: ProgressSource, pairs: Pairs): LayerTrend
 }
 
 function trendOf(
-  { progressWords }: ProgressSource,
+  { words: { progress } }: ProgressSource,
   { id, name }: { id: LayerId; name: string },
   { latest, series, found }: { latest: Reading; series: Reading[]; found: Comparison[] },
 ): LayerTrend {
-  const { layers: words } = progressWords;
+  const { layers: words } = progress;
   const changes = found.flatMap(({ layers }) => layers?.[id] ?? []);
   const whole = changes.at(-1);
   const status = latest.result.statuses[id];
@@ -92,7 +92,7 @@ function trendOf(
   const [last] = changes;
   const step =
     last && last !== whole && last.clear
-      ? ` ${fill(words.lastClear, { moved: moveOf(progressWords, last.difference) })}`
+      ? ` ${fill(words.lastClear, { moved: moveOf(progress, last.difference) })}`
       : "";
   const { strong, note } = said();
   return {

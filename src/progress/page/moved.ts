@@ -27,8 +27,8 @@ export interface Moved {
  * moved in between and came back is named apart, so that no move goes unsaid.
  */
 export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
-  const { bank, progressWords } = source;
-  const { moved: words } = progressWords;
+  const { bank } = source;
+  const { moved: words } = source.words.progress;
   const { latest, before, first, series } = pairs;
   const from = first ?? before;
   const dates = datesOf(source);
@@ -95,7 +95,7 @@ function moves({ id }: Item, path: readonly Reading[]): Reading[] {
   return path.slice(1).filter((reading, place) => answer(reading) !== answer(path[place]));
 }
 
-type Words = ProgressSource["progressWords"]["moved"];
+type Words = ProgressSource["words"]["progress"]["moved"];
 
 function headingOf(words: Words, { up, down, level }: { up: number; down: number; level: number }): string {
   const all = up + down + level;

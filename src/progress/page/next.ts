@@ -22,8 +22,8 @@ export interface Next {
 
 /** The first job of the latest reading (method, section 5), or what to watch where every layer holds. */
 export function progressNext(source: ProgressSource, latest: Reading): Next {
-  const { bank, progressWords } = source;
-  const { next: words } = progressWords;
+  const { bank } = source;
+  const { next: words } = source.words.progress;
   const { result, instrument } = latest;
   const report = { ...source, assessment: latest };
   const first = result.sequence[0];
@@ -53,8 +53,8 @@ export function nextDates({ bank, now }: Pick<ProgressSource, "bank" | "now">, {
 }
 
 function whenToRead(source: ProgressSource, latest: Reading): string {
-  const { progressWords, now } = source;
-  const { next: words } = progressWords;
+  const { now } = source;
+  const { next: words } = source.words.progress;
   const { earliest, invited, tooSoon, due } = nextDates(source, latest);
   const { long } = datesOf({ ...source, readings: [latest, { ...latest, completedAt: invited }] });
   if (due) return fill(words.due, { days: Math.floor((now - latest.completedAt) / days(1)) });

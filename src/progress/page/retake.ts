@@ -7,7 +7,7 @@ import { datesOf, days, type ProgressSource } from "./source.ts";
 /** What a retake by one instrument opens with; the warning is null from the earliest day on that makes sense. */
 export function retakePart(source: ProgressSource, instrument: InstrumentId) {
   const { bank, readings, now } = source;
-  const { retake: words } = source.progressWords;
+  const { retake: words } = source.words.progress;
   const name = bank.instruments[instrument].name;
   const other: InstrumentId = instrument === "snapshot" ? "diagnostic" : "snapshot";
   const last = readings.findLast((one) => one.instrument === instrument);

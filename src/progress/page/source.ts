@@ -1,5 +1,6 @@
 import type { Reported, Source } from "#src/report/parts/source.ts";
 import { type Comparison, compare } from "#src/scoring/compare.ts";
+import type { Words } from "#src/words/load.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { ProgressWords } from "#src/words/progress.ts";
@@ -11,7 +12,7 @@ export interface Reading extends Reported {
 
 /** Everything the founder's page is made of. Readings stand oldest first; `now` is milliseconds since 1970. */
 export interface ProgressSource extends Omit<Source, "assessment"> {
-  progressWords: ProgressWords;
+  words: Pick<Words, "report" | "progress">;
   readings: readonly Reading[];
   now: number;
 }

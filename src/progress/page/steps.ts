@@ -22,8 +22,8 @@ export function progressSteps(source: ProgressSource, { latest, first, series }:
 }
 
 function stepOf(source: ProgressSource, before: Reading, after: Reading): Step {
-  const { bank, progressWords } = source;
-  const { steps: words } = progressWords;
+  const { bank } = source;
+  const { steps: words } = source.words.progress;
   const dates = datesOf(source);
   const span = fill(words.span, { from: dates.long(before.completedAt), to: dates.long(after.completedAt) });
   const { basis, overall } = between(source, before, after);
@@ -52,7 +52,8 @@ export interface ReadingLine {
 
 /** Every reading in the order in which it was taken. */
 export function readingLines(source: ProgressSource): ReadingLine[] {
-  const { bank, readings, progressWords: words } = source;
+  const { bank, readings } = source;
+  const words = source.words.progress;
   const dates = datesOf(source);
   return readings.map((reading, place) => {
     const earlier = readings.slice(0, place).findLast(({ instrument }) => instrument === reading.instrument);

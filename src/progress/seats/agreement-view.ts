@@ -2,6 +2,7 @@ import type { Bank, Item } from "#src/instruments/instrument.ts";
 import { DONT_KNOW, type LayerId } from "#src/names/instruments.ts";
 import type { Agreement, ItemAgreement } from "#src/scoring/agreement.ts";
 import { display } from "#src/scoring/layers.ts";
+import type { Words } from "#src/words/load.ts";
 import { fill, joinNames } from "#src/words/phrase.ts";
 import type { SeatWords } from "#src/words/seats.ts";
 
@@ -31,14 +32,16 @@ export const seatName = (words: SeatWords, number: number, own: number) =>
 
 /** Agreement in words, as one seat reads it: `own` is its number. `waiting` seats are under way and not in it. */
 export function agreementView(
-  { bank, seatWords }: { bank: Bank; seatWords: SeatWords },
+  source: { bank: Bank; words: Pick<Words, "seats"> },
   seen: NumberedAgreement,
   { own, waiting }: { own: number; waiting: number },
 ) {
-  const words = seatWords.agreement;
-  const who = seen.seats.map((number) => seatName(seatWords, number, own));
+  const { bank } = source;
+  const { seats } = source.words;
+  const words = seats.agreement;
+  const who = seen.seats.map((number) => seatName(seats, number, own));
   const compared = seen.items.filter(({ said }) => said.filter((option) => option !== null).length > 1);
-  const read = (some: readonly ItemAgreement[]) => some.map((one) => itemView(bank, seatWords, one, who));
+  const read = (some: readonly ItemAgreement[]) => some.map((one) => itemView(bank, seats, one, who));
   const differing = read(compared.filter(({ spread }) => spread !== null && spread > 0));
   return {
     lede: fill(words.lede, { count: seen.seats.length, items: compared.length }),
@@ -73,8 +76,8 @@ function answerLabel(item: Item, option: string | null, words: SeatWords["agreem
   return item.options.find(({ id }) => id === option)?.label ?? words.dontKnow;
 }
 
-function itemView(bank: Bank, seatWords: SeatWords, one: ItemAgreement, who: readonly string[]): ComparedItem {
-  const words = seatWords.agreement;
+function itemView(bank: Bank, seats: SeatWords, one: ItemAgreement, who: readonly string[]): ComparedItem {
+  const words = seats.agreement;
   const item = itemOf(bank, one);
   const saying = (option: string) => who.filter((_, seat) => one.said[seat] === option);
   const differs = one.spread !== null && one.spread > 0;
@@ -95,6 +98,6 @@ function itemView(bank: Bank, seatWords: SeatWords, one: ItemAgreement, who: rea
             count: unknown.length,
             who: joinNames(unknown),
           }),
-    conversation: differs ? (seatWords.conversations[item.id] ?? null) : null,
+    conversation: differs ? (seats.conversations[item.id] ?? null) : null,
   };
 }

@@ -12,7 +12,9 @@ export interface CostLine {
  * Cost of the gap (method, section 8): always a range, with its formula and both constants, and nothing at all where
  * too much is unknown. `ends` are shares of current new revenue in percent, for the drawing.
  */
-export function costPart({ bank, words, site, assessment }: Source) {
+export function costPart(source: Source) {
+  const { bank, site, assessment } = source;
+  const words = source.words.report;
   const { result, sizing, instrument } = assessment;
   const heading = words.headings.cost;
   const currency = assessment.currency || site.currency;

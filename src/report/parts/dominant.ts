@@ -1,9 +1,9 @@
 import type { LayerId } from "#src/names/instruments.ts";
 import { fill } from "#src/words/phrase.ts";
-import type { Words } from "#src/words/report.ts";
+import type { ReportWords } from "#src/words/report.ts";
 import { layerName, layerNames, type Source } from "./source.ts";
 
-type Case = keyof Words["clarities"];
+type Case = keyof ReportWords["clarities"];
 
 /** The layer that the report is about: the dominant one, or the weakest where nothing fails. */
 export function leadLayer(result: Source["assessment"]["result"]): LayerId {
@@ -14,7 +14,9 @@ export function leadLayer(result: Source["assessment"]["result"]): LayerId {
  * Which layer is named, how firmly, and why (method, section 4, "Words to use"). `lead` is the layer whose bar carries
  * the accent, `emphasis` its name where the headline says it.
  */
-export function dominantPart({ bank, words, assessment }: Source) {
+export function dominantPart(source: Source) {
+  const { bank, assessment } = source;
+  const words = source.words.report;
   const { result, instrument } = assessment;
   const kind = caseOf(result);
   const lead = leadLayer(result);

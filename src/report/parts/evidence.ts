@@ -13,7 +13,7 @@ export interface EvidenceRow {
   why: string;
 }
 
-function row({ words, assessment }: Source, item: Item): EvidenceRow {
+function row({ words: { report: words }, assessment }: Source, item: Item): EvidenceRow {
   const chosen = Object.hasOwn(assessment.scored, item.id) ? assessment.scored[item.id] : undefined;
   const option = item.options.find(({ id }) => id === chosen);
   const base = { item: item.id, question: item.prompt };
@@ -31,7 +31,8 @@ function itemsAsked({ bank, assessment }: Source): Item[] {
 
 /** "Because you said": the answers behind the layer that the report names, weakest first. */
 export function evidencePart(source: Source) {
-  const { bank, words, assessment } = source;
+  const { bank, assessment } = source;
+  const words = source.words.report;
   const layer = leadLayer(assessment.result);
   return {
     heading: words.headings.evidence,
@@ -46,7 +47,7 @@ export function evidencePart(source: Source) {
 /** How the score was made: every answer with its credit, layer by layer. */
 export function methodPart(source: Source) {
   return {
-    heading: source.words.headings.method,
+    heading: source.words.report.headings.method,
     layers: source.bank.layers.map(({ id, name }) => {
       const rows = itemsAsked(source)
         .filter((item) => item.layer === id)

@@ -3,7 +3,9 @@ import type { Fix } from "#src/scoring/result.ts";
 import { layerName, type Source } from "./source.ts";
 
 /** At most three first fixes, each with who, by when and the proof; or what to protect when no layer is dominant. */
-export function fixesPart({ bank, words, assessment }: Source) {
+export function fixesPart(source: Source) {
+  const { bank, assessment } = source;
+  const words = source.words.report;
   const { result } = assessment;
   const itemOf = (id: string) => bank.items.find((item) => item.id === id) as Item;
   const protects = result.dominant === null;

@@ -3,7 +3,9 @@ import { fill } from "#src/words/phrase.ts";
 import { layerName, layerNames, type Source } from "./source.ts";
 
 /** The order of work and what each layer waits for (method, section 5). */
-export function orderPart({ bank, words, assessment }: Source) {
+export function orderPart(source: Source) {
+  const { bank, assessment } = source;
+  const words = source.words.report;
   const { sequence, exact, layers, weakest, heldBack, statuses } = assessment.result;
   const [first] = sequence;
   const waitsFor = (id: LayerId, strength: "absent" | "partial") =>
@@ -49,7 +51,9 @@ export interface Thread {
 }
 
 /** The chain of layers with what waits for what, and its one-sentence reading (method, section 5). */
-export function chainPart({ bank, words, assessment }: Source) {
+export function chainPart(source: Source) {
+  const { bank, assessment } = source;
+  const words = source.words.report;
   const { heldBack, layers, statuses } = assessment.result;
   const ids = bank.layers.map(({ id }) => id);
   const threads = ids.flatMap((id, to): Thread[] =>

@@ -1,8 +1,8 @@
 import type { Bank } from "#src/instruments/instrument.ts";
 import type { InstrumentId, LayerId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
+import type { Words } from "#src/words/load.ts";
 import { joinNames } from "#src/words/phrase.ts";
-import type { Words } from "#src/words/report.ts";
 import type { Site } from "#src/words/site.ts";
 
 /** What a report is made of: one completed sitting, one revision of its result. */
@@ -19,7 +19,7 @@ export interface Reported {
 /** Everything the parts of a report read. */
 export interface Source {
   bank: Bank;
-  words: Words;
+  words: Pick<Words, "report">;
   site: Site;
   assessment: Reported;
 }

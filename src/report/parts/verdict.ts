@@ -5,7 +5,9 @@ import type { Source } from "./source.ts";
  * The verdict in words (method, sections 4 and 6). With all five layers at 75 or above and another verdict than
  * Functioning, the sentence names the condition that failed as an exception.
  */
-export function verdictPart({ words, assessment }: Source) {
+export function verdictPart(source: Source) {
+  const { assessment } = source;
+  const words = source.words.report;
   const { result } = assessment;
   const { title, sentence, doFirst, notThat } = words.verdicts[result.verdict];
   const early = assessment.instrument === "snapshot" ? words.earlyReading : null;
@@ -13,7 +15,7 @@ export function verdictPart({ words, assessment }: Source) {
   return { title: words.allHold.title, sentence: exception(words, result), doFirst: null, notThat: null, early };
 }
 
-function exception({ allHold }: Source["words"], result: Source["assessment"]["result"]): string {
+function exception({ allHold }: Source["words"]["report"], result: Source["assessment"]["result"]): string {
   if (result.verdict === "PARTIAL") {
     const passed = result.fourYesItems.filter((item) => item.passed).length;
     return fill(allHold.fourYes, { count: passed, total: result.fourYesItems.length });

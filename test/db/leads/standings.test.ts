@@ -20,25 +20,16 @@ import { standLeads } from "#src/leads/standing/stand.ts";
 import { createRenderer } from "#src/messages/render.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
-import { deskWordsFile } from "#src/words/desk.ts";
 import { type Site, siteFile } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
-import {
-  accessWords,
-  commitmentWords,
-  ownDataWords,
-  pageWords,
-  sitePageWords,
-  words,
-} from "#test/support/sample-reports.ts";
+import { words } from "#test/support/words.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const site: Site = { ...readContent(CONTENT, "site.yaml", siteFile), staffAddress: "desk@consultancy.example" };
-const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 const ADA = "ada@example.com";
 const E2 = EXAMPLES.E2.submission;
 const FIRM = { c_team: "5-50", c_role: "founder", c_trigger: "forecast" };
@@ -162,12 +153,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
       ...domain,
       ...{
         words,
-        pageWords,
-        deskWords,
-        accessWords,
-        commitmentWords,
-        ownDataWords,
-        sitePageWords,
+
         publicUrl: "https://plumb.example",
         mailFrom: "a@b.example",
       },

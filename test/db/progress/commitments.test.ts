@@ -40,7 +40,7 @@ import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, loopWith, newId, START } from "#test/support/delivery/outbox.ts";
 import { startResendServer } from "#test/support/delivery/resend-server.ts";
 import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
-import { commitmentWords, site as published } from "#test/support/sample-reports.ts";
+import { site as published, words } from "#test/support/words.ts";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -117,7 +117,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
     (await rows()).mails.filter(({ kind }) => kind === "reminder").map(({ state, dueAt }) => ({ state, dueAt }));
   const loop = (channel: Channel<Message>) => {
     const render = createRenderer({
-      ...{ ...domain, commitmentWords, publicUrl: "https://plumb.example", mailFrom: undefined },
+      ...{ ...domain, words, publicUrl: "https://plumb.example", mailFrom: undefined },
       ...{ pdf: () => Promise.reject(new Error("No PDF.")), log: console },
     } as never);
     return loopWith({ database, clock: () => now, channel, render });

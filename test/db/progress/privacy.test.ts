@@ -26,13 +26,13 @@ test("the privacy page speaks of every table of the database", async () => {
   const rows = await database.query.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'");
   const tables = rows.map(({ name }) => name).filter((name) => !OF_THE_DATABASE.test(name));
   for (const name of TABLES.keys()) expect(tables).toContain(name);
-  const spoken = life.app.privacyWords.parts.flatMap((part) => part.tables);
+  const spoken = life.app.words.privacy.parts.flatMap((part) => part.tables);
   expect(spoken.toSorted()).toEqual(tables.toSorted());
 });
 
 test("its sentences ask for no number that nothing enforces, and each number is said", async () => {
   const { numbers } = await privacyFacts(life.app);
-  const { parts, receives, rights, who } = life.app.privacyWords;
+  const { parts, receives, rights, who } = life.app.words.privacy;
   const said = [...parts.flatMap(({ text }) => text), ...Object.values(receives), ...rights.text, who];
   for (const line of said) fill(line, { ...numbers, site: "", email: "", provider: "" });
   for (const name of Object.keys(numbers)) expect(said.join(" ")).toContain(`{${name}}`);

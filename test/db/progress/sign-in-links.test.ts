@@ -19,7 +19,7 @@ import { hashOfToken, newToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addAssessment, addLead, fakeChannel, hashAddress, loopWith, START } from "#test/support/delivery/outbox.ts";
-import { accessWords, pageWords, site, words } from "#test/support/sample-reports.ts";
+import { site, words } from "#test/support/words.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -59,7 +59,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
     askForLink(domain(limits), { address, clientHash });
   const loop = (channel = fakeChannel()) => {
     const render = createRenderer({
-      ...{ ...domain(), words, pageWords, accessWords, site, publicUrl: "https://plumb.example", mailFrom: undefined },
+      ...{ ...domain(), words, site, publicUrl: "https://plumb.example", mailFrom: undefined },
       ...{ sign: () => "", pdf: () => Promise.reject(new Error("No PDF.")), log: console },
     } as never);
     return { ...loopWith({ database, clock: () => now, channel, render }), channel };
@@ -174,7 +174,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       now += SECOND;
       const [mail] = await mails();
       const render = createRenderer({
-        ...{ ...domain(), accessWords, site, publicUrl: "https://plumb.example", mailFrom: undefined },
+        ...{ ...domain(), words, site, publicUrl: "https://plumb.example", mailFrom: undefined },
       } as never);
       const lost = /sign-in\/([\w-]+)/.exec(((await render(mail as never)) as Message).text)?.[1] ?? "";
       const [token = ""] = await mailed();

@@ -3,8 +3,8 @@ import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { expectQuestion, heading, option, referenceIn, tap } from "#test/support/browser/taking.ts";
 import { answered, answersOf, completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
-import { pageWords } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
+import { words } from "#test/support/words.ts";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(fresh).toHaveLength(15);
 
       await page.goto(paths.result(snapshot));
-      await page.getByRole("button", { name: pageWords.result.deeperButton }).click();
+      await page.getByRole("button", { name: words.pages.result.deeperButton }).click();
       await expectQuestion(page, fresh[0] ?? "");
       await page.getByRole("link", { name: "Back", exact: true }).click();
       await expectQuestion(page, "V2");
@@ -24,9 +24,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goBack();
 
       await tap(page, fresh, answersOf("E2"));
-      await expect(heading(page)).toHaveText(pageWords.check.title);
-      await expect(page.getByText(fill(pageWords.check.carried, { count: 10 }))).toBeVisible();
-      await expect(page.getByText(pageWords.check.fromSnapshot, { exact: true })).toHaveCount(10);
+      await expect(heading(page)).toHaveText(words.pages.check.title);
+      await expect(page.getByText(fill(words.pages.check.carried, { count: 10 }))).toBeVisible();
+      await expect(page.getByText(words.pages.check.fromSnapshot, { exact: true })).toHaveCount(10);
     });
   });
 }
@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
 test("a carried answer that is changed no longer counts as carried", async ({ page, server }) => {
   const snapshot = await completed(server, "E1");
   await page.goto(paths.result(snapshot));
-  await page.getByRole("button", { name: pageWords.result.deeperButton }).click();
+  await page.getByRole("button", { name: words.pages.result.deeperButton }).click();
   await expectQuestion(page, "V3");
   await page.getByRole("link", { name: "Back", exact: true }).click();
   await Promise.all([page.waitForResponse("**/answers"), tap(page, ["V2"], { V2: "d" })]);
@@ -52,8 +52,8 @@ test("a Diagnostic that was started by itself has nothing carried over", async (
   const reference = await answered(server, "diagnostic", answersOf("E2"));
   await page.goto(paths.check("diagnostic", reference));
 
-  await expect(heading(page)).toHaveText(pageWords.check.title);
-  await expect(page.getByText(pageWords.check.fromSnapshot)).toHaveCount(0);
+  await expect(heading(page)).toHaveText(words.pages.check.title);
+  await expect(page.getByText(words.pages.check.fromSnapshot)).toHaveCount(0);
 });
 
 test("an unfinished attempt is not at another instrument's address", async ({ page, server }) => {

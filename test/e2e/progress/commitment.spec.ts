@@ -15,9 +15,11 @@ import {
   post,
   sendAnswers,
 } from "#test/support/browser/visitor.ts";
-import { site, commitmentWords as words } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
+import { site, words } from "#test/support/words.ts";
+
+const { commitments } = words;
 
 const DAY = 86_400_000;
 
@@ -46,14 +48,14 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
   await page.goto(server.url + paths.result(reference));
   const part = page.locator("#commitments");
   await part.locator("summary").click();
-  await expect(part.getByLabel(words.form.layer)).toHaveValue("integrity");
-  await part.getByLabel(words.form.condition, { exact: true }).fill(CONDITION);
-  const due = await part.getByLabel(words.form.by, { exact: true }).inputValue();
+  await expect(part.getByLabel(commitments.form.layer)).toHaveValue("integrity");
+  await part.getByLabel(commitments.form.condition, { exact: true }).fill(CONDITION);
+  const due = await part.getByLabel(commitments.form.by, { exact: true }).inputValue();
   expect(due).toBe(inDays(90));
-  await part.getByLabel(words.form.address).fill(address);
-  await part.getByRole("button", { name: words.form.button }).click();
+  await part.getByLabel(commitments.form.address).fill(address);
+  await part.getByRole("button", { name: commitments.form.button }).click();
   await expect(page).toHaveURL(server.url + paths.sent(paths.commitment(reference)));
-  await expect(heading(page)).toHaveText(words.form.sentTitle);
+  await expect(heading(page)).toHaveText(commitments.form.sentTitle);
   expect(await page.content()).not.toContain(address);
 
   const { text, html } = await theMailTo(server, address);
@@ -62,12 +64,12 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
   for (const method of ["GET", "HEAD", "GET", "HEAD"]) expect((await fetch(confirm, { method })).status).toBe(200);
   expect(rows(server, "SELECT id FROM consents")).toEqual([]);
   await page.goto(confirm);
-  await expect(heading(page)).toHaveText(words.confirm.title);
+  await expect(heading(page)).toHaveText(commitments.confirm.title);
   await expect(page.getByText("<b>written</b>")).toBeVisible();
   expect(await faults(page)).toEqual([]);
   const date = longDate(Date.parse(due));
-  await page.getByRole("button", { name: fill(words.confirm.button, { date }) }).click();
-  await expect(heading(page)).toHaveText(words.confirm.doneTitle);
+  await page.getByRole("button", { name: fill(commitments.confirm.button, { date }) }).click();
+  await expect(heading(page)).toHaveText(commitments.confirm.doneTitle);
   expect(await faults(page)).toEqual([]);
   expect(rows(server, "SELECT purpose FROM consents")).toEqual([{ purpose: "reminder" }]);
 
@@ -87,7 +89,7 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
     const answer = await fetch(stop, { method: "POST", body: body ?? null, redirect: "manual" });
     expect(answer.status).toBe(200);
     expect(answer.headers.getSetCookie()).toEqual([]);
-    expect(await answer.text()).toContain(words.stop.doneTitle);
+    expect(await answer.text()).toContain(commitments.stop.doneTitle);
     expect(stopped()).not.toBeNull();
   }
   expect((await fetch(`${stop}x`, { method: "POST" })).status).toBe(404);
@@ -107,31 +109,31 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
 
   const retake = linkIn(reminder?.text ?? "", "retake");
   await page.goto(retake);
-  await expect(heading(page)).toHaveText(words.retake.title);
+  await expect(heading(page)).toHaveText(commitments.retake.title);
   await expect(page.getByText("<b>written</b>")).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await page.getByRole("button").click();
   await expect(page).toHaveURL(/\/diagnostic\/[\w-]+\/1$/);
   const again = referenceIn(page);
   await page.goto(retake);
-  await expect(page.getByRole("link", { name: words.retake.goOnButton })).toBeVisible();
+  await expect(page.getByRole("link", { name: commitments.retake.goOnButton })).toBeVisible();
   await sendAnswers(server, "diagnostic", again, answersOf("E6"));
   expect((await finish(server, "diagnostic", again, answersOf("E6"))).status).toBe(303);
 
   await page.goto(retake);
   const threshold = { layer: "Pipeline Integrity", before: 15, after: 60, threshold: 25 };
-  await expect(page.getByText(fill(words.answers.clearUp, threshold))).toBeVisible();
+  await expect(page.getByText(fill(commitments.answers.clearUp, threshold))).toBeVisible();
   await expect(page.getByText("Stage rules")).toBeVisible();
-  await page.getByLabel(words.outcome.names.partly).check();
-  await page.getByRole("button", { name: words.outcome.button }).click();
+  await page.getByLabel(commitments.outcome.names.partly).check();
+  await page.getByRole("button", { name: commitments.outcome.button }).click();
   await expect(page).toHaveURL(retake);
-  await expect(page.getByLabel(words.outcome.names.partly)).toBeChecked();
-  await expect(page.getByText(fill(words.outcome.said, { outcome: "partly met" }))).toBeVisible();
+  await expect(page.getByLabel(commitments.outcome.names.partly)).toBeChecked();
+  await expect(page.getByText(fill(commitments.outcome.said, { outcome: "partly met" }))).toBeVisible();
   expect(await faults(page)).toEqual([]);
   expect(rows(server, "SELECT layer, outcome FROM commitments WHERE outcome IS NOT NULL")).toEqual([
     { layer: "integrity", outcome: "partly" },
   ]);
-  await page.getByRole("link", { name: words.retake.result }).click();
+  await page.getByRole("link", { name: commitments.retake.result }).click();
   await expect(page).toHaveURL(server.url + paths.result(again));
   expect(await mailTo(server, address)).toHaveLength(3);
 });
@@ -145,16 +147,16 @@ test.describe("Without JavaScript", () => {
   }) => {
     const reference = await completed(server, "E2");
     await page.goto(paths.commitment(reference));
-    await page.getByLabel(words.form.condition, { exact: true }).fill(CONDITION);
-    await page.getByLabel(words.form.by, { exact: true }).fill("2020-01-01");
+    await page.getByLabel(commitments.form.condition, { exact: true }).fill(CONDITION);
+    await page.getByLabel(commitments.form.by, { exact: true }).fill("2020-01-01");
     await page.locator("main form").evaluate((form: HTMLFormElement) => {
       form.noValidate = true;
     });
-    await page.getByRole("button", { name: words.form.button }).click();
+    await page.getByRole("button", { name: commitments.form.button }).click();
     await expect(page.getByRole("alert")).toContainText("The date must be from");
-    await expect(page.getByLabel(words.form.condition, { exact: true })).toHaveValue(CONDITION);
-    await page.getByLabel(words.form.by, { exact: true }).fill(inDays(30));
-    await page.getByRole("button", { name: words.form.button }).click();
+    await expect(page.getByLabel(commitments.form.condition, { exact: true })).toHaveValue(CONDITION);
+    await page.getByLabel(commitments.form.by, { exact: true }).fill(inDays(30));
+    await page.getByRole("button", { name: commitments.form.button }).click();
     await expect(page).toHaveURL(`${paths.result(reference)}#commitments`);
     await expect(page.locator("#commitments").getByText("<b>written</b>")).toBeVisible();
 
@@ -162,9 +164,9 @@ test.describe("Without JavaScript", () => {
       expect((await commit(server, reference, { condition })).status).toBe(303);
     const sixth = await commit(server, reference, { condition: "6" });
     expect(sixth.status).toBe(422);
-    expect(await sixth.text()).toContain(words.form.fault.full);
+    expect(await sixth.text()).toContain(commitments.form.fault.full);
     await page.reload();
-    await expect(page.getByText(words.form.fault.full)).toBeVisible();
+    await expect(page.getByText(commitments.form.fault.full)).toBeVisible();
   });
 });
 
@@ -199,25 +201,25 @@ test("a founder who is signed in makes, asks for, confirms and stops reminders, 
   const part = page.locator("#commitments");
   await expect(part).toHaveCount(0);
   await page.getByRole("button", { name: /^Keep/ }).first().click();
-  await expect(part.getByText(words.list.reminder.asked)).toBeVisible();
+  await expect(part.getByText(commitments.list.reminder.asked)).toBeVisible();
   await post(server, paths.confirmReminder(confirm));
   await page.reload();
   const date = longDate(Date.parse(inDays(90)));
-  await expect(part.getByText(fill(words.list.reminder.confirmed, { date }))).toBeVisible();
+  await expect(part.getByText(fill(commitments.list.reminder.confirmed, { date }))).toBeVisible();
 
   await part.locator("summary").click();
   await expect(part.getByText(site.consent.reminder.text)).toBeVisible();
-  await part.getByLabel(words.form.layer).selectOption("flow");
-  await part.getByLabel(words.form.condition, { exact: true }).fill("Each deal has a dated next step.");
-  await part.getByRole("button", { name: words.form.button }).click();
+  await part.getByLabel(commitments.form.layer).selectOption("flow");
+  await part.getByLabel(commitments.form.condition, { exact: true }).fill("Each deal has a dated next step.");
+  await part.getByRole("button", { name: commitments.form.button }).click();
   await expect(page).toHaveURL(`${server.url}${paths.progress}#commitments`);
   const flow = part.locator("article", { hasText: "dated next step" });
-  await expect(flow.getByText(words.list.reminder.none)).toBeVisible();
-  await flow.getByRole("button", { name: words.list.remind }).click();
-  await expect(flow.getByText(words.list.reminder.asked)).toBeVisible();
+  await expect(flow.getByText(commitments.list.reminder.none)).toBeVisible();
+  await flow.getByRole("button", { name: commitments.list.remind }).click();
+  await expect(flow.getByText(commitments.list.reminder.asked)).toBeVisible();
   expect(await faults(page)).toEqual([]);
-  await flow.getByRole("button", { name: words.list.stop }).click();
-  await expect(flow.getByText(words.list.reminder.stopped)).toBeVisible();
+  await flow.getByRole("button", { name: commitments.list.stop }).click();
+  await expect(flow.getByText(commitments.list.reminder.stopped)).toBeVisible();
 
   const again = await completed(server, "E2");
   await post(server, paths.report(again), { time: await formTime(server, again), email: address });
@@ -225,10 +227,10 @@ test("a founder who is signed in makes, asks for, confirms and stops reminders, 
   await page.getByRole("button", { name: /^Keep/ }).first().click();
   const integrity = part.locator("article", { hasText: "written" });
   const same = { layer: "Pipeline Integrity", before: 15, after: 15 };
-  await expect(integrity.getByText(fill(words.answers.same, same))).toBeVisible();
-  await expect(integrity.getByText(words.answers.none)).toBeVisible();
-  await integrity.getByLabel(words.outcome.names["not-met"]).check();
-  await integrity.getByRole("button", { name: words.outcome.button }).click();
-  await expect(integrity.getByText(fill(words.outcome.said, { outcome: "not met" }))).toBeVisible();
+  await expect(integrity.getByText(fill(commitments.answers.same, same))).toBeVisible();
+  await expect(integrity.getByText(commitments.answers.none)).toBeVisible();
+  await integrity.getByLabel(commitments.outcome.names["not-met"]).check();
+  await integrity.getByRole("button", { name: commitments.outcome.button }).click();
+  await expect(integrity.getByText(fill(commitments.outcome.said, { outcome: "not met" }))).toBeVisible();
   expect(await faults(page)).toEqual([]);
 });

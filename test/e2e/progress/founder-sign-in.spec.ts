@@ -4,10 +4,10 @@ import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, linksTo, newLinkTo } from "#test/support/browser/founder.ts";
 import { begin, expectQuestion, heading, option, referenceIn, tap } from "#test/support/browser/taking.ts";
 import { answersOf, completed, formTime, post, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
-import { accessWords, site } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { site, words } from "#test/support/words.ts";
 
 const HOUR = 3_600_000;
 const SIGN_IN = "progress/sign-in";
@@ -31,27 +31,27 @@ test.describe("Without JavaScript", () => {
   test("a founder signs in by a link that opening does not use up, and out again", async ({ page, server }) => {
     const address = "founder@firm.example";
     await page.goto(paths.result(await known(server, address)));
-    await page.getByRole("link", { name: accessWords.result.link }).click();
-    await expect(heading(page)).toHaveText(accessWords.signIn.title);
+    await page.getByRole("link", { name: words.access.result.link }).click();
+    await expect(heading(page)).toHaveText(words.access.signIn.title);
     await page.goto(paths.home);
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.url() === server.url + paths.progress),
       page.getByRole("link", { name: site.overTime }).first().click(),
     ]);
     expect(answer.status()).toBe(401);
-    await expect(heading(page)).toHaveText(accessWords.signIn.title);
-    await page.getByLabel(accessWords.signIn.address).fill(` ${address.toUpperCase()} `);
-    await page.getByRole("button", { name: accessWords.signIn.button }).click();
-    await expect(heading(page)).toHaveText(accessWords.signIn.sentTitle);
+    await expect(heading(page)).toHaveText(words.access.signIn.title);
+    await page.getByLabel(words.access.signIn.address).fill(` ${address.toUpperCase()} `);
+    await page.getByRole("button", { name: words.access.signIn.button }).click();
+    await expect(heading(page)).toHaveText(words.access.signIn.sentTitle);
     expect(await page.content()).not.toContain(address);
 
     const link = await newLinkTo(server, address, SIGN_IN);
     for (let opened = 1; opened <= 5; opened += 1) expect((await fetch(link)).status).toBe(200);
     expect((await fetch(link, { method: "HEAD" })).status).toBe(200);
     await page.goto(link);
-    await expect(heading(page)).toHaveText(accessWords.link.title);
+    await expect(heading(page)).toHaveText(words.access.link.title);
     expect(await page.content()).not.toContain(address);
-    await page.getByRole("button", { name: accessWords.link.button }).click();
+    await page.getByRole("button", { name: words.access.link.button }).click();
     await expect(page).toHaveURL(server.url + paths.progress);
     const [cookie, ...more] = await page.context().cookies();
     expect(more).toEqual([]);
@@ -63,9 +63,9 @@ test.describe("Without JavaScript", () => {
     );
 
     await page.goto(link);
-    await page.getByRole("button", { name: accessWords.link.button }).click();
-    await expect(heading(page)).toHaveText(accessWords.link.closedTitle);
-    await expect(page.getByRole("link", { name: accessWords.link.again })).toBeVisible();
+    await page.getByRole("button", { name: words.access.link.button }).click();
+    await expect(heading(page)).toHaveText(words.access.link.closedTitle);
+    await expect(page.getByRole("link", { name: words.access.link.again })).toBeVisible();
 
     const headers = { cookie: held, origin: server.url };
     const out = await fetch(server.url + paths.founderSignOut, { method: "POST", headers, redirect: "manual" });
@@ -170,12 +170,12 @@ test("whoever stops half-way mails themselves the link, goes on elsewhere, and i
   await tap(page, questions.slice(0, 3), answersOf("E2"));
   await expectQuestion(page, questions[3] ?? "");
   expect(await barriers(page)).toEqual([]);
-  await page.getByRole("link", { name: accessWords.later.link }).click();
-  await expect(heading(page)).toHaveText(accessWords.later.title);
+  await page.getByRole("link", { name: words.access.later.link }).click();
+  await expect(heading(page)).toHaveText(words.access.later.title);
   await expect(page.getByRole("link", { name: `${server.url}/diagnostic/${reference}` })).toBeVisible();
-  await page.getByLabel(accessWords.later.address).fill(address);
-  await page.getByRole("button", { name: accessWords.later.button }).click();
-  await expect(heading(page)).toHaveText(accessWords.later.sentTitle);
+  await page.getByLabel(words.access.later.address).fill(address);
+  await page.getByRole("button", { name: words.access.later.button }).click();
+  await expect(heading(page)).toHaveText(words.access.later.sentTitle);
 
   const { text, html } = await theMailTo(server, address);
   const link = paths.absolute(server.url, paths.attempt("diagnostic", reference));

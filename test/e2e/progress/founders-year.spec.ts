@@ -17,9 +17,9 @@ import {
   sendAnswers,
   startAttempt,
 } from "#test/support/browser/visitor.ts";
-import { accessWords, commitmentWords, ownDataWords, progressWords } from "#test/support/browser/words.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 
 const DAY = 86_400_000;
 const ADDRESS = "ada@quillfeather.example";
@@ -58,9 +58,9 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   await expectQuestion(page, first);
   await option(page, answers[first] ?? "").click();
   await expectQuestion(page, second);
-  await page.getByRole("link", { name: accessWords.later.link }).click();
-  await page.getByLabel(accessWords.later.address).fill(ADDRESS);
-  await page.getByRole("button", { name: accessWords.later.button }).click();
+  await page.getByRole("link", { name: words.access.later.link }).click();
+  await page.getByLabel(words.access.later.address).fill(ADDRESS);
+  await page.getByRole("button", { name: words.access.later.button }).click();
   await page.goto(await newLinkTo(server, ADDRESS, "diagnostic"));
   await expectQuestion(page, second);
   await sendAnswers(server, "diagnostic", diagnostic, answers);
@@ -71,14 +71,14 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
 
   // A commitment, with a reminder that is asked for twice over: in the form, and by the link in a mail without its words.
   await page.locator("#commitments summary").click();
-  await page.getByLabel(commitmentWords.form.condition, { exact: true }).fill(CONDITION);
-  await page.getByLabel(commitmentWords.form.address).fill(ADDRESS);
-  await page.getByRole("button", { name: commitmentWords.form.button }).click();
+  await page.getByLabel(words.commitments.form.condition, { exact: true }).fill(CONDITION);
+  await page.getByLabel(words.commitments.form.address).fill(ADDRESS);
+  await page.getByRole("button", { name: words.commitments.form.button }).click();
   const confirm = await newLinkTo(server, ADDRESS, "reminders");
   expect((await mailTo(server, ADDRESS)).map(({ text }) => text).join()).not.toContain(WORDS);
   await page.goto(confirm);
   await page.getByRole("main").getByRole("button").click();
-  await expect(heading(page)).toHaveText(commitmentWords.confirm.doneTitle);
+  await expect(heading(page)).toHaveText(words.commitments.confirm.doneTitle);
 
   // A colleague answers the eight define items; only then do both see where they differ.
   const invited = await invite(server, diagnostic);
@@ -91,8 +91,8 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
 
   // The mailbox is proved by a link in it; what came under the address is kept.
   await signIn(page, server, ADDRESS);
-  await expect(heading(page)).toHaveText(progressWords.empty.title);
-  await page.getByRole("button", { name: fill(progressWords.claims.keepAll, { count: 2 }) }).click();
+  await expect(heading(page)).toHaveText(words.progress.empty.title);
+  await page.getByRole("button", { name: fill(words.progress.claims.keepAll, { count: 2 }) }).click();
   await expect(page.getByText(CONDITION)).toBeVisible();
 
   // Three months on the reminder comes, once; its link opens the retake with the commitment.
@@ -109,16 +109,16 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   await sendAnswers(server, "diagnostic", again, later);
   expect((await finish(server, "diagnostic", again, later)).status).toBe(303);
   await page.goto(retake);
-  await page.getByLabel(commitmentWords.outcome.names.met, { exact: true }).check();
-  await page.getByRole("button", { name: commitmentWords.outcome.button }).click();
-  await expect(page.getByLabel(commitmentWords.outcome.names.met, { exact: true })).toBeChecked();
+  await page.getByLabel(words.commitments.outcome.names.met, { exact: true }).check();
+  await page.getByRole("button", { name: words.commitments.outcome.button }).click();
+  await expect(page.getByLabel(words.commitments.outcome.names.met, { exact: true })).toBeChecked();
 
   // What changed, by the method's example E6: 27 to 46, integrity 15 to 60, eleven answers up and none down.
   await signIn(page, server, ADDRESS);
-  await expect(heading(page)).toContainText(progressWords.headline.clear);
+  await expect(heading(page)).toContainText(words.progress.headline.clear);
   await expect(heading(page)).toContainText(/19 points|nineteen points/i);
   await expect(page.getByRole("heading", { name: /^Eleven answers moved, all upward$/ })).toBeVisible();
-  await expect(page.getByText(fill(progressWords.layers.clearUp, { points: "45" })).first()).toBeVisible();
+  await expect(page.getByText(fill(words.progress.layers.clearUp, { points: "45" })).first()).toBeVisible();
   await expect(page.getByText(CONDITION)).toBeVisible();
 
   // Everything held goes along in a file, and then is erased.
@@ -135,8 +135,8 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   );
   expect(everything(server)).toContain(ADDRESS);
   await page.goto(server.url + paths.ownErasure);
-  await page.getByRole("button", { name: ownDataWords.erasure.button }).click();
-  await expect(heading(page)).toHaveText(ownDataWords.erasure.doneTitle);
+  await page.getByRole("button", { name: words.ownData.erasure.button }).click();
+  await expect(heading(page)).toHaveText(words.ownData.erasure.doneTitle);
   const left = everything(server);
   for (const text of [ADDRESS, encodeURIComponent(ADDRESS), WORDS])
     expect(left.includes(text.toLowerCase()), text).toBe(false);

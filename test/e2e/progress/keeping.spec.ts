@@ -2,8 +2,8 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { heading } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
-import { ownDataWords, pageWords } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
+import { words } from "#test/support/words.ts";
 
 test.use({ javaScriptEnabled: false });
 
@@ -13,15 +13,15 @@ test("whoever holds the link erases an anonymous result, and its address says so
 }) => {
   const reference = await completed(server, "E1");
   await page.goto(paths.result(reference));
-  await page.getByRole("link", { name: pageWords.keep.erase }).click();
-  await expect(heading(page)).toHaveText(pageWords.erase.title);
-  await page.getByRole("button", { name: pageWords.erase.button }).click();
-  await expect(heading(page)).toHaveText(pageWords.erase.doneTitle);
+  await page.getByRole("link", { name: words.pages.keep.erase }).click();
+  await expect(heading(page)).toHaveText(words.pages.erase.title);
+  await page.getByRole("button", { name: words.pages.erase.button }).click();
+  await expect(heading(page)).toHaveText(words.pages.erase.doneTitle);
 
   const answer = await page.goto(paths.result(reference));
   expect(answer?.status()).toBe(404);
-  await expect(heading(page)).toHaveText(pageWords.missingResult.title);
-  await page.getByRole("main").getByRole("link", { name: pageWords.missingResult.again }).click();
+  await expect(heading(page)).toHaveText(words.pages.missingResult.title);
+  await page.getByRole("main").getByRole("link", { name: words.pages.missingResult.again }).click();
   await expect(page).toHaveURL(paths.start("snapshot"));
 
   const left = rows(
@@ -37,7 +37,7 @@ test("whoever holds the link erases an anonymous result, and its address says so
 test("the erasure page can be left without erasing", async ({ page, server }) => {
   const reference = await completed(server, "E1");
   await page.goto(paths.erasure(reference));
-  await page.getByRole("link", { name: pageWords.erase.back }).click();
+  await page.getByRole("link", { name: words.pages.erase.back }).click();
 
   await expect(page).toHaveTitle(/9 of 100/);
 });
@@ -48,25 +48,25 @@ test("a result with an address attached cannot be erased by its link", async ({ 
   await post(server, paths.report(reference), { time, email: "attached@firm.example" });
 
   await page.goto(paths.result(reference));
-  await expect(page.getByText(pageWords.keep.attached)).toBeVisible();
+  await expect(page.getByText(words.pages.keep.attached)).toBeVisible();
 
   expect((await post(server, paths.erasure(reference))).status).toBe(422);
-  await page.getByRole("link", { name: pageWords.keep.erase }).click();
-  await expect(page.getByText(ownDataWords.ask.lede)).toBeVisible();
-  await expect(page.getByRole("button", { name: pageWords.erase.button })).toHaveCount(0);
+  await page.getByRole("link", { name: words.pages.keep.erase }).click();
+  await expect(page.getByText(words.ownData.ask.lede)).toBeVisible();
+  await expect(page.getByRole("button", { name: words.pages.erase.button })).toHaveCount(0);
   expect((await fetch(server.url + paths.result(reference))).status).toBe(200);
 });
 
 test("keeping a result longer changes the date on the page", async ({ page, server }) => {
   const reference = await completed(server, "E1");
   await page.goto(paths.result(reference));
-  const [start = "", end = ""] = pageWords.keep.until.split("{date}");
+  const [start = "", end = ""] = words.pages.keep.until.split("{date}");
   const until = async () => {
     const sentence = (await page.getByText(start).textContent()) ?? "";
     return Date.parse(sentence.slice(start.length, sentence.lastIndexOf(end)));
   };
   const before = await until();
-  await page.getByRole("button", { name: pageWords.keep.longer }).click();
+  await page.getByRole("button", { name: words.pages.keep.longer }).click();
   await expect(page).toHaveURL(paths.result(reference));
 
   const days = ((await until()) - before) / 86_400_000;

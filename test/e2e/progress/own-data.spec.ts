@@ -9,10 +9,10 @@ import { expect, test } from "#test/support/browser/fixtures.ts";
 import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
 import { heading } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
-import { ownDataWords, pageWords, privacyWords, site } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { site, words } from "#test/support/words.ts";
 
 /** A result that its report was asked for, with consent to follow-up. */
 async function reported(server: Server, email: string, reference?: string): Promise<string> {
@@ -38,14 +38,14 @@ test("a founder sees what is held, withdraws a consent, takes a file along and e
   const reference = await reported(server, address);
   await signIn(page, server, address);
   await page.goto(paths.ownData);
-  await expect(heading(page)).toHaveText(ownDataWords.page.title);
+  await expect(heading(page)).toHaveText(words.ownData.page.title);
   await expect(page.getByText("Quillfeather", { exact: true })).toBeVisible();
   await expect(page.getByText(site.consent.followUp.text)).toBeVisible();
   expect(await barriers(page)).toEqual([]);
 
   const consent = page.getByRole("listitem").filter({ hasText: site.consent.followUp.text });
-  await consent.getByRole("button", { name: ownDataWords.consents.withdraw }).click();
-  await expect(page.getByRole("status")).toHaveText(ownDataWords.consents.done);
+  await consent.getByRole("button", { name: words.ownData.consents.withdraw }).click();
+  await expect(page.getByRole("status")).toHaveText(words.ownData.consents.done);
   await expect(consent.getByRole("button")).toHaveCount(0);
   const [standing] = rows(
     server,
@@ -71,14 +71,14 @@ test("a founder sees what is held, withdraws a consent, takes a file along and e
   for (const path of [paths.exportJson, paths.ownData, paths.ownErasure])
     expect((await fetch(server.url + path)).status).toBe(401);
 
-  await page.getByRole("link", { name: ownDataWords.erasure.entryLink }).click();
-  await expect(heading(page)).toHaveText(ownDataWords.erasure.title);
+  await page.getByRole("link", { name: words.ownData.erasure.entryLink }).click();
+  await expect(heading(page)).toHaveText(words.ownData.erasure.title);
   expect(await barriers(page)).toEqual([]);
-  await page.getByRole("link", { name: ownDataWords.erasure.keep }).click();
+  await page.getByRole("link", { name: words.ownData.erasure.keep }).click();
   await page.goto(paths.ownErasure);
   expect(holds(server, address)).toBe(true);
-  await page.getByRole("button", { name: ownDataWords.erasure.button }).click();
-  await expect(heading(page)).toHaveText(ownDataWords.erasure.doneTitle);
+  await page.getByRole("button", { name: words.ownData.erasure.button }).click();
+  await expect(heading(page)).toHaveText(words.ownData.erasure.doneTitle);
   expect(await barriers(page)).toEqual([]);
   expect(await page.context().cookies()).toEqual([]);
   for (const text of [address, "Ada Zweig", "Quillfeather"]) expect(holds(server, text), text).toBe(false);
@@ -117,10 +117,10 @@ test.describe("Without JavaScript", () => {
     const reference = await reported(server, address);
     const ask = async (email: string) => {
       await page.goto(paths.result(reference));
-      await page.getByRole("link", { name: pageWords.keep.erase }).click();
-      await page.getByLabel(ownDataWords.ask.address).fill(email);
-      await page.getByRole("button", { name: ownDataWords.ask.button }).click();
-      await expect(heading(page)).toHaveText(ownDataWords.ask.sentTitle);
+      await page.getByRole("link", { name: words.pages.keep.erase }).click();
+      await page.getByLabel(words.ownData.ask.address).fill(email);
+      await page.getByRole("button", { name: words.ownData.ask.button }).click();
+      await expect(heading(page)).toHaveText(words.ownData.ask.sentTitle);
       return page.content();
     };
     expect(await ask("stranger@saltmarsh.example")).toBe(await ask(address));
@@ -129,12 +129,12 @@ test.describe("Without JavaScript", () => {
     for (let opened = 0; opened < 3; opened += 1) await page.goto(link);
     expect((await fetch(link, { method: "HEAD" })).status).toBe(200);
     expect((await fetch(server.url + paths.result(reference))).status).toBe(200);
-    await page.getByRole("main").getByRole("button", { name: ownDataWords.link.button }).click();
-    await expect(heading(page)).toHaveText(ownDataWords.link.doneTitle);
+    await page.getByRole("main").getByRole("button", { name: words.ownData.link.button }).click();
+    await expect(heading(page)).toHaveText(words.ownData.link.doneTitle);
     expect((await fetch(server.url + paths.result(reference))).status).toBe(404);
     expect(holds(server, address)).toBe(false);
     expect((await page.goto(link))?.status()).toBe(410);
-    await expect(heading(page)).toHaveText(ownDataWords.link.staleTitle);
+    await expect(heading(page)).toHaveText(words.ownData.link.staleTitle);
     expect((await fetch(`${link}x`)).status).toBe(404);
   });
 });
@@ -152,8 +152,8 @@ test("the privacy page says the numbers that are enforced, and names who else is
   const before = await shown();
   expect(before).toContain("erased 30 days after it began");
   expect(before).toContain("17 mails of a kind an hour");
-  expect(before).toContain(privacyWords.receives.none);
-  expect(before).toContain(privacyWords.receives.folder);
+  expect(before).toContain(words.privacy.receives.none);
+  expect(before).toContain(words.privacy.receives.folder);
   for (const { text } of Object.values(site.consent)) expect(before).toContain(text);
   expect(before).not.toMatch(/[{}]/);
 
@@ -173,11 +173,11 @@ test("the privacy page says the numbers that are enforced, and names who else is
     "13 months after the last contact",
   ])
     expect(after).toContain(said);
-  expect(after).toContain(privacyWords.receives.slack);
-  expect(after).not.toContain(privacyWords.receives.none);
+  expect(after).toContain(words.privacy.receives.slack);
+  expect(after).not.toContain(words.privacy.receives.none);
   expect(await barriers(page)).toEqual([]);
 
   const mailing = await serverWith({ RESEND_API_KEY: "re_nothing_is_sent" });
   await page.goto(mailing.url + paths.privacy);
-  await expect(page.getByText(fill(privacyWords.receives.provider, { provider: "Resend" }))).toBeVisible();
+  await expect(page.getByText(fill(words.privacy.receives.provider, { provider: "Resend" }))).toBeVisible();
 });

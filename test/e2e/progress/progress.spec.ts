@@ -13,11 +13,11 @@ import {
   hiddenField,
   post,
 } from "#test/support/browser/visitor.ts";
-import { progressWords } from "#test/support/browser/words.ts";
 import { bank } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 
 const DAY = 86_400_000;
 const DIAGNOSTIC = bank.instruments.diagnostic.name;
@@ -96,29 +96,29 @@ test.describe("Without JavaScript", () => {
     await give(server, notMine, address);
     await signIn(page, server, address);
 
-    await expect(heading(page)).toHaveText(progressWords.empty.title);
+    await expect(heading(page)).toHaveText(words.progress.empty.title);
     const claims = page.locator("#claims");
     await expect(claims.getByRole("listitem")).toHaveCount(2);
     await expectSound(browser, page, paths.progress);
     const row = claims.getByRole("listitem").filter({ hasText: DIAGNOSTIC });
-    await row.getByRole("button", { name: progressWords.claims.keep }).click();
+    await row.getByRole("button", { name: words.progress.claims.keep }).click();
     await expect(page).toHaveURL(at(paths.progress));
-    await expect(heading(page)).toHaveText(fill(progressWords.first.title, { score: 27, band: "Fragmented" }));
+    await expect(heading(page)).toHaveText(fill(words.progress.first.title, { score: 27, band: "Fragmented" }));
     await expect(claims.getByRole("listitem")).toHaveCount(1);
-    await claims.getByRole("button", { name: progressWords.claims.remove }).click();
+    await claims.getByRole("button", { name: words.progress.claims.remove }).click();
     await expect(claims).toHaveCount(0);
     expect((await fetch(at(paths.result(notMine)))).status).toBe(200);
-    const link = page.getByRole("link", { name: progressWords.first.openResult });
+    const link = page.getByRole("link", { name: words.progress.first.openResult });
     await expect(link).toHaveAttribute("href", paths.result(mine));
     await expectSound(browser, page, paths.progress);
 
     await server.setAhead(90 * DAY);
     await signIn(page, server, address);
-    await page.getByRole("link", { name: fill(progressWords.next.again, { instrument: DIAGNOSTIC }) }).click();
-    await expect(page.getByText(progressWords.retake.lede)).toBeVisible();
+    await page.getByRole("link", { name: fill(words.progress.next.again, { instrument: DIAGNOSTIC }) }).click();
+    await expect(page.getByText(words.progress.retake.lede)).toBeVisible();
     await expect(page.getByRole("note")).toHaveCount(0);
     await expectSound(browser, page, paths.retakes);
-    await page.getByRole("button", { name: fill(progressWords.retake.button, { instrument: DIAGNOSTIC }) }).click();
+    await page.getByRole("button", { name: fill(words.progress.retake.button, { instrument: DIAGNOSTIC }) }).click();
     const begun = referenceIn(page);
     await expect(option(page, answersOf("E2").c_tool ?? "")).toBeVisible();
     expect(
@@ -128,16 +128,16 @@ test.describe("Without JavaScript", () => {
 
     await page.goto(at(paths.progress));
     await expect(heading(page)).toContainText("Up nineteen points since");
-    await expect(heading(page)).toContainText(progressWords.headline.clear);
+    await expect(heading(page)).toContainText(words.progress.headline.clear);
     await expect(page.getByRole("heading", { name: "Eleven answers moved, all upward" })).toBeVisible();
     const stageRules = page.getByRole("listitem").filter({ hasText: "Stage rules" });
     await expect(stageRules).toContainText(/Seller's judgement\s*Written buyer proof, every stage/);
     await expect(page.getByRole("img", { name: /27 on .*, 46 on / })).toBeVisible();
-    const readings = page.getByRole("table").filter({ hasText: progressWords.readings.change });
+    const readings = page.getByRole("table").filter({ hasText: words.progress.readings.change });
     await expect(readings.getByRole("row")).toHaveCount(3);
     const links = await readings.getByRole("link").evaluateAll((each) => each.map((one) => one.getAttribute("href")));
     expect(links).toEqual([paths.result(mine), paths.result(begun)]);
-    await page.getByText(progressWords.layers.summary).click();
+    await page.getByText(words.progress.layers.summary).click();
     await expect(page.getByRole("row", { name: "Pipeline Integrity 15 60 +45, clear" })).toBeVisible();
     expect(await page.content()).not.toContain("style=");
     await expectSound(browser, page, paths.progress, ["light", "dark"]);
@@ -154,7 +154,7 @@ test.describe("Without JavaScript", () => {
     await give(server, shared, bea);
     await give(server, beas, bea);
     await signIn(page, server, ada);
-    await page.getByRole("button", { name: progressWords.claims.keep }).click();
+    await page.getByRole("button", { name: words.progress.claims.keep }).click();
     await expect(heading(page)).toContainText("27");
     expect(await page.content()).not.toContain(beas);
     expect(await page.content()).not.toContain(bea);
@@ -179,10 +179,10 @@ test.describe("Without JavaScript", () => {
 
     const other = await browser.newPage({ javaScriptEnabled: false });
     await signIn(other, server, bea);
-    await expect(heading(other)).toHaveText(progressWords.empty.title);
+    await expect(heading(other)).toHaveText(words.progress.empty.title);
     await expect(other.locator("#claims").getByRole("listitem")).toHaveCount(2);
-    await other.getByRole("button", { name: fill(progressWords.claims.keepAll, { count: 2 }) }).click();
-    await expect(heading(other)).toHaveText(progressWords.headline.shared);
+    await other.getByRole("button", { name: fill(words.progress.claims.keepAll, { count: 2 }) }).click();
+    await expect(heading(other)).toHaveText(words.progress.headline.shared);
     await other.close();
   });
 });

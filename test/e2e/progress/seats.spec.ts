@@ -1,19 +1,16 @@
 import type { Locator, Page } from "@playwright/test";
-import { CONTENT, readContent } from "#src/content.ts";
 import { paths } from "#src/paths.ts";
-import { seatWordsFile } from "#src/words/seats.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { DEFINE, shortSeat, take, withInvite } from "#test/support/browser/seating.ts";
 import { expectQuestion, heading, option, referenceIn } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
-import { pageWords } from "#test/support/browser/words.ts";
 import { EXAMPLES } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 
-const words = readContent(CONTENT, "words/seats.yaml", seatWordsFile);
 const WARNING = "The others will see your answers beside theirs. With two people they will know they are yours.";
-const agreementOn = (page: Page) => page.getByRole("heading", { name: words.agreement.title });
+const agreementOn = (page: Page) => page.getByRole("heading", { name: words.seats.agreement.title });
 
 /** Presses Tab until this element has the focus, then Enter. */
 async function press(page: Page, target: Locator): Promise<void> {
@@ -44,19 +41,19 @@ test("a founder and two colleagues compare what they said, each from a browser o
 }) => {
   const founder = await completed(server, "E2");
   await page.goto(paths.result(founder));
-  await page.getByRole("link", { name: words.part.button }).click();
+  await page.getByRole("link", { name: words.seats.part.button }).click();
   await expect(page).toHaveURL(paths.seats(founder));
-  await page.getByRole("button", { name: words.founder.make }).click();
-  const field = page.getByLabel(words.founder.link, { exact: true }).last();
+  await page.getByRole("button", { name: words.seats.founder.make }).click();
+  const field = page.getByLabel(words.seats.founder.link, { exact: true }).last();
   await expect(field).toHaveJSProperty("readOnly", true);
   const link = await field.inputValue();
   expect(link).toMatch(new RegExp(`^${server.url}/seats/invited/[\\w-]{22,}$`));
-  await expect(page.getByText(words.founder.none)).toBeVisible();
+  await expect(page.getByText(words.seats.founder.none)).toBeVisible();
 
   const short = await browser.newPage({ javaScriptEnabled: false, baseURL: server.url });
   await short.goto(link);
   await expect(short.getByText(WARNING, { exact: true })).toBeVisible();
-  await press(short, short.getByRole("button", { name: words.invited.define }));
+  await press(short, short.getByRole("button", { name: words.seats.invited.define }));
   for (const [place, item] of DEFINE.entries()) {
     await expectQuestion(short, item);
     await expect(short.getByText(`Question ${place + 1} of 8`, { exact: true })).toBeVisible();
@@ -70,13 +67,13 @@ test("a founder and two colleagues compare what they said, each from a browser o
     if (place === 7) {
       await page.reload();
       await expect(page.getByText("Seat 2")).toBeVisible();
-      await expect(page.getByText(words.founder.underWay)).toBeVisible();
+      await expect(page.getByText(words.seats.founder.underWay)).toBeVisible();
       await expect(agreementOn(page)).toHaveCount(0);
       const seat = referenceIn(short);
       await short.goto(paths.seat(seat));
       await expect(short.getByText("You have answered 7 of 8.")).toBeVisible();
       await expect(agreementOn(short)).toHaveCount(0);
-      await press(short, short.getByRole("link", { name: words.own.goOn }));
+      await press(short, short.getByRole("link", { name: words.seats.own.goOn }));
     }
     await press(short, option(short, place === 7 ? "dk" : "b"));
   }
@@ -88,8 +85,8 @@ test("a founder and two colleagues compare what they said, each from a browser o
   await expect(short.locator(".differ")).toHaveCount(3);
   await expect(short.locator(".differ").first()).toContainText("How is a lead's source recorded?");
   await expect(short.locator(".differ").first()).toContainText("2 of 4 credits apart");
-  await expect(short.locator(".differ").first()).toContainText(words.agreement.definitionTag);
-  await expect(short.getByText(words.agreement.definition)).toBeVisible();
+  await expect(short.locator(".differ").first()).toContainText(words.seats.agreement.definitionTag);
+  await expect(short.getByText(words.seats.agreement.definition)).toBeVisible();
   await expect(short.locator(".differ .said__taken").first()).toHaveText(/In anyone's own words.*Seat 1/);
   await expect(short.locator(".said__unknown")).toHaveText("1 did not know: You");
   await short.goBack();
@@ -102,32 +99,32 @@ test("a founder and two colleagues compare what they said, each from a browser o
   const whole = await browser.newPage({ baseURL: server.url });
   await whole.goto(link);
   await expect(whole.getByText(WARNING, { exact: true })).toBeVisible();
-  await whole.getByRole("button", { name: words.invited.whole }).click();
+  await whole.getByRole("button", { name: words.seats.invited.whole }).click();
   await expectQuestion(whole, "c_tool");
   const attempt = referenceIn(whole);
   await page.reload();
-  await expect(page.getByText(words.agreement.ledeWaiting)).toBeVisible();
+  await expect(page.getByText(words.seats.agreement.ledeWaiting)).toBeVisible();
   await answerAsE3(server, attempt);
   await whole.goto(paths.check("diagnostic", attempt));
-  await whole.getByRole("button", { name: pageWords.check.button }).click();
-  await whole.getByRole("link", { name: pageWords.about.skip }).click();
+  await whole.getByRole("button", { name: words.pages.check.button }).click();
+  await whole.getByRole("link", { name: words.pages.about.skip }).click();
   await expect(whole.getByRole("heading", { name: "You took this as Seat 3" })).toBeVisible();
-  await whole.getByRole("link", { name: words.part.ownButton }).click();
+  await whole.getByRole("link", { name: words.seats.part.ownButton }).click();
   await expect(agreementOn(whole)).toBeVisible();
   await expect(whole.getByText("3 seats are compared on 25 questions.")).toBeVisible();
   await expect(whole.locator(".differ").first()).toContainText("What lets a deal move up a stage?");
   await expect(whole.locator(".differ").first().locator(".said__taken")).toHaveText([/Seat 1/, /Seat 2/, /You/]);
-  await whole.getByText(words.agreement.table).click();
+  await whole.getByText(words.seats.agreement.table).click();
   await expect(whole.getByRole("table").locator("tbody tr")).toHaveCount(25);
 
   await short.goto(paths.seat(seatTwo));
   await expect(short.getByText("3 seats are compared on 8 questions.")).toBeVisible();
 
   await page.goto(paths.seats(founder));
-  await page.getByRole("button", { name: words.founder.close }).click();
-  await expect(page.getByRole("button", { name: words.founder.make })).toBeVisible();
+  await page.getByRole("button", { name: words.seats.founder.close }).click();
+  await expect(page.getByRole("button", { name: words.seats.founder.make })).toBeVisible();
   await short.goto(link);
-  await expect(heading(short)).toHaveText(words.invited.closedTitle);
+  await expect(heading(short)).toHaveText(words.seats.invited.closedTitle);
   await expect(short.getByRole("button")).toHaveCount(0);
   await short.close();
   await whole.close();
@@ -197,8 +194,8 @@ test("an invite link that is full, closed or made up says so, and a seat's addre
   for (const _ of [3, 4, 5, 6, 7, 8]) await take(server, invited, "define");
   const full = await post(server, invited, { scope: "define", start: "another" });
   expect(full.status).toBe(409);
-  expect(await full.text()).toContain(words.invited.full);
-  expect(await (await fetch(server.url + invited)).text()).toContain(words.invited.full);
+  expect(await full.text()).toContain(words.seats.invited.full);
+  expect(await (await fetch(server.url + invited)).text()).toContain(words.seats.invited.full);
 
   expect((await post(server, paths.seatQuestion(last, 1), { answer: "z" })).status).toBe(400);
   expect((await post(server, paths.seatQuestion(last, 1), {})).status).toBe(400);

@@ -1,9 +1,9 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
-import { pageWords, site } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
+import { site, words } from "#test/support/words.ts";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
@@ -16,16 +16,16 @@ for (const javaScriptEnabled of [true, false]) {
       const address = `call-${javaScriptEnabled}@firm.example`;
       const reference = await completed(server, "E2");
       await page.goto(paths.result(reference));
-      await page.locator("summary", { hasText: pageWords.call.title }).click();
+      await page.locator("summary", { hasText: words.pages.call.title }).click();
       await page.locator("#call-email").fill(address);
-      await page.getByLabel(pageWords.call.when).fill("Tuesday after ten");
-      await page.getByLabel(pageWords.call.phone).fill("+44 20 7946 0000");
+      await page.getByLabel(words.pages.call.when).fill("Tuesday after ten");
+      await page.getByLabel(words.pages.call.phone).fill("+44 20 7946 0000");
       await expect(page.getByText(site.consent.call.text)).toBeVisible();
-      await page.getByRole("button", { name: pageWords.call.button }).click();
+      await page.getByRole("button", { name: words.pages.call.button }).click();
 
       await expect(page).toHaveURL(paths.sent(paths.call(reference)));
-      await expect(page.getByText(pageWords.call.sent)).toBeVisible();
-      await expect(page.getByText(pageWords.call.booking)).toHaveCount(0);
+      await expect(page.getByText(words.pages.call.sent)).toBeVisible();
+      await expect(page.getByText(words.pages.call.booking)).toHaveCount(0);
       expect(await page.content()).not.toContain(address);
       const toStaff = async () =>
         (await mailTo(server, site.staffAddress)).filter(({ text }) => text?.includes(address));
@@ -55,13 +55,13 @@ for (const javaScriptEnabled of [true, false]) {
 test("a call request with a bad address is shown again, filled in, with a sentence", async ({ page, server }) => {
   const reference = await completed(server, "E2");
   await page.goto(paths.result(reference));
-  await page.locator("summary", { hasText: pageWords.call.title }).click();
+  await page.locator("summary", { hasText: words.pages.call.title }).click();
   await page.locator("#call-email").fill("someone@nowhere");
   await page.locator("#when").fill("Any morning");
-  await page.getByRole("button", { name: pageWords.call.button }).click();
+  await page.getByRole("button", { name: words.pages.call.button }).click();
 
-  await expect(page.getByRole("alert")).toHaveText(pageWords.mail.badAddress);
-  await expect(page.locator("#call-email")).toHaveAccessibleDescription(pageWords.mail.badAddress);
+  await expect(page.getByRole("alert")).toHaveText(words.pages.mail.badAddress);
+  await expect(page.locator("#call-email")).toHaveAccessibleDescription(words.pages.mail.badAddress);
   await expect(page.locator("#call-email")).toHaveValue("someone@nowhere");
   await expect(page.locator("#when")).toHaveValue("Any morning");
 });

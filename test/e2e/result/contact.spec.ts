@@ -1,11 +1,11 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { hiddenField, post } from "#test/support/browser/visitor.ts";
-import { site, sitePageWords } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
+import { site, words } from "#test/support/words.ts";
 
-const words = sitePageWords.contact;
+const { contact } = words.sitePages;
 const TYPED = 'Does it fit a firm of 70?\n\n<b>Bold</b> & "quoted".';
 
 test.describe("Without JavaScript", () => {
@@ -17,19 +17,19 @@ test.describe("Without JavaScript", () => {
   }) => {
     await page.goto(paths.home);
     await page.getByRole("contentinfo").getByRole("link", { name: site.links.contact }).press("Enter");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.title);
-    await page.getByLabel(words.message).focus();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(contact.title);
+    await page.getByLabel(contact.message).focus();
     await page.keyboard.insertText(TYPED);
     for (const text of ["Ada@Firm.example", "Ada\u202e", "Engines"]) {
       await page.keyboard.press("Tab");
       await page.keyboard.insertText(text);
     }
     await page.keyboard.press("Tab");
-    await expect(page.getByRole("button", { name: words.button })).toBeFocused();
+    await expect(page.getByRole("button", { name: contact.button })).toBeFocused();
     await page.keyboard.press("Enter");
 
     await expect(page).toHaveURL(paths.sent(paths.contact));
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.sentTitle);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(contact.sentTitle);
     expect(await page.content()).not.toContain("ada@firm.example");
     const toStaff = async () =>
       (await mailTo(server, site.staffAddress)).filter(({ text }) => text?.includes("a firm of 70"));
@@ -62,10 +62,10 @@ test("what cannot be taken is shown again, filled in, and a limit says when it e
   const kept = () => rows(server, "SELECT message FROM inquiries").map(({ message }) => message);
 
   for (const [more, says] of [
-    [{ message: "" }, words.noMessage],
+    [{ message: "" }, contact.noMessage],
     [{ message: "x".repeat(4_001) }, "4001 characters"],
-    [{ email: "bea" }, words.badAddress],
-    [{ time: "forged" }, words.tooOld],
+    [{ email: "bea" }, contact.badAddress],
+    [{ time: "forged" }, contact.tooOld],
   ] as const) {
     const refused = await send(more);
     expect(refused.status, says).toBe(422);

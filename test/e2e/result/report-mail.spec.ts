@@ -4,16 +4,16 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { heading, readResult } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
-import { pageWords, site, words } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
+import { site, words } from "#test/support/words.ts";
 
 const mailForm = (page: Page): Locator => page.locator("#mail");
 
 /** Fills the form on the result page in and sends it. */
 async function askForReport(page: Page, address: string): Promise<void> {
-  await mailForm(page).getByLabel(pageWords.mail.address).fill(address);
-  await mailForm(page).getByRole("button", { name: pageWords.mail.button }).click();
+  await mailForm(page).getByLabel(words.pages.mail.address).fill(address);
+  await mailForm(page).getByRole("button", { name: words.pages.mail.button }).click();
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -29,13 +29,13 @@ for (const javaScriptEnabled of [true, false]) {
       await askForReport(page, address);
 
       await expect(page).toHaveURL(paths.sent(paths.report(reference)));
-      await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+      await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
       expect(await page.content()).not.toContain(address);
 
       const { text, html, email } = await theMailTo(server, address);
       expect(email.from?.address).toBe(site.sender.address);
       expect(email.replyTo?.[0]?.address).toBe(site.sender.replyTo);
-      expect(shown.verdict).toBe(words.verdicts.SCENARIO_A.title);
+      expect(shown.verdict).toBe(words.report.verdicts.SCENARIO_A.title);
       expect(text).toContain(shown.verdict);
       for (const line of [
         "27 of 100: Fragmented. Likely between 22 and 32.",
@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
         "Your dominant failure layer is Pipeline Integrity.",
       ])
         expect(text).toContain(line);
-      expect(text).toContain(pageWords.mailWords.anyone);
+      expect(text).toContain(words.pages.mailWords.anyone);
       const link = `${server.url}${paths.result(reference)}`;
       expect(text).toContain(link);
       expect(html).toContain(`href="${link}"`);
@@ -83,16 +83,16 @@ for (const javaScriptEnabled of [true, false]) {
       }
       expect(leads()).toHaveLength(1);
       await page.goto(link);
-      await expect(heading(page)).toHaveText(pageWords.notYou.title);
+      await expect(heading(page)).toHaveText(words.pages.notYou.title);
       expect(await page.content()).not.toContain(address);
-      await page.getByRole("button", { name: pageWords.notYou.button }).click();
-      await expect(heading(page)).toHaveText(pageWords.notYou.doneTitle);
+      await page.getByRole("button", { name: words.pages.notYou.button }).click();
+      await expect(heading(page)).toHaveText(words.pages.notYou.doneTitle);
       expect(leads()).toEqual([]);
       expect(attached()).toEqual([]);
 
       await page.goto(link);
-      await page.getByRole("button", { name: pageWords.notYou.button }).click();
-      await expect(heading(page)).toHaveText(pageWords.notYou.staleTitle);
+      await page.getByRole("button", { name: words.pages.notYou.button }).click();
+      await expect(heading(page)).toHaveText(words.pages.notYou.staleTitle);
 
       const time = await formTime(server, reference);
       await post(server, paths.report(reference), { time, email: address });
@@ -116,8 +116,8 @@ test("an address that was taken off is nowhere in the database file or its log",
   const { text } = await theMailTo(server, address);
   const link = /http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "";
   await page.goto(link);
-  await page.getByRole("button", { name: pageWords.notYou.button }).click();
-  await expect(heading(page)).toHaveText(pageWords.notYou.doneTitle);
+  await page.getByRole("button", { name: words.pages.notYou.button }).click();
+  await expect(heading(page)).toHaveText(words.pages.notYou.doneTitle);
 
   for (const file of [server.databaseFile, `${server.databaseFile}-wal`])
     expect(readFileSync(file).includes(address), file).toBe(false);
@@ -129,21 +129,21 @@ test("a form that comes back faster than a person types is shown again, filled i
   const reference = await completed(server, "E1");
   await page.goto(server.url + paths.result(reference));
   const form = mailForm(page);
-  await form.getByLabel(pageWords.mail.address).fill("quick@firm.example");
-  await form.getByLabel(pageWords.mail.name).fill("Ann Quick");
-  await form.getByLabel(pageWords.mail.firm).fill("Quick & Sons");
+  await form.getByLabel(words.pages.mail.address).fill("quick@firm.example");
+  await form.getByLabel(words.pages.mail.name).fill("Ann Quick");
+  await form.getByLabel(words.pages.mail.firm).fill("Quick & Sons");
   await form.getByLabel("Your role?").selectOption("founder");
   await form.getByRole("checkbox").check();
   const [answer] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === "POST"),
-    form.getByRole("button", { name: pageWords.mail.button }).click(),
+    form.getByRole("button", { name: words.pages.mail.button }).click(),
   ]);
 
   expect(answer.status()).toBe(422);
-  await expect(page.getByRole("alert")).toHaveText(pageWords.mail.tooFast);
-  await expect(form.getByLabel(pageWords.mail.address)).toHaveValue("quick@firm.example");
-  await expect(form.getByLabel(pageWords.mail.name)).toHaveValue("Ann Quick");
-  await expect(form.getByLabel(pageWords.mail.firm)).toHaveValue("Quick & Sons");
+  await expect(page.getByRole("alert")).toHaveText(words.pages.mail.tooFast);
+  await expect(form.getByLabel(words.pages.mail.address)).toHaveValue("quick@firm.example");
+  await expect(form.getByLabel(words.pages.mail.name)).toHaveValue("Ann Quick");
+  await expect(form.getByLabel(words.pages.mail.firm)).toHaveValue("Quick & Sons");
   await expect(form.getByLabel("Your role?")).toHaveValue("founder");
   await expect(form.getByRole("checkbox")).toBeChecked();
   expect(rows(server, "SELECT id FROM leads")).toEqual([]);
@@ -154,7 +154,7 @@ test("a form with a forged time is shown again", async ({ server }) => {
   const answer = await post(server, paths.report(reference), { time: "kzzzzzzz.forged", email: "forged@firm.example" });
 
   expect(answer.status).toBe(422);
-  expect(await answer.text()).toContain(pageWords.mail.tooOld);
+  expect(await answer.text()).toContain(words.pages.mail.tooOld);
 });
 
 test("a program that fills every field is told that all went well, and nothing is kept or sent", async ({
@@ -171,7 +171,7 @@ test("a program that fills every field is told that all went well, and nothing i
     });
   await askForReport(page, "trapped@firm.example");
 
-  await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+  await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
   expect(rows(server, "SELECT id FROM leads WHERE address = 'trapped@firm.example'")).toEqual([]);
   expect(await mailTo(server, "trapped@firm.example")).toEqual([]);
 });
@@ -181,8 +181,8 @@ test("an address that is none gets a sentence, and the form keeps what was typed
   await page.goto(paths.result(reference));
   await askForReport(page, "someone@nowhere");
 
-  await expect(page.getByRole("alert")).toHaveText(pageWords.mail.badAddress);
-  await expect(mailForm(page).getByLabel(pageWords.mail.address)).toHaveValue("someone@nowhere");
+  await expect(page.getByRole("alert")).toHaveText(words.pages.mail.badAddress);
+  await expect(mailForm(page).getByLabel(words.pages.mail.address)).toHaveValue("someone@nowhere");
 });
 
 test("a second address on the same result gets a mail of its own, and neither sees the other", async ({
@@ -194,7 +194,7 @@ test("a second address on the same result gets a mail of its own, and neither se
   for (const address of ["first@firm.example", "second@firm.example"]) {
     await page.goto(result);
     await askForReport(page, address);
-    await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+    await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
   }
 
   const [first, second] = await Promise.all(
@@ -211,7 +211,7 @@ test("asking again for the same report sends no second mail", async ({ page, ser
   for (let times = 1; times <= 2; times += 1) {
     await page.goto(paths.result(reference));
     await askForReport(page, "again@firm.example");
-    await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+    await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
   }
   await post(server, paths.report(reference), { time: await formTime(server, reference), email: "last@firm.example" });
 
@@ -230,11 +230,11 @@ test("the follow-up box is unticked, and only ticking it makes that consent", as
   await page.goto(paths.result(reference));
   await expect(mailForm(page).getByRole("checkbox")).not.toBeChecked();
   await askForReport(page, "unticked@firm.example");
-  await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+  await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
   await page.goto(paths.result(reference));
   await mailForm(page).getByRole("checkbox").check();
   await askForReport(page, "ticked@firm.example");
-  await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+  await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
 
   expect(purposes("unticked@firm.example")).toEqual(["report"]);
   expect(purposes("ticked@firm.example")).toEqual(["follow-up", "report"]);
@@ -249,10 +249,10 @@ test("the fourth report to one mailbox in a day is refused with a page that says
     const reference = await completed(server, "E1");
     await page.goto(server.url + paths.result(reference));
     await askForReport(page, "eager@firm.example");
-    if (times < 4) await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+    if (times < 4) await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
   }
 
-  const [before = ""] = pageWords.mail.limitMailbox.split("{when}");
+  const [before = ""] = words.pages.mail.limitMailbox.split("{when}");
   await expect(page.getByRole("alert")).toContainText(before);
   await expect(page.getByRole("alert")).toContainText("24 hours");
 });

@@ -2,11 +2,10 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { heading } from "#test/support/browser/taking.ts";
 import { completed, post } from "#test/support/browser/visitor.ts";
-import { pageWords } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 
-const words = pageWords.share;
 const UNKNOWN = "abcdefghijklmnopqrstuvwx";
 
 /** Width and height, as the head of a PNG says. */
@@ -39,7 +38,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(section.getByRole("img")).toHaveAttribute("alt", /27 of 100, Fragmented.*Pipeline Integrity 15/);
       await expect(section.locator('a[href*="/shared/"]')).toHaveCount(0);
 
-      await section.getByRole("button", { name: words.make }).click();
+      await section.getByRole("button", { name: words.pages.share.make }).click();
       await expect(page).toHaveURL(`${paths.result(reference)}#share`);
       const link = section.locator('a[href*="/shared/"]');
       const address = (await link.getAttribute("href")) ?? "";
@@ -50,12 +49,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(heading(page)).toHaveText("Fragmented");
       await expect(page.getByRole("main")).toContainText("Likely between 22 and 32");
       await expect(page.locator(".log__row")).toHaveCount(5);
-      await page.getByRole("main").getByRole("link", { name: pageWords.missing.snapshot }).click();
+      await page.getByRole("main").getByRole("link", { name: words.pages.missing.snapshot }).click();
       await expect(page).toHaveURL(paths.start("snapshot"));
 
       await page.goto(paths.result(reference));
-      await section.getByRole("button", { name: words.stop }).click();
-      await expect(section.getByRole("button", { name: words.make })).toBeVisible();
+      await section.getByRole("button", { name: words.pages.share.stop }).click();
+      await expect(section.getByRole("button", { name: words.pages.share.make })).toBeVisible();
       expect((await page.goto(address))?.status()).toBe(404);
     });
   });
@@ -71,12 +70,13 @@ test("a shared page has a card, names no private address, and says nothing beyon
   expect(tag("og:image")).toBe(`${server.url}${path}/card.png`);
   expect(tag("og:url")).toBe(server.url + path);
   expect(tag("og:title")).toBe("Revenue Diagnostic: Fragmented, 27 of 100");
-  expect(tag("og:description")).toBe(words.description);
+  expect(tag("og:description")).toBe(words.pages.share.description);
   expect(tag("og:image:alt")).toContain("Pipeline Integrity 15 Missing");
   expect(tag("twitter:card")).toBe("summary_large_image");
   expect(html).not.toContain(reference);
   expect(html).not.toContain("/results/");
-  for (const verdict of [words.title, "You have a tool", "November", "£"]) expect(html).not.toContain(verdict);
+  for (const verdict of [words.pages.share.title, "You have a tool", "November", "£"])
+    expect(html).not.toContain(verdict);
   for (const { headers } of [answer, await fetch(`${server.url}${path}/card.png`)]) {
     expect(headers.get("x-robots-tag")).toContain("noindex");
     expect(headers.get("cache-control")).toBe("no-store");

@@ -11,9 +11,9 @@ import {
   tap,
 } from "#test/support/browser/taking.ts";
 import { answersOf, completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
-import { embedWords, pageWords, privacyWords } from "#test/support/browser/words.ts";
 import { loopbackSite } from "#test/support/server/loopback.ts";
 import type { Server, startServer } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 
 const KILOBYTE = 1024;
 const ADDRESS = "measured@firm.example";
@@ -56,7 +56,7 @@ async function visit(page: Page): Promise<string> {
   const reference = referenceIn(page);
   await page.reload();
   const form = page.locator(`form[action="${paths.report(reference)}"]`);
-  await form.getByLabel(pageWords.mail.address).fill(ADDRESS);
+  await form.getByLabel(words.pages.mail.address).fill(ADDRESS);
   await form.getByRole("button").click();
   await expect(page).toHaveURL(paths.sent(paths.report(reference)));
   await page.reload();
@@ -111,12 +111,12 @@ test("where they are on, exactly these events go out, with exactly these fields"
     expect(sent.html, path).toMatch(/data-measured="[^"]*event[^"]*lead[^"]*"/);
     expect(asking.html, path).not.toContain("data-measured");
   }
-  const [network] = privacyWords.parts.filter(({ id }) => id === "network");
+  const [network] = words.privacy.parts.filter(({ id }) => id === "network");
   const privacy = page.locator(`#${network?.id}`);
   await page.goto(paths.privacy);
   await expect(privacy).toContainText(new URL(origin).host);
-  await expect(privacy).toContainText(privacyWords.analytics.objection);
-  await expect(privacy).not.toContainText(privacyWords.analytics.off);
+  await expect(privacy).toContainText(words.privacy.analytics.objection);
+  await expect(privacy).not.toContainText(words.privacy.analytics.off);
   await page.close();
   const open = await startAttempt(server, "snapshot");
   for (const path of [paths.question("snapshot", open, 1), paths.embedQuestion(open, 1)]) {
@@ -150,7 +150,7 @@ test("each event is said once, whatever is tapped twice, gone back to or loaded 
   const answers = answersOf("E1");
 
   await page.goto(paths.start("snapshot"));
-  await page.getByRole("button", { name: pageWords.start.button, exact: true }).dblclick();
+  await page.getByRole("button", { name: words.pages.start.button, exact: true }).dblclick();
   await scriptIsRunning(page);
   await tap(page, [first], answers);
   await expectQuestion(page, second);
@@ -169,18 +169,18 @@ test("each event is said once, whatever is tapped twice, gone back to or loaded 
   expect(pushed).toEqual(snapshotTold);
 
   const call = page.locator(`form[action="${paths.call(referenceIn(page))}"]`);
-  await page.locator("summary", { hasText: pageWords.call.title }).click();
-  await call.getByLabel(pageWords.mail.address).fill("someone@nowhere");
+  await page.locator("summary", { hasText: words.pages.call.title }).click();
+  await call.getByLabel(words.pages.mail.address).fill("someone@nowhere");
   await call.getByRole("button").click();
-  await expect(page.getByText(pageWords.mail.badAddress)).toBeVisible();
+  await expect(page.getByText(words.pages.mail.badAddress)).toBeVisible();
   expect(pushed).toEqual(snapshotTold);
-  await call.getByLabel(pageWords.mail.address).fill(ADDRESS);
+  await call.getByLabel(words.pages.mail.address).fill(ADDRESS);
   await call.getByRole("button").click();
-  await expect(page.getByText(pageWords.call.sent)).toBeVisible();
+  await expect(page.getByText(words.pages.call.sent)).toBeVisible();
   await expect.poll(() => pushed).toEqual([...snapshotTold, told("lead")]);
-  await page.getByRole("link", { name: pageWords.call.back }).click();
+  await page.getByRole("link", { name: words.pages.call.back }).click();
 
-  await page.getByRole("button", { name: pageWords.result.deeperButton }).dblclick();
+  await page.getByRole("button", { name: words.pages.result.deeperButton }).dblclick();
   await scriptIsRunning(page);
   await expect.poll(() => pushed.length).toBe(snapshotTold.length + 3);
   expect(pushed.slice(-2)).toEqual([
@@ -196,11 +196,11 @@ test("a result that was reached in a frame is said there, and not again when it 
 }) => {
   const { page, pushed } = await withDataLayer(serverWith, browser);
   await page.goto(paths.embed);
-  await page.getByRole("button", { name: pageWords.start.button, exact: true }).click();
+  await page.getByRole("button", { name: words.pages.start.button, exact: true }).click();
   await tap(page, questionsOf("snapshot"), answersOf("E1"));
   const [whole] = await Promise.all([
     page.context().waitForEvent("page"),
-    page.getByRole("link", { name: embedWords.full }).click(),
+    page.getByRole("link", { name: words.embed.full }).click(),
   ]);
   await expect(whole).toHaveURL(/\/results\//);
   await whole.waitForLoadState("networkidle");
@@ -250,5 +250,5 @@ test("off, as they are by default, they leave no byte and no wider policy", asyn
   expect(asked.filter((url) => !url.startsWith(server.url) && !url.startsWith("data:"))).toEqual([]);
   expect(await page.evaluate("typeof dataLayer")).toBe("undefined");
   await page.goto(paths.privacy);
-  await expect(page.locator("#network")).toContainText(privacyWords.analytics.off);
+  await expect(page.locator("#network")).toContainText(words.privacy.analytics.off);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askRaw, routesUnder, variants } from "#test/support/browser/sweep.ts";
-import { accessWords } from "#test/support/browser/words.ts";
+import { words } from "#test/support/words.ts";
 
 /** A part of the site that opens only to whoever has signed in. */
 interface Area {
@@ -40,7 +40,7 @@ const AREAS: Area[] = [
     folder: "progress",
     open: ["/progress/sign-in", "/progress/sign-in/[token]"],
     signIn: paths.founderSignIn,
-    asks: accessWords.signIn.title,
+    asks: words.access.signIn.title,
     inside: `action="${paths.founderSignOut}"`,
     cookies: [`progress=${"a".repeat(43)}`, `progress=; __Host-progress=${"b".repeat(43)}; progress=x`],
     guard: /(!founder\b|= founder && )[\s\S]*?\) ?return new Response\(null, \{ status: 40[14] \}\)/,

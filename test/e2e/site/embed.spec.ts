@@ -3,10 +3,10 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { signedIn } from "#test/support/browser/staff.ts";
 import { answersOf, completed, post, promptOf, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
-import { embedWords, pageWords, words } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
 import { loopbackSite } from "#test/support/server/loopback.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 
 const NAMES = ["ready", "height", "started", "question", "submitted"];
 
@@ -78,12 +78,12 @@ test("a page of another site shows the Snapshot, is told how far it comes, and l
 
   await page.goto(allowed);
   await expect(link(page)).toBeHidden();
-  await expect(frameOf(page).getByRole("button", { name: pageWords.start.button, exact: true })).toBeVisible();
+  await expect(frameOf(page).getByRole("button", { name: words.pages.start.button, exact: true })).toBeVisible();
   await expectFit(page);
   const before = (await page.locator("iframe").boundingBox())?.height;
   await page.evaluate('postMessage({ plumbline: "question", number: 99 }, "*")');
 
-  await frameOf(page).getByRole("button", { name: pageWords.start.button, exact: true }).click();
+  await frameOf(page).getByRole("button", { name: words.pages.start.button, exact: true }).click();
   const ids = questionsOf("snapshot");
   for (const id of ids) {
     await expect(heading(page)).toHaveText(promptOf(id));
@@ -91,7 +91,7 @@ test("a page of another site shows the Snapshot, is told how far it comes, and l
     if (id === ids[0]) expect((await page.locator("iframe").boundingBox())?.height).not.toBe(before);
     await button(page, answersOf("E1")[id] ?? "").click();
   }
-  await expect(heading(page)).toHaveText(words.verdicts.NO_SYSTEM.title);
+  await expect(heading(page)).toHaveText(words.report.verdicts.NO_SYSTEM.title);
   await expect.poll(async () => (await seenBy(page)).at(-1)?.[0]).toBe("height");
   await expectFit(page);
 
@@ -119,7 +119,7 @@ test("a page of another site shows the Snapshot, is told how far it comes, and l
   }
   const [result] = await Promise.all([
     page.context().waitForEvent("page"),
-    frameOf(page).getByRole("link", { name: embedWords.full }).click(),
+    frameOf(page).getByRole("link", { name: words.embed.full }).click(),
   ]);
   await expect(result).toHaveURL(server.url + paths.result(String(sitting?.reference)));
   expect(await result.evaluate("opener")).toBeNull();
@@ -184,7 +184,7 @@ test("two of them on one page are told apart, and a script that stands there twi
   await expect(page.locator("iframe")).toHaveCount(2);
   for (const place of await places.all()) await expect(place.locator("> a")).toBeHidden();
   const inside = places.nth(1).frameLocator("iframe");
-  await inside.getByRole("button", { name: pageWords.start.button, exact: true }).click();
+  await inside.getByRole("button", { name: words.pages.start.button, exact: true }).click();
   await expect(inside.getByRole("heading", { level: 1 })).toHaveText(promptOf(questionsOf("snapshot")[0] ?? ""));
   const named = () =>
     page.evaluate<string[]>(`seen.filter(([name]) => name !== "height").map(([name, , place]) => name + " " + place)`);
@@ -210,13 +210,13 @@ test("without script inside the frame the Snapshot is taken all the same; withou
     };
   });
   await page.goto(allowed);
-  await frameOf(page).getByRole("button", { name: pageWords.start.button, exact: true }).click();
+  await frameOf(page).getByRole("button", { name: words.pages.start.button, exact: true }).click();
   for (const id of questionsOf("snapshot")) {
     await expect(heading(page)).toHaveText(promptOf(id));
     await button(page, answersOf("E1")[id] ?? "").click();
   }
-  await expect(heading(page)).toHaveText(words.verdicts.NO_SYSTEM.title);
-  await expect(frameOf(page).getByRole("link", { name: embedWords.full })).toHaveAttribute("target", "_blank");
+  await expect(heading(page)).toHaveText(words.report.verdicts.NO_SYSTEM.title);
+  await expect(frameOf(page).getByRole("link", { name: words.embed.full })).toHaveAttribute("target", "_blank");
   await expect(link(page)).toBeVisible();
   expect(await seenBy(page)).toEqual([]);
   await page.close();

@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { FOUND_PAGES, OPEN_ORIGIN, paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { site, sitePageWords } from "#test/support/browser/words.ts";
 import { ROOT } from "#test/support/root.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { site, words } from "#test/support/words.ts";
 
 const CLIENT = join(ROOT, "dist/client");
 
@@ -136,10 +136,10 @@ test("a term stands on every article, question and section of the method that it
 test("about and services say what the site's facts hold, and leave out what they do not", async ({ server }) => {
   const about = await textAt(server, paths.aboutSite);
   for (const fact of ["email", "phone", "legalName", "founded", "postalAddress"] as const)
-    expect(about.includes(`<dt>${sitePageWords.about[fact]}</dt>`), fact).toBe(site[fact] !== undefined);
+    expect(about.includes(`<dt>${words.sitePages.about[fact]}</dt>`), fact).toBe(site[fact] !== undefined);
   const services = await (await fetch(server.url + paths.services)).text();
   expect(services.includes(site.call.headline)).toBe(site.call.enabled);
-  expect(services.includes(`>${sitePageWords.services.offered.replace("{site}", site.name)}<`)).toBe(
+  expect(services.includes(`>${words.sitePages.services.offered.replace("{site}", site.name)}<`)).toBe(
     (site.services ?? []).length > 0,
   );
 });

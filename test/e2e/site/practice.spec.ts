@@ -4,7 +4,7 @@ import { SHEET_NAMES as NAMES } from "#src/words/practice.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { scriptBytes } from "#test/support/browser/script-bytes.ts";
-import { practiceWords, sheetWords } from "#test/support/practice-words.ts";
+import { words } from "#test/support/words.ts";
 
 const summary = (page: Page) => page.locator('[data-out="summary"]');
 const out = (page: Page, name: string) => page.locator(`[data-out="${name}"]`);
@@ -41,7 +41,7 @@ test("no request leaves any worksheet, and nothing is kept, whatever is typed", 
       return route.abort();
     });
     await fillEverything(page);
-    await page.getByRole("button", { name: practiceWords.copy }).click();
+    await page.getByRole("button", { name: words.practice.frame.copy }).click();
     await page.locator("main").press("Enter");
     await expect(out(page, "copied")).not.toBeEmpty();
     expect(asked, name).toEqual([]);
@@ -67,14 +67,14 @@ test("without JavaScript each worksheet is one to print: fields, formula and bla
   for (const name of NAMES) {
     await page.goto(paths.practiceSheet(name));
     await expect(page.locator("noscript p")).toBeVisible();
-    for (const line of sheetWords(name).formula.filter((text) => !text.includes("{")))
+    for (const line of words.practice.sheets[name].formula.filter((text) => !text.includes("{")))
       await expect(page.getByRole("listitem").filter({ hasText: line })).toBeVisible();
     expect(await page.locator("main input:visible").count()).toBeGreaterThan(3);
-    await page.locator("summary", { hasText: practiceWords.copyLabel }).click();
-    const markdown = await page.getByRole("textbox", { name: practiceWords.copyLabel }).inputValue();
-    expect(markdown).toMatch(new RegExp(`^# ${sheetWords(name).title}\n\n`));
+    await page.locator("summary", { hasText: words.practice.frame.copyLabel }).click();
+    const markdown = await page.getByRole("textbox", { name: words.practice.frame.copyLabel }).inputValue();
+    expect(markdown).toMatch(new RegExp(`^# ${words.practice.sheets[name].title}\n\n`));
     expect(markdown.match(/___|\[ \]/g)?.length).toBeGreaterThan(8);
-    for (const line of sheetWords(name).formula.filter((text) => !text.includes("{")))
+    for (const line of words.practice.sheets[name].formula.filter((text) => !text.includes("{")))
       expect(markdown).toContain(`\n- ${line}`);
     await expect(page.locator("form")).toHaveCount(0);
     await expect(page.locator("button:visible")).toHaveCount(0);
@@ -91,7 +91,7 @@ test("the top five are counted, each rejection with its reason, and copied as Ma
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(paths.practiceSheet("top-five"));
   await fill(page, TOP_FIVE);
-  const { reasons } = sheetWords("top-five");
+  const { reasons } = words.practice.sheets["top-five"];
 
   await expect(summary(page)).toHaveText(
     "2 of 5 deals are where your board says. For 1 more the checks could not tell.",
@@ -101,8 +101,8 @@ test("the top five are counted, each rejection with its reason, and copied as Ma
   await expect(out(page, "sentence-0")).toHaveText("Holds.");
   await expect(out(page, "sentence-4")).toBeEmpty();
 
-  await page.getByRole("button", { name: practiceWords.copy }).click();
-  await expect(out(page, "copied")).toHaveText(practiceWords.copied);
+  await page.getByRole("button", { name: words.practice.frame.copy }).click();
+  await expect(out(page, "copied")).toHaveText(words.practice.frame.copied);
   const markdown = await page.evaluate(() => navigator.clipboard.readText());
   expect(markdown).toContain(
     "# Top five deals\n\n- **Brightwell Logistics** (Proposal): Brightwell signs the order form",
@@ -111,9 +111,9 @@ test("the top five are counted, each rejection with its reason, and copied as Ma
   expect(markdown).toContain("- **Unwritten**: nothing written yet");
   await fill(page, { "stage-1": "Proposal" });
   await expect(out(page, "copied")).toBeEmpty();
-  const [written = "", formula = ""] = markdown.split(`\n\n## ${practiceWords.formula}\n\n`);
+  const [written = "", formula = ""] = markdown.split(`\n\n## ${words.practice.frame.formula}\n\n`);
   expect(written.split("\n").at(-1)).toContain("2 of 5 deals");
-  expect(formula.split("\n")).toEqual(sheetWords("top-five").formula.map((line) => `- ${line}`));
+  expect(formula.split("\n")).toEqual(words.practice.sheets["top-five"].formula.map((line) => `- ${line}`));
 
   expect(await barriers(page)).toEqual([]);
 });
@@ -127,10 +127,10 @@ test("where the browser does not allow copying, the text lies there marked", asy
   await expect(summary(page)).toHaveText(
     "1 of 4 handoffs have an owner and a condition. Left to whoever notices first: 3.",
   );
-  await page.getByRole("button", { name: practiceWords.copy }).click();
-  await expect(out(page, "copied")).toHaveText(practiceWords.copyByHand);
+  await page.getByRole("button", { name: words.practice.frame.copy }).click();
+  await expect(out(page, "copied")).toHaveText(words.practice.frame.copyByHand);
   const marked = await page.evaluate(() => document.getSelection()?.toString() ?? "");
-  const area = page.getByRole("textbox", { name: practiceWords.copyLabel });
+  const area = page.getByRole("textbox", { name: words.practice.frame.copyLabel });
   await expect(area).toBeFocused();
   expect(marked || (await area.inputValue())).toMatch(
     /\n- \*\*Enquiry to owner\*\*: Described\.\n.+Ana Reyes\n.+: Name, contact - and source\n- \*\*Lead to deal/,
@@ -156,10 +156,10 @@ test("the honest pipeline and the levers do the sums of their formulas, and nons
   await fill(page, { limit: "45" });
   await expect(markdownOf(page)).toHaveValue(/\n- Your age limit in days: 45\n- [^\n]+ committed [^\n]+: 300,000\n/);
   await fill(page, { "silent-deals": "many" });
-  await expect(out(page, "silent-deals-fault")).toHaveText(practiceWords.notNumber);
+  await expect(out(page, "silent-deals-fault")).toHaveText(words.practice.frame.notNumber);
   await expect(page.locator('[name="silent-deals"]')).toHaveAttribute("aria-invalid", "true");
   await fill(page, { "silent-deals": "40" });
-  await expect(out(page, "left-deals")).toHaveText(sheetWords("honest-pipeline").faults.silentTooMany);
+  await expect(out(page, "left-deals")).toHaveText(words.practice.sheets["honest-pipeline"].faults.silentTooMany);
 
   await page.goto(paths.practiceSheet("one-lever"));
   await fill(page, {
@@ -208,13 +208,13 @@ test("away a week goes by keyboard alone", async ({ page, context }) => {
   await page.keyboard.press("Space");
   await expect(page.locator("[data-points] li")).toHaveCount(2);
   await expect(summary(page)).toContainText("2 of 14 stop: 2 single points of failure.");
-  const copy = page.getByRole("button", { name: practiceWords.copy });
+  const copy = page.getByRole("button", { name: words.practice.frame.copy });
   for (let presses = 0; presses < 30; presses++) {
     if (await copy.evaluate((button) => button === document.activeElement)) break;
     await page.keyboard.press("Tab");
   }
   await page.keyboard.press("Enter");
-  await expect(out(page, "copied")).toHaveText(practiceWords.copied);
+  await expect(out(page, "copied")).toHaveText(words.practice.frame.copied);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("- [x] A new enquiry gets");
 });
 

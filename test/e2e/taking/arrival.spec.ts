@@ -2,8 +2,8 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { begin, expectQuestion, option, referenceIn, tap } from "#test/support/browser/taking.ts";
 import { answered, answersOf, completed, post, startAttempt } from "#test/support/browser/visitor.ts";
-import { pageWords } from "#test/support/browser/words.ts";
 import { rowCounts, rows } from "#test/support/server/database.ts";
+import { words } from "#test/support/words.ts";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
@@ -14,7 +14,7 @@ for (const javaScriptEnabled of [true, false]) {
       server,
     }) => {
       await page.goto("/snapshot?utm_source=x&gclid=y&password=z", { referer: "https://news.example/private/path" });
-      await page.getByRole("button", { name: pageWords.start.button, exact: true }).click();
+      await page.getByRole("button", { name: words.pages.start.button, exact: true }).click();
       await expect(page).toHaveURL(/\/snapshot\/[\w-]+\/1$/);
 
       const [row] = rows(server, "SELECT attribution FROM assessments WHERE reference = ?", referenceIn(page));
@@ -36,9 +36,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expectQuestion(page, "V2");
       await page.goto(paths.result(await completed(server, "E1")));
       const form = page.locator("#mail");
-      await form.getByLabel(pageWords.mail.address).fill("no-cookie@firm.example");
-      await form.getByRole("button", { name: pageWords.mail.button }).click();
-      await expect(page.getByText(pageWords.mail.sent)).toBeVisible();
+      await form.getByLabel(words.pages.mail.address).fill("no-cookie@firm.example");
+      await form.getByRole("button", { name: words.pages.mail.button }).click();
+      await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
 
       expect(await context.cookies()).toEqual([]);
       expect(setters).toEqual([]);
@@ -52,7 +52,7 @@ test("a link on this site leaves no referrer behind", async ({ page, server }) =
     .locator(`a[href="${paths.start("diagnostic")}"]`)
     .first()
     .click();
-  await page.getByRole("button", { name: pageWords.start.button, exact: true }).click();
+  await page.getByRole("button", { name: words.pages.start.button, exact: true }).click();
   await expect(page).toHaveURL(/\/diagnostic\/[\w-]+\/1$/);
 
   const [row] = rows(server, "SELECT attribution FROM assessments WHERE reference = ?", referenceIn(page));

@@ -2,7 +2,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { begin, expectQuestion, heading, option, readResult, tap } from "#test/support/browser/taking.ts";
 import { answered, answersOf, completed, promptOf, questionsOf } from "#test/support/browser/visitor.ts";
-import { pageWords, words } from "#test/support/browser/words.ts";
+import { words } from "#test/support/words.ts";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
           .locator(`a[href="${paths.start(instrument)}"]`)
           .click();
         await expect(page).toHaveURL(paths.start(instrument));
-        await expect(page.getByRole("button", { name: pageWords.start.button, exact: true })).toBeVisible();
+        await expect(page.getByRole("button", { name: words.pages.start.button, exact: true })).toBeVisible();
       }
     });
 
@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/results\/[\w-]{22,}$/);
       await expect(page).toHaveTitle("Revenue Visibility Snapshot: Improvised, 9 of 100");
       expect(await readResult(page)).toEqual({
-        verdict: words.verdicts.NO_SYSTEM.title,
+        verdict: words.report.verdicts.NO_SYSTEM.title,
         layers: [
           "Revenue Visibility 13 Missing",
           "Pipeline Integrity 0 Missing",
@@ -48,15 +48,15 @@ for (const javaScriptEnabled of [true, false]) {
       await tap(page, questionsOf("diagnostic"), answersOf("E2"));
 
       await expect(page).toHaveURL(/\/check$/);
-      await expect(heading(page)).toHaveText(pageWords.check.title);
-      await expect(page.getByRole("main").getByRole("link", { name: pageWords.check.change })).toHaveCount(26);
-      await page.getByRole("button", { name: pageWords.check.button }).click();
+      await expect(heading(page)).toHaveText(words.pages.check.title);
+      await expect(page.getByRole("main").getByRole("link", { name: words.pages.check.change })).toHaveCount(26);
+      await page.getByRole("button", { name: words.pages.check.button }).click();
       await expect(page).toHaveURL(/\/about\/1$/);
-      await page.getByRole("link", { name: pageWords.about.skip }).click();
+      await page.getByRole("link", { name: words.pages.about.skip }).click();
 
       await expect(page).toHaveTitle("Revenue Diagnostic: Fragmented, 27 of 100");
       expect(await readResult(page)).toEqual({
-        verdict: words.verdicts.SCENARIO_A.title,
+        verdict: words.report.verdicts.SCENARIO_A.title,
         layers: [
           "Revenue Visibility 40 Failing",
           "Pipeline Integrity 15 Missing",
@@ -81,9 +81,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expectQuestion(page, "V1");
       await option(page, answersOf("E2").V1 ?? "").click();
 
-      await expect(heading(page)).toHaveText(pageWords.check.title);
-      await page.getByRole("button", { name: pageWords.check.button }).click();
-      await page.getByRole("link", { name: pageWords.about.skip }).click();
+      await expect(heading(page)).toHaveText(words.pages.check.title);
+      await page.getByRole("button", { name: words.pages.check.button }).click();
+      await page.getByRole("link", { name: words.pages.about.skip }).click();
       await expect(page).toHaveTitle("Revenue Diagnostic: Fragmented, 27 of 100");
     });
 
@@ -95,13 +95,13 @@ for (const javaScriptEnabled of [true, false]) {
       await expectQuestion(page, "L3");
       await page.getByRole("link", { name: "Back to your answers" }).click();
 
-      await expect(heading(page)).toHaveText(pageWords.check.title);
+      await expect(heading(page)).toHaveText(words.pages.check.title);
     });
 
     test("the four optional questions can be answered, and change no score", async ({ page, server }) => {
       const reference = await answered(server, "diagnostic", answersOf("E2"));
       await page.goto(paths.check("diagnostic", reference));
-      await page.getByRole("button", { name: pageWords.check.button }).click();
+      await page.getByRole("button", { name: words.pages.check.button }).click();
 
       await tap(page, ["c_trigger", "c_team", "c_role", "c_market"], {
         c_trigger: "forecast",

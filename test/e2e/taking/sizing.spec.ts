@@ -2,8 +2,8 @@ import { paths } from "#src/paths.ts";
 import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { completed, post } from "#test/support/browser/visitor.ts";
-import { pageWords, words } from "#test/support/browser/words.ts";
 import { rows } from "#test/support/server/database.ts";
+import { words } from "#test/support/words.ts";
 
 /** The numbers of example E2 as a person types them. */
 const TYPED = { z_opps: "12", z_acv: "£15,000", z_win: "22 %", z_cycle: "60", z_open: "47", z_miss: "25" };
@@ -18,9 +18,9 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const reference = await completed(server, "E2");
       await page.goto(paths.result(reference));
-      await page.getByText(pageWords.sizing.summary, { exact: true }).click();
+      await page.getByText(words.pages.sizing.summary, { exact: true }).click();
       for (const [id, value] of Object.entries(TYPED)) await page.locator(`#${id}`).fill(value);
-      await page.getByRole("button", { name: pageWords.sizing.button }).click();
+      await page.getByRole("button", { name: words.pages.sizing.button }).click();
 
       await expect(page).toHaveURL(`${paths.result(reference)}#cost`);
       const cost = page.locator("#cost");
@@ -52,23 +52,23 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const reference = await completed(server, "E2");
       await page.goto(paths.result(reference));
-      await page.getByText(pageWords.sizing.summary, { exact: true }).click();
+      await page.getByText(words.pages.sizing.summary, { exact: true }).click();
       await page.locator("#z_opps").fill("abc");
       await page.locator("#z_acv").fill("15,000");
       await page.locator("#z_win").fill("96");
       await page.locator("#currency").selectOption("EUR");
       const [answer] = await Promise.all([
         page.waitForResponse((response) => response.request().method() === "POST"),
-        page.getByRole("button", { name: pageWords.sizing.button }).click(),
+        page.getByRole("button", { name: words.pages.sizing.button }).click(),
       ]);
 
       expect(answer.status()).toBe(422);
-      await expect(page.getByRole("alert")).toHaveText(pageWords.sizing.errors);
+      await expect(page.getByRole("alert")).toHaveText(words.pages.sizing.errors);
       await expect(page.locator("#z_opps")).toHaveValue("abc");
-      await expect(page.locator("#z_opps")).toHaveAccessibleDescription(new RegExp(pageWords.sizing.notNumber));
+      await expect(page.locator("#z_opps")).toHaveAccessibleDescription(new RegExp(words.pages.sizing.notNumber));
       await expect(page.locator("#z_acv")).toHaveValue("15,000");
       await expect(page.locator("#z_win")).toHaveValue("96");
-      const outside = fill(pageWords.sizing.outside, { min: 1, max: 95 });
+      const outside = fill(words.pages.sizing.outside, { min: 1, max: 95 });
       await expect(page.locator("#z_win")).toHaveAccessibleDescription(new RegExp(outside));
       await expect(page.locator("#currency")).toHaveValue("EUR");
       expect((await (await fetch(server.url + paths.resultFacts(reference))).json()).revision).toBe(1);
@@ -101,7 +101,7 @@ test("without a known answer there is no cost, but a sentence that counts what i
   const reference = await completed(server, "all unknown");
   await page.goto(paths.result(reference));
 
-  await expect(page.locator("#cost")).toContainText(fill(words.cost.tooMuchUnknown, { count: 25 }));
+  await expect(page.locator("#cost")).toContainText(fill(words.report.cost.tooMuchUnknown, { count: 25 }));
   expect(await page.content()).not.toMatch(/[£€$]\s?\d/);
   await expect(page.locator("body")).not.toContainText(/\p{Sc}/u);
 });

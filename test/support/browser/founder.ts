@@ -2,8 +2,8 @@ import { expect, type Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 import { hiddenField, post } from "./visitor.ts";
-import { accessWords } from "./words.ts";
 
 /** The first address in a text whose path begins with these segments, as in "progress/sign-in"; "" where there is none. */
 export const linkIn = (text: string | undefined, path: string) =>
@@ -39,6 +39,6 @@ export async function signIn(page: Page, server: Server, address: string): Promi
   const before = await linksTo(server, address, "progress/sign-in");
   await askForLink(server, address);
   await page.goto(await newLinkTo(server, address, "progress/sign-in", before));
-  await page.getByRole("button", { name: accessWords.link.button }).click();
+  await page.getByRole("button", { name: words.access.link.button }).click();
   await expect(page).toHaveURL(server.url + paths.progress);
 }

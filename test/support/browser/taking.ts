@@ -1,8 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
+import { words } from "#test/support/words.ts";
 import { type Answers, promptOf, questionsOf } from "./visitor.ts";
-import { pageWords } from "./words.ts";
 
 export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -17,7 +17,7 @@ export async function expectQuestion(page: Page, id: string): Promise<void> {
 /** Opens the start page and presses Start; the first question is then on the page. */
 export async function begin(page: Page, instrument: InstrumentId): Promise<void> {
   await page.goto(paths.start(instrument));
-  await page.getByRole("button", { name: pageWords.start.button, exact: true }).click();
+  await page.getByRole("button", { name: words.pages.start.button, exact: true }).click();
   await expectQuestion(page, questionsOf(instrument)[0] ?? "");
 }
 

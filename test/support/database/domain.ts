@@ -5,7 +5,7 @@ import { DAY } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { hashAddress, newId } from "#test/support/delivery/outbox.ts";
 import { bank } from "#test/support/factories.ts";
-import { site } from "#test/support/sample-reports.ts";
+import { site } from "#test/support/words.ts";
 
 /** Limits of mail that no test reaches unless it sets its own. */
 const WIDE = {

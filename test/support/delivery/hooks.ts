@@ -14,7 +14,7 @@ import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { createHookRenderer } from "#src/messages/render-hook.ts";
 import { bank, EXAMPLES } from "#test/support/factories.ts";
-import { words } from "#test/support/sample-reports.ts";
+import { words } from "#test/support/words.ts";
 import { addLead, hashAddress, newId } from "./outbox.ts";
 import type { Received } from "./receiver.ts";
 

@@ -11,7 +11,7 @@ import { loadReading } from "#src/articles/reading.ts";
 import { CONTENT } from "#src/content.ts";
 import { typeset } from "#src/words/typeset.ts";
 
-const { library, source, readingWords } = loadReading();
+const { library, source, words } = loadReading();
 const { articles, terms } = library;
 const methodSections = [
   "answers",
@@ -206,7 +206,7 @@ describe("Words", () => {
     ...articles.map(({ slug }): [string, string] => [`articles/${slug}.md`, read(`articles/${slug}.md`)]),
     ...terms.map(({ slug }): [string, string] => [`glossary/${slug}.md`, read(`glossary/${slug}.md`)]),
     ...library.examples.map(({ slug }): [string, string] => [`examples/${slug}.yaml`, read(`examples/${slug}.yaml`)]),
-    ["words/reading.yaml", JSON.stringify(readingWords)],
+    ["words/reading.yaml", JSON.stringify(words.reading)],
   ];
 
   it.each(texts)("of %s are plain: no hype, no exclamation mark, no em dash", (_file, text) => {

@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CONTENT, readContent } from "#src/content.ts";
 import { publishedFile } from "#src/instruments/checksum.ts";
-import { constants, methodFile, methodText } from "#src/words/method.ts";
+import { constants, methodText } from "#src/words/method.ts";
 import { bank } from "#test/support/factories.ts";
+import { words } from "#test/support/words.ts";
 
-const words = readContent(CONTENT, "words/method.yaml", methodFile);
-const filled = methodText(bank, words);
+const { method } = words;
+
+const filled = methodText(bank, method);
 
 test("the method page names every constant of the model, out of the bank", () => {
-  const asked = new Set([...JSON.stringify(words).matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  const asked = new Set([...JSON.stringify(method).matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
   expect([...asked].toSorted()).toEqual(Object.keys(constants(bank)).toSorted());
   expect(JSON.stringify(filled)).not.toMatch(/\{\w+\}/);
 });
@@ -35,7 +37,7 @@ test("it says the numbers of the method, sections 3 to 9", () => {
 test("a change of a constant in the bank changes the page", () => {
   const other = structuredClone(bank);
   other.model.dominant.tieWindow = 7;
-  const section = methodText(other, words).sections.find(({ id }) => id === "dominant");
+  const section = methodText(other, method).sections.find(({ id }) => id === "dominant");
   expect(section?.text.join(" ")).toContain("within 7 points of it count as level");
 });
 
@@ -53,9 +55,9 @@ test("every number on a result leads to a paragraph that is there", () => {
 
 test("every published version has its line in the history", () => {
   const published = Object.keys(readContent(join(CONTENT, "instruments"), "published.json", publishedFile));
-  expect(words.versions.list.map(({ version }) => version)).toEqual(expect.arrayContaining(published));
+  expect(method.versions.list.map(({ version }) => version)).toEqual(expect.arrayContaining(published));
 });
 
 test("it claims nothing that the method forbids", () => {
-  expect(JSON.stringify(words)).not.toMatch(/\b(validated|benchmark|percentile|progress)\b|[!—]/i);
+  expect(JSON.stringify(method)).not.toMatch(/\b(validated|benchmark|percentile|progress)\b|[!—]/i);
 });

@@ -13,7 +13,7 @@ import {
 } from "#src/articles/structured-data.ts";
 import { FOUND_PAGES, OPEN_ORIGIN, paths } from "#src/paths.ts";
 
-const { library, site, readingWords } = loadReading();
+const { library, site, words } = loadReading();
 const [article] = library.articles;
 const [term] = library.terms;
 if (!article || !term) throw new Error("There is nothing to read.");
@@ -122,7 +122,7 @@ describe("Structured data", () => {
 describe("Lists for machines", () => {
   it("hold every article in the feed, the newest first, with its date where it is known", () => {
     const datesOf = (slug: string) => (slug === article.slug ? dates : null);
-    const feed = rss(site, library, readingWords.articles, datesOf);
+    const feed = rss(site, library, words.reading.articles, datesOf);
     const links = [...feed.matchAll(/<guid isPermaLink="true">([^<]+)<\/guid>/g)].map(([, link]) => link);
     expect(links[0]).toBe(`${OPEN_ORIGIN}${paths.article(article.slug)}`);
     expect(links).toHaveLength(library.articles.length);
@@ -131,7 +131,7 @@ describe("Lists for machines", () => {
 
   it("escape what is markup in XML", () => {
     const odd = { ...article, title: 'Deals & <stages> "now"' };
-    const feed = rss(site, { ...library, articles: [odd] }, readingWords.articles, () => null);
+    const feed = rss(site, { ...library, articles: [odd] }, words.reading.articles, () => null);
     expect(feed).toContain("<title>Deals &amp; &lt;stages&gt; &quot;now&quot;</title>");
   });
 
@@ -150,7 +150,7 @@ describe("Lists for machines", () => {
 
   it("say in llms.txt what there is to read", () => {
     const doing = [{ title: "To do", pages: [["A sheet", "/sheet", "What it does."] as [string, string, string]] }];
-    const text = llmsText(site, library, readingWords, doing);
+    const text = llmsText(site, library, words.reading, doing);
     expect(text).toMatch(new RegExp(`^# ${site.name}\n\n> `));
     expect(text).toContain(`\n\n## To do\n\n- [A sheet](${OPEN_ORIGIN}/sheet): What it does.\n\n## `);
     for (const { slug } of library.articles) expect(text).toContain(`(${OPEN_ORIGIN}${paths.article(slug)})`);

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import { readSettingsForm, settingsFields } from "#src/forms/settings-form.ts";
 import { defaultSettings, settingsSchema } from "#src/settings/settings.ts";
-import { deskWordsFile } from "#src/words/desk.ts";
+import { words } from "#test/support/words.ts";
 
-const { settings: words } = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 const standing = settingsFields(defaultSettings("desk@firm.example"));
-const typed = (origins: string) => readSettingsForm({ ...standing, origins }, words);
+const typed = (origins: string) => readSettingsForm({ ...standing, origins }, words.desk.settings);
 
 describe("The sites that may show the Snapshot", () => {
   it("are none until staff name one", () => {
@@ -28,7 +26,7 @@ describe("The sites that may show the Snapshot", () => {
       },
     });
     if ("errors" in read) throw new Error("It was refused.");
-    expect(readSettingsForm(settingsFields(read.settings), words)).toEqual(read);
+    expect(readSettingsForm(settingsFields(read.settings), words.desk.settings)).toEqual(read);
   });
 
   it.each([

@@ -3,16 +3,14 @@ import { describe, expect, it } from "vitest";
 import { remark } from "#src/address.ts";
 import { afterSteps, firstUnanswered, hasCheckPage, optionsOf, steps } from "#src/assessments/journey.ts";
 import { nextQuestion } from "#src/assessments/next-question.ts";
-import { CONTENT, readContent } from "#src/content.ts";
 import { ATTRIBUTION_FIELDS, attributionFields, attributionOf } from "#src/forms/attribution.ts";
 import { formTimes } from "#src/forms/form-time.ts";
 import { readForm } from "#src/forms/read-form.ts";
 import { saidOf } from "#src/forms/said-of.ts";
 import { CURRENCIES, readSizing } from "#src/forms/sizing.ts";
-import { pageWordsFile } from "#src/words/pages.ts";
 import { bank } from "#test/support/factories.ts";
+import { words } from "#test/support/words.ts";
 
-const words = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 
@@ -129,7 +127,7 @@ describe("Attribution", () => {
 });
 
 describe("Sizing numbers as people type them", () => {
-  const read = (fields: Record<string, string>) => readSizing(bank, fields, words.sizing, "GBP");
+  const read = (fields: Record<string, string>) => readSizing(bank, fields, words.pages.sizing, "GBP");
 
   it.each([
     ["15000", 15_000],
@@ -182,7 +180,7 @@ describe("Sizing numbers as people type them", () => {
     "9".repeat(40),
   ])("gives %j a sentence and no number", (typed) => {
     const found = read({ z_opps: typed, z_win: "22" });
-    expect(found.errors).toEqual({ z_opps: words.sizing.notNumber });
+    expect(found.errors).toEqual({ z_opps: words.pages.sizing.notNumber });
     expect(found.sizing).toEqual({ z_win: 22 });
   });
 

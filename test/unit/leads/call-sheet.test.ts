@@ -1,20 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import { callSheet } from "#src/leads/desk/call-sheet.ts";
 import { score } from "#src/scoring/score.ts";
-import { deskWordsFile } from "#src/words/desk.ts";
 import { anyAnswers, bank, EXAMPLES, itemsOf } from "#test/support/factories.ts";
-import { COMPLETED_AT, site, words } from "#test/support/sample-reports.ts";
+import { COMPLETED_AT } from "#test/support/sample-reports.ts";
+import { site, words } from "#test/support/words.ts";
 
-const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 type Example = (typeof EXAMPLES)[keyof typeof EXAMPLES];
 
 function sheetOf({ instrument, submission }: Example) {
   const result = score(bank, instrument, submission);
   const { answers: scored, sizing = {} } = submission;
   const assessment = { instrument, scored, sizing, currency: "GBP", revision: 1, completedAt: COMPLETED_AT, result };
-  return { result, ...callSheet({ bank, words, site, assessment }, deskWords.callSheet) };
+  return { result, ...callSheet({ bank, words, site, assessment }, words.desk.callSheet) };
 }
 const layerOf = (id: string) => bank.items.find((item) => item.id === id)?.layer;
 const said = (all: readonly string[]) => all.join(" ");
@@ -30,7 +28,7 @@ describe("the call sheet", () => {
 
   test("asks about what they did not know before what they know is missing", () => {
     const { ask } = sheetOf(EXAMPLES.E5);
-    expect(ask[0]?.answer).toBe(deskWords.callSheet.askUnknown);
+    expect(ask[0]?.answer).toBe(words.desk.callSheet.askUnknown);
     expect(ask[0] && layerOf(ask[0].item)).toBe("visibility");
   });
 
@@ -54,20 +52,20 @@ describe("the call sheet", () => {
       submission: { ...EXAMPLES.E2.submission, answers },
     });
     expect(contradictions).toEqual(bank.contradictions.filter(({ id }) => id === "X1").map(({ question }) => question));
-    expect(notToSay).toContain(deskWords.callSheet.not.contradictions);
+    expect(notToSay).toContain(words.desk.callSheet.not.contradictions);
   });
 
   test("lets a clear layer be named, with the range and not one figure for the cost (E2)", () => {
     const { notToSay } = sheetOf(EXAMPLES.E2);
     expect(said(notToSay)).toContain("between 22 and 32");
-    expect(notToSay).toContain(deskWords.callSheet.not.cost);
+    expect(notToSay).toContain(words.desk.callSheet.not.cost);
     expect(said(notToSay)).not.toMatch(/cause|Snapshot/);
   });
 
   test("forbids a cost at low confidence and a verdict on a blind spot (E5)", () => {
     const { notToSay } = sheetOf(EXAMPLES.E5);
-    expect(notToSay).toContain(deskWords.callSheet.not.low);
-    expect(notToSay).toContain(deskWords.callSheet.not.noCost);
+    expect(notToSay).toContain(words.desk.callSheet.not.low);
+    expect(notToSay).toContain(words.desk.callSheet.not.noCost);
     expect(said(notToSay)).toContain("Do not say that Revenue Visibility fails");
   });
 
@@ -80,7 +78,7 @@ describe("the call sheet", () => {
   test.each(["snapshot", "diagnostic"] as const)(
     "claims no more than the result does, whatever was answered: %s",
     (instrument) => {
-      const not = deskWords.callSheet.not;
+      const not = words.desk.callSheet.not;
       fc.assert(
         fc.property(anyAnswers(instrument), (answers) => {
           const { ask, notToSay, result } = sheetOf({ instrument, submission: { answers } });

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { checkCondition } from "#src/practice/advancing-condition.ts";
 import { CHECKS, findingOf } from "#src/practice/checks.ts";
-import { sheetWords } from "#test/support/practice-words.ts";
+import { words } from "#test/support/words.ts";
 
 const finding = z.enum(["holds", "fails", "could-not-tell"]);
 const table = z.array(
@@ -57,7 +57,7 @@ test("the page says how often the rules are right on sentences they were not mad
   });
   const [checks, whole] = [met.reduce((sum, one) => sum + one, 0), met.filter((one) => one === CHECKS.length).length];
   const said = `On ${fresh.length} sentences that nobody had tuned the rules to, they found what a strict reader finds in ${checks} of ${CHECKS.length * fresh.length} checks, and in all four checks of ${whole} sentences.`;
-  expect(sheetWords("top-five").limits.join()).toContain(said);
+  expect(words.practice.sheets["top-five"].limits.join()).toContain(said);
 });
 
 test("small letters, curly marks, doubled blanks and a missing full stop change no finding", () => {
@@ -69,7 +69,7 @@ test("small letters, curly marks, doubled blanks and a missing full stop change 
 });
 
 test("whatever is typed, every check answers with a reason that the page can word", () => {
-  const { reasons } = sheetWords("top-five");
+  const { reasons } = words.practice.sheets["top-five"];
   const odd = ["", " ", "?", "...", "\n\n", "12 May 2027", "by by by", "the the", "’s", "will", "🙂", "a".repeat(1000)];
   const mixed = cases.map(({ condition }) => condition.split(" ").toReversed().join(" "));
   for (const condition of [...odd, ...mixed]) {

@@ -13,7 +13,7 @@ import { readNumber } from "#src/practice/read-number.ts";
 import { moneyLines } from "#src/scoring/cost.ts";
 import { SHEET_NAMES as NAMES } from "#src/words/practice.ts";
 import { bank } from "#test/support/factories.ts";
-import { practiceWords, sheetWords } from "#test/support/practice-words.ts";
+import { words } from "#test/support/words.ts";
 
 describe("A number in a field", () => {
   test.each([
@@ -247,14 +247,14 @@ describe("Away a week", () => {
 
 describe("The words of the worksheets", () => {
   test.each(NAMES)("%s is in plain words, says its formula and its limits, and stands in the sitemap", (name) => {
-    const words = sheetWords(name);
-    expect(JSON.stringify(words)).not.toMatch(/[!—]|\b(validated|benchmark|percentile|progress|seamless|leverage)\b/i);
-    expect(words.formula.length).toBeGreaterThan(0);
+    const sheet = words.practice.sheets[name];
+    expect(JSON.stringify(sheet)).not.toMatch(/[!—]|\b(validated|benchmark|percentile|progress|seamless|leverage)\b/i);
+    expect(sheet.formula.length).toBeGreaterThan(0);
     expect(FOUND_PAGES).toContain(paths.practiceSheet(name));
   });
 
   test("every link leads to an article or a term that is there, under its own name", () => {
-    for (const { to, text } of NAMES.flatMap((name) => sheetWords(name).links)) {
+    for (const { to, text } of NAMES.flatMap((name) => words.practice.sheets[name].links)) {
       const link = readLink(to);
       expect(link, to).not.toBeNull();
       if (!link || link.kind === "method") continue;
@@ -266,7 +266,7 @@ describe("The words of the worksheets", () => {
   });
 
   test("the top five say that they are a heuristic for English, and the overview that nothing is sent", () => {
-    expect(sheetWords("top-five").limits.join(" ")).toContain("heuristic for English sentences");
-    expect(practiceWords.overview.private).toContain("not sent, not stored");
+    expect(words.practice.sheets["top-five"].limits.join(" ")).toContain("heuristic for English sentences");
+    expect(words.practice.frame.overview.private).toContain("not sent, not stored");
   });
 });

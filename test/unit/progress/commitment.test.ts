@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import { confirmReminderEmail } from "#src/messages/confirm-reminder-email.ts";
 import { reminderEmail } from "#src/messages/reminder-email.ts";
 import { suggestion } from "#src/progress/commitments/commitment-suggestion.ts";
@@ -9,15 +8,15 @@ import { dateOf, datesOffered, readTerms } from "#src/progress/commitments/terms
 import { whatAnswersSay } from "#src/progress/commitments/what-answers-say.ts";
 import type { Occasion } from "#src/scoring/compare.ts";
 import { score } from "#src/scoring/score.ts";
-import { commitmentWordsFile } from "#src/words/commitments.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
-import { site } from "#test/support/sample-reports.ts";
+import { site, words } from "#test/support/words.ts";
+
+const { commitments } = words;
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Late in a day, so that a whole day after it is not the next day's start. */
 const NOW = Date.UTC(2026, 10, 22, 23, 30);
-const words = readContent(CONTENT, "words/commitments.yaml", commitmentWordsFile);
 const form = { layer: "integrity", condition: "Every stage has one written buyer proof.", by: "2027-02-20" };
 const faultOf = (more: Record<string, string>) => {
   const read = readTerms({ ...form, ...more }, NOW);
@@ -103,9 +102,9 @@ describe("what the answers say of a commitment's layer", () => {
     result: { ...base.result, confidence: "medium", layers: { ...base.result.layers, integrity } },
   });
   const says = (before: Occasion, after: Occasion, layer: "integrity" | "learning" = "integrity") =>
-    whatAnswersSay({ bank, words: words.answers, layer, before, after });
-  const sentence = (name: keyof typeof words.answers, before: number, after: number, threshold = 25) =>
-    fill(words.answers[name], { layer: "Pipeline Integrity", before, after, threshold });
+    whatAnswersSay({ bank, words: commitments.answers, layer, before, after });
+  const sentence = (name: keyof typeof commitments.answers, before: number, after: number, threshold = 25) =>
+    fill(commitments.answers[name], { layer: "Pipeline Integrity", before, after, threshold });
 
   test("a change is clear from 25 points on, not at 24, up or down", () => {
     expect(says(at(15), at(40))).toMatchObject({ clear: true, sentence: sentence("clearUp", 15, 40) });
@@ -130,7 +129,7 @@ describe("what the answers say of a commitment's layer", () => {
   test("E2 to E6: nothing in learning moved", () => {
     const { sentence: said, moved } = says(E2, E6, "learning");
     expect(moved).toEqual([]);
-    expect(said).toBe(fill(words.answers.same, { layer: "Learning Loops", before: 35 }));
+    expect(said).toBe(fill(commitments.answers.same, { layer: "Learning Loops", before: 35 }));
   });
 
   test("no change of a layer is clear in the Snapshot, however large", () => {
@@ -155,7 +154,7 @@ describe("what the answers say of a commitment's layer", () => {
 
   test("scores of another major version are not named", () => {
     const other: Occasion = { ...E6, result: { ...E6.result, bankVersion: "2.0.0" } };
-    expect(says(E2, other)).toMatchObject({ clear: false, sentence: words.answers.versions });
+    expect(says(E2, other)).toMatchObject({ clear: false, sentence: commitments.answers.versions });
   });
 
   test("an answer of not sure is named as the question names it", () => {
@@ -192,7 +191,7 @@ test("a reminder stands where its mailbox left it, and an unconfirmed one grows 
 describe("the two mails", () => {
   const condition = `<img src=x onerror=alert(1)> & "proof"\nsecond line`;
   const reminder = reminderEmail({
-    ...{ site, words: words.mail, layer: "Pipeline Integrity", instrument: "Diagnostic", condition },
+    ...{ site, words: commitments.mail, layer: "Pipeline Integrity", instrument: "Diagnostic", condition },
     ...{ madeAt: NOW, dueAt: Date.UTC(2027, 1, 20) },
     ...{ retakeUrl: "https://plumb.example/retake/t", stopUrl: "https://plumb.example/unsubscribe/u" },
   });
@@ -213,7 +212,12 @@ describe("the two mails", () => {
 
   test("the message to confirm says when, and holds no word but ours", () => {
     const links = { confirmUrl: "https://plumb.example/reminders/t", notYouUrl: "https://plumb.example/not-you/n" };
-    const email = confirmReminderEmail({ site, words: words.confirmMail, dueAt: Date.UTC(2027, 1, 20), ...links });
+    const email = confirmReminderEmail({
+      site,
+      words: commitments.confirmMail,
+      dueAt: Date.UTC(2027, 1, 20),
+      ...links,
+    });
     expect(email.html.match(/href=/g)).toHaveLength(2);
     expect(email.text).toContain("20 February 2027");
   });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { withRoom } from "#src/progress/page/chart.ts";
@@ -10,18 +9,13 @@ import type { ProgressSource, Reading } from "#src/progress/page/source.ts";
 import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import { counted, inWords } from "#src/words/numbers.ts";
-import { progressWordsFile } from "#src/words/progress.ts";
-import { wordsFile } from "#src/words/report.ts";
-import { siteFile } from "#src/words/site.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { site, words } from "#test/support/words.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const JUNE_3 = Date.UTC(2026, 5, 3, 10);
 const JULY_20 = Date.UTC(2026, 6, 20, 10);
 const SEPTEMBER_1 = Date.UTC(2026, 8, 1, 10);
-const words = readContent(CONTENT, "words/report.yaml", wordsFile);
-const progressWords = readContent(CONTENT, "words/progress.yaml", progressWordsFile);
-const site = readContent(CONTENT, "site.yaml", siteFile);
 
 function reading(instrument: InstrumentId, submission: Submission, completedAt: number): Reading {
   return {
@@ -54,7 +48,7 @@ function displayed(one: Reading, overall: number, layers: Partial<Reading["resul
 const versioned = (one: Reading, bankVersion: string): Reading => ({ ...one, result: { ...one.result, bankVersion } });
 
 const sourceOf = (readings: Reading[], now = SEPTEMBER_1 + 9 * DAY, other: Bank = bank): ProgressSource => ({
-  ...{ bank: other, words, progressWords, site, readings, now },
+  ...{ bank: other, words, site, readings, now },
 });
 const partOf = (...args: Parameters<typeof sourceOf>) => progressPart(sourceOf(...args));
 function seriesOf(...args: Parameters<typeof sourceOf>) {
@@ -119,8 +113,8 @@ describe("two readings, E2 and E6 of the method", () => {
     const row = (label: string) => part.beside.rows.find((one) => one.label === label);
     expect(row("Overall score")).toMatchObject({ before: "27, Fragmented", after: "46, Fragmented" });
     expect(row("Verdict")).toMatchObject({
-      before: words.verdicts.SCENARIO_A.title,
-      after: words.verdicts.SCENARIO_B.title,
+      before: words.report.verdicts.SCENARIO_A.title,
+      after: words.report.verdicts.SCENARIO_B.title,
     });
     expect(row("Dominant layer")).toMatchObject({
       before: "Your dominant failure layer is Pipeline Integrity.",
@@ -271,12 +265,12 @@ describe("what may not be compared by score", () => {
   test("a run of low confidence: facts only", () => {
     const part = seriesOf([E2, E5(SEPTEMBER_1)]);
     expect(part.headline.lines).toEqual(["The last two scores cannot be compared."]);
-    expect(part.headline.lede[0]).toBe(progressWords.lede.uncertain);
+    expect(part.headline.lede[0]).toBe(words.progress.lede.uncertain);
     expect(part.steps[0]).toMatchObject({ difference: "–", clear: false, note: "Not compared: low confidence." });
     expect(part.chart.band).toBeNull();
     expect(part.chart.series[0]?.joined).toEqual(["uncertain"]);
     expect(part.chart.series[0]?.points.map(({ uncertain }) => uncertain)).toEqual([false, true]);
-    expect(part.layers).toMatchObject({ base: null, lede: progressWords.layers.uncertain });
+    expect(part.layers).toMatchObject({ base: null, lede: words.progress.layers.uncertain });
     expect(part.layers.layers.every(({ clear, strong }) => !clear && strong === null)).toBe(true);
     expect(part.moved.lines.length).toBeGreaterThan(0);
     const cost = part.beside.rows.find(({ label }) => label === "What the gap may cost");
@@ -329,7 +323,7 @@ describe("what may not be compared by score", () => {
       snapshot("0 0 | 2 2 | 2 2 | 1 1 | 2 2", JUNE_3),
       snapshot("4 4 | 2 2 | 2 2 | 1 1 | 2 2", SEPTEMBER_1),
     ]);
-    expect(part.layers).toMatchObject({ base: null, lede: progressWords.layers.snapshot, columns: [] });
+    expect(part.layers).toMatchObject({ base: null, lede: words.progress.layers.snapshot, columns: [] });
     expect(part.layers.layers[0]).toMatchObject({ clear: false, strong: null, note: "At 100: Strong.", changes: [] });
     expect(part.layers.layers[0]?.points.map(({ score: drawn }) => drawn)).toEqual([0, 100]);
     expect(part.moved.heading).toBe("Two answers moved, all upward");
@@ -338,7 +332,7 @@ describe("what may not be compared by score", () => {
   test("another major version: anchors, without thresholds, score or line", () => {
     const part = seriesOf([E2, versioned(E6, "2.0.0")]);
     expect(part.headline.lines).toEqual(["The questions have changed since 3 June."]);
-    expect(part.headline.lede).toContain(progressWords.lede.anchors);
+    expect(part.headline.lede).toContain(words.progress.lede.anchors);
     expect(part.steps[0]).toMatchObject({ difference: "–", note: "Not compared: other questions." });
     expect(part.chart).toMatchObject({ band: null, series: [{ joined: [null] }] });
     expect(part.beside.rows.map(({ label }) => label)).toEqual(["Verdict", "Dominant layer"]);
@@ -442,7 +436,7 @@ describe("fewer than two readings", () => {
   test("a Snapshot leads on to the Diagnostic, and promises no layer", () => {
     const part = partOf([snapshot("2 2 | 2 2 | 2 2 | 1 1 | 2 2", JUNE_3)], JUNE_3 + 90 * DAY);
     expect(part).toMatchObject({ kind: "first", other: { instrument: "diagnostic" }, due: true });
-    expect(part.kind === "first" && part.shows).toContain(progressWords.first.noLayers);
+    expect(part.kind === "first" && part.shows).toContain(words.progress.first.noLayers);
   });
 
   test("none is none", () => expect(partOf([])).toEqual({ kind: "none" }));
@@ -452,7 +446,7 @@ describe("fewer than two readings", () => {
       {
         reference: E2.reference,
         title: "Revenue Diagnostic of 3 June",
-        verdict: words.verdicts.SCENARIO_A.title,
+        verdict: words.report.verdicts.SCENARIO_A.title,
         about: "the Revenue Diagnostic of 3 June",
       },
     ]);

@@ -1,20 +1,14 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import { type CardRequest, cardCache } from "#src/report/card/cache.ts";
 import { cardImage, pageCard } from "#src/report/card/card.ts";
 import { cardAlternative, cardFacts } from "#src/report/card/facts.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
-import { pageWordsFile } from "#src/words/pages.ts";
-import { wordsFile } from "#src/words/report.ts";
-import { siteFile } from "#src/words/site.ts";
 import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { site, words } from "#test/support/words.ts";
 
-const site = readContent(CONTENT, "site.yaml", siteFile);
-const words = readContent(CONTENT, "words/report.yaml", wordsFile);
-const pageWords = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
-const plumb = pageWords.result.bar;
+const plumb = words.pages.result.bar;
 const layers = bank.layers.map(({ name }) => name);
 
 function reportOf(name: keyof typeof EXAMPLES, completedAt = Date.UTC(2026, 10, 22)) {
@@ -89,7 +83,7 @@ describe("The card of a result", () => {
   });
 
   it("says its facts in words for whoever does not see it", () => {
-    const alternative = cardAlternative(cardFacts(reportOf("E2")), pageWords.share);
+    const alternative = cardAlternative(cardFacts(reportOf("E2")), words.pages.share);
     for (const fact of ["Revenue Diagnostic", "27 of 100", "Fragmented", "Pipeline Integrity 15 Missing"])
       expect(alternative).toContain(fact);
   });

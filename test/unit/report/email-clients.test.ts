@@ -7,15 +7,8 @@ import { inquiryEmail } from "#src/messages/inquiry-email.ts";
 import { reminderEmail } from "#src/messages/reminder-email.ts";
 import { signInEmail } from "#src/messages/sign-in-email.ts";
 import { reportEmail } from "#src/report/email/email.ts";
-import {
-  accessWords,
-  commitmentWords,
-  ownDataWords,
-  pageWords,
-  sampleSource,
-  site,
-  sitePageWords,
-} from "#test/support/sample-reports.ts";
+import { sampleSource } from "#test/support/sample-reports.ts";
+import { site, words } from "#test/support/words.ts";
 
 /** What a mail program may leave out without hurting the message, with the reason. */
 const HARMLESS = new Map([
@@ -35,7 +28,7 @@ function message(name: string): string {
     resultUrl: "https://diagnostic.example/results/r",
     notYouUrl: "https://diagnostic.example/not-you/t",
   };
-  return reportEmail({ report, site, words: pageWords, ...links }).html;
+  return reportEmail({ report, site, words: words.pages, ...links }).html;
 }
 
 const signInUrl = `https://diagnostic.example/progress/sign-in/${"a".repeat(43)}`;
@@ -49,16 +42,16 @@ const MESSAGES: readonly [name: string, make: () => string][] = [
     `the report for ${name}`,
     () => message(name),
   ]),
-  ["the sign-in link", () => signInEmail({ site, words: accessWords.signInMail, minutes: 10, signInUrl }).html],
+  ["the sign-in link", () => signInEmail({ site, words: words.access.signInMail, minutes: 10, signInUrl }).html],
   [
     "the link to finish later",
-    () => finishLaterEmail({ site, words: accessWords.laterMail, instrument, keptUntil, attemptUrl }).html,
+    () => finishLaterEmail({ site, words: words.access.laterMail, instrument, keptUntil, attemptUrl }).html,
   ],
   [
     "the reminder to confirm",
     () =>
       confirmReminderEmail({
-        ...{ site, words: commitmentWords.confirmMail, dueAt: keptUntil },
+        ...{ site, words: words.commitments.confirmMail, dueAt: keptUntil },
         ...{ confirmUrl: "https://diagnostic.example/reminders/t", notYouUrl: "https://diagnostic.example/not-you/t" },
       }).html,
   ],
@@ -66,7 +59,7 @@ const MESSAGES: readonly [name: string, make: () => string][] = [
     "the reminder",
     () =>
       reminderEmail({
-        ...{ site, words: commitmentWords.mail, instrument, layer: "Pipeline Integrity", condition: "One.\nTwo." },
+        ...{ site, words: words.commitments.mail, instrument, layer: "Pipeline Integrity", condition: "One.\nTwo." },
         ...{ madeAt: keptUntil, dueAt: keptUntil },
         ...{ retakeUrl: "https://diagnostic.example/retake/t", stopUrl: "https://diagnostic.example/unsubscribe/t" },
       }).html,
@@ -76,7 +69,7 @@ const MESSAGES: readonly [name: string, make: () => string][] = [
     () =>
       inquiryEmail({
         site,
-        words: sitePageWords.inquiryMail,
+        words: words.sitePages.inquiryMail,
         inquiry: { address: "ada@firm.example", name: "Ada", firm: "Engines", message: "Two\nlines." },
         deskUrl: "https://diagnostic.example/desk/mail/d",
       }).html,
@@ -84,7 +77,7 @@ const MESSAGES: readonly [name: string, make: () => string][] = [
   [
     "the confirmation of an erasure",
     () =>
-      eraseEmail({ site, words: ownDataWords.mail, hours: 24, eraseUrl: "https://diagnostic.example/erase/t" }).html,
+      eraseEmail({ site, words: words.ownData.mail, hours: 24, eraseUrl: "https://diagnostic.example/erase/t" }).html,
   ],
 ];
 

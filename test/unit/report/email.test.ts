@@ -6,14 +6,9 @@ import { paths } from "#src/paths.ts";
 import { reportEmail } from "#src/report/email/email.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
-import { pageWordsFile } from "#src/words/pages.ts";
-import { wordsFile } from "#src/words/report.ts";
-import { siteFile } from "#src/words/site.ts";
 import { bank } from "#test/support/factories.ts";
+import { site, words } from "#test/support/words.ts";
 
-const words = readContent(CONTENT, "words/report.yaml", wordsFile);
-const pageWords = readContent(CONTENT, "words/pages.yaml", pageWordsFile);
-const site = readContent(CONTENT, "site.yaml", siteFile);
 const PUBLIC_URL = "https://plumb.example";
 /** Gmail clips a message that is larger. */
 const LARGEST = 102 * 1024;
@@ -62,7 +57,7 @@ function mail(file: string) {
   const made = report({ bank, words, site, assessment });
   const resultUrl = paths.absolute(PUBLIC_URL, paths.result("reference-of-128-bits"));
   const notYouUrl = paths.absolute(PUBLIC_URL, paths.notYou("delivery.signature"));
-  const { subject, html, text } = reportEmail({ report: made, words: pageWords, site, resultUrl, notYouUrl });
+  const { subject, html, text } = reportEmail({ report: made, words: words.pages, site, resultUrl, notYouUrl });
   return { result, made, subject, html, text, resultUrl, notYouUrl, both: [seen(html), oneLine(text)] };
 }
 
@@ -219,7 +214,7 @@ describe("The report e-mail", () => {
     const notYouUrl = `${PUBLIC_URL}/not-you/"><script>alert(1)</script>`;
     const { html } = reportEmail({
       report: source.made,
-      words: pageWords,
+      words: words.pages,
       site,
       resultUrl: source.resultUrl,
       notYouUrl,

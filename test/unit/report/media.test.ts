@@ -4,7 +4,8 @@ import { reportPdf } from "#src/report/pdf/pdf.ts";
 import type { Report } from "#src/report/report.ts";
 import { fill } from "#src/words/phrase.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
-import { pageWords, SAMPLES, sampleSource } from "#test/support/sample-reports.ts";
+import { SAMPLES, sampleSource } from "#test/support/sample-reports.ts";
+import { words } from "#test/support/words.ts";
 
 /** The words without their breaks: a line may end anywhere, a word may not. */
 const run = (text: string) => text.replace(/[\s\u00a0]+/gu, "");
@@ -24,13 +25,13 @@ function facts({ verdict, overall, dominant, layers, unreliable, evidence, fixes
     ...whole(overall.sentence, dominant.headline, dominant.note, dominant.mostLikely, dominant.basis, unreliable),
     ...layers.flatMap(({ name, score, status, range: [low, high], sentence }) => [
       ...whole(name, score, status, sentence),
-      fill(pageWords.mailWords.likely, { low, high }),
+      fill(words.pages.mailWords.likely, { low, high }),
     ]),
     ...evidence.rows.flatMap(({ question, answer, why }) => [question, answer, why]),
     ...whole(fixes.intro),
     ...fixes.list.flatMap(({ title, body, owner, withinDays, proof }) => [
       ...whole(title, body, proof),
-      fill(pageWords.result.within, { owner, days: withinDays }),
+      fill(words.pages.result.within, { owner, days: withinDays }),
     ]),
     ...fixes.protect.flatMap(({ topic, layer, proof }) => [topic, layer, proof]),
     ...whole(order.sentence),
@@ -51,7 +52,7 @@ describe.each(SAMPLES)("The media of the sample %s", (name) => {
   const { report, site } = source;
   const email = reportEmail({
     report,
-    words: pageWords,
+    words: words.pages,
     site,
     resultUrl: "https://plumb.example/results/abc",
     notYouUrl: "https://plumb.example/not-you/abc",
@@ -72,7 +73,7 @@ describe.each(SAMPLES)("The media of the sample %s", (name) => {
 
   it("say in the PDF what the page adds to the message", () => {
     const { verdict, contradictions, fourYes, confidence, method } = report;
-    const { leak, recoverable } = pageWords.pdf;
+    const { leak, recoverable } = words.pages.pdf;
     const more = [
       ...(verdict.doFirst && verdict.notThat ? [verdict.doFirst, verdict.notThat] : []),
       ...[contradictions.sentence, ...contradictions.questions],

@@ -9,7 +9,8 @@ import { reportPdf } from "#src/report/pdf/pdf.ts";
 import { score } from "#src/scoring/score.ts";
 import { anySubmission, bank } from "#test/support/factories.ts";
 import { type ReadPdf, readPdf, walk } from "#test/support/read-pdf.ts";
-import { COMPLETED_AT, pageWords, pdfSource, SAMPLES, sampleSource, site } from "#test/support/sample-reports.ts";
+import { COMPLETED_AT, pdfSource, SAMPLES, sampleSource } from "#test/support/sample-reports.ts";
+import { site, words } from "#test/support/words.ts";
 
 /** Of poppler-utils; the test that asks it is left out where it is not there. */
 const PDFTOTEXT = "pdftotext";
@@ -159,7 +160,7 @@ describe("The PDF of any result", () => {
 
   it("finds every sign of its words in its fonts", async () => {
     const bytes = readFileSync(join(CONTENT, "words/report.yaml"), "utf8");
-    const bankWords = JSON.stringify(bank.items) + JSON.stringify(bank.contradictions) + JSON.stringify(pageWords);
+    const bankWords = JSON.stringify(bank.items) + JSON.stringify(bank.contradictions) + JSON.stringify(words.pages);
     const signs = new Set([...bytes, ...bankWords].filter((sign) => sign > "\u007e"));
     const known = new Set("£§·×÷éü‘’“”–—…€→←−");
     expect([...signs].filter((sign) => !known.has(sign))).toEqual([]);

@@ -1,17 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import { INSTRUMENT_IDS, type InstrumentId, LAYER_IDS, type LayerId } from "#src/names/instruments.ts";
 import { CLARITIES, type Clarity, TOOLS, type Tool, VERDICTS, type Verdict } from "#src/names/scoring.ts";
 import { type Report, report } from "#src/report/report.ts";
 import type { Result, Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
-import { type Words, wordsFile } from "#src/words/report.ts";
-import { siteFile } from "#src/words/site.ts";
+import type { ReportWords } from "#src/words/report.ts";
 import { type Answers, anySubmission, bank, creditsOf } from "#test/support/factories.ts";
+import { site, words } from "#test/support/words.ts";
 
-const words = readContent(CONTENT, "words/report.yaml", wordsFile);
-const site = readContent(CONTENT, "site.yaml", siteFile);
 const RUNS = 1000;
 
 type Given = Submission & { answers: Answers };
@@ -22,11 +19,11 @@ function textsOf(value: unknown): string[] {
   return value !== null && typeof value === "object" ? Object.values(value).flatMap(textsOf) : [];
 }
 
-function read(instrument: InstrumentId, given: Given, with_: Words = words): Read {
+function read(instrument: InstrumentId, given: Given, with_: ReportWords = words.report): Read {
   const result = score(bank, instrument, given);
   const sizing = given.sizing ?? {};
   const assessment = { instrument, completedAt: 0, scored: given.answers, revision: 1, sizing, currency: "", result };
-  const made = report({ bank, words: with_, site, assessment });
+  const made = report({ bank, words: { report: with_ }, site, assessment });
   return { given, result, made, texts: textsOf(made) };
 }
 
@@ -39,7 +36,7 @@ interface Case {
   /** The verdict with a CRM; the other tools follow from the table of section 6. */
   verdict: Verdict;
   clarity: Clarity;
-  kind: keyof Words["clarities"];
+  kind: keyof ReportWords["clarities"];
 }
 
 const of = (
@@ -154,7 +151,7 @@ const SITUATIONS: Record<string, (given: Given) => Given> = {
   }),
 };
 
-const everyReading = (with_: Words = words): Read[] =>
+const everyReading = (with_: ReportWords = words.report): Read[] =>
   CASES.flatMap(({ instrument, credits }) =>
     TOOLS.flatMap((tool) =>
       Object.values(SITUATIONS).map((put) =>
@@ -187,7 +184,7 @@ describe("Words of a report", () => {
       const { result, made } = read(instrument, { answers: creditsOf(credits, instrument), context: { c_tool: tool } });
       expect(result.clarity).toBe(clarity);
       expect(result.verdict).toBe(verdictWith(verdict, tool));
-      expect(made.dominant.tag).toBe(words.clarities[kind].tag);
+      expect(made.dominant.tag).toBe(words.report.clarities[kind].tag);
     }
   });
 
@@ -197,7 +194,7 @@ describe("Words of a report", () => {
     const clarities = new Set(READINGS.map(({ result }) => result.clarity));
     expect([...clarities].toSorted()).toEqual([...CLARITIES].toSorted());
     const kinds = new Set(CASES.map(({ kind }) => kind));
-    expect([...kinds].toSorted()).toEqual(Object.keys(words.clarities).toSorted());
+    expect([...kinds].toSorted()).toEqual(Object.keys(words.report.clarities).toSorted());
   });
 
   it("are found in every case, with every brace filled in, no number that is none, and no exclamation mark", () => {
@@ -208,7 +205,7 @@ describe("Words of a report", () => {
   });
 
   it("give each layer and status a sentence of its own", () => {
-    const sentences = LAYER_IDS.flatMap((id) => Object.values(words.statuses[id]));
+    const sentences = LAYER_IDS.flatMap((id) => Object.values(words.report.statuses[id]));
     expect(sentences).toHaveLength(25);
     expect(new Set(sentences).size).toBe(25);
   });
@@ -232,7 +229,7 @@ describe("Words of a report", () => {
       expect(made.order.list.map(({ id }) => id)).toEqual(result.sequence);
       const [first] = result.sequence;
       if (first) expect(made.order.sentence).toContain(nameOf(first));
-      else expect(made.order.sentence).toBe(words.order.nothing);
+      else expect(made.order.sentence).toBe(words.report.order.nothing);
     });
   });
 
@@ -251,7 +248,7 @@ describe("Words of a report", () => {
       expect(texts.join(" ")).not.toMatch(/weak layer|weakest layer|dominant failure|tool without a system/i);
       if (result.verdict === "FUNCTIONING") return;
       expect(made.verdict.title).toMatch(/^All five layers hold/);
-      for (const { title, sentence } of Object.values(words.verdicts)) {
+      for (const { title, sentence } of Object.values(words.report.verdicts)) {
         expect(texts).not.toContain(title);
         expect(texts).not.toContain(sentence);
       }
@@ -266,22 +263,22 @@ describe("Words of a report", () => {
         return read(found.instrument, { answers, context: { c_tool: tool } }).made.verdict.sentence;
       });
     };
-    expect(exceptionOf("all hold and little is written")).toEqual(TOOLS.map(() => words.allHold.define));
-    expect(exceptionOf("all hold and little is enforced")).toEqual(TOOLS.map(() => words.allHold.enforce));
+    expect(exceptionOf("all hold and little is written")).toEqual(TOOLS.map(() => words.report.allHold.define));
+    expect(exceptionOf("all hold and little is enforced")).toEqual(TOOLS.map(() => words.report.allHold.enforce));
     for (const sentence of exceptionOf("all-hold in the diagnostic")) expect(sentence).toContain("3 of 4");
   });
 
   it("say most likely in the Snapshot unless the dominant layer is clear, and never in the Diagnostic", () => {
-    expect(words.mostLikely).toContain("most likely");
+    expect(words.report.mostLikely).toContain("most likely");
     always(({ result, made }) => {
       const unsure = result.instrument === "snapshot" && result.dominant !== null && result.clarity !== "clear";
-      expect(made.dominant.mostLikely).toBe(unsure ? words.mostLikely : null);
+      expect(made.dominant.mostLikely).toBe(unsure ? words.report.mostLikely : null);
     });
   });
 
   it("call every Snapshot verdict an early reading, and no other", () => {
     always(({ result, made }) =>
-      expect(made.verdict.early).toBe(result.instrument === "snapshot" ? words.earlyReading : null),
+      expect(made.verdict.early).toBe(result.instrument === "snapshot" ? words.report.earlyReading : null),
     );
   });
 
@@ -300,7 +297,7 @@ describe("Words of a report", () => {
       expect(textsOf(made.cost).join(" ")).not.toMatch(/\p{Sc}|\d%/u);
       const many = result.unknowns.length / items > (result.instrument === "snapshot" ? 0.1 : 0.24);
       if (many) expect(made.cost.why).toContain(`these ${result.unknowns.length} questions`);
-      else expect(made.cost.why).toBe(words.cost.tooUncertain);
+      else expect(made.cost.why).toBe(words.report.cost.tooUncertain);
     });
   });
 
@@ -369,9 +366,9 @@ describe("Words of a report", () => {
 
     it("every sentence is said in at least one case", () => {
       const said = new Set<string>();
-      for (const { texts } of everyReading(marked(words)))
+      for (const { texts } of everyReading(marked(words.report)))
         for (const text of texts) for (const [, key = ""] of text.matchAll(/<([\w. -]+)>/g)) said.add(key);
-      expect(keysOf(words).filter((key) => !said.has(key))).toEqual([]);
+      expect(keysOf(words.report).filter((key) => !said.has(key))).toEqual([]);
     });
 
     it("all five holding never meets a failed practical test: the three answers that miss leave Pipeline Integrity below 75", () => {

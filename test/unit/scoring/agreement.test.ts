@@ -1,15 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { agreementView } from "#src/progress/seats/agreement-view.ts";
 import { defineItems } from "#src/progress/seats/define-items.ts";
 import { agreement, type SeatAnswers } from "#src/scoring/agreement.ts";
 import { UnknownIdError } from "#src/scoring/reading.ts";
-import { seatWordsFile } from "#src/words/seats.ts";
 import { anyAnswers, bank, creditsOf, EXAMPLES, itemsOf } from "#test/support/factories.ts";
+import { words } from "#test/support/words.ts";
 
-const seatWords = readContent(CONTENT, "words/seats.yaml", seatWordsFile);
 const items = itemsOf("diagnostic");
 const anySeats = fc.array(anyAnswers("diagnostic"), { minLength: 1, maxLength: 8 });
 const worst = Object.fromEntries(items.map(({ id, options }) => [id, options[0]?.id ?? ""]));
@@ -195,15 +193,15 @@ describe("the items that a short seat answers", () => {
 describe("agreement in words", () => {
   const view = (seats: SeatAnswers[], own = 1) =>
     agreementView(
-      { bank, seatWords },
+      { bank, words },
       { ...agreement(bank, seats), seats: seats.map((_, place) => place + 1) },
       { own, waiting: 0 },
     );
   const E2 = creditsOf("2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", "diagnostic");
 
   test("every item of the Diagnostic has a conversation of its own, and no other has", () => {
-    expect(Object.keys(seatWords.conversations).toSorted()).toEqual(items.map(({ id }) => id).toSorted());
-    expect(new Set(Object.values(seatWords.conversations)).size).toBe(items.length);
+    expect(Object.keys(words.seats.conversations).toSorted()).toEqual(items.map(({ id }) => id).toSorted());
+    expect(new Set(Object.values(words.seats.conversations)).size).toBe(items.length);
   });
 
   test("says who is who from the seat of the reader", () => {
@@ -218,7 +216,7 @@ describe("agreement in words", () => {
 
   test("calls a difference on a definition a finding, and on nothing else", () => {
     const { differing, definitions } = view([worst, best]);
-    expect(definitions).toBe(seatWords.agreement.definition);
+    expect(definitions).toBe(words.seats.agreement.definition);
     expect(view([{ V1: "a" }, { V1: "d" }]).definitions).toBeNull();
     const findings = differing.filter(({ definition }) => definition).map(({ id }) => id);
     expect(findings.toSorted()).toEqual(
@@ -226,7 +224,7 @@ describe("agreement in words", () => {
         .map(({ id }) => id)
         .toSorted(),
     );
-    for (const { conversation, id } of differing) expect(conversation).toBe(seatWords.conversations[id]);
+    for (const { conversation, id } of differing) expect(conversation).toBe(words.seats.conversations[id]);
   });
 
   test("tells apart what differs, what agrees and what only one could answer", () => {
@@ -239,12 +237,12 @@ describe("agreement in words", () => {
     expect(alone.map(({ id, unknown }) => [id, unknown])).toEqual([["V1", "1 did not know: You"]]);
     // 1 - 3/8 = 0.625, shown as 63.
     expect(layers[0]?.says).toBe("Some distance: 63 of 100");
-    expect(layers[1]?.says).toBe(seatWords.agreement.layerNone);
+    expect(layers[1]?.says).toBe(words.seats.agreement.layerNone);
     expect(lede).toMatch(/^2 seats are compared on 3 questions\./);
   });
 
   test("has words for every number from 100 down to 0", () => {
-    const from = seatWords.agreement.layerWords.map((one) => one.from);
+    const from = words.seats.agreement.layerWords.map((one) => one.from);
     expect(from).toEqual(from.toSorted((one, other) => other - one));
     expect([from[0], from.at(-1)]).toEqual([100, 0]);
   });

@@ -1,18 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import { explainLead } from "#src/leads/desk/explain-lead.ts";
 import { fitRows } from "#src/scoring/lead-fit.ts";
 import { intentOf, intentParts, type Signal, type SignalKind } from "#src/scoring/lead-intent.ts";
 import { gradeOf, type LeadInput, leadScore } from "#src/scoring/lead-score.ts";
 import { score } from "#src/scoring/score.ts";
-import { deskWordsFile } from "#src/words/desk.ts";
 import { anySubmission, bank, EXAMPLES } from "#test/support/factories.ts";
+import { words } from "#test/support/words.ts";
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 20);
 const FEE = { amount: 20_000, currency: "GBP" };
-const deskWords = readContent(CONTENT, "words/desk.yaml", deskWordsFile);
 
 const today = (...kinds: SignalKind[]): Signal[] => kinds.map((kind) => ({ kind, at: NOW }));
 
@@ -229,7 +227,7 @@ describe("Invariant 14", () => {
           expect(value).toBeGreaterThanOrEqual(0);
           expect(value).toBeLessThanOrEqual(100);
         }
-        const { need, fit, intent } = explainLead(lead, deskWords);
+        const { need, fit, intent } = explainLead(lead, words.desk);
         for (const sentence of [need, fit, intent]) expect(sentence).toMatch(/^[A-Z0-9][^{}]*\.$/);
       }),
       { numRuns: 200 },
@@ -239,7 +237,7 @@ describe("Invariant 14", () => {
 
 describe("A score in words", () => {
   it("says what fit, need and intent were made of", () => {
-    const said = explainLead(leadScore(E2, NOW + 2 * DAY), deskWords);
+    const said = explainLead(leadScore(E2, NOW + 2 * DAY), words.desk);
     expect(said.need).toBe("Overall 27, lowest layer 15.");
     expect(said.fit).toBe(
       "5 to 50 people, new revenue 23.8 times the fee, founder, 12 deals a month, tool without a system.",
@@ -251,8 +249,8 @@ describe("A score in words", () => {
   });
 
   it("says why a grade is capped, that need is halved, and that nothing was signalled", () => {
-    expect(explainLead(leadScore(E1, NOW), deskWords).caps).toEqual(["At most C, because fit is under 50."]);
-    expect(explainLead(leadScore(E4, NOW), deskWords).need).toMatch(/functioning\.$/);
-    expect(explainLead(leadScore({ ...E4, signals: [] }, NOW), deskWords).intent).toBe("No signal yet.");
+    expect(explainLead(leadScore(E1, NOW), words.desk).caps).toEqual(["At most C, because fit is under 50."]);
+    expect(explainLead(leadScore(E4, NOW), words.desk).need).toMatch(/functioning\.$/);
+    expect(explainLead(leadScore({ ...E4, signals: [] }, NOW), words.desk).intent).toBe("No signal yet.");
   });
 });

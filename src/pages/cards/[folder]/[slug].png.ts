@@ -1,25 +1,28 @@
 import type { APIRoute, InferGetStaticPropsType } from "astro";
 import { loadReading } from "#src/articles/reading.ts";
-import { CONTENT, readContent } from "#src/content.ts";
 import { cardAnswer } from "#src/report/card/answer.ts";
 import { pageCard } from "#src/report/card/card.ts";
-import { listSheets } from "#src/words/list-sheets.ts";
-import { practiceFile } from "#src/words/practice.ts";
+import { SHEET_NAMES } from "#src/words/practice.ts";
 
 export const prerender = true;
 
 /** One card for every article, term, example and worksheet, and one for each of their lists. */
 export function getStaticPaths() {
-  const { bank, site, library, readingWords: words } = loadReading();
+  const reading = loadReading();
+  const { bank, site, library } = reading;
+  const { reading: words, practice } = reading.words;
   const layers = bank.layers.map(({ name }) => name);
   const card = (folder: string, slug: string, title: string, line: string) => ({
     params: { folder, slug },
     props: { site, layers, title, line },
   });
-  const { overview } = readContent(CONTENT, "practice/frame.yaml", practiceFile);
+  const { overview } = practice.frame;
   return [
     card("practice", "index", overview.title, overview.card),
-    ...listSheets().map(({ name, words: sheet }) => card("practice", name, sheet.title, sheet.short)),
+    ...SHEET_NAMES.map((name) => {
+      const { title, short } = practice.sheets[name];
+      return card("practice", name, title, short);
+    }),
     card("articles", "index", words.articles.title, words.articles.card),
     card("glossary", "index", words.glossary.title, words.glossary.card),
     card("examples", "index", words.examples.title, words.examples.card),
