@@ -1,9 +1,9 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { migrate as runMigrations } from "drizzle-orm/libsql/migrator";
 import type { Database } from "./client.ts";
 
-const FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
+const FOLDER = join(process.cwd(), "db/migrations");
 
 // Drizzle reads its journal outside the transaction that migrates. The unique index makes the slower of two processes
 // fail and roll back, also where its statements could have run twice.

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { discard, readBody } from "./body.ts";
+import { BodyAborted, BodyTooLarge, discard, readBody } from "./body.ts";
 import { clientAddress } from "./client-address.ts";
 import { pageCompression } from "./compress.ts";
 import { failureAnswer } from "./failure.ts";
@@ -96,9 +96,8 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       compress(req, res);
       await renderPage({ ...options, fail, refuse }, Object.assign(req, { body }), res, { address, requestId });
     } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (code === "BODY_TOO_LARGE") refuse(413);
-      else if (code === "BODY_ABORTED") res.destroy();
+      if (error instanceof BodyTooLarge) refuse(413);
+      else if (error instanceof BodyAborted) res.destroy();
       else fail(error);
     }
   };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { DatabaseError } from "#db/client/errors.ts";
 import type { AstroHandler, ShellLocals } from "#src/server/http/shell-options.ts";
 
 export const OWN_POLICY = "script-src 'self'; frame-ancestors 'none'";
@@ -31,7 +32,7 @@ export const application: AstroHandler = (incoming, res, next, locals) => {
     return res.end("Internal Server Error");
   }
   if (path === "/full") {
-    failed(Object.assign(new Error("disk full"), { code: "DATABASE_FULL" }));
+    failed(new DatabaseError("DATABASE_FULL"));
     return res.writeHead(500, { "content-type": "text/html", "set-cookie": "a=b" }).end("the inner error page");
   }
   return next();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DatabaseError } from "#db/client/errors.ts";
 import { clientAddress } from "#src/server/http/client-address.ts";
 import { failureAnswer } from "#src/server/http/failure.ts";
 import { checkHost } from "#src/server/http/hosts.ts";
@@ -135,7 +136,7 @@ describe("an unsafe request (H7)", () => {
 
 describe("an error of the inner application", () => {
   test("is 503 when the database is at fault, however deep the cause, and else 500", () => {
-    const full = Object.assign(new Error("full"), { code: "DATABASE_FULL" });
+    const full = new DatabaseError("DATABASE_FULL");
     expect(failureAnswer(full)).toEqual({ status: 503, retryAfter: 30 });
     expect(failureAnswer(new Error("outer", { cause: full }))).toMatchObject({ status: 503 });
     for (const other of [new Error("x"), "x", undefined, null, { code: 7 }]) {
@@ -144,7 +145,7 @@ describe("an error of the inner application", () => {
   });
 
   test("does not claim that nothing was saved when that is not known", () => {
-    const lost = Object.assign(new Error("lost"), { code: "DATABASE_UNREACHABLE", written: "unknown" });
+    const lost = new DatabaseError("DATABASE_UNREACHABLE", new Error("lost"), "unknown");
     expect(failureAnswer(lost).words?.sentence).toContain("sending it twice does no harm");
   });
 });
