@@ -2,7 +2,8 @@ import { defineMiddleware } from "astro:middleware";
 import { FormError } from "#src/forms/read-form.ts";
 import { guardDesk } from "#src/server/desk-guard.ts";
 import { guardFounder } from "#src/server/founder-guard.ts";
-import { POST_ROUTES, paths } from "./paths.ts";
+import { paths } from "./paths.ts";
+import { routeOf } from "./routes.ts";
 
 /**
  * A page takes GET and HEAD, and POST where its row of `routes.ts` says so; to whom it is not for it answers with a
@@ -21,13 +22,13 @@ export const onRequest = defineMiddleware(async (context, next) => {
       failed: console.error,
     });
   }
-  const takesPost = POST_ROUTES.some((route) => route === routePattern);
+  const { post } = routeOf(routePattern);
   try {
     const { signIn, answer, setCookies } = await guardDesk({ request, url, routePattern, locals });
     if (signIn) return withCookies(await next(signInRequest(request, url)), setCookies, 401);
     const founder = await guardFounder({ request, routePattern, locals });
     if (founder.signIn) return withCookies(await next(new Request(new URL(paths.founderSignIn, url))), [], 401);
-    if (request.method === "POST" && !takesPost) return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
+    if (request.method === "POST" && !post) return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
     return withCookies(answer ?? founder.answer ?? (await next()), setCookies);
   } catch (error) {
     if (error instanceof FormError) return new Response(null, { status: 400 });

@@ -7,7 +7,6 @@ import { ContentError } from "#src/content.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
 import { createRollups } from "#src/funnel/rollups.ts";
-import { paths } from "#src/paths.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { HOUR } from "#src/time.ts";
@@ -67,7 +66,6 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
       const health = await loops.health(ready);
       return { status: ready ? "ok" : "failing", database: { mode: database.mode, ready }, ...health };
     },
-    exemptPaths: [paths.providerEvents, paths.unsubscribe("")],
     embedOrigins: async () => (await readSettings(app)).settings.embedOrigins,
   });
 

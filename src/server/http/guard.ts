@@ -1,16 +1,15 @@
 import type { IncomingMessage } from "node:http";
+import { routeAt } from "#src/routes.ts";
 import { declaresMore } from "./body.ts";
 import { checkHost } from "./hosts.ts";
 import { readPath } from "./request-path.ts";
-import { isExempt, mayWrite } from "./unsafe-methods.ts";
+import { mayWrite } from "./unsafe-methods.ts";
 
 export interface GuardRules {
   allowedHosts: readonly string[];
   /** The public origin, without a slash at its end. */
   publicUrl: string;
   bodyBytes: number;
-  /** Decoded paths that take writes from anywhere; one that ends in `/` stands for everything below it. */
-  exemptPaths: readonly string[];
 }
 
 const FORGEABLE = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"];
@@ -32,7 +31,7 @@ export function guard(req: IncomingMessage, rules: GuardRules): { path: string }
   if (declaresMore(req, rules.bodyBytes)) return { status: 413 };
   if ((headers["content-encoding"] ?? "identity") !== "identity") return { status: 415 };
   const sender = { fetchSite: headers["sec-fetch-site"] as string | undefined, origin: headers.origin };
-  if (!SAFE.includes(method) && !isExempt(path.path, rules.exemptPaths) && !mayWrite(sender, rules.publicUrl)) {
+  if (!SAFE.includes(method) && !routeAt(path.path)?.exempt && !mayWrite(sender, rules.publicUrl)) {
     return { status: 403 };
   }
   req.url = host.target;

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { routeAround } from "#src/routes.ts";
 import { BodyAborted, BodyTooLarge, discard, readBody } from "./body.ts";
 import { clientAddress } from "./client-address.ts";
 import { pageCompression } from "./compress.ts";
 import { failureAnswer } from "./failure.ts";
 import { watchForwarded } from "./forwarded.ts";
 import { guard } from "./guard.ts";
-import { FRAMED_PATH, secureHeaders } from "./headers.ts";
+import { secureHeaders } from "./headers.ts";
 import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem.ts";
 import type { ProblemWords } from "./problem-words.ts";
 import { renderPage } from "./render-page.ts";
@@ -23,8 +24,8 @@ type Options = ShellOptions & { problems: ProblemPages; lastOnItsConnection: (re
 
 /** Makes the function that answers every request that node:http could parse; it never rejects. */
 export function requestHandler(options: Options): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-  const { env, log, clock, problems, exemptPaths } = options;
-  const rules = { ...env, bodyBytes: env.limits.bodyBytes, exemptPaths };
+  const { env, log, clock, problems } = options;
+  const rules = { ...env, bodyBytes: env.limits.bodyBytes };
   const https = env.publicUrl.startsWith("https:");
   const forwarded = watchForwarded(env.trustedProxies, log);
   const files = serveStatic(options.clientDir, env.publicUrl);
@@ -83,7 +84,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       const judged = guard(req, rules);
       if ("status" in judged) return refuse(judged.status);
       path = judged.path;
-      if (FRAMED_PATH.test(path)) framedBy = await options.embedOrigins();
+      if (routeAround(path).framed) framedBy = await options.embedOrigins();
       if (path === "/health") return await sendHealth(res, options.health, forwarded.state(), log);
       const body = await readBody(req, env.limits.bodyBytes);
       unread = false;

@@ -16,7 +16,7 @@ export const application: AstroHandler = (incoming, res, next, locals) => {
   }
   if (path === "/bare") return res.writeHead(200, { "content-type": "text/plain" }).end("bare");
   if (path === "/weak") return res.writeHead(200, { "content-security-policy": "script-src 'self'" }).end("weak");
-  if (path === "/echo" || path === "/webhooks/resend") {
+  if (path === "/echo" || path === "/hooks/resend") {
     res.writeHead(200, { "content-type": "application/json" });
     return res.end(JSON.stringify({ bytes: req.body.length, address: client.address, app, headers: req.headers }));
   }
