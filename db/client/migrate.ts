@@ -21,7 +21,7 @@ async function applied(database: Database): Promise<number> {
  * Brings the database to the newest migration, each run in one transaction that a bad statement rolls back. Two processes
  * may do it at once: the one that finds the other's work done looks again.
  *
- * @param folder drizzle-kit's output folder; give it where this module is bundled away from `db/migrations`.
+ * @param folder drizzle-kit's output folder: `db/migrations` of the working directory, as with the content.
  */
 export async function migrate(database: Database, folder = FOLDER): Promise<void> {
   await database.write(JOURNAL);

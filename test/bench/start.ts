@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { ROOT } from "#test/support/root.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const ROUNDS = 7;
 
 /** Medians of the starts that `startTimes` made. */
