@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { routeAround } from "#src/routes.ts";
-import { BodyAborted, BodyTooLarge, discard, readBody } from "./body.ts";
 import { clientAddress } from "./client-address.ts";
 import { pageCompression } from "./compress.ts";
-import { failureAnswer } from "./failure.ts";
+import { failureAnswer } from "./failure-answer.ts";
 import { watchForwarded } from "./forwarded.ts";
-import { guard } from "./guard.ts";
 import { secureHeaders } from "./headers.ts";
-import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem.ts";
+import { judgeRequest } from "./judge-request.ts";
+import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem-page.ts";
 import type { ProblemWords } from "./problem-words.ts";
+import { BodyAborted, BodyTooLarge, discard, readBody } from "./read-body.ts";
 import { renderPage } from "./render-page.ts";
 import { sendHealth } from "./send-health.ts";
+import { serveStatic } from "./serve-static.ts";
 import type { ShellOptions } from "./shell-options.ts";
-import { serveStatic } from "./static.ts";
 
 /** The most that is read and forgotten of a body that was refused, before its connection is closed. */
 const MOST_DISCARDED = 1_048_576;
@@ -81,7 +81,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
     try {
       const forwardedFor = req.headers["x-forwarded-for"] as string | undefined;
       forwarded.see(forwardedFor);
-      const judged = guard(req, rules);
+      const judged = judgeRequest(req, rules);
       if ("status" in judged) return refuse(judged.status);
       path = judged.path;
       if (routeAround(path).framed) framedBy = await options.embedOrigins();

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { DatabaseError } from "#db/client/errors.ts";
 import { routeAt } from "#src/routes.ts";
 import { clientAddress } from "#src/server/http/client-address.ts";
-import { failureAnswer } from "#src/server/http/failure.ts";
-import { checkHost } from "#src/server/http/hosts.ts";
+import { failureAnswer } from "#src/server/http/failure-answer.ts";
+import { checkHost } from "#src/server/http/check-host.ts";
 import { readPath } from "#src/server/http/request-path.ts";
 import { mayWrite } from "#src/server/http/unsafe-methods.ts";
 

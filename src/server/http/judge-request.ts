@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { routeAt } from "#src/routes.ts";
-import { declaresMore } from "./body.ts";
-import { checkHost } from "./hosts.ts";
+import { checkHost } from "./check-host.ts";
+import { declaresMore } from "./read-body.ts";
 import { readPath } from "./request-path.ts";
 import { mayWrite } from "./unsafe-methods.ts";
 
-export interface GuardRules {
+export interface RequestRules {
   allowedHosts: readonly string[];
   /** The public origin, without a slash at its end. */
   publicUrl: string;
@@ -20,7 +20,7 @@ const SAFE = ["GET", "HEAD"];
  * status to refuse with. A request that passes is left with a target in origin form and without forwarding headers,
  * which anyone can write and nothing behind the guard may read.
  */
-export function guard(req: IncomingMessage, rules: GuardRules): { path: string } | { status: number } {
+export function judgeRequest(req: IncomingMessage, rules: RequestRules): { path: string } | { status: number } {
   const { method = "", headers } = req;
   const hosts = req.headersDistinct.host ?? [];
   const host = checkHost(req.url ?? "", hosts, rules.allowedHosts, rules.publicUrl.startsWith("https:"));
