@@ -73,12 +73,11 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
   process.on("unhandledRejection", (error) => log.error("unhandled-rejection", { error }));
   const rollups = createRollups(app);
   const ending = new AbortController();
-  const work = () => hourly(app, channel, ending.signal);
-  // Counted before anything is erased, since what is gone cannot be counted.
-  let working = rollups.run().then(work);
-  const everyHour = setInterval(() => {
-    working = working.then(work);
-  }, HOUR);
+  let working = Promise.resolve();
+  const work = () => {
+    working = working.then(() => hourly(app, channel, ending.signal));
+  };
+  const everyHour = setInterval(work, HOUR);
 
   let isStopping = false;
   const stop = async () => {
@@ -95,14 +94,20 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
 
-  loops.start();
-  rollups.start();
   const firstOwner = await makeFirstOwnerLink(app, env.publicUrl);
   // Said once and aloud: the log would mask the link, and keep it.
   if (firstOwner) console.log(firstOwnerWords(firstOwner));
   await shell.listen();
   log.info("listening", { address: env.publicUrl, database: database.mode });
-  flushCompileCache();
   if (!env.resendApiKey)
     log.info("mail-goes-to-a-folder", { folder: env.mailboxDir, because: "RESEND_API_KEY is not set" });
+
+  if (isStopping) return;
+  // Whoever waits for a page comes before whoever waits for a mail.
+  loops.start();
+  rollups.start();
+  // Counted before anything is erased, since what is gone cannot be counted.
+  working = rollups.run();
+  work();
+  flushCompileCache();
 }
