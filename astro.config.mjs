@@ -2,7 +2,8 @@
 import node from "@astrojs/node";
 import preact from "@astrojs/preact";
 import { defineConfig, fontProviders } from "astro/config";
-import { precompress } from "./src/server/precompress.ts";
+import { bundleServer } from "./src/server/build/bundle.ts";
+import { precompress } from "./src/server/build/precompress.ts";
 
 /** @param {string} name @param {string} cssVariable @param {string} file @param {string[]} fallbacks */
 const face = (name, cssVariable, file, fallbacks) => ({
@@ -22,7 +23,7 @@ const face = (name, cssVariable, file, fallbacks) => ({
 export default defineConfig({
   output: "server",
   adapter: node({ mode: "middleware", bodySizeLimit: 65_536 }),
-  integrations: [preact(), precompress()],
+  integrations: [preact(), bundleServer(), precompress()],
   session: false,
   // Highlighting writes inline styles, which the policy refuses; nothing here is highlighted.
   markdown: { syntaxHighlight: false },

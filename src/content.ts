@@ -8,7 +8,6 @@ export const CONTENT = join(process.cwd(), "content");
 
 /** Content that cannot be used. The message has one line a fault: file, place and what is wrong. */
 export class ContentError extends Error {
-  readonly code = "CONTENT";
   constructor(faults: readonly string[]) {
     super(`The content has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.join("\n")}`);
   }

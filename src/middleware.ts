@@ -1,12 +1,14 @@
 import { defineMiddleware } from "astro:middleware";
+import { FormError } from "#src/forms/read-form.ts";
 import { guardDesk } from "#src/server/desk-guard.ts";
 import { guardFounder } from "#src/server/founder-guard.ts";
-import { POST_ROUTES, paths } from "./paths.ts";
+import { paths } from "./paths.ts";
+import { routeOf } from "./routes.ts";
 
 /**
- * A page takes GET and HEAD; only the listed routes take POST. The desk is for staff who have signed in, what is below
- * `/progress` for founders who have; to others each answers with its sign-in page and 401. What a page throws goes to the shell, which logs it; a body that is no form is
- * the visitor's to mend. In `astro dev`, where no shell runs, the context is built here.
+ * A page takes GET and HEAD, and POST where its row of `routes.ts` says so; to whom it is not for it answers with a
+ * sign-in page and 401. What a page throws goes to the shell, which logs it; a body that is no form is the visitor's to
+ * mend. In `astro dev`, where no shell runs, the context is built here.
  */
 export const onRequest = defineMiddleware(async (context, next) => {
   const { request, routePattern, locals, url, isPrerendered } = context;
@@ -20,17 +22,16 @@ export const onRequest = defineMiddleware(async (context, next) => {
       failed: console.error,
     });
   }
-  const takesPost = POST_ROUTES.some((route) => route === routePattern);
+  const { post } = routeOf(routePattern);
   try {
     const { signIn, answer, setCookies } = await guardDesk({ request, url, routePattern, locals });
     if (signIn) return withCookies(await next(signInRequest(request, url)), setCookies, 401);
     const founder = await guardFounder({ request, routePattern, locals });
     if (founder.signIn) return withCookies(await next(new Request(new URL(paths.founderSignIn, url))), [], 401);
-    if (request.method === "POST" && !takesPost)
-      return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
+    if (request.method === "POST" && !post) return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
     return withCookies(answer ?? founder.answer ?? (await next()), setCookies);
   } catch (error) {
-    if ((error as { code?: unknown }).code === "FORM") return new Response(null, { status: 400 });
+    if (error instanceof FormError) return new Response(null, { status: 400 });
     locals.failed(error);
     return new Response(null, { status: 500 });
   }

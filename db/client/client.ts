@@ -1,7 +1,7 @@
 import type { ResultSet } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import { connect } from "./connection.ts";
-import { classify, databaseError, translate } from "./errors.ts";
+import { classify, DatabaseError, translate } from "./errors.ts";
 import { guardedClient } from "./guarded-client.ts";
 import type { Mode } from "./location.ts";
 import { retryUntil } from "./retry.ts";
@@ -61,12 +61,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   let closed = false;
 
   const read = <T>(work: Parameters<typeof reader.use<T>>[0]): Promise<T> => {
-    if (closed) return Promise.reject(databaseError("DATABASE_CLOSED"));
+    if (closed) return Promise.reject(new DatabaseError("DATABASE_CLOSED"));
     const again = (error: unknown) => !closed && readAgain(error);
     return retryUntil(performance.now() + readTimeout, again, () => reader.use(work)).catch(rethrow);
   };
   const queued = <T>(work: Parameters<typeof writer.useToWrite<T>>[0]): Promise<T> => {
-    if (closing) return Promise.reject(databaseError("DATABASE_CLOSED"));
+    if (closing) return Promise.reject(new DatabaseError("DATABASE_CLOSED"));
     // Counted from the call: a queue behind a held lock fails together, not one patience after another.
     const deadline = performance.now() + busyTimeout;
     return queue.add(() => retryUntil(deadline, writeAgain, () => writer.useToWrite(work))).catch(rethrow);
@@ -106,7 +106,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     pending: queue.pending,
     async checkpoint() {
       if (writer.mode === "remote") return true;
-      if (closing) throw databaseError("DATABASE_CLOSED");
+      if (closing) throw new DatabaseError("DATABASE_CLOSED");
       return queue.add(truncateLog).catch(rethrow);
     },
     close() {

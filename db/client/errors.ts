@@ -1,8 +1,25 @@
-/** What went wrong, in words that callers act on; `error.code` carries it across module graphs. */
+/** What went wrong, in words that callers act on. */
 export type DatabaseErrorCode = "DATABASE_BUSY" | "DATABASE_CLOSED" | "DATABASE_FULL" | "DATABASE_UNREACHABLE";
 
-/** `written` is "unknown" when the network failed after a write may have reached the server. */
-export type DatabaseError = Error & { code: DatabaseErrorCode; written: "nothing" | "unknown" };
+const SENTENCES: Record<DatabaseErrorCode, string> = {
+  DATABASE_BUSY: "Another process held the database's write lock for too long; nothing was written.",
+  DATABASE_CLOSED: "The database is closed; nothing was written.",
+  DATABASE_FULL: "The disk that holds the database is full; nothing was written.",
+  DATABASE_UNREACHABLE: "The database server did not answer.",
+};
+
+/** The database's own fault, not a statement's; `cause` keeps the driver's error. */
+export class DatabaseError extends Error {
+  readonly code: DatabaseErrorCode;
+  /** "unknown" when the network failed after a write may have reached the server. */
+  readonly written: "nothing" | "unknown";
+
+  constructor(code: DatabaseErrorCode, cause?: unknown, written: DatabaseError["written"] = "nothing") {
+    super(SENTENCES[code], { cause });
+    this.code = code;
+    this.written = written;
+  }
+}
 
 /**
  * `busy`: another writer holds the lock. `full`: no room on the disk. `unsent`: the statement certainly did not run.
@@ -46,33 +63,19 @@ export function classify(error: unknown): Failure {
   return fetchFailed ? "ambiguous" : "other";
 }
 
-const SENTENCES: Record<DatabaseErrorCode, string> = {
-  DATABASE_BUSY: "Another process held the database's write lock for too long; nothing was written.",
-  DATABASE_CLOSED: "The database is closed; nothing was written.",
-  DATABASE_FULL: "The disk that holds the database is full; nothing was written.",
-  DATABASE_UNREACHABLE: "The database server did not answer.",
-};
-
-/** @returns an Error told apart by `code`; `cause` keeps the driver's own error. */
-export function databaseError(code: DatabaseErrorCode, cause?: unknown, written: DatabaseError["written"] = "nothing") {
-  return Object.assign(new Error(SENTENCES[code], { cause }), { code, written }) satisfies DatabaseError;
-}
-
 /** The error to throw for a failure that is not tried again; the statement's own faults pass unchanged. */
 export function translate(error: unknown): unknown {
   const failure = classify(error);
-  if (failure === "busy") return databaseError("DATABASE_BUSY", error);
-  if (failure === "full") return databaseError("DATABASE_FULL", error);
-  if (failure === "unsent") return databaseError("DATABASE_UNREACHABLE", error);
-  if (failure === "ambiguous") return databaseError("DATABASE_UNREACHABLE", error, "unknown");
+  if (failure === "busy") return new DatabaseError("DATABASE_BUSY", error);
+  if (failure === "full") return new DatabaseError("DATABASE_FULL", error);
+  if (failure === "unsent") return new DatabaseError("DATABASE_UNREACHABLE", error);
+  if (failure === "ambiguous") return new DatabaseError("DATABASE_UNREACHABLE", error, "unknown");
   return error;
 }
 
 /** The {@link DatabaseError} inside an error, also where drizzle has wrapped it; undefined when there is none. */
 export function databaseErrorIn(error: unknown): DatabaseError | undefined {
-  for (const link of links(error)) {
-    if (typeof link.code === "string" && Object.hasOwn(SENTENCES, link.code)) return link as DatabaseError;
-  }
+  for (const link of links(error)) if (link instanceof DatabaseError) return link;
   return undefined;
 }
 

@@ -1,9 +1,9 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { migrate as runMigrations } from "drizzle-orm/libsql/migrator";
 import type { Database } from "./client.ts";
 
-const FOLDER = fileURLToPath(new URL("../migrations", import.meta.url));
+const FOLDER = join(process.cwd(), "db/migrations");
 
 // Drizzle reads its journal outside the transaction that migrates. The unique index makes the slower of two processes
 // fail and roll back, also where its statements could have run twice.
@@ -21,7 +21,7 @@ async function applied(database: Database): Promise<number> {
  * Brings the database to the newest migration, each run in one transaction that a bad statement rolls back. Two processes
  * may do it at once: the one that finds the other's work done looks again.
  *
- * @param folder drizzle-kit's output folder; give it where this module is bundled away from `db/migrations`.
+ * @param folder drizzle-kit's output folder: `db/migrations` of the working directory, as with the content.
  */
 export async function migrate(database: Database, folder = FOLDER): Promise<void> {
   await database.write(JOURNAL);

@@ -8,7 +8,8 @@ export interface Accounts {
   clock: () => number;
   /** A new unguessable id. */
   ids: () => string;
-  auth: Auth;
+  /** The staff library, loaded when it is first needed. */
+  auth: () => Promise<Auth>;
   /** Signs a short text, so that a link cannot be made up. */
   sign: (text: string) => string;
   /** An e-mail address as a keyed hash. */

@@ -1,7 +1,5 @@
 /** A request body that is no form. Pages answer 400 with `problem`. */
-export class FormError extends Error {
-  readonly code = "FORM";
-}
+export class FormError extends Error {}
 
 /** The longest a single field may be: long enough for any form of the site, short enough to store. */
 const LONGEST = 2_000;

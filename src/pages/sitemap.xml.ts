@@ -1,7 +1,8 @@
 import type { APIRoute } from "astro";
 import { sitemap } from "#src/articles/feeds.ts";
 import { loadReading } from "#src/articles/reading.ts";
-import { FOUND_PAGES, paths } from "#src/paths.ts";
+import { paths } from "#src/paths.ts";
+import { FOUND_PAGES } from "#src/routes.ts";
 import { offersServices } from "#src/words/offers-services.ts";
 
 export const prerender = true;

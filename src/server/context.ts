@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Database } from "#db/client/client.ts";
-import { type Auth, createAuth } from "#src/accounts/auth.ts";
+import type { Auth, createAuth } from "#src/accounts/auth.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { CONTENT, readContent } from "#src/content.ts";
 import { type FormTimes, formTimes } from "#src/forms/form-time.ts";
@@ -39,8 +39,8 @@ export interface App extends Domain {
   outbound: { allowLoopback: boolean };
   /** What the mail provider signs its reports with; without it they are not taken. */
   resendWebhookSecret: string | undefined;
-  /** Accounts and sessions of staff. */
-  auth: Auth;
+  /** Accounts and sessions of staff, loaded when somebody first asks for the desk. */
+  auth: () => Promise<Auth>;
   /** The card of a result or of a public page as a PNG, drawn once for the same facts. */
   card: Cards;
   /** A report as a PDF, made once for the same words and off this thread. */
@@ -74,6 +74,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
   const words = loadWords();
   const site = readContent(CONTENT, "site.yaml", siteFile);
   const ids = () => randomBytes(18).toString("base64url");
+  let auth: Promise<Auth> | undefined;
   return {
     database,
     clock,
@@ -100,7 +101,10 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
       `whsec_${createHmac("sha256", secret).update(`webhook/${endpointId}/${version}`).digest("base64")}`,
     outbound: { allowLoopback: env.webhookAllowLoopback },
     resendWebhookSecret: env.resendWebhookSecret,
-    auth: createAuth({ database, secret, publicUrl: env.publicUrl, name: site.name, ids, log }),
+    auth: () => {
+      auth ??= loadAuth({ database, secret, publicUrl: env.publicUrl, name: site.name, ids, log });
+      return auth;
+    },
     card: cardCache({ site, plumb: words.pages.result.bar, layers: bank.layers.map(({ name }) => name) }),
     pdf: pdfCache({ words: words.pages, site }),
     wakeDelivery,
@@ -108,4 +112,9 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     forgetMail: async (ids) => forgetMail?.(ids).catch((error: unknown) => log.error("mail-not-forgotten", { error })),
     mailProvider: env.resendApiKey === undefined ? null : "Resend",
   };
+}
+
+async function loadAuth(parts: Parameters<typeof createAuth>[0]): Promise<Auth> {
+  const { createAuth } = await import("#src/accounts/auth.ts");
+  return createAuth(parts);
 }

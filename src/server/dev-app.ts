@@ -24,7 +24,7 @@ async function build(): Promise<App> {
   const clock = Date.now;
   const log = createLog({ clock, out: process.stdout });
   const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken });
-  await migrate(database, "db/migrations");
+  await migrate(database);
   const secret = await readSecret(env.secret);
   const app = buildApp({
     env,

@@ -75,11 +75,14 @@ const schema = z.object({
   LIMIT_FORM_MAX_HOURS: whole("LIMIT_FORM_MAX_HOURS", 1, 8760),
 } satisfies Record<VariableName, z.ZodType>);
 
+/** A variable of the environment that cannot be used. */
+export class EnvironmentError extends Error {}
+
 export type Environment = ReturnType<typeof readEnvironment>;
 
 /**
  * Reads and checks the environment; a blank value counts as unset.
- * @throws an error with code ENVIRONMENT whose message has one sentence per wrong variable, naming it and never its value.
+ * @throws {EnvironmentError} whose message has one sentence per wrong variable, naming it and never its value.
  */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(
@@ -89,10 +92,10 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     ]),
   );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw wrong(parsed.error.issues.map((issue) => issue.message).join(" "));
+  if (!parsed.success) throw new EnvironmentError(parsed.error.issues.map((issue) => issue.message).join(" "));
   const values = parsed.data;
   if (values.LIMIT_HEADERS_SECONDS > values.LIMIT_REQUEST_SECONDS) {
-    throw wrong("LIMIT_HEADERS_SECONDS must not be more than LIMIT_REQUEST_SECONDS.");
+    throw new EnvironmentError("LIMIT_HEADERS_SECONDS must not be more than LIMIT_REQUEST_SECONDS.");
   }
   const publicUrl = values.PUBLIC_URL ?? new URL(`http://localhost:${values.PORT}`).origin;
   return {
@@ -141,8 +144,4 @@ function analyticsOf(domain: string | undefined, origin: string, dataLayer: bool
 function defaultHosts(publicUrl: URL, port: number): string[] {
   if (publicUrl.hostname !== "localhost") return [publicUrl.host];
   return [...new Set([publicUrl.host, ...LOCAL_NAMES.slice(1).map((name) => `${name}:${port}`)])];
-}
-
-function wrong(message: string): Error {
-  return Object.assign(new Error(message), { code: "ENVIRONMENT" });
 }

@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { maskPrivate } from "./mask.ts";
+import { maskPrivate } from "./mask-private.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 type Write = (event: string, fields?: Fields) => void;

@@ -4,17 +4,20 @@ import { dirname } from "node:path";
 
 const LEAST_CHARACTERS = 32;
 
+/** A kept secret that is too short to sign with. */
+export class SecretError extends Error {}
+
 /**
  * The secret that signs forms and keys hashes: the one given, else the one kept in `file`, which is made once (32
  * random bytes, base64url, readable by its owner only). Processes that start together agree on one.
- * @throws an error with code SECRET when the file holds less than 32 characters.
+ * @throws {SecretError} when the file holds less than 32 characters.
  */
 export async function readSecret(given: string | undefined, file = "data/secret"): Promise<string> {
   if (given) return given;
   const kept = (await readIfThere(file)) ?? (await make(file));
   if (kept.length >= LEAST_CHARACTERS) return kept;
   const message = `${file} holds fewer than ${LEAST_CHARACTERS} characters. Restore it from a backup, or remove it to make a new one.`;
-  throw Object.assign(new Error(message), { code: "SECRET" });
+  throw new SecretError(message);
 }
 
 /** A hard link appears whole or not at all and never replaces another's file, so every reader sees the first secret. */

@@ -16,6 +16,7 @@ import { score } from "#src/scoring/score.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
 import { ROOT } from "#test/support/root.ts";
 import { signInTimes } from "./sign-in.ts";
+import { startTimes } from "./start.ts";
 
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 2;
@@ -24,6 +25,8 @@ const PRODUCT_SECONDS = 12;
 const SCORING_MILLISECONDS = 1_500;
 /** The issue: at most 12 KB of compressed JavaScript on a take page. */
 const MOST_SCRIPT = 12 * 1024;
+/** Megabytes (issue: resident memory idle). */
+const MOST_IDLE = 150;
 const UNLIMITED = "1000000000";
 const FORM = { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin" };
 
@@ -58,6 +61,8 @@ async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-bench-"));
   const running: Running[] = [];
   try {
+    // Before anything else runs beside it.
+    const starts = await starting(folder);
     const bare = await startFloor(join(folder, "floor.db"));
     running.push(bare);
     const product = await startProduct(folder);
@@ -68,6 +73,7 @@ async function bench(): Promise<void> {
     const { submissions, requests } = await submissionsPerSecond(product.url);
     const inserts = (before + (await insertsPerSecond(bare.url))) / 2;
     print([
+      ...starts,
       ["Snapshots completed a second, 13 requests each", submissions, inserts, "of bare durable inserts"],
       ["Requests answered a second while doing so", requests, inserts, "of bare durable inserts"],
       ...scoring(),
@@ -78,6 +84,14 @@ async function bench(): Promise<void> {
     await Promise.all(running.map(({ stop }) => stop()));
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function starting(folder: string): Promise<Row[]> {
+  const { product, empty, resident } = await startTimes(folder);
+  return [
+    ["Start to listening, ms, median", product, empty, "of an empty Astro node server"],
+    ["Memory of an idle server, MB, median", resident, MOST_IDLE, "of the 150 MB allowed"],
+  ];
 }
 
 async function signIn(): Promise<Row> {
@@ -104,7 +118,7 @@ async function startFloor(file: string): Promise<Running> {
 async function startProduct(folder: string): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ["src/server/main.ts"], {
+  const child = spawn(process.execPath, ["dist/server/entry.mjs"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
     env: {

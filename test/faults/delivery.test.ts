@@ -6,6 +6,7 @@ import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "#db/client/client.ts";
+import { DatabaseError } from "#db/client/errors.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
@@ -413,7 +414,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       const unsteady: Database = {
         ...database,
         write: (statements) => {
-          if (failures-- > 0) return Promise.reject(Object.assign(new Error("away"), { code: "DATABASE_UNREACHABLE" }));
+          if (failures-- > 0) return Promise.reject(new DatabaseError("DATABASE_UNREACHABLE"));
           return database.write(statements);
         },
       };
@@ -431,7 +432,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
 
     test("leaves a delivery to its lease when the database fails while it is rendered", async () => {
       const id = await addDelivery(database);
-      const away = Object.assign(new Error("away"), { code: "DATABASE_UNREACHABLE" });
+      const away = new DatabaseError("DATABASE_UNREACHABLE");
       const failing = loop({ render: () => Promise.reject(new Error("read", { cause: away })) });
       await expect(failing.runOnce()).rejects.toThrow("read");
       expect(await rowOf(database, id)).toMatchObject({ state: "sending", firstTriedAt: null });

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { providerEvents, suppressions } from "#db/schema/deliveries.ts";
-import { readResendEvent } from "#src/delivery/channels/resend.ts";
+import { readResendEvent } from "#src/delivery/channels/read-resend-event.ts";
 import { takeProviderEvent } from "#src/delivery/channels/take-provider-event.ts";
 import { findSuppression } from "#src/outbox/find-suppression.ts";
 import { forgetProviderEvents } from "#src/outbox/forget-events.ts";

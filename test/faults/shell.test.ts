@@ -215,8 +215,8 @@ describe("H7: unsafe requests", () => {
   test("are taken from anywhere on an exempt path", async () => {
     const { ask } = await start();
     const headers = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
-    expect((await ask("/webhooks/resend", { method: "POST", headers, body: "{}" })).status).toBe(200);
-    expect((await ask("/webhooks/resend/", { method: "POST", headers, body: "{}" })).status).toBe(403);
+    expect((await ask("/hooks/resend", { method: "POST", headers, body: "{}" })).status).toBe(200);
+    expect((await ask("/hooks/resend/", { method: "POST", headers, body: "{}" })).status).toBe(403);
   });
 
   test("of other methods get 405 and the ones that are allowed", async () => {

@@ -7,7 +7,7 @@ import type { Import } from "./imports.ts";
  */
 export const FLOORS: readonly (readonly string[])[] = [
   ["src/names", "src/time.ts", "src/marks.ts", "src/content.ts", "src/address.ts"],
-  ["src/tokens.ts", "src/paths.ts", "src/instruments", "db/schema"],
+  ["src/tokens.ts", "src/paths.ts", "src/routes.ts", "src/instruments", "db/schema"],
   ["src/words", "db/client"],
   ["src/outbox", "src/scoring", "src/practice"],
   ["src/assessments", "src/accounts"],

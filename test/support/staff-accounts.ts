@@ -21,11 +21,12 @@ export function accountsOn(database: Database, publicUrl = PUBLIC_URL): Accounts
   const keyed = (purpose: string) => (text: string) =>
     createHmac("sha256", SECRET).update(`${purpose}/${text}`).digest("base64url");
   const ids = () => randomBytes(18).toString("base64url");
+  const auth = createAuth({ database, secret: SECRET, publicUrl, name: "Plumbline", ids, log: { error: () => {} } });
   return {
     database,
     clock: Date.now,
     ids,
-    auth: createAuth({ database, secret: SECRET, publicUrl, name: "Plumbline", ids, log: { error: () => {} } }),
+    auth: async () => auth,
     sign: keyed("link"),
     hashAddress: keyed("address"),
     wakeDelivery: () => {},

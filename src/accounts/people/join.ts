@@ -20,8 +20,8 @@ export type Joined = { status: "joined"; setCookies: string[] } | { status: "clo
  * one makes an account. The person is then signed in with the password alone, and has to set up the second step.
  */
 export async function join(accounts: Accounts, { link, name, email, password, userAgent }: Joining): Promise<Joined> {
-  const { database, clock, ids, auth } = accounts;
-  const { password: passwords } = await auth.$context;
+  const { database, clock, ids } = accounts;
+  const { password: passwords } = await (await accounts.auth()).$context;
   const hash = await passwords.hash(password);
   const now = clock();
   const id = ids();

@@ -20,7 +20,8 @@ export interface Visitor {
 export async function readSession(accounts: Accounts, headers: Headers): Promise<Visitor> {
   const nobody = { person: null, complete: false, sessionId: null };
   if (!headers.has("cookie")) return { ...nobody, setCookies: [] };
-  const { response, headers: answered } = await accounts.auth.api.getSession({ headers, returnHeaders: true });
+  const auth = await accounts.auth();
+  const { response, headers: answered } = await auth.api.getSession({ headers, returnHeaders: true });
   const setCookies = answered.getSetCookie();
   if (!response) return { ...nobody, setCookies };
   const { user, session } = response;

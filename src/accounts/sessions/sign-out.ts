@@ -6,7 +6,8 @@ import { recordStaffEvent } from "#src/accounts/staff-event.ts";
  * @throws the database's errors: then the person is still signed in.
  */
 export async function signOut(accounts: Accounts, who: { staffId: string; sessionId: string }): Promise<string[]> {
-  const { database, clock, ids, auth } = accounts;
+  const { database, clock, ids } = accounts;
+  const auth = await accounts.auth();
   await database.write([
     { sql: "DELETE FROM staff_sessions WHERE id = :session", args: { session: who.sessionId } },
     recordStaffEvent({ id: ids(), staffId: who.staffId, kind: "signed-out", detail: null, at: clock() }),

@@ -12,8 +12,9 @@ export interface PasswordChange extends Proving {
 
 /** Changes somebody's password and ends their every session but a new one, whose cookies are the value. */
 export async function changePassword(accounts: Accounts, change: PasswordChange): Promise<Proved<string[]>> {
-  const { database, clock, ids, auth } = accounts;
+  const { database, clock, ids } = accounts;
   const { staff, headers, current, wanted } = change;
+  const auth = await accounts.auth();
   return provePassword(accounts, change, async () => {
     const { headers: answered } = await auth.api.changePassword({
       body: { currentPassword: current, newPassword: wanted, revokeOtherSessions: true },

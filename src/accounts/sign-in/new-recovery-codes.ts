@@ -7,8 +7,9 @@ export async function newRecoveryCodes(
   accounts: Accounts,
   request: Proving & { headers: Headers; password: string },
 ): Promise<Proved<string[]>> {
-  const { database, clock, ids, auth } = accounts;
+  const { database, clock, ids } = accounts;
   const { staff, headers, password } = request;
+  const auth = await accounts.auth();
   return provePassword(accounts, request, async () => {
     const { backupCodes } = await auth.api.generateBackupCodes({ body: { password }, headers });
     const event = { id: ids(), staffId: staff.id, kind: "recovery-codes-made", detail: null, at: clock() } as const;

@@ -21,7 +21,7 @@ export async function waitingSecondStep(
 ): Promise<SecondStep | null> {
   const [row] = await database.query.select().from(staffSecondSteps).where(eq(staffSecondSteps.userId, id));
   if (!row || row.verified) return null;
-  const { secretConfig, appName } = await auth.$context;
+  const { secretConfig, appName } = await (await auth()).$context;
   const key = base32(await symmetricDecrypt({ key: secretConfig, data: row.secret }));
   return { key, uri: otpauthUri({ key, issuer: appName, account: email }) };
 }
@@ -37,7 +37,8 @@ export async function enrolSecondStep(
   accounts: Accounts,
   { staffId, headers, typed }: { staffId: string; headers: Headers; typed: string },
 ): Promise<Enrolled> {
-  const { database, clock, ids, auth } = accounts;
+  const { database, clock, ids } = accounts;
+  const auth = await accounts.auth();
   const code = typed.replace(/\s/g, "");
   try {
     const verified = await auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true });

@@ -49,7 +49,8 @@ export async function signInCode(accounts: Accounts, headers: Headers, typed: st
 
 type Verified = { token: string; staffId: string; setCookies: string[] };
 
-async function verify({ auth }: Accounts, headers: Headers, code: string): Promise<Verified | CodeAnswer> {
+async function verify(accounts: Accounts, headers: Headers, code: string): Promise<Verified | CodeAnswer> {
+  const auth = await accounts.auth();
   const asked = { body: { code }, headers, returnHeaders: true } as const;
   try {
     const { response, headers: answered } = /^\d{6}$/.test(code)
@@ -65,7 +66,7 @@ async function verify({ auth }: Accounts, headers: Headers, code: string): Promi
 
 /** The request's headers with the cookie of the waiting password alone: with a session the library would judge that. */
 async function onlyPending({ auth }: Accounts, headers: Headers): Promise<Headers> {
-  const { name } = (await auth.$context).createAuthCookie("two_factor");
+  const { name } = (await (await auth()).$context).createAuthCookie("two_factor");
   const cookies = headers.get("cookie")?.split(/;\s*/) ?? [];
   const pending = cookies.find((cookie) => cookie.startsWith(`${name}=`));
   return new Headers({ cookie: pending ?? "", "user-agent": headers.get("user-agent") ?? "" });

@@ -16,8 +16,9 @@ export interface Credentials {
 export type Started = { status: "code" | "second-step" | "wrong"; setCookies: string[] };
 
 /** Judges a password, with the same work whether or not the address is known. */
-export async function startSession({ auth }: Pick<Accounts, "auth">, asked: Credentials): Promise<Started> {
+export async function startSession(accounts: Pick<Accounts, "auth">, asked: Credentials): Promise<Started> {
   const { email, password, userAgent } = asked;
+  const auth = await accounts.auth();
   const headers = new Headers(userAgent === null ? {} : { "user-agent": userAgent });
   try {
     const signedIn = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });

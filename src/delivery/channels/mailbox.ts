@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import MailComposer from "nodemailer/lib/mail-composer";
 import type { Message } from "#db/schema/deliveries.ts";
 import { addressIn, unsubscribeHeaders } from "#src/messages/headers.ts";
 import { HOUR } from "#src/time.ts";
@@ -55,6 +54,8 @@ async function dropOldDraft(file: string, now: number): Promise<void> {
 /** The MIME message of a delivery: text and HTML as alternatives, then its files. Equal arguments make equal bytes. */
 export async function composeMessage(id: string, message: Message, now: number): Promise<Buffer> {
   const { from, to, replyTo, subject, html, text, attachments = [] } = message;
+  // Loaded with the first message, so that a server starts without it.
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
   const composer = new MailComposer({
     from,
     to,

@@ -1,9 +1,8 @@
-import { Resend } from "resend";
+import type { Resend } from "resend";
 import type { Message } from "#db/schema/deliveries.ts";
-import { addressIn, unsubscribeHeaders } from "#src/messages/headers.ts";
+import { unsubscribeHeaders } from "#src/messages/headers.ts";
 import type { Channel } from "./channel.ts";
 import { failureOutcome } from "./outcome.ts";
-import type { ProviderEvent } from "./provider-event.ts";
 
 export interface ResendOptions {
   apiKey: string;
@@ -15,12 +14,13 @@ export interface ResendOptions {
 
 /** Sends through Resend's HTTP API. The id is the idempotency key, so a repeated try makes no second message. */
 export function createResendChannel({ apiKey, baseUrl, clock, timeout = 10_000 }: ResendOptions): Channel<Message> {
-  const resend = new Resend(apiKey, { baseUrl: baseUrl.replace(/\/+$/, "") });
+  let resend: Resend | undefined;
   return {
     name: "resend",
     async send(id, message) {
       const { from, to, replyTo, subject, html, text, attachments, unsubscribeUrl } = message;
       const request = { idempotencyKey: `delivery/${id}`, signal: AbortSignal.timeout(timeout) };
+      resend ??= await connect(apiKey, baseUrl);
       const answer = await resend.emails.send(
         {
           ...{ from, to, replyTo: replyTo || undefined, subject, html, text },
@@ -38,29 +38,8 @@ export function createResendChannel({ apiKey, baseUrl, clock, timeout = 10_000 }
   };
 }
 
-/**
- * What Resend tells of a message: null for an event that moves nothing (other kinds, a bounce that may still come right).
- * `payload` is the body as it came; `headers` those of the request.
- * @throws where the signature is not Resend's, is missing or is more than five minutes old.
- */
-export function readResendEvent(payload: string, headers: Headers, webhookSecret: string): ProviderEvent | null {
-  const id = headers.get("svix-id") ?? "";
-  const signed = {
-    id,
-    timestamp: headers.get("svix-timestamp") ?? "",
-    signature: headers.get("svix-signature") ?? "",
-  };
-  const event = new Resend("unused").webhooks.verify({ payload, headers: signed, webhookSecret });
-  const at = Date.parse(event.created_at);
-  const taken = (kind: ProviderEvent["kind"], data: { email_id: string; to: string[] }): ProviderEvent => ({
-    id,
-    providerId: data.email_id,
-    kind,
-    at,
-    to: data.to.map(addressIn),
-  });
-  if (event.type === "email.delivered") return taken("delivered", event.data);
-  if (event.type === "email.complained") return taken("complained", event.data);
-  if (event.type === "email.bounced" && event.data.bounce.type === "Permanent") return taken("bounced", event.data);
-  return null;
+/** Loads the SDK with the first message, so that a server starts without it. */
+async function connect(apiKey: string, baseUrl: string): Promise<Resend> {
+  const { Resend } = await import("resend");
+  return new Resend(apiKey, { baseUrl: baseUrl.replace(/\/+$/, "") });
 }

@@ -1,5 +1,5 @@
 import type { APIRoute } from "astro";
-import { readResendEvent } from "#src/delivery/channels/resend.ts";
+import { readResendEvent } from "#src/delivery/channels/read-resend-event.ts";
 import { takeProviderEvent } from "#src/delivery/channels/take-provider-event.ts";
 import { standAddress } from "#src/leads/standing/stand.ts";
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { VNode } from "preact";
 import satori, { type Font } from "satori";
 import sharp from "sharp";
+import { FONTS } from "#src/report/fonts.ts";
 import type { Report } from "#src/report/report.ts";
 import type { Brand } from "#src/words/site.ts";
 import { cardFacts } from "./facts.ts";
@@ -26,8 +27,6 @@ export interface PageImage {
   layers: readonly string[];
 }
 
-/** From the working directory, as the content: the build draws cards too, from a bundle that lies elsewhere. */
-const FONTS = join(process.cwd(), "src/styles/fonts");
 const font = async (name: string, file: string, weight: 400 | 600): Promise<Font> => ({
   name,
   data: await readFile(join(FONTS, file)),

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import PDFDocument from "pdfkit";
+import { FONTS } from "#src/report/fonts.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -21,9 +23,7 @@ export interface PdfSource {
   completedAt: number;
 }
 
-const FONTS = Object.entries(FACES).map(
-  ([face, file]) => [face, readFileSync(new URL(`../../styles/fonts/${file}`, import.meta.url))] as const,
-);
+const FONT_FILES = Object.entries(FACES).map(([face, file]) => [face, readFileSync(join(FONTS, file))] as const);
 
 /** A last page that ends above this was not worth a sheet of paper. */
 const WORTH_A_PAGE = 330;
@@ -77,7 +77,7 @@ function open({ report, words, site, completedAt }: PdfSource): PDFKit.PDFDocume
       CreationDate: new Date(completedAt),
     },
   });
-  for (const [face, bytes] of FONTS) doc.registerFont(face, bytes);
+  for (const [face, bytes] of FONT_FILES) doc.registerFont(face, bytes);
   escapeMetadata(doc);
   return doc;
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ProblemPage } from "./problem.ts";
+import type { ProblemPage } from "./problem-page.ts";
 
 /** The status for an error that node:http met before there was a request, or undefined where nobody is there to read it. */
 export function clientErrorStatus(error: { code?: string }): number | undefined {

@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { discard, readBody } from "./body.ts";
+import { routeAround } from "#src/routes.ts";
 import { clientAddress } from "./client-address.ts";
 import { pageCompression } from "./compress.ts";
-import { failureAnswer } from "./failure.ts";
+import { failureAnswer } from "./failure-answer.ts";
 import { watchForwarded } from "./forwarded.ts";
-import { guard } from "./guard.ts";
-import { FRAMED_PATH, secureHeaders } from "./headers.ts";
-import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem.ts";
+import { secureHeaders } from "./headers.ts";
+import { judgeRequest } from "./judge-request.ts";
+import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem-page.ts";
 import type { ProblemWords } from "./problem-words.ts";
+import { BodyAborted, BodyTooLarge, discard, readBody } from "./read-body.ts";
 import { renderPage } from "./render-page.ts";
 import { sendHealth } from "./send-health.ts";
+import { serveStatic } from "./serve-static.ts";
 import type { ShellOptions } from "./shell-options.ts";
-import { serveStatic } from "./static.ts";
 
 /** The most that is read and forgotten of a body that was refused, before its connection is closed. */
 const MOST_DISCARDED = 1_048_576;
@@ -23,8 +24,8 @@ type Options = ShellOptions & { problems: ProblemPages; lastOnItsConnection: (re
 
 /** Makes the function that answers every request that node:http could parse; it never rejects. */
 export function requestHandler(options: Options): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-  const { env, log, clock, problems, exemptPaths } = options;
-  const rules = { ...env, bodyBytes: env.limits.bodyBytes, exemptPaths };
+  const { env, log, clock, problems } = options;
+  const rules = { ...env, bodyBytes: env.limits.bodyBytes };
   const https = env.publicUrl.startsWith("https:");
   const forwarded = watchForwarded(env.trustedProxies, log);
   const files = serveStatic(options.clientDir, env.publicUrl);
@@ -80,10 +81,10 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
     try {
       const forwardedFor = req.headers["x-forwarded-for"] as string | undefined;
       forwarded.see(forwardedFor);
-      const judged = guard(req, rules);
+      const judged = judgeRequest(req, rules);
       if ("status" in judged) return refuse(judged.status);
       path = judged.path;
-      if (FRAMED_PATH.test(path)) framedBy = await options.embedOrigins();
+      if (routeAround(path).framed) framedBy = await options.embedOrigins();
       if (path === "/health") return await sendHealth(res, options.health, forwarded.state(), log);
       const body = await readBody(req, env.limits.bodyBytes);
       unread = false;
@@ -96,9 +97,8 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       compress(req, res);
       await renderPage({ ...options, fail, refuse }, Object.assign(req, { body }), res, { address, requestId });
     } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (code === "BODY_TOO_LARGE") refuse(413);
-      else if (code === "BODY_ABORTED") res.destroy();
+      if (error instanceof BodyTooLarge) refuse(413);
+      else if (error instanceof BodyAborted) res.destroy();
       else fail(error);
     }
   };

@@ -1,4 +1,6 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { paths } from "#src/paths.ts";
+import { routeAround } from "#src/routes.ts";
 
 /** For prerendered pages, which carry Astro's whole policy in a meta element; both then apply. */
 export const SHORT_POLICY = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -8,15 +10,6 @@ export const FALLBACK_POLICY =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const NO_FRAMES = "frame-ancestors 'none'";
-
-/** Pages that the sites which staff allow may show in a frame. */
-export const FRAMED_PATH = /^\/embed\/snapshot(\/|$)/;
-
-/** What other sites may load at all: those pages, and the script that puts them there. */
-const SHARED_PATH = /^\/embed(\.js$|\/snapshot(\/|$))/;
-
-const PRIVATE_PATH =
-  /^\/((results|shared|snapshot|diagnostic|not-you|hooks|seats|reminders|retake|unsubscribe|erase)\/+[^/]|(desk|progress|embed)(\/|$))/i;
 
 /** The headers that every response carries (H5), those written on a bare socket included; the policy comes apart. */
 export function commonHeaders(https: boolean): Record<string, string> {
@@ -51,8 +44,10 @@ export function secureHeaders(res: ServerResponse, { https, path, closing, frame
     setAll(res, rest[0] as GivenHeaders);
     setAll(res, commonHeaders(https));
     setPolicy(res, status, framedBy());
-    if (SHARED_PATH.test(path() ?? "")) setAll(res, SHARED_HEADERS);
-    if (PRIVATE_PATH.test(path() ?? "")) setAll(res, { "cache-control": "no-store", "x-robots-tag": "noindex" });
+    const here = path() ?? "";
+    const route = routeAround(here);
+    if (route.framed || here === paths.embedScript) setAll(res, SHARED_HEADERS);
+    if (route.private) setAll(res, { "cache-control": "no-store", "x-robots-tag": "noindex" });
     if (closing()) res.setHeader("connection", "close");
     if (message) res.statusMessage = message as string;
     return writeHead.call(res, status) as typeof res;

@@ -37,6 +37,4 @@ export interface ShellOptions {
   health: () => Promise<{ status: string } & Record<string, unknown>>;
   /** The origins that may show the embedded Snapshot in a frame. */
   embedOrigins: () => Promise<readonly string[]>;
-  /** Paths that take writes from other sites; one that ends in `/` stands for everything below it. */
-  exemptPaths: readonly string[];
 }

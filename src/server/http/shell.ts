@@ -4,7 +4,7 @@ import { answerOnSocket, clientErrorStatus } from "./answer-on-socket.ts";
 import { drain } from "./drain.ts";
 import { requestHandler } from "./handle-request.ts";
 import { commonHeaders } from "./headers.ts";
-import { problemPages } from "./problem.ts";
+import { problemPages } from "./problem-page.ts";
 import type { ShellOptions } from "./shell-options.ts";
 
 const SECOND = 1000;

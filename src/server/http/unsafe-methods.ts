@@ -13,10 +13,3 @@ export function mayWrite({ fetchSite, origin }: Sender, publicOrigin: string): b
   if (fetchSite !== undefined) return fetchSite === "same-origin";
   return origin === publicOrigin;
 }
-
-/** Whether a decoded path is exempt from that rule. An exempt path that ends in `/` stands for everything below it. */
-export function isExempt(path: string, exemptPaths: readonly string[]): boolean {
-  return exemptPaths.some((exempt) =>
-    exempt.endsWith("/") ? path.startsWith(exempt) && path !== exempt : path === exempt,
-  );
-}

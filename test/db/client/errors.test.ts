@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classify, databaseError, databaseErrorIn, isUniqueViolation } from "#db/client/errors.ts";
+import { classify, DatabaseError, databaseErrorIn, isUniqueViolation } from "#db/client/errors.ts";
 
 const error = (fields: object, cause?: Error) => Object.assign(new Error("as the driver says", { cause }), fields);
 const fetchFailed = (cause: Error) => new TypeError("fetch failed", { cause });
@@ -29,7 +29,7 @@ test.each([
 });
 
 test("a database error is found inside the error that wraps it", () => {
-  const full = databaseError("DATABASE_FULL");
+  const full = new DatabaseError("DATABASE_FULL");
   expect(databaseErrorIn(error({}, full))).toBe(full);
   expect(databaseErrorIn(error({ code: "SQLITE_BUSY" }))).toBeUndefined();
 });

@@ -81,7 +81,7 @@ describe("Every query of a page or of a job", () => {
   let stop = async () => {};
 
   beforeAll(async () => {
-    if (!existsSync(join(DIST, "server/entry.mjs")))
+    if (!existsSync(join(DIST, "server/pages.mjs")))
       throw new Error("There are no built pages. Run this first: npm run build");
     await migrate(opened);
     const port = await freePort();
@@ -102,12 +102,11 @@ describe("Every query of a page or of a job", () => {
     // What only filling and these tests ask for is no page's query.
     statements.clear();
 
-    const { handler } = await import(join(DIST, "server/entry.mjs"));
+    const { handler } = await import(join(DIST, "server/pages.mjs"));
     const shell = createShell({
       ...{ env, log, clock, render: handler, locals: { app }, clientDir: join(DIST, "client") },
       health: async () => ({ status: "ok" }),
       embedOrigins: async () => [],
-      exemptPaths: [],
     });
     await shell.listen();
     const channel = createMailbox({ folder: join(folder, "mailbox"), clock });

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { FOUND_PAGES, OPEN_ORIGIN, paths } from "#src/paths.ts";
+import { OPEN_ORIGIN, paths } from "#src/paths.ts";
+import { FOUND_PAGES } from "#src/routes.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { ROOT } from "#test/support/root.ts";
 import type { Server } from "#test/support/server/server.ts";

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { DatabaseError } from "#db/client/errors.ts";
 import type { AstroHandler, ShellLocals } from "#src/server/http/shell-options.ts";
 
 export const OWN_POLICY = "script-src 'self'; frame-ancestors 'none'";
@@ -15,7 +16,7 @@ export const application: AstroHandler = (incoming, res, next, locals) => {
   }
   if (path === "/bare") return res.writeHead(200, { "content-type": "text/plain" }).end("bare");
   if (path === "/weak") return res.writeHead(200, { "content-security-policy": "script-src 'self'" }).end("weak");
-  if (path === "/echo" || path === "/webhooks/resend") {
+  if (path === "/echo" || path === "/hooks/resend") {
     res.writeHead(200, { "content-type": "application/json" });
     return res.end(JSON.stringify({ bytes: req.body.length, address: client.address, app, headers: req.headers }));
   }
@@ -31,7 +32,7 @@ export const application: AstroHandler = (incoming, res, next, locals) => {
     return res.end("Internal Server Error");
   }
   if (path === "/full") {
-    failed(Object.assign(new Error("disk full"), { code: "DATABASE_FULL" }));
+    failed(new DatabaseError("DATABASE_FULL"));
     return res.writeHead(500, { "content-type": "text/html", "set-cookie": "a=b" }).end("the inner error page");
   }
   return next();

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ROOT } from "#test/support/root.ts";
 
-const PRELOADED = ["clock.ts", "quick-start.ts"].map((file) => join(import.meta.dirname, file));
+const CLOCK = join(import.meta.dirname, "clock.ts");
 
 interface LogLine {
   level: string;
@@ -58,9 +58,8 @@ export async function startServer(variables: Record<string, string> = {}, root =
     LIMIT_MAILS_PER_DAY: "1000000",
     ...variables,
     PATH: process.env.PATH,
-    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   };
-  const child = spawn(process.execPath, [...PRELOADED.flatMap((file) => ["--import", file]), "src/server/main.ts"], {
+  const child = spawn(process.execPath, ["--import", CLOCK, "dist/server/entry.mjs"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: environment,

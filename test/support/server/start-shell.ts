@@ -4,11 +4,11 @@ import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { precompressFolder } from "#src/server/build/precompress.ts";
 import { readEnvironment } from "#src/server/env.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import type { AstroHandler, ShellOptions } from "#src/server/http/shell-options.ts";
 import { createLog } from "#src/server/log.ts";
-import { precompressFolder } from "#src/server/precompress.ts";
 
 export const PUBLIC_URL = "https://plumb.example";
 export const OWN_FORM = { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
@@ -29,7 +29,6 @@ export async function startShell(
     clientDir: await builtSite(),
     health: async () => ({ status: "ok", database: "ok", delivery: "ok" }),
     embedOrigins: async () => [],
-    exemptPaths: ["/webhooks/resend"],
     ...options,
   });
   await shell.listen();

@@ -11,7 +11,8 @@ import {
   jsonLd,
   organization,
 } from "#src/articles/structured-data.ts";
-import { FOUND_PAGES, OPEN_ORIGIN, paths } from "#src/paths.ts";
+import { OPEN_ORIGIN, paths } from "#src/paths.ts";
+import { FOUND_PAGES } from "#src/routes.ts";
 
 const { library, site, words } = loadReading();
 const [article] = library.articles;

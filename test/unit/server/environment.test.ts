@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readEnvironment } from "#src/server/env.ts";
+import { EnvironmentError, readEnvironment } from "#src/server/env.ts";
 import { VARIABLES, type Variable } from "#src/server/variables.ts";
 
 const WRONG: Record<string, string[]> = {
@@ -58,7 +58,7 @@ const wrongValues = [
 
 test.each(wrongValues)("%s=%j stops the start with a sentence that names it and not its value", (name, value) => {
   const error = thrownBy(() => readEnvironment({ [name]: value }));
-  expect(error).toMatchObject({ code: "ENVIRONMENT" });
+  expect(error).toBeInstanceOf(EnvironmentError);
   expect(error.message).toMatch(new RegExp(`^${name} must be [^\\n]+\\.$`));
   expect(error.message).not.toContain(value);
 });

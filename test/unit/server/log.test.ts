@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { expect, test } from "vitest";
 import { createLog, type Fields } from "#src/server/log.ts";
-import { maskPrivate } from "#src/server/mask.ts";
+import { maskPrivate } from "#src/server/mask-private.ts";
 
 const REFERENCE = "V1StGXR8_Z5jdHi6B-myTw";
 

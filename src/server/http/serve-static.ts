@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import sirv from "sirv";
 import { paths } from "#src/paths.ts";
+import { filesWithOrigin } from "./files-with-origin.ts";
 import { SHORT_POLICY } from "./headers.ts";
-import { openFiles } from "./open-files.ts";
 
 const OVERRULED = ["cache-control", "vary"];
 const TEMPLATE = /^\/problem(?:$|[/.])/i;
@@ -19,7 +19,7 @@ export type StaticFiles = (req: IncomingMessage, res: ServerResponse, path: stri
  */
 export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
   if (!existsSync(clientDir)) return (_req, _res, _path, next) => next();
-  const sendOpen = openFiles(clientDir, publicUrl);
+  const sendWithOrigin = filesWithOrigin(clientDir, publicUrl);
   const send = sirv(clientDir, {
     etag: true,
     brotli: true,
@@ -37,7 +37,7 @@ export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
     // A host that names the script with crossorigin, as one that checks its hash does, may read it.
     if (path === paths.embedScript) res.setHeader("access-control-allow-origin", "*");
     res.setHeader("vary", "Accept-Encoding");
-    if (sendOpen(req, res, path)) return;
+    if (sendWithOrigin(req, res, path)) return;
     // A file that has gone since the start would otherwise end the process.
     res.once("pipe", (source: Readable) => source.once("error", () => res.destroy()));
     send(req, res, () => {

@@ -13,7 +13,7 @@ const LEAST_BYTES = 1024;
 
 type Coding = "br" | "gzip";
 
-interface OpenFile {
+interface FileWithOrigin {
   body: Buffer;
   type: keyof typeof TYPES;
   etag: string;
@@ -25,8 +25,8 @@ interface OpenFile {
  * Serves the built files in which the public address stands open, with it filled in: pages that name their own address,
  * the sitemap, the feed. They are read once now and kept. Says whether it has such a file; the answer then follows.
  */
-export function openFiles(clientDir: string, publicUrl: string) {
-  const files = readOpenFiles(clientDir, publicUrl);
+export function filesWithOrigin(clientDir: string, publicUrl: string) {
+  const files = readFilesWithOrigin(clientDir, publicUrl);
   return (req: IncomingMessage, res: ServerResponse, path: string): boolean => {
     const file = files.get(path.replace(/\/$/, ""));
     if (file) send(req, res, file).catch(() => res.destroy());
@@ -35,8 +35,8 @@ export function openFiles(clientDir: string, publicUrl: string) {
 }
 
 /** The files by each address that leads to them, without a slash at its end. */
-function readOpenFiles(clientDir: string, publicUrl: string): Map<string, OpenFile> {
-  const found = new Map<string, OpenFile>();
+function readFilesWithOrigin(clientDir: string, publicUrl: string): Map<string, FileWithOrigin> {
+  const found = new Map<string, FileWithOrigin>();
   for (const entry of readdirSync(clientDir, { recursive: true, withFileTypes: true })) {
     const [, route, ending] = FILE.exec(join(entry.parentPath, entry.name).slice(clientDir.length)) ?? [];
     if (!entry.isFile() || route === undefined || ending === undefined) continue;
@@ -44,7 +44,7 @@ function readOpenFiles(clientDir: string, publicUrl: string): Map<string, OpenFi
     if (!text.includes(OPEN_ORIGIN)) continue;
     const body = Buffer.from(text.replaceAll(OPEN_ORIGIN, publicUrl));
     const etag = createHash("sha256").update(body).digest("base64url").slice(0, 22);
-    const file = { body, type: ending as OpenFile["type"], etag, coded: new Map() };
+    const file = { body, type: ending as FileWithOrigin["type"], etag, coded: new Map() };
     const address = `${route}.${ending}`;
     for (const one of ending === "html" ? [route, address, `${route}/index`, `${route}/index.html`] : [address])
       found.set(one, file);
@@ -52,7 +52,11 @@ function readOpenFiles(clientDir: string, publicUrl: string): Map<string, OpenFi
   return found;
 }
 
-async function send(req: IncomingMessage, res: ServerResponse, { body, type, etag, coded }: OpenFile): Promise<void> {
+async function send(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { body, type, etag, coded }: FileWithOrigin,
+): Promise<void> {
   const coding = body.length < LEAST_BYTES ? undefined : codingFor(String(req.headers["accept-encoding"] ?? ""));
   const tag = `W/"${etag}${coding ? `-${coding}` : ""}"`;
   res.setHeader("etag", tag);
@@ -69,7 +73,7 @@ function codingFor(accepted: string): Coding | undefined {
   return /\bgzip\b/.test(accepted) ? "gzip" : undefined;
 }
 
-function codedBody(body: Buffer, coding: Coding, kept: OpenFile["coded"]): Promise<Buffer> {
+function codedBody(body: Buffer, coding: Coding, kept: FileWithOrigin["coded"]): Promise<Buffer> {
   const known = kept.get(coding);
   if (known) return known;
   const made =

@@ -1,5 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
+/** More came than is taken; the rest of the body is still to be discarded. */
+export class BodyTooLarge extends Error {}
+
+/** The client went away, or was answered with 408 on its socket. */
+export class BodyAborted extends Error {}
+
 /** Whether the request declares more bytes than the limit. */
 export function declaresMore(req: IncomingMessage, limit: number): boolean {
   return Number(req.headers["content-length"] ?? 0) > limit;
@@ -7,8 +13,7 @@ export function declaresMore(req: IncomingMessage, limit: number): boolean {
 
 /**
  * Reads the whole body, counting as it comes, so that a chunked body stops at the limit too (H3).
- * @throws an error with code BODY_TOO_LARGE (the rest of the body is still to be discarded) or BODY_ABORTED (the
- *   client went away, or was answered with 408 on its socket).
+ * @throws {BodyTooLarge | BodyAborted}
  */
 export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -21,10 +26,10 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
     const take = (chunk: Buffer) => {
       bytes += chunk.length;
       chunks.push(chunk);
-      if (bytes > limit) settle(() => reject(fault("BODY_TOO_LARGE")));
+      if (bytes > limit) settle(() => reject(new BodyTooLarge()));
     };
     const finish = () => settle(() => resolve(Buffer.concat(chunks)));
-    const abort = () => settle(() => reject(fault("BODY_ABORTED")));
+    const abort = () => settle(() => reject(new BodyAborted()));
     req.on("data", take).on("end", finish).on("close", abort).on("error", abort);
   });
 }
@@ -44,8 +49,4 @@ export function discard(req: IncomingMessage, most: number): Promise<void> {
     if (req.complete || req.destroyed) return resolve();
     req.on("data", count).on("end", stop).on("close", stop).on("error", stop).resume();
   });
-}
-
-function fault(code: "BODY_TOO_LARGE" | "BODY_ABORTED"): Error {
-  return Object.assign(new Error(code), { code });
 }

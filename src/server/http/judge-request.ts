@@ -1,16 +1,15 @@
 import type { IncomingMessage } from "node:http";
-import { declaresMore } from "./body.ts";
-import { checkHost } from "./hosts.ts";
+import { routeAt } from "#src/routes.ts";
+import { checkHost } from "./check-host.ts";
+import { declaresMore } from "./read-body.ts";
 import { readPath } from "./request-path.ts";
-import { isExempt, mayWrite } from "./unsafe-methods.ts";
+import { mayWrite } from "./unsafe-methods.ts";
 
-export interface GuardRules {
+export interface RequestRules {
   allowedHosts: readonly string[];
   /** The public origin, without a slash at its end. */
   publicUrl: string;
   bodyBytes: number;
-  /** Decoded paths that take writes from anywhere; one that ends in `/` stands for everything below it. */
-  exemptPaths: readonly string[];
 }
 
 const FORGEABLE = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded"];
@@ -21,7 +20,7 @@ const SAFE = ["GET", "HEAD"];
  * status to refuse with. A request that passes is left with a target in origin form and without forwarding headers,
  * which anyone can write and nothing behind the guard may read.
  */
-export function guard(req: IncomingMessage, rules: GuardRules): { path: string } | { status: number } {
+export function judgeRequest(req: IncomingMessage, rules: RequestRules): { path: string } | { status: number } {
   const { method = "", headers } = req;
   const hosts = req.headersDistinct.host ?? [];
   const host = checkHost(req.url ?? "", hosts, rules.allowedHosts, rules.publicUrl.startsWith("https:"));
@@ -32,7 +31,7 @@ export function guard(req: IncomingMessage, rules: GuardRules): { path: string }
   if (declaresMore(req, rules.bodyBytes)) return { status: 413 };
   if ((headers["content-encoding"] ?? "identity") !== "identity") return { status: 415 };
   const sender = { fetchSite: headers["sec-fetch-site"] as string | undefined, origin: headers.origin };
-  if (!SAFE.includes(method) && !isExempt(path.path, rules.exemptPaths) && !mayWrite(sender, rules.publicUrl)) {
+  if (!SAFE.includes(method) && !routeAt(path.path)?.exempt && !mayWrite(sender, rules.publicUrl)) {
     return { status: 403 };
   }
   req.url = host.target;

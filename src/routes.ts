@@ -1,0 +1,174 @@
+import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
+
+/** What holds for a route beside what its page shows. */
+export interface Route {
+  /** Takes a form or a JSON body. Every other route answers 405 to a POST. */
+  post?: true;
+  /** Takes a POST from programs and other sites too: what is sent there proves itself. */
+  exempt?: true;
+  /** For one person or for staff: nobody keeps an answer, no search engine lists it, nor anything below it. */
+  private?: true;
+  /** Whom it is for; others get a sign-in page and 401. `enrolling` lets staff in whose second step is still to be set up. */
+  guarded?: "staff" | "enrolling" | "founder";
+  /** Stands in the sitemap, beside every article, term and example. */
+  found?: true;
+  /** May be shown in a frame by the sites that staff allow. */
+  framed?: true;
+}
+
+/** Every page and endpoint by its file under `src/pages`. */
+export const ROUTES = {
+  "/": { found: true },
+  "/404": {},
+  "/problem": {},
+  "/preview": {},
+
+  "/about": { found: true },
+  "/accessibility": { found: true },
+  "/articles": { found: true },
+  "/articles/[slug]": {},
+  "/contact": { post: true, found: true },
+  "/examples": { found: true },
+  "/examples/[slug]": {},
+  "/glossary": { found: true },
+  "/glossary/[slug]": {},
+  "/method": { found: true },
+  "/practice": { found: true },
+  "/practice/away-a-week": { found: true },
+  "/practice/handoffs": { found: true },
+  "/practice/honest-pipeline": { found: true },
+  "/practice/one-lever": { found: true },
+  "/practice/top-five": { found: true },
+  "/privacy": { found: true },
+  // Found where there is something to offer.
+  "/services": {},
+
+  "/cards/[page].png": {},
+  "/cards/[folder]/[slug].png": {},
+  "/export.schema.json": {},
+  "/icon.svg": {},
+  "/llms.txt": {},
+  "/robots.txt": {},
+  "/rss.xml": {},
+  "/sitemap.xml": {},
+
+  "/[instrument]": { post: true, found: true },
+  "/[instrument]/[reference]": { private: true },
+  "/[instrument]/[reference]/[step]": { post: true, private: true },
+  "/[instrument]/[reference]/about/[step]": { post: true, private: true },
+  "/[instrument]/[reference]/answers": { post: true, private: true },
+  "/[instrument]/[reference]/check": { post: true, private: true },
+  "/[instrument]/[reference]/link": { post: true, private: true },
+
+  "/embed/snapshot": { post: true, private: true, framed: true },
+  "/embed/snapshot/[reference]": { private: true, framed: true },
+  "/embed/snapshot/[reference]/[step]": { post: true, private: true, framed: true },
+
+  "/results/[reference]": { private: true },
+  "/results/[reference].json": { private: true },
+  "/results/[reference]/call": { post: true, private: true },
+  "/results/[reference]/card.png": { private: true },
+  "/results/[reference]/card-square.png": { private: true },
+  "/results/[reference]/commitment": { post: true, private: true },
+  "/results/[reference]/erasure": { post: true, private: true },
+  "/results/[reference]/keeping": { post: true, private: true },
+  "/results/[reference]/report": { post: true, private: true },
+  "/results/[reference]/report.pdf": { private: true },
+  "/results/[reference]/seats": { post: true, private: true },
+  "/results/[reference]/sharing": { post: true, private: true },
+  "/results/[reference]/sizing": { post: true, private: true },
+  "/shared/[share]": { private: true },
+  "/shared/[share]/card.png": { private: true },
+
+  "/seats/[reference]": { private: true },
+  "/seats/[reference]/[step]": { post: true, private: true },
+  "/seats/invited/[reference]": { post: true, private: true },
+
+  "/erase/[token]": { post: true, private: true },
+  "/not-you/[token]": { post: true, private: true },
+  "/reminders/[token]": { post: true, private: true },
+  "/retake/[token]": { post: true, private: true },
+  "/unsubscribe/[token]": { post: true, exempt: true, private: true },
+
+  "/progress": { private: true, guarded: "founder" },
+  "/progress/claims": { post: true, private: true, guarded: "founder" },
+  "/progress/commitments": { post: true, private: true, guarded: "founder" },
+  "/progress/data": { private: true, guarded: "founder" },
+  "/progress/data/consents": { post: true, private: true, guarded: "founder" },
+  "/progress/data/erasure": { post: true, private: true, guarded: "founder" },
+  "/progress/data/export.json": { private: true, guarded: "founder" },
+  "/progress/retakes": { post: true, private: true, guarded: "founder" },
+  "/progress/sign-in": { post: true, private: true },
+  "/progress/sign-in/[token]": { post: true, private: true },
+  "/progress/sign-out": { post: true, private: true, guarded: "founder" },
+
+  "/desk": { private: true, guarded: "staff" },
+  "/desk/account": { post: true, private: true, guarded: "staff" },
+  "/desk/account/second-step": { post: true, private: true, guarded: "enrolling" },
+  "/desk/funnel": { private: true, guarded: "staff" },
+  "/desk/funnel.csv": { private: true, guarded: "staff" },
+  "/desk/join/[token]": { post: true, private: true },
+  "/desk/leads.csv": { private: true, guarded: "staff" },
+  "/desk/leads/[id]": { private: true, guarded: "staff" },
+  "/desk/leads/[id]/[change]": { post: true, private: true, guarded: "staff" },
+  "/desk/leads/changes": { post: true, private: true, guarded: "staff" },
+  "/desk/mail": { private: true, guarded: "staff" },
+  "/desk/mail/[id]": { post: true, private: true, guarded: "staff" },
+  "/desk/mail/suppressions": { post: true, private: true, guarded: "staff" },
+  "/desk/people": { post: true, private: true, guarded: "staff" },
+  "/desk/settings": { post: true, private: true, guarded: "staff" },
+  "/desk/sign-in": { post: true, private: true },
+  "/desk/sign-in/code": { post: true, private: true },
+  "/desk/sign-out": { post: true, private: true, guarded: "enrolling" },
+  "/desk/webhooks": { post: true, private: true, guarded: "staff" },
+  "/desk/webhooks/[id]": { post: true, private: true, guarded: "staff" },
+
+  "/hooks/resend": { post: true, exempt: true, private: true },
+} as const satisfies Record<string, Route>;
+
+const ROWS: Readonly<Record<string, Route>> = ROUTES;
+
+/** The row of a route by its pattern, as Astro names the route of a request. */
+export function routeOf(pattern: string): Route {
+  return ROWS[pattern] ?? {};
+}
+
+const parametersIn = (pattern: string) => pattern.split("[").length - 1;
+
+/** The patterns as expressions, of two that match one path the more exact first. */
+const MATCHERS = Object.keys(ROWS)
+  .sort((one, other) => parametersIn(one) - parametersIn(other) || other.length - one.length)
+  .map((pattern) => ({ path: expressionFor(pattern), route: routeOf(pattern) }));
+
+function expressionFor(pattern: string): RegExp {
+  const instruments = `(?:${INSTRUMENT_IDS.join("|")})`;
+  const source = pattern
+    .replaceAll(".", "\\.")
+    .replaceAll("[instrument]", instruments)
+    .replaceAll(/\[\w+\]/g, "[^/]+");
+  return new RegExp(`^${source}$`);
+}
+
+/** The row of exactly this decoded path, or undefined where no route is written like that. */
+export function routeAt(path: string): Route | undefined {
+  return MATCHERS.find((one) => one.path.test(path))?.route;
+}
+
+/** One segment more than the longest route has, counted with the empty one before the first slash. */
+const MOST_SEGMENTS = Math.max(...Object.keys(ROWS).map((pattern) => pattern.split("/").length)) + 1;
+
+/** The row of the nearest route at or above a decoded path, however it is written: what lies below a page is as private. */
+export function routeAround(path: string): Route {
+  const segments = path.toLowerCase().split(/\/+/).slice(0, MOST_SEGMENTS);
+  for (; segments.length > 1; segments.pop()) {
+    const route = routeAt(segments.join("/"));
+    if (route) return route;
+  }
+  return ROUTES["/"];
+}
+
+/** Addresses of the pages that stand in the sitemap, beside every article, term and example. */
+export const FOUND_PAGES: readonly string[] = Object.keys(ROWS)
+  .filter((pattern) => routeOf(pattern).found)
+  .flatMap((pattern) => INSTRUMENT_IDS.map((instrument) => pattern.replace("[instrument]", instrument)))
+  .filter((path, place, all) => all.indexOf(path) === place);

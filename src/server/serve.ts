@@ -1,0 +1,113 @@
+import { flushCompileCache } from "node:module";
+import { handler } from "@astrojs/node/server.js";
+import { openDatabase } from "#db/client/client.ts";
+import { migrate } from "#db/client/migrate.ts";
+import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
+import { ContentError } from "#src/content.ts";
+import { createMailbox } from "#src/delivery/channels/mailbox.ts";
+import { createResendChannel } from "#src/delivery/channels/resend.ts";
+import { createRollups } from "#src/funnel/rollups.ts";
+import { createShell } from "#src/server/http/shell.ts";
+import { readSettings } from "#src/settings/read-settings.ts";
+import { HOUR } from "#src/time.ts";
+import { buildApp } from "./context.ts";
+import { createDeliveryLoops } from "./delivery-loops.ts";
+import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
+import { hourly } from "./hourly.ts";
+import { createLog } from "./log.ts";
+import { readSecret, SecretError } from "./secret.ts";
+
+/** A write that waits longer than this at shutdown would outlast the time that a supervisor gives. */
+const PATIENCE = 8_000;
+
+const clock = Date.now;
+const log = createLog({ clock, out: process.stdout });
+
+/** Serves until SIGTERM or SIGINT, or ends the process with a sentence that says what is wrong. `clientDir` holds the built static files. */
+export async function start(clientDir: string): Promise<void> {
+  try {
+    await serve(readEnvironment(process.env), clientDir);
+  } catch (error) {
+    const isOperators = [EnvironmentError, ContentError, SecretError].some((known) => error instanceof known);
+    if (isOperators) console.error((error as Error).message);
+    else log.error("start-failed", { error });
+    process.exit(1);
+  }
+}
+
+/** Opens, migrates, builds the context, starts delivery and listens. */
+async function serve(env: Environment, clientDir: string): Promise<void> {
+  const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken, busyTimeout: PATIENCE });
+  await migrate(database);
+  const secret = await readSecret(env.secret);
+  const app = buildApp({
+    env,
+    database,
+    clock,
+    log,
+    secret,
+    wakeDelivery: () => loops.wake(),
+    forgetMail: async (ids) => channel.forget?.(ids),
+  });
+  const channel = env.resendApiKey
+    ? createResendChannel({ apiKey: env.resendApiKey, baseUrl: env.resendBaseUrl, clock })
+    : createMailbox({ folder: env.mailboxDir, clock });
+  const loops = createDeliveryLoops(app, channel, env.mailFrom);
+
+  const shell = createShell({
+    env,
+    log,
+    clock,
+    render: handler,
+    locals: { app },
+    clientDir,
+    health: async () => {
+      const ready = await database.ready();
+      const health = await loops.health(ready);
+      return { status: ready ? "ok" : "failing", database: { mode: database.mode, ready }, ...health };
+    },
+    embedOrigins: async () => (await readSettings(app)).settings.embedOrigins,
+  });
+
+  // Astro's handler listens for rejections and says nothing of those outside a request.
+  process.on("unhandledRejection", (error) => log.error("unhandled-rejection", { error }));
+  const rollups = createRollups(app);
+  const ending = new AbortController();
+  let working = Promise.resolve();
+  const work = () => {
+    working = working.then(() => hourly(app, channel, ending.signal));
+  };
+  const everyHour = setInterval(work, HOUR);
+
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info("stopping");
+    clearInterval(everyHour);
+    ending.abort();
+    await Promise.all([shell.close(), loops.stop(), rollups.stop(), working]);
+    await database.close();
+    log.info("stopped");
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+
+  const firstOwner = await makeFirstOwnerLink(app, env.publicUrl);
+  // Said once and aloud: the log would mask the link, and keep it.
+  if (firstOwner) console.log(firstOwnerWords(firstOwner));
+  await shell.listen();
+  log.info("listening", { address: env.publicUrl, database: database.mode });
+  if (!env.resendApiKey)
+    log.info("mail-goes-to-a-folder", { folder: env.mailboxDir, because: "RESEND_API_KEY is not set" });
+
+  if (isStopping) return;
+  // Whoever waits for a page comes before whoever waits for a mail.
+  loops.start();
+  rollups.start();
+  // Counted before anything is erased, since what is gone cannot be counted.
+  working = rollups.run();
+  work();
+  flushCompileCache();
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { ROOT } from "#test/support/root.ts";
+
+const ROUNDS = 7;
+
+/** Medians of the starts that `startTimes` made. */
+export interface StartTimes {
+  /** Milliseconds until the product says that it listens. */
+  product: number;
+  /** The same for an Astro node server with one empty page. */
+  empty: number;
+  /** Megabytes that the product holds once it idles. */
+  resident: number;
+}
+
+/** Starts the built product and an empty Astro node server in turns, each with files of its own below `folder`. */
+export async function startTimes(folder: string): Promise<StartTimes> {
+  const emptySite = await buildEmptySite(join(folder, "empty"));
+  const taken = { product: [] as number[], empty: [] as number[], resident: [] as number[] };
+  // The first of each reads from the disk, and leaves behind what Node compiled.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const empty = await timed(emptySite, { HOST: "127.0.0.1" });
+    await stop(empty.child);
+    const own = join(folder, `start-${round}`);
+    const product = await timed(ROOT, {
+      DATABASE_URL: `file:${join(own, "plumbline.db")}`,
+      MAILBOX_DIR: join(own, "mailbox"),
+      SECRET: "a secret of the bench, longer than 32 characters",
+    });
+    const resident = residentMegabytes(product.child);
+    await stop(product.child);
+    if (round === 0) continue;
+    taken.empty.push(empty.milliseconds);
+    taken.product.push(product.milliseconds);
+    taken.resident.push(resident);
+  }
+  return { product: median(taken.product), empty: median(taken.empty), resident: median(taken.resident) };
+}
+
+/** A project with one page that is made anew for each request; the packages are the product's own. */
+async function buildEmptySite(site: string): Promise<string> {
+  mkdirSync(join(site, "src/pages"), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(site, "node_modules"));
+  writeFileSync(join(site, "package.json"), '{ "type": "module" }');
+  writeFileSync(
+    join(site, "astro.config.mjs"),
+    'import node from "@astrojs/node";\nexport default { output: "server", adapter: node({ mode: "standalone" }), session: false };\n',
+  );
+  writeFileSync(join(site, "src/pages/index.astro"), "<!doctype html><title>Empty</title>\n");
+  await promisify(execFile)(process.execPath, [join(ROOT, "node_modules/astro/bin/astro.mjs"), "build"], {
+    cwd: site,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: "1" },
+  });
+  return site;
+}
+
+/** Starts `dist/server/entry.mjs` of a folder; the clock stops when it says that it listens. */
+async function timed(cwd: string, variables: Record<string, string>) {
+  const started = performance.now();
+  const child = spawn(process.execPath, ["dist/server/entry.mjs"], {
+    cwd,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: "0", ...variables },
+  });
+  for await (const line of createInterface({ input: child.stdout })) if (/listening/i.test(line)) break;
+  const milliseconds = performance.now() - started;
+  if (child.exitCode !== null) throw new Error("A server ended before it listened.");
+  return { child, milliseconds };
+}
+
+function residentMegabytes({ pid }: ChildProcess): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+}
