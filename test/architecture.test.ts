@@ -84,6 +84,27 @@ describe("Imports", () => {
   });
 });
 
+describe("The outbox", () => {
+  const DOOR = "src/outbox/enqueue.ts";
+  /** Writes a past in which every report was sent long ago, for a database of 200,000 leads. */
+  const PAST = "db/commands/fill-leads.ts";
+  const inserts = (text: string) => /insert\s+into\s+"?deliveries\b|\.insert\(\s*deliveries\s*\)/i.test(text);
+
+  it("has one door: no other statement puts rows into it", () => {
+    const writers = CODE.filter((file) => inserts(textOf(file)));
+    expect(writers.toSorted()).toEqual([PAST, DOOR]);
+    const times = textOf(DOOR).match(/insert\s+into\s+deliveries\b/gi);
+    expect(times).toHaveLength(1);
+  });
+
+  it("would see another door", () => {
+    for (const text of ["INSERT INTO deliveries (id)", "insert  into\n deliveries", "tx.insert(deliveries).values(x)"])
+      expect(inserts(text)).toBe(true);
+    for (const text of ["INSERT INTO delivery_tries (id)", "tx.insert(leads)", "SELECT id FROM deliveries"])
+      expect(inserts(text)).toBe(false);
+  });
+});
+
 describe("Files", () => {
   /** Longer than the rule allows: each waits to be split, and none may join them. */
   const TOO_LONG = [

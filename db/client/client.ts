@@ -1,12 +1,13 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { ResultSet } from "@libsql/client";
-import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { drizzle } from "drizzle-orm/libsql";
 import { connect } from "./connection.ts";
 import { classify, DatabaseError, translate } from "./errors.ts";
 import { guardedClient } from "./guarded-client.ts";
 import type { Mode } from "./location.ts";
 import { retryUntil } from "./retry.ts";
-
 import { bind, type Statement } from "./statements.ts";
+import { type Query, runTransaction, type Tx } from "./transaction.ts";
 import { writeQueue } from "./write-queue.ts";
 
 export type DatabaseOptions = {
@@ -23,7 +24,16 @@ export type Database = {
   url: string;
   mode: Mode;
   /** Drizzle for reads and for building statements. An awaited write here also goes through the write queue. */
-  query: LibSQLDatabase;
+  query: Query;
+  /**
+   * Reads, decides and writes as one: commits when the work returns, rolls back when it throws. It waits its turn in the
+   * write queue, and the whole work runs again when another process holds the lock or the server took the transaction
+   * away: what it does beside the database must bear that. Inside it only `tx` exists. Anything else on this database
+   * throws at once, since it would wait for this very transaction, or read what stood there before.
+   *
+   * @throws {Error} DATABASE_IN_TRANSACTION when called inside one; else what the work throws, or as `write`.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * Runs the statements as one transaction: all or none, in the order of the calls.
    *
@@ -42,6 +52,10 @@ export type Database = {
   close(): Promise<void>;
 };
 
+const insideError = () =>
+  Object.assign(new Error("Inside a transaction only its own handle reads and writes: use tx."), {
+    code: "DATABASE_IN_TRANSACTION",
+  });
 const readAgain = (error: unknown) => ["busy", "unsent", "ambiguous"].includes(classify(error));
 const rethrow = (error: unknown): never => {
   throw translate(error);
@@ -57,16 +71,23 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const writer = connect(url, { authToken, requestTimeout });
   const reader = connect(url, { authToken, requestTimeout });
   const queue = writeQueue();
+  const running = new AsyncLocalStorage<{ open: boolean }>();
   let closing: Promise<void> | undefined;
   let closed = false;
 
-  const read = <T>(work: Parameters<typeof reader.use<T>>[0]): Promise<T> => {
-    if (closed) return Promise.reject(new DatabaseError("DATABASE_CLOSED"));
+  const refuseInside = (): void => {
+    if (running.getStore()?.open) throw insideError();
+  };
+
+  const read = async <T>(work: Parameters<typeof reader.use<T>>[0]): Promise<T> => {
+    refuseInside();
+    if (closed) throw new DatabaseError("DATABASE_CLOSED");
     const again = (error: unknown) => !closed && readAgain(error);
     return retryUntil(performance.now() + readTimeout, again, () => reader.use(work)).catch(rethrow);
   };
-  const queued = <T>(work: Parameters<typeof writer.useToWrite<T>>[0]): Promise<T> => {
-    if (closing) return Promise.reject(new DatabaseError("DATABASE_CLOSED"));
+  const queued = async <T>(work: Parameters<typeof writer.useToWrite<T>>[0]): Promise<T> => {
+    refuseInside();
+    if (closing) throw new DatabaseError("DATABASE_CLOSED");
     // Counted from the call: a queue behind a held lock fails together, not one patience after another.
     const deadline = performance.now() + busyTimeout;
     return queue.add(() => retryUntil(deadline, writeAgain, () => writer.useToWrite(work))).catch(rethrow);
@@ -91,6 +112,16 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     url,
     mode: writer.mode,
     query: drizzle(client),
+    transaction<T>(work: (tx: Tx) => Promise<T>) {
+      return queued(async (client) => {
+        const state = { open: true };
+        const noted = (tx: Tx) => running.run(state, work, tx);
+        // What the work left running behind it is outside again once this is over.
+        return runTransaction(client, noted).finally(() => {
+          state.open = false;
+        });
+      });
+    },
     async write(statements) {
       const bound = statements.map(bind);
       return bound.length === 0 ? [] : queued((client) => client.batch(bound, "write"));
@@ -105,6 +136,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     },
     pending: queue.pending,
     async checkpoint() {
+      refuseInside();
       if (writer.mode === "remote") return true;
       if (closing) throw new DatabaseError("DATABASE_CLOSED");
       return queue.add(truncateLog).catch(rethrow);

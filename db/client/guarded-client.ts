@@ -8,8 +8,9 @@ export type Ways = {
   migrate(statements: InStatement[]): Promise<ResultSet[]>;
 };
 
-const refuse = (what: string) => async (): Promise<never> => {
-  throw Object.assign(new Error(`${what} would pass by the write queue; use database.write([...]).`), {
+/** Stands for a method of the driver's client that nobody may call here. */
+export const refuse = (what: string) => async (): Promise<never> => {
+  throw Object.assign(new Error(`${what} would pass by the write queue; use database.transaction or database.write.`), {
     code: "DATABASE_NOT_OFFERED",
   });
 };

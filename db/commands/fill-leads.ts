@@ -41,6 +41,7 @@ type FilledLead = Standing & {
   notABuyerAt: number | null;
   callAnsweredAt: number | null;
   toldStaffAt: number | null;
+  rank: number;
   status: string;
   state: string;
   revision: number;
@@ -95,11 +96,13 @@ export function makeLead(
     fee,
     now,
   );
+  const callAnsweredAt = answered && callAskedAt !== null ? before(callAskedAt + HOUR) : null;
   return (
     stood && {
       ...stood.standing,
       ...{ id, address, name: `${first} ${last}`, firm, at, followUp, withdrawnAt, notABuyerAt },
-      callAnsweredAt: answered && callAskedAt !== null ? before(callAskedAt + HOUR) : null,
+      callAnsweredAt,
+      rank: rankOf({ ...stood.standing, callAnsweredAt }),
       toldStaffAt: stood.standing.grade === "A" ? now : null,
       status: random.of(STATUSES),
       state: random.of(["delivered", "delivered", "delivered", "delivered", "sent", "bounced"]),
@@ -138,9 +141,8 @@ const STANDING: (keyof FilledLead)[] = [
     "fit",
   ] as const),
   ...(["intent", "grade", "signals", "scoredAsOf", "status", "callAskedAt", "callAnsweredAt", "lastSignalAt"] as const),
-  "toldStaffAt",
+  ...(["toldStaffAt", "rank"] as const),
 ];
-const RANK = rankOf("(value ->> 'score')", "(value ->> 'callAskedAt')", "(value ->> 'callAnsweredAt')");
 
 /** Statements that keep these leads with attachments, consents, events, deliveries and standings. */
 export function leadStatements(leads: readonly FilledLead[], { versions }: LeadSettings): BoundStatement[] {
@@ -187,7 +189,7 @@ export function leadStatements(leads: readonly FilledLead[], { versions }: LeadS
       `INSERT INTO lead_standings (lead_id, assessment_id, instrument, overall, verdict, dominant, clarity, source,
          outreach, score, need, fit, intent, grade, signals, scored_as_of, status, call_asked_at, call_answered_at,
          last_signal_at, told_staff_at, rank)
-       SELECT ${of("id", "assessmentId", ...STANDING)}, ${RANK} ${EACH}`,
+       SELECT ${of("id", "assessmentId", ...STANDING)} ${EACH}`,
     ),
   ];
 }

@@ -4,7 +4,7 @@ import { openDatabase } from "#db/client/client.ts";
 import { migrate } from "#db/client/migrate.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
-import { answer, describe as describeFirm } from "#src/assessments/answer.ts";
+import { answer, answerAboutFirm } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import { afterSteps, steps } from "#src/assessments/journey.ts";
@@ -103,7 +103,7 @@ async function sit(given: SeedDomain, sample: Sample, startedAt: number): Promis
   const { status } = await complete(domain, reference, null);
   if (status !== "completed") throw new Error(`${firm} could not be completed: it is ${status}.`);
   for (const { id } of afterSteps(domain.bank, instrument).filter(answered))
-    await describeFirm(domain, reference, turn(id));
+    await answerAboutFirm(domain, reference, turn(id));
   time += MINUTE;
   if (Object.keys(sizing).length > 0) await addSizing(domain, reference, sizing, domain.site.currency);
   return { firm, reference, completedAt };

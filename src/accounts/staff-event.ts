@@ -1,4 +1,6 @@
 import type { BoundStatement } from "#db/client/statements.ts";
+import type { Tx } from "#db/client/transaction.ts";
+import { staffEvents } from "#db/schema/staff.ts";
 import type { StaffEvent } from "#src/names/accounts.ts";
 
 /** A condition that must hold for the event to be written, with named arguments that do not start with `event_`. */
@@ -16,6 +18,11 @@ export interface StaffEventToRecord {
   detail: string | null;
   /** Milliseconds since 1970. */
   at: number;
+}
+
+/** Adds one line to the audit trail, in the transaction of what it tells of. */
+export async function writeStaffEvent(tx: Tx, event: StaffEventToRecord): Promise<void> {
+  await tx.insert(staffEvents).values(event);
 }
 
 /** The statement that adds one line to the audit trail; put it into the transaction of what it tells of. */

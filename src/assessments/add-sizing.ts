@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
+import { desc, eq } from "drizzle-orm";
+import { results } from "#db/schema/assessments.ts";
 import { score } from "#src/scoring/score.ts";
 import type { Domain } from "./domain.ts";
 import { findAssessment } from "./find.ts";
@@ -23,25 +26,19 @@ export async function addSizing(
     elapsedSeconds: assessment.elapsedSeconds ?? undefined,
     carriedOver: assessment.carried.length,
   });
-  const [inserted] = await domain.database.write([
-    {
-      sql: `INSERT INTO results (assessment_id, revision, sizing, currency, result, scored_at)
-            SELECT :id, newest.revision + 1, :sizing, :currency, :result, :now
-            FROM results AS newest
-            WHERE newest.assessment_id = :id
-              AND newest.revision = (SELECT max(revision) FROM results WHERE assessment_id = :id)
-              AND NOT (newest.sizing = :sizing AND (newest.currency = :currency OR newest.sizing = '{}'))
-            RETURNING revision`,
-      args: {
-        id: assessment.id,
-        sizing: JSON.stringify(numbers),
-        currency,
-        result: JSON.stringify(result),
-        now: domain.clock(),
-      },
-    },
-  ]);
-  const revision = inserted?.rows[0]?.revision;
-  if (revision !== undefined) return Number(revision);
-  return (await findAssessment(domain, reference))?.revision ?? null;
+  return domain.database.transaction(async (tx) => {
+    const [newest] = await tx
+      .select({ revision: results.revision, sizing: results.sizing, currency: results.currency })
+      .from(results)
+      .where(eq(results.assessmentId, assessment.id))
+      .orderBy(desc(results.revision))
+      .limit(1);
+    if (!newest) return null;
+    const isSame = isDeepStrictEqual(newest.sizing, numbers);
+    if (isSame && (newest.currency === currency || Object.keys(numbers).length === 0)) return newest.revision;
+    const revision = newest.revision + 1;
+    const row = { assessmentId: assessment.id, revision, sizing: numbers, currency, result, scoredAt: domain.clock() };
+    await tx.insert(results).values(row);
+    return revision;
+  });
 }

@@ -19,20 +19,20 @@ const LONGEST_VISIT = 5 * MINUTE;
  */
 export async function answer(domain: Domain, reference: string, given: readonly GivenAnswer[]): Promise<void> {
   const now = domain.clock();
-  await domain.database.write(given.map((one) => keep(reference, one, now, "AND completed_at IS NULL")));
+  await domain.database.write(given.map((one) => answerStatement(reference, one, now, "AND completed_at IS NULL")));
 }
 
 /** Keeps one of the optional context questions, which come after the Diagnostic has been scored. */
-export async function describe(domain: Domain, reference: string, given: GivenAnswer): Promise<void> {
+export async function answerAboutFirm(domain: Domain, reference: string, given: GivenAnswer): Promise<void> {
   if (!domain.bank.context.some(({ id, optional }) => optional && id === given.item)) return;
-  await domain.database.write([keep(reference, given, domain.clock(), "")]);
+  await domain.database.write([answerStatement(reference, given, domain.clock(), "")]);
 }
 
 /** A time as sent, or now where it is no time. What lies outside the sitting is pulled into it by the statement. */
 const timeOr = (now: number, time: number) =>
   Number.isFinite(time) ? Math.round(Math.min(Math.max(time, 0), now)) : now;
 
-function keep(
+function answerStatement(
   reference: string,
   { item, option, shownAt, answeredAt }: GivenAnswer,
   now: number,

@@ -1,7 +1,7 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { assessments } from "#db/schema/assessments.ts";
 import { retakes } from "#db/schema/progress.ts";
-import { webhookStatements } from "#src/outbox/enqueue-webhooks.ts";
+import { enqueueStatement } from "#src/outbox/enqueue.ts";
 import { score } from "#src/scoring/score.ts";
 import { HOUR } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
@@ -47,11 +47,9 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: string 
     elapsedSeconds,
     carriedOver: attempt.carried.length,
   });
-  const completedNow = {
-    sql: `EXISTS (SELECT 1 FROM assessments WHERE id = :sitting AND completed_at = :completed)
-      AND NOT EXISTS (SELECT 1 FROM deliveries WHERE assessment_id = :sitting AND kind = 'assessment.completed')`,
-    args: { sitting: attempt.id, completed: now },
-  };
+  const about = { assessmentId: attempt.id };
+  const completedNow = sql`EXISTS (SELECT 1 FROM assessments WHERE id = ${attempt.id} AND completed_at = ${now})
+    AND NOT EXISTS (SELECT 1 FROM deliveries WHERE assessment_id = ${attempt.id} AND kind = 'assessment.completed')`;
   const [retake] = await database.query.select().from(retakes).where(eq(retakes.assessmentId, attempt.id));
   const [update] = await database.write([
     {
@@ -80,8 +78,8 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: string 
             ON CONFLICT DO NOTHING`,
       args: { result: JSON.stringify(result), now, reference: attempt.reference },
     },
-    ...webhookStatements({ event: "assessment.completed", assessmentId: attempt.id, now, condition: completedNow }),
-    ...(retake ? retakeStatements(retake, now) : []),
+    enqueueStatement(database.query, { kind: "assessment.completed", about, to: "subscribers", now }, completedNow),
+    ...(retake ? retakeStatements(database.query, retake, now) : []),
   ]);
   return update?.rowsAffected === 1;
 }

@@ -1,11 +1,17 @@
-import { eraseDeliveries, erasedIn, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
+import { and, eq, inArray, isNotNull, lt, notExists } from "drizzle-orm";
+import type { Query } from "#db/client/transaction.ts";
+import { assessments } from "#db/schema/assessments.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { attachments } from "#db/schema/leads.ts";
+import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { DAY } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
 
 /** How long the daily hash of a client's address is kept. */
 export const CLIENT_HASH_KEPT = DAY;
 
-const HAS_ADDRESS = "EXISTS (SELECT 1 FROM attachments WHERE assessment_id = assessments.id)";
+const isAnonymous = (query: Query) =>
+  notExists(query.select().from(attachments).where(eq(attachments.assessmentId, assessments.id)));
 
 /**
  * Erases an anonymous attempt or result with everything under it. Whoever holds its link may do so; once an address is
@@ -15,30 +21,28 @@ export async function erase(
   { database, forgetMail }: Pick<Domain, "database"> & MailForgetter,
   reference: string,
 ): Promise<boolean> {
-  const which = { sql: `reference = :reference AND NOT ${HAS_ADDRESS}`, args: { reference } };
-  const results = await database.write([
-    eraseDeliveries({ ...which, sql: `assessment_id IN (SELECT id FROM assessments WHERE ${which.sql})` }),
-    { ...which, sql: `DELETE FROM assessments WHERE ${which.sql}` },
-  ]);
-  await forgetMail(erasedIn(results));
+  const { messages, rowsAffected } = await database.transaction(async (tx) => {
+    const which = and(eq(assessments.reference, reference), isAnonymous(tx));
+    const ids = tx.select({ id: assessments.id }).from(assessments).where(which);
+    const messages = await eraseDeliveries(tx, inArray(deliveries.assessmentId, ids));
+    return { messages, ...(await tx.delete(assessments).where(which)) };
+  });
+  await forgetMail(messages);
   await database.checkpoint();
-  return results[1]?.rowsAffected === 1;
+  return rowsAffected === 1;
 }
 
 /** Erases what has outlived its time: unfinished attempts, anonymous results, and client hashes after a day. */
 export async function eraseExpired({ database, clock }: Pick<Domain, "database" | "clock">): Promise<number> {
   const now = clock();
   const dayAgo = now - CLIENT_HASH_KEPT;
-  const [erased] = await database.write([
-    { sql: `DELETE FROM assessments WHERE kept_until < :now AND NOT ${HAS_ADDRESS}`, args: { now } },
-    {
-      sql: "UPDATE assessments SET client_hash = NULL WHERE client_hash IS NOT NULL AND completed_at < :dayAgo",
-      args: { dayAgo },
-    },
-    {
-      sql: "UPDATE deliveries SET client_hash = NULL WHERE client_hash IS NOT NULL AND created_at < :dayAgo",
-      args: { dayAgo },
-    },
-  ]);
-  return erased?.rowsAffected ?? 0;
+  return database.transaction(async (tx) => {
+    const expired = and(lt(assessments.keptUntil, now), isAnonymous(tx));
+    const { rowsAffected } = await tx.delete(assessments).where(expired);
+    const hashed = and(isNotNull(assessments.clientHash), lt(assessments.completedAt, dayAgo));
+    await tx.update(assessments).set({ clientHash: null }).where(hashed);
+    const asked = and(isNotNull(deliveries.clientHash), lt(deliveries.createdAt, dayAgo));
+    await tx.update(deliveries).set({ clientHash: null }).where(asked);
+    return rowsAffected;
+  });
 }

@@ -33,7 +33,7 @@ export interface Assessment extends Attempt {
   result: Result;
 }
 
-type Reader = Pick<Domain, "database">;
+type Reader = { database: Pick<Domain["database"], "query"> };
 
 /** The attempt under a reference, completed or not, or null when there is none. */
 export async function findAttempt({ database }: Reader, reference: string): Promise<Attempt | null> {

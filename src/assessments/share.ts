@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { assessments } from "#db/schema/assessments.ts";
 import type { Domain } from "./domain.ts";
 import { type Assessment, findAssessment } from "./find.ts";
@@ -14,21 +14,17 @@ export type Shared = Pick<
  * an unknown reference and for an attempt that is not completed.
  */
 export async function share(domain: Pick<Domain, "database" | "ids">, reference: string): Promise<string | null> {
-  await domain.database.write([
-    {
-      sql: `UPDATE assessments SET share_reference = :share
-            WHERE reference = :reference AND completed_at IS NOT NULL AND share_reference IS NULL`,
-      args: { share: domain.ids(), reference },
-    },
-  ]);
+  const unshared = and(isNotNull(assessments.completedAt), isNull(assessments.shareReference));
+  await domain.database.query
+    .update(assessments)
+    .set({ shareReference: domain.ids() })
+    .where(and(eq(assessments.reference, reference), unshared));
   return sharedAs(domain, reference);
 }
 
 /** Ends sharing: the public reference leads nowhere from now on, and sharing again makes another one. */
 export async function stopSharing({ database }: Pick<Domain, "database">, reference: string): Promise<void> {
-  await database.write([
-    { sql: "UPDATE assessments SET share_reference = NULL WHERE reference = :reference", args: { reference } },
-  ]);
+  await database.query.update(assessments).set({ shareReference: null }).where(eq(assessments.reference, reference));
 }
 
 /** The public reference of a result, or null while it is not shared. */

@@ -8,6 +8,6 @@ const DIRECT = "direct";
  * so that "LinkedIn" and "linkedin" are one; never empty.
  */
 export function sourceOf(attribution: Attribution): string {
-  const said = (name: string) => attribution[name]?.trim().toLowerCase();
-  return said("utm_source") || said("referrer_host") || DIRECT;
+  const given = (name: string) => attribution[name]?.trim().toLowerCase();
+  return given("utm_source") || given("referrer_host") || DIRECT;
 }

@@ -1,10 +1,10 @@
 import { addNote } from "#src/leads/desk/add-note.ts";
 import { answerCall } from "#src/leads/desk/answer-call.ts";
-import type { By, Changed } from "#src/leads/desk/change.ts";
+import type { Actor, Changed } from "#src/leads/desk/change.ts";
 import { changeOutreach } from "#src/leads/desk/change-outreach.ts";
 import { changeOwner } from "#src/leads/desk/change-owner.ts";
 import { changeStatus } from "#src/leads/desk/change-status.ts";
-import type { StandDomain } from "#src/leads/standing/stand.ts";
+import type { StandingDomain } from "#src/leads/standing/refresh.ts";
 import { LEAD_STATUSES, OUTREACH_CHOICES } from "#src/names/leads.ts";
 import type { DeskWords } from "#src/words/desk.ts";
 
@@ -25,14 +25,14 @@ export interface AskedChange {
   change: LeadChange;
   /** The form's fields: `was` is what the page showed, `to` what is wanted; a note has `key` and `body`. */
   fields: Readonly<Record<string, string>>;
-  staff: By;
+  staff: Actor;
   words: DeskWords["names"];
 }
 
 const UNREAD: ChangeRefusal = { status: 422, sentence: "That is not known here, so nothing was changed." };
 
 /** Does what one form of the lead page asks for; null when it is done, or was done already. */
-export async function changeLead(domain: StandDomain, asked: AskedChange): Promise<ChangeRefusal | null> {
+export async function changeLead(domain: StandingDomain, asked: AskedChange): Promise<ChangeRefusal | null> {
   const { lead, change, fields, staff, words } = asked;
   const of = <T extends string>(names: readonly T[], value: string | undefined) => names.find((name) => name === value);
   if (change === "notes") {

@@ -2,7 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { endpoints, type HookMessage } from "#db/schema/deliveries.ts";
 import { leadEvents } from "#db/schema/leads.ts";
-import { type StandDomain, standLeads } from "#src/leads/standing/stand.ts";
+import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { paths } from "#src/paths.ts";
 import type { Words } from "#src/words/load.ts";
 import type { DeliveryToRender, Render } from "./delivery.ts";
@@ -10,7 +10,7 @@ import { findAssessmentData, findLeadData } from "./find-lead-data.ts";
 import { slackBody, slackText } from "./slack-text.ts";
 import type { LeadData, WebhookBody } from "./webhook-body.ts";
 
-export interface HookSource extends StandDomain {
+export interface HookSource extends StandingDomain {
   publicUrl: string;
   words: Pick<Words, "report">;
 }
@@ -69,7 +69,7 @@ async function slackMessage(source: HookSource, delivery: DeliveryToRender): Pro
 
 /** The lead as it stands now: what is told may be about a signal that its standing does not know of yet. */
 async function leadOf(source: HookSource, { leadId, assessmentId }: DeliveryToRender): Promise<LeadData> {
-  if (leadId !== null) await standLeads(source, [leadId]);
+  if (leadId !== null) await refreshStandings(source, [leadId]);
   const lead = leadId === null ? null : await findLeadData(source, leadId, assessmentId);
   if (!lead) throw new Error(GONE);
   return lead;

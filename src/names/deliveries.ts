@@ -4,7 +4,6 @@ export type ChannelName = (typeof CHANNELS)[number];
 
 /** What the outside may subscribe to. */
 export const WEBHOOK_EVENTS = ["lead.created", "lead.updated", "assessment.completed"] as const;
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** What Slack may be told of. */
 export const SLACK_EVENTS = ["call", "strong-lead"] as const;

@@ -1,92 +1,70 @@
-import { and, desc, eq, gt, inArray, or } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
-import type { BoundStatement } from "#db/client/statements.ts";
-import { deliveries } from "#db/schema/deliveries.ts";
-import { leads } from "#db/schema/leads.ts";
+import { type SQL, sql } from "drizzle-orm";
+import type { Query, Tx } from "#db/client/transaction.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
-import { MINUTE } from "#src/time.ts";
-import type { Condition } from "./condition.ts";
 
-/** Asking again within this time, or while the message is on its way, makes no second message. */
-const SAME_SUBMISSION = 10 * MINUTE;
+/** What a message is about; only what its kind needs. */
+export interface About {
+  leadId?: string | undefined;
+  assessmentId?: number | null | undefined;
+  revision?: number | undefined;
+  joinLinkId?: string | undefined;
+  signInLinkId?: string | undefined;
+  inquiryId?: string | undefined;
+  commitmentId?: string | undefined;
+}
 
-/** What a delivery is about. A lead is named by its id or by its address as stored (lower-cased). */
-export interface Subject {
+export interface Enqueue {
   kind: DeliveryKind;
-  lead: { id: string } | { address: string };
-  assessmentId: number;
-  revision: number;
-}
-
-export interface Enqueue extends Subject {
-  /** The new row's id: at least 128 random bits, letters, digits, "-" and "_". */
-  id: string;
-  /** Daily salted hash of the client's address, for the limits. */
-  clientHash: string | null;
-  /** Milliseconds since 1970. */
-  now: number;
-  /** When it is sent; at once without it. */
+  about: About;
+  /**
+   * Addresses, one mail each, or endpoints: one by its id, or all that subscribe to the kind. Without it one mail goes to
+   * whom its kind is for.
+   */
+  to?: { addresses: readonly string[] } | { endpoint: string } | "subscribers" | undefined;
+  /** When it is sent (milliseconds since 1970); at once without it. */
   dueAt?: number | undefined;
-  /** Must hold too. It may name `leads.id` and `assessments.id`; its arguments must not start with `delivery_`. */
-  condition?: Condition | undefined;
+  /** Daily salted hash of the client's address, for the limits. */
+  clientHash?: string | null | undefined;
+  /** When it is asked for, in milliseconds since 1970. */
+  now: number;
 }
 
-/**
- * The statement that puts one delivery into the outbox; put it behind the lead, consent and attachment in the
- * same `database.write`. It inserts nothing (`rowsAffected` 0) when the lead or assessment is not there, when the same
- * delivery is under way or younger than ten minutes, or when the condition does not hold.
- */
-export function enqueueStatement(request: Enqueue): BoundStatement {
-  const { condition, lead } = request;
-  const [column, whose] = "id" in lead ? ["id", lead.id] : ["address", lead.address];
-  return {
-    sql: `INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, state, due_at, client_hash, created_at)
-          SELECT :delivery_id, 'mail', :delivery_kind, leads.id, assessments.id, :delivery_revision, 'pending', :delivery_due,
-            :delivery_client, :delivery_now
-          FROM leads, assessments
-          WHERE leads.${column} = :delivery_lead AND assessments.id = :delivery_assessment
-            AND NOT EXISTS (
-              SELECT 1 FROM deliveries AS same
-              WHERE same.channel = 'mail' AND same.lead_id = leads.id AND same.assessment_id = assessments.id
-                AND same.kind = :delivery_kind AND same.revision = :delivery_revision
-                AND (same.state IN ('pending', 'sending') OR same.created_at > :delivery_recent))
-            ${condition ? `AND (${condition.sql})` : ""}`,
-    args: {
-      ...condition?.args,
-      delivery_id: request.id,
-      delivery_kind: request.kind,
-      delivery_lead: whose,
-      delivery_assessment: request.assessmentId,
-      delivery_revision: request.revision,
-      delivery_client: request.clientHash,
-      delivery_now: request.now,
-      delivery_due: request.dueAt ?? request.now,
-      delivery_recent: request.now - SAME_SUBMISSION,
-    },
-  };
+/** Puts messages into the outbox. Wake the delivery loop after the commit. @returns the ids of the new rows. */
+export async function enqueue(tx: Tx, request: Enqueue, when?: SQL): Promise<string[]> {
+  // The driver's rows have places and no iterator.
+  const rows = await tx.values<[string]>(insertion(request, when));
+  return rows.map((row) => row[0]);
 }
 
-/**
- * The id of the delivery that makes another one needless, or null. Where an enqueue inserted nothing, this tells a
- * repeated submission (all is well) from a limit that was reached.
- */
-export async function findSameDelivery(database: Database, subject: Subject, now: number): Promise<string | null> {
-  const { lead } = subject;
-  const [same] = await database.query
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .innerJoin(leads, eq(leads.id, deliveries.leadId))
-    .where(
-      and(
-        "id" in lead ? eq(leads.id, lead.id) : eq(leads.address, lead.address),
-        eq(deliveries.channel, "mail"),
-        eq(deliveries.assessmentId, subject.assessmentId),
-        eq(deliveries.kind, subject.kind),
-        eq(deliveries.revision, subject.revision),
-        or(inArray(deliveries.state, ["pending", "sending"]), gt(deliveries.createdAt, now - SAME_SUBMISSION)),
-      ),
-    )
-    .orderBy(desc(deliveries.createdAt))
-    .limit(1);
-  return same?.id ?? null;
+/** The same as a statement of a batch; `when` must hold for it to insert anything. */
+export function enqueueStatement(query: Query, request: Enqueue, when?: SQL) {
+  return query.run(insertion(request, when));
+}
+
+/** The one statement that writes rows of the outbox. Their ids have 128 random bits, for links are made of them. */
+function insertion(request: Enqueue, when: SQL = sql`true`): SQL {
+  const { kind, about, now, dueAt = now, clientHash = null } = request;
+  const { leadId = null, assessmentId = null, revision = null, joinLinkId = null } = about;
+  const { signInLinkId = null, inquiryId = null, commitmentId = null } = about;
+  return sql`
+    INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, join_link_id, sign_in_link_id, inquiry_id,
+      commitment_id, endpoint_id, recipient, state, due_at, client_hash, created_at)
+    SELECT lower(hex(randomblob(16))), receiver.channel, ${kind}, ${leadId}, ${assessmentId}, ${revision}, ${joinLinkId},
+      ${signInLinkId}, ${inquiryId}, ${commitmentId}, receiver.endpoint_id, receiver.recipient, 'pending', ${dueAt},
+      ${clientHash}, ${now}
+    FROM (${receivers(request)}) AS receiver WHERE ${when} RETURNING id`;
+}
+
+function receivers({ kind, about, to }: Enqueue): SQL {
+  const endpoints = sql`SELECT channel, id AS endpoint_id, NULL AS recipient FROM endpoints WHERE disabled_at IS NULL`;
+  // The body is made when it is first sent, from what is true then: what still waits for that makes another one needless.
+  if (to === "subscribers")
+    return sql`${endpoints} AND EXISTS (SELECT 1 FROM json_each(events) WHERE value = ${kind})
+      AND NOT EXISTS (SELECT 1 FROM deliveries AS waiting
+        WHERE waiting.lead_id = ${about.leadId ?? null} AND waiting.assessment_id IS ${about.assessmentId ?? null}
+          AND waiting.endpoint_id = endpoints.id AND waiting.kind = ${kind}
+          AND waiting.state = 'pending' AND waiting.message IS NULL)`;
+  if (to && "endpoint" in to) return sql`${endpoints} AND id = ${to.endpoint}`;
+  const addresses = JSON.stringify(to ? to.addresses : [null]);
+  return sql`SELECT 'mail' AS channel, NULL AS endpoint_id, value AS recipient FROM json_each(${addresses})`;
 }

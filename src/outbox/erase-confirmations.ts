@@ -1,6 +1,8 @@
+import { and, eq, lte, notInArray } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
 import { ERASE_LINK_WORKS } from "#src/tokens.ts";
-import { eraseDeliveries, erasedIn, type MailForgetter } from "./erase-deliveries.ts";
+import { eraseDeliveries, type MailForgetter } from "./erase-deliveries.ts";
 
 /**
  * Erases the records of erasures that were asked for and not confirmed in time: their links are dead, and no limit counts
@@ -11,11 +13,12 @@ export async function eraseConfirmations({
   clock,
   forgetMail,
 }: MailForgetter & { database: Database; clock: () => number }): Promise<number> {
-  const ended = {
-    sql: "kind = 'erase' AND created_at <= :before AND state NOT IN ('pending', 'sending')",
-    args: { before: clock() - ERASE_LINK_WORKS },
-  };
-  const ids = erasedIn(await database.write([eraseDeliveries(ended)]));
+  const ended = and(
+    eq(deliveries.kind, "erase"),
+    lte(deliveries.createdAt, clock() - ERASE_LINK_WORKS),
+    notInArray(deliveries.state, ["pending", "sending"]),
+  );
+  const ids = await database.transaction((tx) => eraseDeliveries(tx, ended));
   await forgetMail(ids);
   return ids.length;
 }

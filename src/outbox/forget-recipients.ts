@@ -1,5 +1,8 @@
+import { and, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
+import { deliveries, deliveryTries } from "#db/schema/deliveries.ts";
 import { DAY } from "#src/time.ts";
+import type { MailForgetter } from "./erase-deliveries.ts";
 
 /** How long the address of such a mail is kept. */
 export const RECIPIENTS_KEPT = DAY;
@@ -12,26 +15,29 @@ export async function forgetRecipients({
   database,
   clock,
   forgetMail,
-}: {
-  database: Database;
-  clock: () => number;
-  forgetMail: (ids: readonly string[]) => Promise<void>;
-}): Promise<number> {
-  const [emptied] = await database.write([
-    {
-      sql: `UPDATE deliveries SET recipient = NULL, message = NULL,
-              reason = CASE WHEN state = 'failed' THEN 'forgotten with the address' ELSE reason END
-            WHERE kind = 'finish-later' AND created_at <= :before AND recipient IS NOT NULL
-              AND state NOT IN ('pending', 'sending') RETURNING id`,
-      args: { before: clock() - RECIPIENTS_KEPT },
-    },
-    {
-      sql: `DELETE FROM delivery_tries WHERE delivery_id IN
-              (SELECT id FROM deliveries WHERE kind = 'finish-later' AND recipient IS NULL)`,
-      args: {},
-    },
-  ]);
-  const ids = emptied?.rows.map(({ id }) => String(id)) ?? [];
+}: MailForgetter & { database: Database; clock: () => number }): Promise<number> {
+  const { kind, createdAt, recipient, state, reason } = deliveries;
+  const passed = and(
+    ...[eq(kind, "finish-later"), lte(createdAt, clock() - RECIPIENTS_KEPT), isNotNull(recipient)],
+    notInArray(state, ["pending", "sending"]),
+  );
+  const ids = await database.transaction(async (tx) => {
+    const emptied = await tx
+      .update(deliveries)
+      .set({
+        recipient: null,
+        message: null,
+        reason: sql`CASE WHEN ${state} = 'failed' THEN 'forgotten with the address' ELSE ${reason} END`,
+      })
+      .where(passed)
+      .returning({ id: deliveries.id });
+    const gone = tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(kind, "finish-later"), isNull(recipient)));
+    await tx.delete(deliveryTries).where(inArray(deliveryTries.deliveryId, gone));
+    return emptied.map(({ id }) => id);
+  });
   if (ids.length === 0) return 0;
   await forgetMail(ids);
   await database.checkpoint();

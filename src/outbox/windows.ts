@@ -1,27 +1,50 @@
+import { and, desc, gt, type SQL } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Tx } from "#db/client/transaction.ts";
 import { SECOND } from "#src/time.ts";
 
-/** So many of something within a span of time. */
+/** So many rows within a span of time. */
 export interface Window<Limit extends string> {
   limit: Limit;
   /** Milliseconds. */
   span: number;
   most: number;
-  /** When the one at this place was made, newest first, counting those made after `since`; undefined where there are fewer. */
-  at: (since: number, place: number) => Promise<number | undefined>;
+  /** The column that says when a row was made, and which rows count. */
+  rows: { madeAt: SQLiteColumn; which: SQL | undefined };
 }
 
 /** The full window that lasts longest and the seconds until it has room again; null while all have room. */
 export async function longestWait<Limit extends string>(
+  tx: Tx,
   windows: readonly Window<Limit>[],
   now: number,
 ): Promise<{ limit: Limit; retryAfterSeconds: number } | null> {
-  let longest: { limit: Limit; retryAfterSeconds: number } | null = null;
-  for (const { limit, span, most, at } of windows) {
-    // While the newest `most` are all inside the window there is no room; the oldest of them leaves it first.
-    const oldest = await at(now - span, most - 1);
-    if (oldest === undefined) continue;
-    const retryAfterSeconds = Math.ceil((oldest + span - now) / SECOND);
-    if (retryAfterSeconds > (longest?.retryAfterSeconds ?? 0)) longest = { limit, retryAfterSeconds };
-  }
-  return longest;
+  const waits = await Promise.all(
+    windows.map(async ({ limit, span, most, rows }) => {
+      // While the newest `most` are all inside the window there is no room; the oldest of them leaves it first.
+      const oldest = await newestButFor(tx, rows, most - 1, now - span);
+      return { limit, retryAfterSeconds: oldest === null ? 0 : Math.ceil((oldest + span - now) / SECOND) };
+    }),
+  );
+  return waits.reduce<(typeof waits)[number] | null>(
+    (longest, wait) => (wait.retryAfterSeconds > (longest?.retryAfterSeconds ?? 0) ? wait : longest),
+    null,
+  );
+}
+
+/** When the newest row after `since` was made, leaving out so many still newer ones; null where there is none. */
+async function newestButFor(
+  tx: Tx,
+  { madeAt, which }: Window<string>["rows"],
+  newer: number,
+  since: number,
+): Promise<number | null> {
+  const [row] = await tx
+    .select({ madeAt })
+    .from(madeAt.table as SQLiteTable)
+    .where(and(which, gt(madeAt, since)))
+    .orderBy(desc(madeAt))
+    .limit(1)
+    .offset(newer);
+  return row ? Number(row.madeAt) : null;
 }

@@ -1,5 +1,8 @@
+import { and, inArray, isNotNull, lt, or } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
-import { eraseDeliveries, erasedIn } from "#src/outbox/erase-deliveries.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { founderSessions, signInLinks } from "#db/schema/progress.ts";
+import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { SESSION_IDLE } from "#src/progress/sign-in/session-rules.ts";
 import { DAY } from "#src/time.ts";
 
@@ -11,26 +14,20 @@ export async function eraseEndedAccess({
   database,
   clock,
   forgetMail,
-}: {
-  database: Database;
-  clock: () => number;
-  forgetMail: (ids: readonly string[]) => Promise<void>;
-}): Promise<number> {
+}: MailForgetter & { database: Database; clock: () => number }): Promise<number> {
   const now = clock();
-  const args = { before: now - DAY };
-  const results = await database.write([
-    eraseDeliveries({
-      sql: "sign_in_link_id IN (SELECT id FROM sign_in_links WHERE expires_at < :before)",
-      args,
-    }),
-    { sql: "DELETE FROM sign_in_links WHERE expires_at < :before", args },
-    {
-      sql: "DELETE FROM founder_sessions WHERE expires_at < :before OR last_seen_at < :idle",
-      args: { ...args, idle: now - SESSION_IDLE - DAY },
-    },
-    { sql: "UPDATE sign_in_links SET client_hash = NULL WHERE client_hash IS NOT NULL AND created_at < :before", args },
-  ]);
-  await forgetMail(erasedIn(results));
-  const [, links, sessions] = results;
-  return (links?.rowsAffected ?? 0) + (sessions?.rowsAffected ?? 0);
+  const before = now - DAY;
+  const ended = lt(signInLinks.expiresAt, before);
+  const idle = or(lt(founderSessions.expiresAt, before), lt(founderSessions.lastSeenAt, before - SESSION_IDLE));
+  const { messages, erased } = await database.transaction(async (tx) => {
+    const ids = tx.select({ id: signInLinks.id }).from(signInLinks).where(ended);
+    const messages = await eraseDeliveries(tx, inArray(deliveries.signInLinkId, ids));
+    const links = await tx.delete(signInLinks).where(ended);
+    const sessions = await tx.delete(founderSessions).where(idle);
+    const hashed = and(isNotNull(signInLinks.clientHash), lt(signInLinks.createdAt, before));
+    await tx.update(signInLinks).set({ clientHash: null }).where(hashed);
+    return { messages, erased: links.rowsAffected + sessions.rowsAffected };
+  });
+  await forgetMail(messages);
+  return erased;
 }

@@ -4,7 +4,7 @@ import type { Channel } from "#src/delivery/channels/channel.ts";
 import { sweepMail } from "#src/delivery/sweep-mail.ts";
 import { eraseOldInquiries } from "#src/leads/erasing/erase-inquiries.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
-import { keepStandings } from "#src/leads/standing/keep-standings.ts";
+import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import { eraseConfirmations } from "#src/outbox/erase-confirmations.ts";
 import { forgetProviderEvents } from "#src/outbox/forget-events.ts";
 import { forgetRecipients } from "#src/outbox/forget-recipients.ts";
@@ -37,5 +37,5 @@ export async function hourly<M>(app: App, channel: Channel<M>, signal?: AbortSig
     await app.database.checkpoint();
     return {};
   });
-  await job("standings", () => keepStandings(app, signal));
+  await job("standings", () => refreshAllStandings(app, signal));
 }

@@ -5,7 +5,7 @@ import { defaultSettings, SETTING_NAMES, type SettingName, type Settings, settin
 
 /** What reading and writing settings take from their surroundings. */
 export interface SettingsReader {
-  database: Database;
+  database: Pick<Database, "query">;
   /** Its `staffAddress` is told where staff have named nobody. */
   site: Pick<Site, "staffAddress">;
 }

@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { sql } from "drizzle-orm";
+import type { Database } from "#db/client/client.ts";
+import { settings } from "#db/schema/staff.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import { readSettings, type SettingsReader } from "./read-settings.ts";
 import { SETTING_NAMES, type SettingName, type Settings } from "./settings.ts";
 
 interface SettingsWriter extends SettingsReader {
+  database: Database;
   clock: () => number;
   ids: () => string;
 }
@@ -29,37 +33,21 @@ export async function writeSettings(
   domain: SettingsWriter,
   { was, to, staff }: SettingsChange,
 ): Promise<SettingsWritten> {
-  const { database, clock, ids } = domain;
-  const { settings: stands } = await readSettings(domain);
+  const { database, clock, ids, site } = domain;
   const wanted = SETTING_NAMES.filter((name) => !isDeepStrictEqual(was[name], to[name]));
-  const open = wanted.filter((name) => isDeepStrictEqual(stands[name], was[name]));
   const now = clock();
-  const results = await database.write(
-    open.flatMap((name) => {
-      const event = ids();
+  return database.transaction(async (tx) => {
+    const { settings: current } = await readSettings({ database: { query: tx }, site });
+    const changed = wanted.filter((name) => isDeepStrictEqual(current[name], was[name]));
+    for (const name of changed) {
+      // As text: drizzle would take the JSON null of an unknown fee for a row without a value.
       const value = JSON.stringify(to[name]);
-      return [
-        {
-          sql: `INSERT INTO settings (name, value, changed_at, changed_by)
-                VALUES (:name, :value, :now, :staff)
-                ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at,
-                  changed_by = excluded.changed_by
-                WHERE settings.value = :was`,
-          args: { name, value, now, staff: staff.id, was: JSON.stringify(stands[name]) },
-        },
-        recordStaffEvent(
-          { id: event, staffId: staff.id, kind: "settings-changed", detail: `${name}: ${value}`, at: now },
-          {
-            sql: "EXISTS (SELECT 1 FROM settings WHERE name = :name AND value = :value AND changed_at = :now)",
-            args: { name, value, now },
-          },
-        ),
-      ];
-    }),
-  );
-  const changed = open.filter((_, place) => results[2 * place]?.rowsAffected === 1);
-  return {
-    changed,
-    conflicts: wanted.filter((name) => !changed.includes(name) && !isDeepStrictEqual(stands[name], to[name])),
-  };
+      const row = { name, value: sql`${value}`, changedAt: now, changedBy: staff.id };
+      await tx.insert(settings).values(row).onConflictDoUpdate({ target: settings.name, set: row });
+      const event = { staffId: staff.id, kind: "settings-changed" as const, detail: `${name}: ${value}` };
+      await writeStaffEvent(tx, { ...event, id: ids(), at: now });
+    }
+    const others = wanted.filter((name) => !changed.includes(name));
+    return { changed, conflicts: others.filter((name) => !isDeepStrictEqual(current[name], to[name])) };
+  });
 }

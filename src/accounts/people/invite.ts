@@ -1,7 +1,9 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { joinLinks, staff } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { StaffRole } from "#src/names/accounts.ts";
-import { enqueueInvitation } from "#src/outbox/enqueue-invitation.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
 import { DAY } from "#src/time.ts";
 
 /** How long an invitation may be used. */
@@ -23,24 +25,17 @@ export async function invite(accounts: Accounts, { by, email, role }: Invitation
   const { database, clock, ids, wakeDelivery } = accounts;
   const now = clock();
   const link = ids();
-  const made = { sql: "EXISTS (SELECT 1 FROM join_links WHERE id = :link)", args: { link } };
-  const results = await database.write([
-    {
-      sql: `UPDATE join_links SET expires_at = :now
-            WHERE email = :email AND used_at IS NULL AND expires_at > :now`,
-      args: { email, now },
-    },
-    {
-      sql: `INSERT INTO join_links (id, kind, email, role, invited_by, created_at, expires_at)
-            SELECT :link, 'invitation', :email, :role, id, :now, :expires FROM staff
-            WHERE id = :by AND role = 'owner' AND NOT EXISTS (SELECT 1 FROM staff WHERE email = :email)
-            RETURNING id`,
-      args: { link, email, role, by, now, expires: now + OPEN_FOR },
-    },
-    enqueueInvitation({ id: ids(), joinLinkId: link, now }),
-    recordStaffEvent({ id: ids(), staffId: by, kind: "invited", detail: `${email} as ${role}`, at: now }, made),
-  ]);
-  if (results[1]?.rows.length !== 1) return "known";
-  wakeDelivery();
-  return "invited";
+  const invited = await database.transaction(async (tx) => {
+    const open = and(eq(joinLinks.email, email), isNull(joinLinks.usedAt), gt(joinLinks.expiresAt, now));
+    await tx.update(joinLinks).set({ expiresAt: now }).where(open);
+    const isOwner = (await tx.$count(staff, and(eq(staff.id, by), eq(staff.role, "owner")))) > 0;
+    if (!isOwner || (await tx.$count(staff, eq(staff.email, email))) > 0) return "known";
+    const invitation = { kind: "invitation" as const, email, role, invitedBy: by };
+    await tx.insert(joinLinks).values({ ...invitation, id: link, createdAt: now, expiresAt: now + OPEN_FOR });
+    await enqueue(tx, { kind: "invitation", about: { joinLinkId: link }, now });
+    await writeStaffEvent(tx, { id: ids(), staffId: by, kind: "invited", detail: `${email} as ${role}`, at: now });
+    return "invited";
+  });
+  if (invited === "invited") wakeDelivery();
+  return invited;
 }

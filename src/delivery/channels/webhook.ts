@@ -55,7 +55,9 @@ export function createWebhookChannel(options: WebhookOptions): Channel<HookMessa
         return { status: "again", reason: ours ? message : reasonOf(error), exchange };
       }
       if (answer.status === 410)
-        await disableEndpoint({ database, clock }, endpoint.id, "The receiver answered 410 Gone.");
+        await database.transaction((tx) =>
+          disableEndpoint(tx, endpoint.id, "The receiver answered 410 Gone.", clock()),
+        );
       return outcomeOf(answer, request, clock());
     },
   };

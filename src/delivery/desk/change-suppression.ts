@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { suppressions } from "#db/schema/deliveries.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 
 interface Changing {
   database: Database;
@@ -18,13 +20,13 @@ export async function changeSuppression(
   suppressed: boolean,
   by: string,
 ): Promise<void> {
-  const args = { hash: hashAddress(address), now: clock() };
-  const sql = suppressed
-    ? "INSERT INTO suppressions (address_hash, reason, since) VALUES (:hash, 'opted-out', :now) ON CONFLICT DO NOTHING"
-    : "DELETE FROM suppressions WHERE address_hash = :hash";
-  const detail = suppressed ? "added" : "lifted";
-  await database.write([
-    suppressed ? { sql, args } : { sql, args: { hash: args.hash } },
-    recordStaffEvent({ id: ids(), staffId: by, kind: "suppression-changed", detail, at: args.now }),
-  ]);
+  const addressHash = hashAddress(address);
+  const now = clock();
+  await database.transaction(async (tx) => {
+    if (suppressed)
+      await tx.insert(suppressions).values({ addressHash, reason: "opted-out", since: now }).onConflictDoNothing();
+    else await tx.delete(suppressions).where(eq(suppressions.addressHash, addressHash));
+    const detail = suppressed ? "added" : "lifted";
+    await writeStaffEvent(tx, { id: ids(), staffId: by, kind: "suppression-changed", detail, at: now });
+  });
 }

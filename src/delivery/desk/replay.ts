@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { EndpointDomain } from "#src/delivery/endpoints/endpoint-domain.ts";
 import { mayReplay } from "#src/outbox/may-replay.ts";
 
@@ -10,26 +10,26 @@ import { mayReplay } from "#src/outbox/may-replay.ts";
  */
 export async function replay(domain: EndpointDomain, id: string, by: string): Promise<boolean> {
   const { database, clock, ids } = domain;
-  const [found] = await database.query
-    .select({ channel: deliveries.channel, state: deliveries.state, reason: deliveries.reason, kind: deliveries.kind })
-    .from(deliveries)
-    .where(eq(deliveries.id, id));
-  if (!found || !mayReplay(found)) return false;
   const now = clock();
-  const [moved] = await database.write([
-    {
-      sql: `UPDATE deliveries
-            SET state = 'pending', due_at = :now, attempts = 0, first_tried_at = NULL, sent_at = NULL, failed_at = NULL,
-              reason = NULL
-            WHERE id = :id AND state = :was`,
-      args: { id, now, was: found.state },
-    },
-    recordStaffEvent(
-      { id: ids(), staffId: by, kind: "delivery-replayed", detail: found.kind, at: now },
-      { sql: "EXISTS (SELECT 1 FROM deliveries WHERE id = :id AND due_at = :now)", args: { id, now } },
-    ),
-  ]);
-  if (moved?.rowsAffected !== 1) return false;
-  domain.wakeDelivery();
-  return true;
+  const moved = await database.transaction(async (tx) => {
+    const [found] = await tx
+      .select({
+        channel: deliveries.channel,
+        state: deliveries.state,
+        reason: deliveries.reason,
+        kind: deliveries.kind,
+      })
+      .from(deliveries)
+      .where(eq(deliveries.id, id));
+    if (!found || !mayReplay(found)) return false;
+    const untried = { attempts: 0, firstTriedAt: null, sentAt: null, failedAt: null, reason: null };
+    await tx
+      .update(deliveries)
+      .set({ ...untried, state: "pending", dueAt: now })
+      .where(eq(deliveries.id, id));
+    await writeStaffEvent(tx, { id: ids(), staffId: by, kind: "delivery-replayed", detail: found.kind, at: now });
+    return true;
+  });
+  if (moved) domain.wakeDelivery();
+  return moved;
 }

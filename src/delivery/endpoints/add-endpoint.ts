@@ -1,7 +1,9 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { endpoints } from "#db/schema/deliveries.ts";
 import { SLACK_EVENTS, WEBHOOK_EVENTS } from "#src/names/deliveries.ts";
 import { checkDestination, type Outbound } from "./destination.ts";
 import type { EndpointDomain } from "./endpoint-domain.ts";
-import { endpointEvent } from "./endpoint-event.ts";
+import { writeEndpointEvent } from "./endpoint-event.ts";
 import { isLoopback } from "./public-address.ts";
 
 export interface NewEndpoint {
@@ -31,22 +33,15 @@ export async function addEndpoint(domain: EndpointDomain, { channel, url, events
     return { status: "refused", reason: "A Slack address begins with https://hooks.slack.com/services/." };
   const id = domain.ids();
   const { href } = destination.url;
-  const [added] = await domain.database.write([
-    {
-      sql: `INSERT INTO endpoints (id, channel, url, events, created_at, created_by)
-            SELECT :id, :channel, :url, :events, :now, :by
-            WHERE NOT EXISTS (SELECT 1 FROM endpoints WHERE channel = :channel AND url = :url AND disabled_at IS NULL)
-            RETURNING id`,
-      args: { id, channel, url: href, events: JSON.stringify(wanted), now: domain.clock(), by },
-    },
-    endpointEvent(
-      domain,
-      { by, kind: "endpoint-added", url: href, what: wanted.join(", ") },
-      { sql: "EXISTS (SELECT 1 FROM endpoints WHERE id = :added)", args: { added: id } },
-    ),
-  ]);
-  if (added?.rows.length !== 1) return { status: "refused", reason: "This address is on the list already." };
-  return { status: "added", id };
+  return domain.database.transaction(async (tx): Promise<Added> => {
+    const same = and(eq(endpoints.channel, channel), eq(endpoints.url, href), isNull(endpoints.disabledAt));
+    if ((await tx.$count(endpoints, same)) > 0)
+      return { status: "refused", reason: "This address is on the list already." };
+    const endpoint = { id, channel, url: href, events: wanted, createdAt: domain.clock(), createdBy: by };
+    await tx.insert(endpoints).values(endpoint);
+    await writeEndpointEvent(tx, domain, { by, kind: "endpoint-added", url: href, what: wanted.join(", ") });
+    return { status: "added", id };
+  });
 }
 
 function isSlack({ url, addresses }: { url: URL; addresses: { address: string }[] }, { allowLoopback }: Outbound) {

@@ -1,5 +1,7 @@
+import { and, eq } from "drizzle-orm";
+import { endpoints } from "#db/schema/deliveries.ts";
 import type { EndpointDomain } from "./endpoint-domain.ts";
-import { endpointEvent } from "./endpoint-event.ts";
+import { writeEndpointEvent } from "./endpoint-event.ts";
 import type { Endpoint } from "./find-endpoint.ts";
 
 /**
@@ -11,17 +13,12 @@ export async function rotateSecret(
   { id, url, secretVersion }: Endpoint,
   by: string,
 ): Promise<void> {
-  const shown = { id, version: secretVersion };
-  await domain.database.write([
-    endpointEvent(
-      domain,
-      { by, kind: "endpoint-changed", url, what: "secret rotated" },
-      { sql: "EXISTS (SELECT 1 FROM endpoints WHERE id = :id AND secret_version = :version)", args: shown },
-    ),
-    {
-      sql: `UPDATE endpoints SET secret_version = secret_version + 1, rotated_at = :now
-            WHERE id = :id AND secret_version = :version`,
-      args: { ...shown, now: domain.clock() },
-    },
-  ]);
+  await domain.database.transaction(async (tx) => {
+    const { rowsAffected } = await tx
+      .update(endpoints)
+      .set({ secretVersion: secretVersion + 1, rotatedAt: domain.clock() })
+      .where(and(eq(endpoints.id, id), eq(endpoints.secretVersion, secretVersion)));
+    if (rowsAffected === 1)
+      await writeEndpointEvent(tx, domain, { by, kind: "endpoint-changed", url, what: "secret rotated" });
+  });
 }

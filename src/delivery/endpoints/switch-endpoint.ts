@@ -1,6 +1,8 @@
+import { eq } from "drizzle-orm";
+import { endpoints } from "#db/schema/deliveries.ts";
 import { disableEndpoint } from "./disable-endpoint.ts";
 import type { EndpointDomain } from "./endpoint-domain.ts";
-import { endpointEvent } from "./endpoint-event.ts";
+import { writeEndpointEvent } from "./endpoint-event.ts";
 import type { Endpoint } from "./find-endpoint.ts";
 
 /** Switches an endpoint on or off, as somebody of staff wants. What failed meanwhile is not sent by itself. */
@@ -10,13 +12,10 @@ export async function switchEndpoint(
   on: boolean,
   by: { id: string; name: string },
 ): Promise<void> {
-  const audit = endpointEvent(domain, {
-    by: by.id,
-    kind: "endpoint-changed",
-    url,
-    what: on ? "switched on" : "switched off",
+  const what = on ? "switched on" : "switched off";
+  await domain.database.transaction(async (tx) => {
+    if (on) await tx.update(endpoints).set({ disabledAt: null, disabledBecause: null }).where(eq(endpoints.id, id));
+    else await disableEndpoint(tx, id, `Switched off by ${by.name}.`, domain.clock());
+    await writeEndpointEvent(tx, domain, { by: by.id, kind: "endpoint-changed", url, what });
   });
-  if (!on) return disableEndpoint(domain, id, `Switched off by ${by.name}.`, [audit]);
-  const sql = "UPDATE endpoints SET disabled_at = NULL, disabled_because = NULL WHERE id = :id";
-  await domain.database.write([{ sql, args: { id } }, audit]);
 }

@@ -1,20 +1,28 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { consents, leadEvents } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { Assessment } from "#src/assessments/find.ts";
-import { type StandDomain, standAddress } from "#src/leads/standing/stand.ts";
+import { findLeadId } from "#src/leads/find-lead-id.ts";
+import { refreshStandingOf, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
 import type { ConsentPurpose, LeadEvent } from "#src/names/leads.ts";
-import { enqueueStatement, findSameDelivery } from "#src/outbox/enqueue.ts";
-import { type MailLimits, type MailRefusal, mailAllowed, mailRefusal } from "#src/outbox/limits.ts";
-import { leadStatements } from "./lead-statements.ts";
-import { tellOfCall, tellWebhooks } from "./tell.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
+import { isRepeated } from "#src/outbox/is-repeated.ts";
+import { type MailLimits, type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
+import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
+import { readSettings } from "#src/settings/read-settings.ts";
+import type { Settings } from "#src/settings/settings.ts";
+import { attachAddress } from "./attach-address.ts";
 
 /** What capturing a lead takes beside the domain. */
-export interface LeadDomain extends Domain, StandDomain {
+export interface LeadDomain extends Domain, StandingDomain {
   mailLimits: MailLimits;
 }
 
 export interface Capture {
-  kind: DeliveryKind;
+  kind: Extract<DeliveryKind, "report" | "call">;
   event: LeadEvent;
   assessment: Pick<Assessment, "id" | "revision">;
   /** As `address.ts` parses it. */
@@ -33,41 +41,51 @@ export type Captured = { status: "queued" | "already" } | ({ status: "refused" }
 /**
  * Lead, attachment, consents, event and deliveries in one transaction: all or none. The same submission sent again, even
  * at the same moment, makes none of them twice. What somebody typed never overwrites what a lead already says. Where the
- * lead stands is computed right behind it; should the process die between, `keepStandings` does it.
+ * lead stands is computed right behind it; should the process die between, `refreshAllStandings` does it.
  */
 export async function capture(domain: LeadDomain, request: Capture): Promise<Captured> {
   const { database, ids, clock, mailLimits } = domain;
   const { kind, assessment, address, clientHash } = request;
   const now = clock();
-  const subject = { kind, lead: { address }, assessmentId: assessment.id, revision: assessment.revision };
-  const asked = { kind, address, assessmentId: assessment.id, clientHash, now };
-  const allowed = mailAllowed(asked, mailLimits);
-  const [lead, delivery, event] = [ids(), ids(), ids()];
+  const newLead = ids();
+  const { settings } = await readSettings(domain);
 
-  const kept = [
-    ...leadStatements({ ...request, id: lead, assessmentId: assessment.id, now, condition: allowed }),
-    ...request.consents.map(({ purpose, textVersion }) => ({
-      sql: `INSERT INTO consents (id, lead_id, purpose, text_version, given_at)
-            SELECT :consent, leads.id, :purpose, :version, :now FROM leads WHERE address = :address AND ${allowed.sql}
-            ON CONFLICT DO NOTHING`,
-      args: { ...allowed.args, consent: ids(), purpose, version: textVersion, address, now },
-    })),
-    enqueueStatement({ ...subject, id: delivery, clientHash, now, condition: allowed }),
-    {
-      sql: `INSERT INTO lead_events (id, lead_id, assessment_id, kind, detail, at)
-            SELECT :event, lead_id, assessment_id, :what, :detail, :now FROM deliveries WHERE id = :delivery`,
-      args: { event, what: request.event, detail: request.detail, now, delivery },
-    },
-  ];
-  const told = { event, delivery, newLead: lead, address, assessmentId: assessment.id, now };
-  const telling = [...tellWebhooks(told), ...(kind === "call" ? await tellOfCall(domain, told) : [])];
+  const captured = await database.transaction(async (tx): Promise<Captured> => {
+    const known = await findLeadId(tx, address);
+    const asked = { kind, leadId: known, assessmentId: assessment.id, clientHash, now };
+    const refusal = await mailRefusal(tx, asked, mailLimits);
+    const repeated = known !== null && (await isRepeated(tx, sameMail(request, known), now));
+    if (refusal) return repeated ? { status: "already" } : { status: "refused", ...refusal };
 
-  const results = await database.write([...kept, ...telling]);
-  const queued = results[kept.length - 1]?.rowsAffected === 1;
-  if (queued) domain.wakeDelivery();
-  await standAddress(domain, address);
-  if (queued) return { status: "queued" };
-  if (await findSameDelivery(database, subject, now)) return { status: "already" };
-  const refusal = await mailRefusal(database, asked, mailLimits);
-  return refusal ? { status: "refused", ...refusal } : { status: "already" };
+    const leadId = await attachAddress(tx, { ...request, id: newLead, assessmentId: assessment.id, now });
+    const given = request.consents.map((consent) => ({ ...consent, id: ids(), leadId, givenAt: now }));
+    await tx.insert(consents).values(given).onConflictDoNothing();
+    if (repeated) return { status: "already" };
+    const about = { leadId, assessmentId: assessment.id, revision: assessment.revision };
+    await enqueue(tx, { kind, about, clientHash, now });
+    await tx.insert(leadEvents).values({ ...about, id: ids(), kind: request.event, detail: request.detail, at: now });
+    await notifyWebhooks(tx, { ...about, event: known === null ? "lead.created" : "lead.updated", now });
+    if (kind === "call") await notifyStaff(tx, about, settings, now);
+    return { status: "queued" };
+  });
+  if (captured.status === "queued") domain.wakeDelivery();
+  await refreshStandingOf(domain, address);
+  return captured;
+}
+
+const sameMail = ({ kind, assessment }: Capture, leadId: string) =>
+  and(
+    ...[eq(deliveries.kind, kind), eq(deliveries.leadId, leadId)],
+    ...[eq(deliveries.assessmentId, assessment.id), eq(deliveries.revision, assessment.revision)],
+  );
+
+/** A copy of a call for each further address of the settings (the first has the call itself), and Slack. */
+async function notifyStaff(
+  tx: Tx,
+  about: { leadId: string; assessmentId: number; revision: number },
+  { notificationAddresses }: Settings,
+  now: number,
+): Promise<void> {
+  await enqueue(tx, { kind: "call", about, to: { addresses: notificationAddresses.slice(1) }, now });
+  await notifyWebhooks(tx, { ...about, event: "call", now });
 }

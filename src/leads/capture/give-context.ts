@@ -1,9 +1,13 @@
-import { type GivenAnswer, describe as keep } from "#src/assessments/answer.ts";
+import { answerAboutFirm, type GivenAnswer } from "#src/assessments/answer.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { type StandDomain, standLeadsOf } from "#src/leads/standing/stand.ts";
+import { refreshStandingsAt, type StandingDomain } from "#src/leads/standing/refresh.ts";
 
 /** Keeps an answer about the firm, given after the result, and sees what it says about whoever asked for the report. */
-export async function giveContext(domain: Domain & StandDomain, reference: string, answer: GivenAnswer): Promise<void> {
-  await keep(domain, reference, answer);
-  await standLeadsOf(domain, reference);
+export async function giveContext(
+  domain: Domain & StandingDomain,
+  reference: string,
+  answer: GivenAnswer,
+): Promise<void> {
+  await answerAboutFirm(domain, reference, answer);
+  await refreshStandingsAt(domain, reference);
 }

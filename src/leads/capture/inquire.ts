@@ -1,9 +1,16 @@
+import { and, eq, gt } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
+import { inquiries } from "#db/schema/inquiries.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { enqueueInquiry, hasSameInquiry, inquiryAllowed, inquiryRefusal } from "#src/outbox/enqueue-inquiry.ts";
-import type { MailLimits } from "#src/outbox/limits.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
+import { SAME_SUBMISSION } from "#src/outbox/is-repeated.ts";
+import { allMail, type MailLimits } from "#src/outbox/limits.ts";
+import { longestWait } from "#src/outbox/windows.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
+import { DAY, HOUR } from "#src/time.ts";
 
-type Inquiring = SettingsReader & Pick<Domain, "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void };
+type Inquiring = SettingsReader &
+  Pick<Domain, "database" | "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void };
 
 export interface Inquiry {
   /** As `address.ts` parses it. */
@@ -25,24 +32,38 @@ export type Inquired =
  */
 export async function inquire(domain: Inquiring, inquiry: Inquiry): Promise<Inquired> {
   const { database, clock, ids, mailLimits, wakeDelivery } = domain;
-  const { address, name, firm, message, clientHash } = inquiry;
-  const request = { address, message, clientHash, now: clock() };
-  const { notificationAddresses } = (await readSettings(domain)).settings;
-  const allowed = inquiryAllowed(request, mailLimits);
+  const now = clock();
   const id = ids();
-  const [kept] = await database.write([
-    {
-      sql: `INSERT INTO inquiries (id, address, name, firm, message, client_hash, created_at)
-            SELECT :id, :limit_address, :name, :firm, :limit_message, :limit_client, :now WHERE ${allowed.sql}`,
-      args: { ...allowed.args, id, name, firm, now: request.now },
-    },
-    enqueueInquiry({ inquiryId: id, recipients: notificationAddresses, now: request.now }),
-  ]);
-  if (kept?.rowsAffected === 1) {
-    wakeDelivery();
-    return { status: "sent" };
-  }
-  if (await hasSameInquiry(database, request)) return { status: "sent" };
-  const refusal = await inquiryRefusal(database, request, mailLimits);
-  return refusal ? { status: "refused", ...refusal } : { status: "sent" };
+  const { notificationAddresses: addresses } = (await readSettings(domain)).settings;
+  const outcome = await database.transaction(async (tx) => {
+    if (await isSentAgain(tx, inquiry, now)) return "before";
+    const refusal = await inquiryRefusal(tx, inquiry, mailLimits, now);
+    if (refusal) return refusal;
+    await tx.insert(inquiries).values({ ...inquiry, id, createdAt: now });
+    await enqueue(tx, { kind: "inquiry", about: { inquiryId: id }, to: { addresses }, now });
+    return "now";
+  });
+  if (outcome === "now") wakeDelivery();
+  return typeof outcome === "string" ? { status: "sent" } : { status: "refused", ...outcome };
+}
+
+async function isSentAgain(tx: Tx, { address, message }: Inquiry, now: number): Promise<boolean> {
+  const same = and(eq(inquiries.address, address), eq(inquiries.message, message));
+  return (await tx.$count(inquiries, and(same, gt(inquiries.createdAt, now - SAME_SUBMISSION)))) > 0;
+}
+
+/** The limit that refuses this inquiry, the one that lasts longest where there are several; null where there is room. */
+function inquiryRefusal(tx: Tx, { address, clientHash }: Inquiry, limits: MailLimits, now: number) {
+  const madeAt = inquiries.createdAt;
+  const ofAddress = { madeAt, which: eq(inquiries.address, address) };
+  const ofClient = { madeAt, which: eq(inquiries.clientHash, clientHash) };
+  return longestWait<"mailbox" | "client" | "total">(
+    tx,
+    [
+      { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: ofAddress },
+      { limit: "client", span: HOUR, most: limits.reportsPerHour, rows: ofClient },
+      allMail(limits),
+    ],
+    now,
+  );
 }

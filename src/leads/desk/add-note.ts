@@ -1,4 +1,6 @@
-import type { By, StaffDomain } from "./change.ts";
+import { eq } from "drizzle-orm";
+import { leadEvents, leads } from "#db/schema/leads.ts";
+import type { Actor, StaffDomain } from "./change.ts";
 
 const LONGEST = 2_000;
 /** Everything that has no width on a page, but for line ends. */
@@ -10,26 +12,24 @@ export interface Note {
   key: string;
   /** At most 2,000 characters; its lines are kept. */
   body: string;
-  staff: By;
+  staff: Actor;
 }
 
 export type Noted = { status: "added" | "already" | "blank" | "too-long" | "unknown" };
 
 /** Adds a note to a lead. Notes are never changed, so two at once never conflict. */
-export async function addNote({ database, clock }: StaffDomain, { lead, key, body, staff }: Note): Promise<Noted> {
+export async function addNote(
+  { database, clock }: StaffDomain,
+  { lead: leadId, key, body, staff }: Note,
+): Promise<Noted> {
   const text = body.replace(/\r\n?/g, "\n").replace(UNSEEN, " ").trim();
   if (text === "") return { status: "blank" };
   if (text.length > LONGEST) return { status: "too-long" };
   if (!/^[\w-]{16,64}$/.test(key)) return { status: "unknown" };
-  const [added, known] = await database.write([
-    {
-      sql: `INSERT INTO lead_events (id, lead_id, kind, detail, staff_id, at)
-            SELECT :key, id, 'note', :text, :staff, :now FROM leads WHERE id = :lead
-            ON CONFLICT (id) DO NOTHING`,
-      args: { key, text, staff: staff.id, now: clock(), lead },
-    },
-    { sql: "SELECT id FROM leads WHERE id = :lead", args: { lead } },
-  ]);
-  if (added?.rowsAffected === 1) return { status: "added" };
-  return { status: known?.rows.length === 1 ? "already" : "unknown" };
+  const note = { id: key, leadId, kind: "note" as const, detail: text, staffId: staff.id, at: clock() };
+  return database.transaction(async (tx): Promise<Noted> => {
+    if ((await tx.$count(leads, eq(leads.id, leadId))) === 0) return { status: "unknown" };
+    const { rowsAffected } = await tx.insert(leadEvents).values(note).onConflictDoNothing({ target: leadEvents.id });
+    return { status: rowsAffected === 1 ? "added" : "already" };
+  });
 }

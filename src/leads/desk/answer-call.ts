@@ -1,13 +1,14 @@
-import { eq } from "drizzle-orm";
-import { leadStandings } from "#db/schema/leads.ts";
-import { webhookStatements } from "#src/outbox/enqueue-webhooks.ts";
-import { type By, type Changed, lastChange, type StaffDomain } from "./change.ts";
+import { and, eq, gt } from "drizzle-orm";
+import { leadEvents, leadStandings } from "#db/schema/leads.ts";
+import { rankOf } from "#src/leads/standing/rank.ts";
+import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
+import { type Actor, type Changed, lastChange, type StaffDomain } from "./change.ts";
 
 export interface CallAnswer {
   lead: string;
   /** When the call was asked for that the page showed (`callAskedAt`): a newer request stays unanswered. */
   asked: number;
-  staff: By;
+  staff: Actor;
 }
 
 /**
@@ -16,37 +17,27 @@ export interface CallAnswer {
  */
 export async function answerCall(domain: StaffDomain, answer: CallAnswer): Promise<Changed<number | null>> {
   const { database, clock, ids } = domain;
-  const { lead, asked, staff } = answer;
+  const { lead: leadId, asked, staff } = answer;
   const now = clock();
-  const event = ids();
-  const made = "EXISTS (SELECT 1 FROM lead_events WHERE id = :event)";
-  const [written] = await database.write([
-    {
-      sql: `INSERT INTO lead_events (id, lead_id, kind, staff_id, at)
-            SELECT :event, lead_id, 'call-answered', :staff, :now FROM lead_standings
-            WHERE lead_id = :lead AND call_asked_at = :asked
-              AND (call_answered_at IS NULL OR call_answered_at < call_asked_at)
-              AND NOT EXISTS (SELECT 1 FROM lead_events WHERE lead_id = :lead AND kind = 'call-asked' AND at > :asked)`,
-      args: { event, staff: staff.id, now, lead, asked },
-    },
-    {
-      sql: `UPDATE lead_standings SET call_answered_at = :now, rank = coalesce(score, -1)
-            WHERE lead_id = :lead AND ${made}`,
-      args: { now, lead, event },
-    },
-    ...webhookStatements({ event: "lead.updated", lead: { id: lead }, now, condition: { sql: made, args: { event } } }),
-  ]);
-  if (written?.rowsAffected === 1) {
-    domain.wakeDelivery();
+  const ofLead = eq(leadStandings.leadId, leadId);
+  const changed = await database.transaction(async (tx): Promise<Changed<number | null>> => {
+    const [standing] = await tx.select().from(leadStandings).where(ofLead);
+    if (standing?.callAskedAt == null) return { status: "unknown" };
+    const { callAskedAt, callAnsweredAt } = standing;
+    if (callAnsweredAt !== null && callAnsweredAt >= callAskedAt) {
+      const { staffId, by, at } = await lastChange(tx, leadId, "call-answered");
+      return staffId === staff.id ? { status: "same" } : { status: "conflict", now: callAnsweredAt, by, at };
+    }
+    const newer = and(...[eq(leadEvents.leadId, leadId), eq(leadEvents.kind, "call-asked"), gt(leadEvents.at, asked)]);
+    if (callAskedAt !== asked || (await tx.$count(leadEvents, newer)) > 0)
+      return { status: "conflict", now: null, by: null, at: callAskedAt };
+
+    await tx.insert(leadEvents).values({ id: ids(), leadId, kind: "call-answered", staffId: staff.id, at: now });
+    const rank = rankOf({ ...standing, callAnsweredAt: now });
+    await tx.update(leadStandings).set({ callAnsweredAt: now, rank }).where(ofLead);
+    await notifyWebhooks(tx, { event: "lead.updated", leadId, now });
     return { status: "changed" };
-  }
-  const [standing] = await database.query
-    .select({ askedAt: leadStandings.callAskedAt, answeredAt: leadStandings.callAnsweredAt })
-    .from(leadStandings)
-    .where(eq(leadStandings.leadId, lead));
-  if (standing?.askedAt == null) return { status: "unknown" };
-  const { staffId, by, at } = await lastChange(domain, lead, "call-answered");
-  const answered = standing.answeredAt !== null && standing.answeredAt >= standing.askedAt;
-  if (!answered) return { status: "conflict", now: null, by: null, at: standing.askedAt };
-  return staffId === staff.id ? { status: "same" } : { status: "conflict", now: standing.answeredAt, by, at };
+  });
+  if (changed.status === "changed") domain.wakeDelivery();
+  return changed;
 }

@@ -1,5 +1,5 @@
 import type { LeadStatus } from "#src/names/leads.ts";
-import { type By, changeStatements, type StaffDomain } from "./change.ts";
+import { type Actor, changeStanding, isPerson, type StaffDomain } from "./change.ts";
 
 /** The most leads that one form of the inbox may name. */
 const MOST = 200;
@@ -8,7 +8,7 @@ export interface ManyChanges {
   /** At most 200; `was` is what the page showed (a status, or the owner's id), undefined where it does not matter. */
   leads: readonly { id: string; was?: string | null | undefined }[];
   change: { status: LeadStatus } | { owner: string | null };
-  staff: By;
+  staff: Actor;
 }
 
 /**
@@ -17,21 +17,15 @@ export interface ManyChanges {
  */
 export async function changeMany(domain: StaffDomain, request: ManyChanges): Promise<{ changed: string[] }> {
   const { leads, change, staff } = request;
-  const one =
-    "status" in change
-      ? { column: "status" as const, kind: "status-changed" as const, to: change.status }
-      : { column: "owner_id" as const, kind: "owner-changed" as const, to: change.owner };
-  const lists = leads.slice(0, MOST).map(({ id, was }) => ({
-    id,
-    statements: changeStatements(domain, { ...one, lead: id, was, staff }),
-  }));
-  const results = await domain.database.write(lists.flatMap(({ statements }) => statements));
-  let place = 0;
-  const changed: string[] = [];
-  for (const { id, statements } of lists) {
-    if (results[place]?.rowsAffected === 1) changed.push(id);
-    place += statements.length;
-  }
+  const changed = await domain.database.transaction(async (tx) => {
+    if ("owner" in change && !(await isPerson(tx, change.owner))) return [];
+    const [name, to] = "status" in change ? (["status", change.status] as const) : (["ownerId", change.owner] as const);
+    // All at once, so that a server takes their statements together.
+    const each = leads.slice(0, MOST).map(async ({ id, was }) => {
+      return (await changeStanding(tx, domain, name, { lead: id, was, to, staff })) ? id : [];
+    });
+    return (await Promise.all(each)).flat();
+  });
   if (changed.length > 0) domain.wakeDelivery();
   return { changed };
 }

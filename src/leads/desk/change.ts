@@ -1,10 +1,10 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import type { BoundStatement } from "#db/client/statements.ts";
-import { leadEvents } from "#db/schema/leads.ts";
+import type { Tx } from "#db/client/transaction.ts";
+import { leadEvents, leadStandings } from "#db/schema/leads.ts";
 import { staff as people } from "#db/schema/staff.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { LeadEvent } from "#src/names/leads.ts";
-import { webhookStatements } from "#src/outbox/enqueue-webhooks.ts";
+import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 
 /** What a verb of staff on a lead takes from its surroundings. */
 export interface StaffDomain extends Pick<Domain, "database" | "clock" | "ids"> {
@@ -12,7 +12,7 @@ export interface StaffDomain extends Pick<Domain, "database" | "clock" | "ids"> 
 }
 
 /** Who of staff does it. */
-export interface By {
+export interface Actor {
   id: string;
 }
 
@@ -24,44 +24,55 @@ export type Changed<T> =
   | { status: "changed" | "same" | "unknown" }
   | { status: "conflict"; now: T; by: string | null; at: number | null };
 
-interface ColumnChange {
-  column: "status" | "owner_id";
-  kind: Extract<LeadEvent, "status-changed" | "owner-changed">;
+export interface ColumnChange {
   lead: string;
   /** What the page showed; undefined changes whatever stands there. */
   was: string | null | undefined;
   to: string | null;
-  staff: By;
+  staff: Actor;
 }
 
+/** The columns of a standing that staff change, with the event that says so. */
+const COLUMNS = {
+  status: { column: leadStandings.status, kind: "status-changed" },
+  ownerId: { column: leadStandings.ownerId, kind: "owner-changed" },
+} as const;
+
 /**
- * The statements of one change, all or none: the event, the column, what webhooks are told. Only the first has
- * `rowsAffected` 1 when it took place: when `was` still stands there, so that nobody's change is lost unseen.
+ * Makes one change of a standing: the column, the event, what webhooks are told.
+ *
+ * @returns false, and nothing is changed, when `was` no longer stands there, so that nobody's change is lost unseen; or when
+ *   `to` stands there already, or the lead is gone.
  */
-export function changeStatements(domain: StaffDomain, change: ColumnChange): BoundStatement[] {
-  const { column, kind, lead, was, to, staff } = change;
-  const now = domain.clock();
-  const event = domain.ids();
-  const made = "EXISTS (SELECT 1 FROM lead_events WHERE id = :event)";
-  const person = column === "owner_id" ? "AND (:to IS NULL OR EXISTS (SELECT 1 FROM staff WHERE id = :to))" : "";
-  return [
-    {
-      sql: `INSERT INTO lead_events (id, lead_id, kind, staff_id, from_value, to_value, at)
-            SELECT :event, lead_id, :kind, :staff, ${column}, :to, :now FROM lead_standings
-            WHERE lead_id = :lead AND ${column} IS NOT :to AND (:any OR ${column} IS :was) ${person}`,
-      args: { event, kind, staff: staff.id, to, now, lead, any: was === undefined ? 1 : 0, was: was ?? null },
-    },
-    {
-      sql: `UPDATE lead_standings SET ${column} = :to WHERE lead_id = :lead AND ${made}`,
-      args: { to, lead, event },
-    },
-    ...webhookStatements({ event: "lead.updated", lead: { id: lead }, now, condition: { sql: made, args: { event } } }),
-  ];
+export async function changeStanding(
+  tx: Tx,
+  { clock, ids }: Pick<StaffDomain, "clock" | "ids">,
+  name: keyof typeof COLUMNS,
+  { lead: leadId, was, to, staff }: ColumnChange,
+): Promise<boolean> {
+  const { column, kind } = COLUMNS[name];
+  const ofLead = eq(leadStandings.leadId, leadId);
+  const [standing] = await tx.select({ value: column }).from(leadStandings).where(ofLead);
+  if (!standing || standing.value === to || (was !== undefined && standing.value !== was)) return false;
+  const now = clock();
+  const change = { kind, staffId: staff.id, fromValue: standing.value, toValue: to, at: now };
+  await tx
+    .update(leadStandings)
+    .set({ [name]: to })
+    .where(ofLead);
+  await tx.insert(leadEvents).values({ ...change, id: ids(), leadId });
+  await notifyWebhooks(tx, { event: "lead.updated", leadId, now });
+  return true;
+}
+
+/** Whether there is such a person; nobody, as an owner, is always there. */
+export async function isPerson(tx: Tx, id: string | null): Promise<boolean> {
+  return id === null || (await tx.$count(people, eq(people.id, id))) > 0;
 }
 
 /** Who of staff last did something of a kind to a lead, and when; nulls where nobody did. */
-export async function lastChange({ database }: Pick<Domain, "database">, lead: string, kind: LeadEvent) {
-  const [last] = await database.query
+export async function lastChange(tx: Tx, lead: string, kind: LeadEvent) {
+  const [last] = await tx
     .select({
       by: sql<string | null>`coalesce(${people.name}, ${leadEvents.staffName})`,
       staffId: leadEvents.staffId,

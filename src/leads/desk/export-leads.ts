@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { assessments } from "#db/schema/assessments.ts";
 import { leadStandings, leads } from "#db/schema/leads.ts";
 import { staff as people } from "#db/schema/staff.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { paths } from "#src/paths.ts";
 import { csvHead, csvLines } from "./csv-line.ts";
@@ -32,9 +32,8 @@ export async function exportLeads(domain: Exporter, { profile, query, looking }:
   const detail = [`${profile}:`, ...(query.q ? ["a search"] : []), filter || (query.q ? "" : "all leads")]
     .join(" ")
     .trim();
-  await database.write([
-    recordStaffEvent({ id: ids(), staffId: looking.staffId, kind: "leads-exported", detail, at: clock() }),
-  ]);
+  const event = { staffId: looking.staffId, kind: "leads-exported" as const, detail };
+  await database.transaction((tx) => writeStaffEvent(tx, { ...event, id: ids(), at: clock() }));
   let last = "";
   const encoder = new TextEncoder();
   return new ReadableStream({

@@ -1,7 +1,13 @@
+import { and, eq, sql } from "drizzle-orm";
+import { assessments } from "#db/schema/assessments.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { attachments } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { Assessment } from "#src/assessments/find.ts";
-import { enqueueStatement } from "#src/outbox/enqueue.ts";
-import { type MailLimits, mailAllowed } from "#src/outbox/limits.ts";
+import { findLeadId } from "#src/leads/find-lead-id.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
+import { isRepeated } from "#src/outbox/is-repeated.ts";
+import { type MailLimits, mailRefusal } from "#src/outbox/limits.ts";
 import { SECOND } from "#src/time.ts";
 
 export interface ErasureRequest {
@@ -22,20 +28,22 @@ export async function askForErasure(
   domain: Pick<Domain, "database" | "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void },
   { assessment, address, clientHash }: ErasureRequest,
 ): Promise<void> {
-  const { database, clock, ids, wakeDelivery } = domain;
+  const { database, clock, wakeDelivery } = domain;
   const now = clock();
-  const subject = { kind: "erase" as const, lead: { address }, assessmentId: assessment.id };
   // However many addresses a result has, each may take itself off it.
   const limits = { ...domain.mailLimits, addressesPerAssessment: Number.MAX_SAFE_INTEGER };
-  const allowed = mailAllowed({ ...subject, address, clientHash, now }, limits);
-  const attached = `EXISTS (SELECT 1 FROM attachments AS mine
-    WHERE mine.lead_id = leads.id AND mine.assessment_id = assessments.id)`;
-  const condition = { ...allowed, sql: `${attached} AND ${allowed.sql}` };
-  const enqueue = { ...subject, id: ids(), revision: assessment.revision, clientHash, now, condition };
-  await database.write([
-    enqueueStatement({ ...enqueue, dueAt: now + BEHIND_THE_ANSWER }),
+  await database.transaction(async (tx) => {
+    const leadId = await findLeadId(tx, address);
+    const about = { leadId: leadId ?? "", assessmentId: assessment.id, revision: assessment.revision };
+    const refusal = await mailRefusal(tx, { ...about, kind: "erase", leadId, clientHash, now }, limits);
+    const same = and(eq(deliveries.leadId, about.leadId), eq(deliveries.assessmentId, assessment.id));
+    const repeated = await isRepeated(tx, and(same, eq(deliveries.kind, "erase")), now);
+    const attached = and(eq(attachments.leadId, about.leadId), eq(attachments.assessmentId, assessment.id));
+    const isAttached = (await tx.$count(attachments, attached)) > 0;
     // Changes nothing and is written all the same: a transaction without a write waits for no disk, which would tell.
-    { sql: "UPDATE assessments SET kept_until = kept_until WHERE id = :id", args: { id: assessment.id } },
-  ]);
+    await tx.update(assessments).set({ keptUntil: sql`kept_until` }).where(eq(assessments.id, assessment.id));
+    const request = { kind: "erase" as const, about, clientHash, now, dueAt: now + BEHIND_THE_ANSWER };
+    await enqueue(tx, request, refusal === null && !repeated && isAttached ? sql`true` : sql`false`);
+  });
   wakeDelivery();
 }

@@ -1,13 +1,14 @@
-import { eq } from "drizzle-orm";
-import { deliveries } from "#db/schema/deliveries.ts";
-import { leads } from "#db/schema/leads.ts";
-import { type StandDomain, standLeads } from "#src/leads/standing/stand.ts";
-import { erasedIn, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
+import { deliveries, suppressions } from "#db/schema/deliveries.ts";
+import { consents, leadEvents, leads } from "#db/schema/leads.ts";
+import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
+import type { MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { idOfToken } from "#src/tokens.ts";
-import { detachStatements } from "./detach-statements.ts";
-import { eraseLeadStatements } from "./erase-statements.ts";
+import { detachAddress } from "./detach-address.ts";
+import { eraseIfEmpty } from "./erase-everything.ts";
 
-type Detaching = StandDomain & MailForgetter & { sign: (text: string) => string };
+type Detaching = StandingDomain & MailForgetter & { sign: (text: string) => string };
 
 /**
  * "Not you?": takes the address off the result, drops what was still to be sent, and suppresses the address. A lead with
@@ -17,33 +18,35 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
   const { database, clock, ids } = domain;
   const delivery = idOfToken(domain.sign, "not-you", token);
   if (delivery === null) return false;
-  const [found] = await database.query
-    .select({ lead: leads.id, address: leads.address, assessment: deliveries.assessmentId })
+  const now = clock();
+  const gone = await database.transaction(async (tx) => {
+    const found = await findAttached(tx, delivery);
+    if (found?.assessment == null) return null;
+    const { leadId, address, assessment } = found;
+    const hash = domain.hashAddress(address);
+    const suppression = { addressHash: hash, reason: "not-you" as const, since: now };
+    await tx.insert(suppressions).values(suppression).onConflictDoNothing();
+    const detached = await detachAddress(tx, leadId, assessment);
+    const erased = await eraseIfEmpty(tx, { leadId, address, hash });
+    if ((await tx.$count(leads, eq(leads.id, leadId))) > 0) {
+      const given = and(eq(consents.leadId, leadId), isNull(consents.withdrawnAt));
+      await tx.update(consents).set({ withdrawnAt: now }).where(given);
+      await tx.insert(leadEvents).values({ id: ids(), leadId, kind: "detached", at: now });
+    }
+    return { leadId, messages: [...detached, ...erased] };
+  });
+  if (gone === null) return false;
+  await domain.forgetMail(gone.messages);
+  await refreshStandings(domain, [gone.leadId]);
+  await database.checkpoint();
+  return true;
+}
+
+async function findAttached(tx: Tx, delivery: string) {
+  const [found] = await tx
+    .select({ leadId: leads.id, address: leads.address, assessment: deliveries.assessmentId })
     .from(deliveries)
     .innerJoin(leads, eq(leads.id, deliveries.leadId))
     .where(eq(deliveries.id, delivery));
-  if (found?.assessment == null) return false;
-  const { lead, address, assessment } = found;
-  const hash = domain.hashAddress(address);
-  const results = await database.write([
-    {
-      sql: "INSERT INTO suppressions (address_hash, reason, since) VALUES (:hash, 'not-you', :now) ON CONFLICT DO NOTHING",
-      args: { hash, now: clock() },
-    },
-    ...detachStatements({ lead, assessment }),
-    ...eraseLeadStatements({ lead, address, hash }, true),
-    {
-      sql: "UPDATE consents SET withdrawn_at = :now WHERE lead_id = :lead AND withdrawn_at IS NULL",
-      args: { lead, now: clock() },
-    },
-    {
-      sql: `INSERT INTO lead_events (id, lead_id, assessment_id, kind, at)
-            SELECT :event, id, NULL, 'detached', :now FROM leads WHERE id = :lead`,
-      args: { event: ids(), lead, now: clock() },
-    },
-  ]);
-  await domain.forgetMail(erasedIn(results));
-  await standLeads(domain, [lead]);
-  await database.checkpoint();
-  return true;
+  return found;
 }

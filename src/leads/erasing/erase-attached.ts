@@ -1,22 +1,24 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, exists, gt, inArray } from "drizzle-orm";
+import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { leads } from "#db/schema/leads.ts";
-import { type StandDomain, standLeads } from "#src/leads/standing/stand.ts";
+import { attachments, leads } from "#db/schema/leads.ts";
+import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
-import { eraseDeliveries, erasedIn } from "#src/outbox/erase-deliveries.ts";
+import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
 import { ERASE_LINK_WORKS, idOfToken } from "#src/tokens.ts";
-import { detachStatements } from "./detach-statements.ts";
+import { detachAddress } from "./detach-address.ts";
+import { eraseIfEmpty } from "./erase-everything.ts";
 import type { Erasing } from "./erase-lead.ts";
-import { eraseLeadStatements, NOBODY_ELSES } from "./erase-statements.ts";
+import { isNobodyElses } from "./is-nobody-elses.ts";
 
-type Reader = Pick<StandDomain, "database" | "clock"> & { sign: (text: string) => string };
+type Reader = { database: Pick<Database, "query">; clock: () => number; sign: (text: string) => string };
 
 /** What a link is about: one address on one result. */
 interface Confirmed {
-  lead: string;
+  leadId: string;
   address: string;
-  assessment: number;
+  assessmentId: number;
   instrument: InstrumentId;
   startedAt: number;
   completedAt: number | null;
@@ -31,9 +33,9 @@ export async function findErasure(
   if (delivery === null) return "unknown";
   const [found] = await database.query
     .select({
-      lead: leads.id,
+      leadId: leads.id,
       address: leads.address,
-      assessment: assessments.id,
+      assessmentId: assessments.id,
       instrument: assessments.instrument,
       startedAt: assessments.startedAt,
       completedAt: assessments.completedAt,
@@ -56,28 +58,28 @@ export async function findErasure(
  * this address and what hangs on both. A lead with nothing left is erased whole. The link works once.
  */
 export async function eraseAttached(
-  domain: StandDomain & Erasing & { sign: (text: string) => string },
+  domain: StandingDomain & Erasing & { sign: (text: string) => string },
   token: string,
 ): Promise<"erased" | "unknown" | "stale"> {
-  const { database, hashAddress, forgetMail } = domain;
-  const found = await findErasure(domain, token);
-  if (typeof found === "string") return found;
-  const { lead, address, assessment } = found;
-  const alone = {
-    sql: `id = :assessment AND ${NOBODY_ELSES}
-      AND EXISTS (SELECT 1 FROM attachments WHERE assessment_id = assessments.id AND lead_id = :lead)`,
-    args: { lead, assessment },
-  };
-  const results = await database.write([
-    eraseDeliveries({ ...alone, sql: `assessment_id IN (SELECT id FROM assessments WHERE ${alone.sql})` }),
-    { ...alone, sql: `DELETE FROM assessments WHERE ${alone.sql}` },
-    ...detachStatements({ lead, assessment }),
-    ...eraseLeadStatements({ lead, address, hash: hashAddress(address) }, true),
-  ]);
-  const gone = erasedIn(results);
-  await forgetMail(gone);
-  await standLeads(domain, [lead]);
+  const { database, clock, sign, hashAddress, forgetMail } = domain;
+  const gone = await database.transaction(async (tx) => {
+    const found = await findErasure({ database: { query: tx }, clock, sign }, token);
+    if (typeof found === "string") return found;
+    const { leadId, address, assessmentId } = found;
+    const result = and(
+      ...[eq(assessments.id, assessmentId), isNobodyElses(tx, leadId)],
+      exists(tx.select().from(attachments).where(eq(attachments.assessmentId, assessments.id))),
+    );
+    const alone = tx.select({ id: assessments.id }).from(assessments).where(result);
+    const erased = await eraseDeliveries(tx, inArray(deliveries.assessmentId, alone));
+    await tx.delete(assessments).where(result);
+    const detached = await detachAddress(tx, leadId, assessmentId);
+    const emptied = await eraseIfEmpty(tx, { leadId, address, hash: hashAddress(address) });
+    return { leadId, messages: [...erased, ...detached, ...emptied] };
+  });
+  if (typeof gone === "string") return gone;
+  await forgetMail(gone.messages);
+  await refreshStandings(domain, [gone.leadId]);
   await database.checkpoint();
-  // Whoever erased the confirmation's own delivery did it; a second press at the same moment finds none.
-  return gone.length > 0 ? "erased" : "stale";
+  return "erased";
 }

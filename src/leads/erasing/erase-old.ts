@@ -1,5 +1,9 @@
+import { and, asc, eq, gte, inArray, lt, notExists, notInArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { attachments, leadEvents, leads } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { eraseDeliveries, erasedIn, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
+import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
 
 /** Few enough that whoever else writes waits for some milliseconds only. */
@@ -7,33 +11,53 @@ const CHUNK = 200;
 
 /**
  * Erases leads whose last contact, the newest event or attachment, is longer ago than the setting says, with everything
- * under them. Who owns a lead and whether it may be written to are no contact; a reminder still to come keeps its lead. Their results become anonymous and are
- * erased in their own time. Returns how many leads went.
+ * under them. Who owns a lead and whether it may be written to are no contact; a reminder still to come keeps its lead.
+ * Their results become anonymous and are erased in their own time. Returns how many leads went.
  */
-export async function eraseOldLeads(domain: SettingsReader & MailForgetter & Pick<Domain, "clock">): Promise<number> {
+export async function eraseOldLeads(
+  domain: SettingsReader & MailForgetter & Pick<Domain, "database" | "clock">,
+): Promise<number> {
   const { database, clock, forgetMail } = domain;
   const { settings } = await readSettings(domain);
   const before = monthsBefore(clock(), settings.retention.leadMonths);
   let erased = 0;
-  const old = `created_at < :before
-    AND NOT EXISTS (SELECT 1 FROM lead_events WHERE lead_id = leads.id AND at >= :before
-      AND kind NOT IN ('owner-changed', 'outreach-changed'))
-    AND NOT EXISTS (SELECT 1 FROM attachments WHERE lead_id = leads.id AND attached_at >= :before)
-    AND NOT EXISTS (SELECT 1 FROM deliveries WHERE lead_id = leads.id AND kind = 'reminder' AND state = 'pending')`;
-  for (;;) {
-    const some = `(SELECT id FROM leads WHERE ${old} ORDER BY created_at, rowid LIMIT :chunk)`;
-    const args = { before, chunk: CHUNK };
-    const results = await database.write([
-      eraseDeliveries({ sql: `lead_id IN ${some}`, args }),
-      { sql: `DELETE FROM leads WHERE id IN ${some} RETURNING id`, args },
-    ]);
-    await forgetMail(erasedIn(results));
-    const count = results[1]?.rows.length ?? 0;
-    erased += count;
-    if (count < CHUNK) break;
+  for (let count = CHUNK; count === CHUNK; erased += count) {
+    const { messages, ids } = await database.transaction(async (tx) => {
+      const ids = await someOld(tx, before);
+      if (ids.length === 0) return { messages: [], ids };
+      const messages = await eraseDeliveries(tx, inArray(deliveries.leadId, ids));
+      await tx.delete(leads).where(inArray(leads.id, ids));
+      return { messages, ids };
+    });
+    await forgetMail(messages);
+    count = ids.length;
   }
   if (erased > 0) await database.checkpoint();
   return erased;
+}
+
+async function someOld(tx: Tx, before: number): Promise<string[]> {
+  const events = and(
+    ...[eq(leadEvents.leadId, leads.id), gte(leadEvents.at, before)],
+    notInArray(leadEvents.kind, ["owner-changed", "outreach-changed"]),
+  );
+  const attached = and(eq(attachments.leadId, leads.id), gte(attachments.attachedAt, before));
+  const waiting = and(
+    ...[eq(deliveries.leadId, leads.id), eq(deliveries.kind, "reminder"), eq(deliveries.state, "pending")],
+  );
+  const old = and(
+    lt(leads.createdAt, before),
+    notExists(tx.select().from(leadEvents).where(events)),
+    notExists(tx.select().from(attachments).where(attached)),
+    notExists(tx.select({ id: deliveries.id }).from(deliveries).where(waiting)),
+  );
+  const some = await tx
+    .select({ id: leads.id })
+    .from(leads)
+    .where(old)
+    .orderBy(asc(leads.createdAt), sql`${leads}.rowid`)
+    .limit(CHUNK);
+  return some.map(({ id }) => id);
 }
 
 /** The same day and time some calendar months earlier (UTC), the last of the month where it has no such day. */

@@ -1,10 +1,11 @@
-import { and, eq } from "drizzle-orm";
-import type { BoundStatement } from "#db/client/statements.ts";
-import { consents } from "#db/schema/leads.ts";
-import { type StandDomain, standLeads } from "#src/leads/standing/stand.ts";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { consents, leadEvents } from "#db/schema/leads.ts";
+import { commitments } from "#db/schema/progress.ts";
+import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { RESTS_ON } from "#src/names/deliveries.ts";
-import { webhookStatements } from "#src/outbox/enqueue-webhooks.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
+import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 
 /**
  * Takes back a consent and every other one that the same lead gave for the same purpose, whatever the version of its text.
@@ -12,48 +13,40 @@ import { STOPPED } from "#src/outbox/may-replay.ts";
  * in one transaction with its event and what webhooks are told. Again changes nothing. "unknown" for what is not this lead's.
  */
 export async function withdrawConsent(
-  domain: StandDomain,
-  { lead, consent }: { lead: string; consent: string },
+  domain: StandingDomain,
+  { lead: leadId, consent }: { lead: string; consent: string },
 ): Promise<"withdrawn" | "unknown"> {
-  const { database, clock, ids } = domain;
-  const [found] = await database.query
-    .select({ purpose: consents.purpose })
-    .from(consents)
-    .where(and(eq(consents.id, consent), eq(consents.leadId, lead)));
-  if (!found) return "unknown";
-  const { purpose } = found;
+  const { database, clock, ids, wakeDelivery } = domain;
   const now = clock();
-  const event = ids();
-  const taken = { sql: "EXISTS (SELECT 1 FROM lead_events WHERE id = :taken)", args: { taken: event } };
-  const kinds = JSON.stringify(RESTS_ON[purpose]);
-  const reminders: BoundStatement[] = [
-    {
-      sql: "UPDATE commitments SET stopped_at = :now WHERE lead_id = :lead AND confirmed_at IS NOT NULL AND stopped_at IS NULL",
-      args: { lead, now },
-    },
-  ];
-  await database.write([
-    {
-      sql: `INSERT INTO lead_events (id, lead_id, kind, detail, at)
-            SELECT :event, lead_id, 'consent-withdrawn', purpose, :now FROM consents
-            WHERE lead_id = :lead AND purpose = :purpose AND withdrawn_at IS NULL LIMIT 1`,
-      args: { event, lead, purpose, now },
-    },
-    {
-      sql: `UPDATE consents SET withdrawn_at = :now WHERE lead_id = :lead AND purpose = :purpose AND withdrawn_at IS NULL`,
-      args: { lead, purpose, now },
-    },
-    {
-      sql: `UPDATE deliveries SET state = 'cancelled', reason = :stopped, message = NULL
-            WHERE lead_id = :lead AND state IN ('pending', 'failed')
-              AND kind IN (SELECT value FROM json_each(:kinds))
-              AND ${taken.sql}`,
-      args: { lead, kinds, stopped: STOPPED, ...taken.args },
-    },
-    ...(purpose === "reminder" ? reminders : []),
-    ...webhookStatements({ event: "lead.updated", lead: { id: lead }, now, condition: taken }),
-  ]);
-  await standLeads(domain, [lead]);
-  domain.wakeDelivery();
+  const withdrawn = await database.transaction(async (tx) => {
+    const [found] = await tx
+      .select({ purpose: consents.purpose })
+      .from(consents)
+      .where(and(eq(consents.id, consent), eq(consents.leadId, leadId)));
+    if (!found) return "unknown";
+    const { purpose } = found;
+    const standing = and(eq(consents.leadId, leadId), eq(consents.purpose, purpose), isNull(consents.withdrawnAt));
+    const { rowsAffected } = await tx.update(consents).set({ withdrawnAt: now }).where(standing);
+    if (rowsAffected === 0) return "withdrawn";
+
+    await tx.insert(leadEvents).values({ id: ids(), leadId, kind: "consent-withdrawn", detail: purpose, at: now });
+    const resting = and(
+      ...[eq(deliveries.leadId, leadId), inArray(deliveries.state, ["pending", "failed"])],
+      inArray(deliveries.kind, [...RESTS_ON[purpose]]),
+    );
+    await tx.update(deliveries).set({ state: "cancelled", reason: STOPPED, message: null }).where(resting);
+    if (purpose === "reminder") {
+      const reminded = and(isNotNull(commitments.confirmedAt), isNull(commitments.stoppedAt));
+      await tx
+        .update(commitments)
+        .set({ stoppedAt: now })
+        .where(and(eq(commitments.leadId, leadId), reminded));
+    }
+    await notifyWebhooks(tx, { event: "lead.updated", leadId, now });
+    return "withdrawn";
+  });
+  if (withdrawn === "unknown") return "unknown";
+  await refreshStandings(domain, [leadId]);
+  wakeDelivery();
   return "withdrawn";
 }

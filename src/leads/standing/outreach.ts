@@ -3,8 +3,8 @@ import type { LeadFacts } from "./lead-facts.ts";
 
 /** What staff last said of outreach to this lead. */
 export function choiceOf(events: LeadFacts["events"]): OutreachChoice {
-  const said = events.findLast(({ kind }) => kind === "outreach-changed")?.toValue;
-  return OUTREACH_CHOICES.find((choice) => choice === said) ?? "as-consented";
+  const last = events.findLast(({ kind }) => kind === "outreach-changed")?.toValue;
+  return OUTREACH_CHOICES.find((choice) => choice === last) ?? "as-consented";
 }
 
 /**

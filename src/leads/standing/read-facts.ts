@@ -7,7 +7,7 @@ import type { LeadFacts } from "./lead-facts.ts";
 
 /** What reading the facts of leads takes from its surroundings. */
 export interface FactsReader {
-  database: Database;
+  database: Pick<Database, "query">;
   /** The keyed hash of an address, as the suppression list keeps it. */
   hashAddress: (address: string) => string;
 }
@@ -49,7 +49,7 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
   ]);
   const sittings = [...new Set(attached.map(({ id }) => id))];
   const hashes = new Map(people.map(({ address }) => [address, hashAddress(address)]));
-  const [scored, said, suppressed] = await Promise.all([
+  const [scored, answered, suppressed] = await Promise.all([
     query.select().from(results).where(inArray(results.assessmentId, sittings)).orderBy(asc(results.revision)),
     query
       .select({ sitting: answers.assessmentId, item: answers.item, option: answers.option, at: answers.answeredAt })
@@ -67,7 +67,7 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
   return people.map((lead) => ({
     lead,
     assessments: mine(attached, lead.id).flatMap(({ leadId: _, completedAt, ...one }) => {
-      const context = said.filter(({ sitting }) => sitting === one.id);
+      const context = answered.filter(({ sitting }) => sitting === one.id);
       const revisions = scored.filter(({ assessmentId }) => assessmentId === one.id);
       if (completedAt === null || revisions.length === 0) return [];
       return {

@@ -1,11 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { and, asc, eq, gt, lte, ne, sql } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
 import { leadStandings } from "#db/schema/leads.ts";
+import type { Domain } from "#src/assessments/domain.ts";
 import { intentOf, intentParts, type Signal } from "#src/scoring/lead-intent.ts";
 import { gradeOf } from "#src/scoring/lead-score.ts";
 import { HOUR } from "#src/time.ts";
 import { rankOf } from "./rank.ts";
-import type { StandDomain } from "./stand.ts";
 
 /** Few enough that whoever else writes waits for some milliseconds only. */
 const CHUNK = 100;
@@ -17,52 +18,35 @@ const FRESH = HOUR / 2;
  * `since` leaves out standings that are older than the fee, which need more than their row. Returns how many.
  */
 export async function rescore(
-  domain: Pick<StandDomain, "database" | "clock">,
+  { database, clock }: Pick<Domain, "database" | "clock">,
   since: number,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { database, clock } = domain;
   const now = clock();
   let count = 0;
-  while (!signal?.aborted) {
-    const rows = await database.query
-      .select({
-        lead: leadStandings.leadId,
-        need: leadStandings.need,
-        fit: leadStandings.fit,
-        signals: leadStandings.signals,
-        was: leadStandings.scoredAsOf,
-      })
-      .from(leadStandings)
-      .where(
-        and(
-          lte(leadStandings.scoredAsOf, now - FRESH),
-          gt(leadStandings.scoredAsOf, since),
-          eq(leadStandings.outreach, "allowed"),
-          ne(leadStandings.signals, sql`'[]'`),
-        ),
-      )
-      .orderBy(asc(leadStandings.scoredAsOf))
-      .limit(CHUNK);
-    if (rows.length === 0) break;
-    const scored = rows.map(({ lead, was, need, fit, signals }) => {
-      const intent = intentOf(intentParts(signals as Signal[], now));
-      const { score, grade } = gradeOf({ need: need ?? 0, fit: fit ?? 0, intent });
-      return { lead, was, intent, score, grade };
-    });
-    await database.write([
-      {
-        sql: `UPDATE lead_standings AS old SET intent = new.intent, score = new.score, grade = new.grade,
-                scored_as_of = :now,
-                rank = ${rankOf("new.score", "old.call_asked_at", "old.call_answered_at")}
-              FROM (SELECT value ->> 'lead' AS lead, value ->> 'was' AS was, value ->> 'intent' AS intent,
-                      value ->> 'score' AS score, value ->> 'grade' AS grade FROM json_each(:scored)) AS new
-              WHERE old.lead_id = new.lead AND old.scored_as_of = new.was AND old.outreach = 'allowed'`,
-        args: { scored: JSON.stringify(scored), now },
-      },
-    ]);
-    count += rows.length;
+  for (let some = CHUNK; some === CHUNK && !signal?.aborted; count += some) {
+    some = await database.transaction((tx) => rescoreSome(tx, since, now));
     await setImmediate();
   }
   return count;
+}
+
+async function rescoreSome(tx: Tx, since: number, now: number): Promise<number> {
+  const { leadId, scoredAsOf, outreach, signals } = leadStandings;
+  const aged = and(
+    ...[lte(scoredAsOf, now - FRESH), gt(scoredAsOf, since)],
+    ...[eq(outreach, "allowed"), ne(signals, sql`'[]'`)],
+  );
+  const rows = await tx.select().from(leadStandings).where(aged).orderBy(asc(scoredAsOf)).limit(CHUNK);
+  const scored = rows.map((row) => {
+    const intent = intentOf(intentParts(row.signals as Signal[], now));
+    const { score, grade } = gradeOf({ need: row.need ?? 0, fit: row.fit ?? 0, intent });
+    return { lead: row.leadId, intent, score, grade, rank: rankOf({ ...row, score }) };
+  });
+  await tx.run(sql`
+    UPDATE lead_standings SET intent = new.intent, score = new.score, grade = new.grade, rank = new.rank, scored_as_of = ${now}
+    FROM (SELECT value ->> 'lead' AS lead, value ->> 'intent' AS intent, value ->> 'score' AS score,
+            value ->> 'grade' AS grade, value ->> 'rank' AS rank FROM json_each(${JSON.stringify(scored)})) AS new
+    WHERE ${leadId} = new.lead`);
+  return rows.length;
 }

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
 import { readResendEvent } from "#src/delivery/channels/read-resend-event.ts";
 import { takeProviderEvent } from "#src/delivery/channels/take-provider-event.ts";
-import { standAddress } from "#src/leads/standing/stand.ts";
+import { refreshStandingOf } from "#src/leads/standing/refresh.ts";
 
 /** What Resend reports of messages. Without RESEND_WEBHOOK_SECRET nobody can prove to be Resend, and nothing is here. */
 export const POST: APIRoute = async ({ locals: { app }, request }) => {
@@ -15,7 +15,7 @@ export const POST: APIRoute = async ({ locals: { app }, request }) => {
   }
   if (event) {
     await takeProviderEvent(app, event);
-    for (const address of event.to) await standAddress(app, address.toLowerCase());
+    for (const address of event.to) await refreshStandingOf(app, address.toLowerCase());
   }
   return new Response(null, { status: 200 });
 };

@@ -2,7 +2,7 @@ import type { APIRoute } from "astro";
 import { readForm } from "#src/forms/read-form.ts";
 import { removeUnclaimed } from "#src/leads/erasing/remove-unclaimed.ts";
 import { paths } from "#src/paths.ts";
-import { keepClaims } from "#src/progress/page/keep-claims.ts";
+import { claimResults } from "#src/progress/page/claim-results.ts";
 
 /**
  * Takes Keep and Remove for results that came in without proof: Keep for one or several references, Remove for one. A
@@ -16,7 +16,7 @@ export const POST: APIRoute = async ({ locals: { app, founder }, request, redire
   const [reference = ""] = references;
   const done =
     fields.do === "keep"
-      ? await keepClaims(app, { leadId, references })
+      ? await claimResults(app, { leadId, references })
       : fields.do === "remove" && (await removeUnclaimed(app, { leadId, reference }));
   return done ? redirect(paths.progress, 303) : new Response(null, { status: 404 });
 };

@@ -1,14 +1,13 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import type { Condition } from "#src/outbox/condition.ts";
-import { enqueueConfirmation } from "#src/outbox/enqueue-reminder.ts";
-import { type MailLimits, type MailRefusal, mailAllowed, mailRefusal } from "#src/outbox/limits.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
+import { isRepeated } from "#src/outbox/is-repeated.ts";
+import { type MailLimits, type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
 import type { Founder } from "#src/progress/sign-in/founder.ts";
-import { MINUTE } from "#src/time.ts";
-import { findCommitment } from "./find-commitment.ts";
 import { mayHold } from "./may-hold.ts";
-
-/** Asking again within this time makes no second message. */
-const SAME_SUBMISSION = 10 * MINUTE;
 
 type Asking = Pick<Domain, "database" | "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void };
 
@@ -23,45 +22,36 @@ export async function askForReminder(
   domain: Asking,
   { id, founder, clientHash }: { id: string; founder: Founder; clientHash: string | null },
 ): Promise<AskedAgain> {
-  const { database, clock, ids, mailLimits } = domain;
-  const found = await findCommitment(domain, id);
-  if (!found) return { status: "gone" };
+  const { database, clock, mailLimits } = domain;
   const now = clock();
-  const { address, leadId } = founder;
-  const asked = { kind: "confirm-reminder" as const, address, assessmentId: found.assessmentId, clientHash, now };
-  const allowed = mailAllowed(asked, mailLimits);
-  const hold = mayHold(leadId);
-  const notTwice = notAskedTwice(id, now);
-  const [, queued] = await database.write([
-    {
-      sql: `UPDATE commitments SET lead_id = :holder
-            WHERE id = :id AND lead_id IS NULL AND ${hold.sql} AND ${allowed.sql}`,
-      args: { ...hold.args, ...allowed.args, id },
-    },
-    enqueueConfirmation({
-      ...{ id: ids(), commitmentId: id, clientHash, now },
-      condition: {
-        sql: `${hold.sql} AND ${notTwice.sql} AND ${allowed.sql}`,
-        args: { ...hold.args, ...notTwice.args, ...allowed.args },
-      },
-    }),
-  ]);
-  if (queued?.rowsAffected === 1) {
-    domain.wakeDelivery();
-    return { status: "asked" };
-  }
-  const refusal = await mailRefusal(database, asked, mailLimits);
-  if (refusal) return { status: "refused", ...refusal };
-  const after = await findCommitment(domain, id);
-  const open = after?.leadId === leadId && after.confirmedAt === null && after.stoppedAt === null;
-  return { status: open ? "already" : "gone" };
+  const { leadId } = founder;
+  const asked = await database.transaction(async (tx): Promise<AskedAgain> => {
+    const [held] = await tx
+      .select()
+      .from(commitments)
+      .where(and(eq(commitments.id, id), mayHold(leadId)));
+    if (!held || held.confirmedAt !== null || held.stoppedAt !== null) return { status: "gone" };
+    const { assessmentId } = held;
+    const request = { kind: "confirm-reminder" as const, leadId, assessmentId, clientHash, now };
+    const refusal = await mailRefusal(tx, request, mailLimits);
+    if (refusal) return { status: "refused", ...refusal };
+    if (held.leadId === null) await tx.update(commitments).set({ leadId }).where(eq(commitments.id, id));
+    return { status: (await askToConfirm(tx, { ...held, leadId }, clientHash, now)) ? "asked" : "already" };
+  });
+  if (asked.status === "asked") domain.wakeDelivery();
+  return asked;
 }
 
-/** True while no message asks to confirm this commitment's reminder that is under way or younger than ten minutes. */
-export function notAskedTwice(id: string, now: number): Condition {
-  return {
-    sql: `NOT EXISTS (SELECT 1 FROM deliveries AS same WHERE same.commitment_id = :same_commitment
-      AND same.kind = 'confirm-reminder' AND (same.state IN ('pending', 'sending') OR same.created_at > :same_since))`,
-    args: { same_commitment: id, same_since: now - SAME_SUBMISSION },
-  };
+/** Asks a mailbox to confirm the reminder of its commitment, unless that was asked just now or has been answered. */
+export async function askToConfirm(
+  tx: Tx,
+  { id, leadId, assessmentId, confirmedAt, stoppedAt }: typeof commitments.$inferSelect,
+  clientHash: string | null,
+  now: number,
+): Promise<boolean> {
+  if (leadId === null || confirmedAt !== null || stoppedAt !== null) return false;
+  const same = and(eq(deliveries.commitmentId, id), eq(deliveries.kind, "confirm-reminder"));
+  if (await isRepeated(tx, same, now)) return false;
+  await enqueue(tx, { kind: "confirm-reminder", about: { leadId, assessmentId, commitmentId: id }, clientHash, now });
+  return true;
 }

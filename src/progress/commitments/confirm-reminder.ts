@@ -1,8 +1,18 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "#db/client/client.ts";
+import { consents } from "#db/schema/leads.ts";
+import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { CONFIRM_WITHIN_DAYS, enqueueReminder } from "#src/outbox/enqueue-reminder.ts";
-import { DAY } from "#src/time.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
+import { DAY, HOUR } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { type Commitment, findCommitment } from "./find-commitment.ts";
+
+/** A commitment's reminder is confirmed within this many days, or its link is stale. */
+export const CONFIRM_WITHIN_DAYS = 7;
+
+/** Reminders go out at nine in the morning (UTC) of their day. */
+const SENT_AT = 9 * HOUR;
 
 type Confirming = Pick<Domain, "database" | "clock" | "ids"> & {
   site: Pick<Site, "consent">;
@@ -10,36 +20,33 @@ type Confirming = Pick<Domain, "database" | "clock" | "ids"> & {
 };
 
 /**
- * The mailbox says yes to the reminder of a commitment: one conditional update, its consent, and the reminder itself,
+ * The mailbox says yes to the reminder of a commitment: its consent, and the reminder itself,
  * which waits in the outbox for its day. Saying yes again, even at the same moment, changes nothing; neither does it
  * once the reminder was stopped, or more than seven days after the mailbox was asked.
  */
 export async function confirmReminder(domain: Confirming, id: string): Promise<void> {
   const { database, clock, ids, site } = domain;
   const now = clock();
-  const [confirmed] = await database.write([
-    {
-      sql: `UPDATE commitments SET confirmed_at = :now
-            WHERE id = :id AND lead_id IS NOT NULL AND confirmed_at IS NULL AND stopped_at IS NULL
-              AND EXISTS (SELECT 1 FROM deliveries WHERE commitment_id = commitments.id AND kind = 'confirm-reminder'
-                AND created_at > :since)`,
-      args: { id, now, since: now - CONFIRM_WITHIN_DAYS * DAY },
-    },
-    {
-      sql: `INSERT INTO consents (id, lead_id, purpose, text_version, given_at)
-            SELECT :consent, lead_id, 'reminder', :version, :now FROM commitments
-            WHERE id = :id AND confirmed_at = :now AND stopped_at IS NULL
-            ON CONFLICT DO NOTHING`,
-      args: { consent: ids(), version: site.consent.reminder.version, now, id },
-    },
-    enqueueReminder({ id: ids(), commitmentId: id, now }),
-  ]);
-  if (confirmed?.rowsAffected === 1) domain.wakeDelivery();
+  const confirmed = await database.transaction(async (tx) => {
+    const found = await readConfirmation({ database: { query: tx }, clock: () => now }, id);
+    if (found?.state !== "open" || found.commitment.leadId === null) return false;
+    const { leadId, assessmentId, dueAt } = found.commitment;
+    await tx.update(commitments).set({ confirmedAt: now }).where(eq(commitments.id, id));
+    const consent = { purpose: "reminder" as const, textVersion: site.consent.reminder.version, givenAt: now };
+    await tx
+      .insert(consents)
+      .values({ ...consent, id: ids(), leadId })
+      .onConflictDoNothing();
+    const about = { leadId, assessmentId, commitmentId: id };
+    await enqueue(tx, { kind: "reminder", about, dueAt: Math.max(dueAt + SENT_AT, now), now });
+    return true;
+  });
+  if (confirmed) domain.wakeDelivery();
 }
 
 /** What a link to confirm finds: `open` to be confirmed, `confirmed`, `stopped`, `stale`, or nothing any more. */
 export async function readConfirmation(
-  domain: Pick<Domain, "database" | "clock">,
+  domain: { database: Pick<Database, "query">; clock: () => number },
   id: string,
 ): Promise<{ state: "open" | "confirmed" | "stopped" | "stale"; commitment: Commitment } | null> {
   const commitment = await findCommitment(domain, id);

@@ -14,7 +14,10 @@ export type Commitment = typeof commitments.$inferSelect & {
 };
 
 /** The commitment with this id, or null where there is none. */
-export async function findCommitment({ database }: { database: Database }, id: string): Promise<Commitment | null> {
+export async function findCommitment(
+  { database }: { database: Pick<Database, "query"> },
+  id: string,
+): Promise<Commitment | null> {
   const [row] = await database.query
     .select({ commitment: commitments, reference: assessments.reference, instrument: assessments.instrument })
     .from(commitments)

@@ -5,9 +5,9 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
-import { CONFIRM_WITHIN_DAYS } from "#src/outbox/enqueue-reminder.ts";
 import { findLater } from "#src/progress/page/find-retake.ts";
 import { DAY } from "#src/time.ts";
+import { CONFIRM_WITHIN_DAYS } from "./confirm-reminder.ts";
 import type { Commitment } from "./find-commitment.ts";
 
 /** `none`: nobody asked for one. `asked`: the mailbox has not confirmed it yet. `stale`: nor may it any more. */

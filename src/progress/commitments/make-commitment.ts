@@ -1,7 +1,13 @@
+import { eq, sql } from "drizzle-orm";
+import { assessments } from "#db/schema/assessments.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { commitmentEvent, commitmentStatement, keepForCommitment, roomFor } from "./commitment-statements.ts";
+import { DAY } from "#src/time.ts";
+import { keepCommitment } from "./keep-commitment.ts";
 import type { Terms } from "./terms.ts";
 import { whyNotMade } from "./why-not-made.ts";
+
+/** How long past its date a commitment keeps an anonymous result. */
+export const KEPT_AFTER_COMMITMENT = 30 * DAY;
 
 /** `full`: the assessment has as many commitments as it may have. */
 export type Made = { status: "made" | "already" | "full" };
@@ -15,13 +21,13 @@ export async function makeCommitment(
   { assessmentId, terms, leadId }: { assessmentId: number; terms: Terms; leadId: string | null },
 ): Promise<Made> {
   const { database, clock, ids } = domain;
-  const whose = leadId === null ? null : { id: leadId };
-  const made = { id: ids(), assessmentId, terms, now: clock() };
-  const [inserted] = await database.write([
-    commitmentStatement(made, whose, roomFor(assessmentId)),
-    keepForCommitment(made),
-    commitmentEvent(ids(), made),
-  ]);
-  if (inserted?.rowsAffected === 1) return { status: "made" };
-  return { status: (await whyNotMade(domain, { assessmentId, terms, whose })) ?? "already" };
+  const made = { id: ids(), assessmentId, terms, leadId, now: clock() };
+  return database.transaction(async (tx): Promise<Made> => {
+    const why = await whyNotMade(tx, made);
+    if (why !== null) return { status: why };
+    await keepCommitment(tx, ids, made);
+    const keptUntil = sql`max(${assessments.keptUntil}, ${terms.dueAt + KEPT_AFTER_COMMITMENT})`;
+    await tx.update(assessments).set({ keptUntil }).where(eq(assessments.id, assessmentId));
+    return { status: "made" };
+  });
 }

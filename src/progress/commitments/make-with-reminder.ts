@@ -1,11 +1,12 @@
+import { attachAddress } from "#src/leads/capture/attach-address.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
-import { leadStatements } from "#src/leads/capture/lead-statements.ts";
-import { tellWebhooks } from "#src/leads/capture/tell.ts";
-import { standAddress } from "#src/leads/standing/stand.ts";
-import { enqueueConfirmation } from "#src/outbox/enqueue-reminder.ts";
-import { type MailRefusal, mailAllowed, mailRefusal } from "#src/outbox/limits.ts";
-import { notAskedTwice } from "./ask-for-reminder.ts";
-import { commitmentEvent, commitmentStatement, roomFor } from "./commitment-statements.ts";
+import { findLeadId } from "#src/leads/find-lead-id.ts";
+import { refreshStandingOf } from "#src/leads/standing/refresh.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
+import { type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
+import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
+import { askToConfirm } from "./ask-for-reminder.ts";
+import { keepCommitment } from "./keep-commitment.ts";
 import type { Made } from "./make-commitment.ts";
 import type { Terms } from "./terms.ts";
 import { findSame, whyNotMade } from "./why-not-made.ts";
@@ -29,44 +30,28 @@ export async function makeWithReminder(
 ): Promise<Made | ({ status: "refused" } & MailRefusal)> {
   const { database, ids, clock, mailLimits } = domain;
   const now = clock();
-  const made = { id: ids(), assessmentId, terms, now };
-  const [newLead, delivery, event] = [ids(), ids(), ids()];
-  const asked = { kind: "confirm-reminder" as const, address, assessmentId, clientHash, now };
-  const allowed = mailAllowed(asked, mailLimits);
-  const room = roomFor(assessmentId);
-  const condition = { sql: `${allowed.sql} AND ${room.sql}`, args: { ...allowed.args, ...room.args } };
-  const nobody = { name: null, firm: null, phone: null };
-  const kept = [
-    ...leadStatements({ id: newLead, address, ...nobody, assessmentId, now, condition }),
-    commitmentStatement(made, { address }, condition),
-  ];
-  const results = await database.write([
-    ...kept,
-    enqueueConfirmation({ id: delivery, commitmentId: made.id, clientHash, now, condition: allowed }),
-    commitmentEvent(event, made),
-    ...tellWebhooks({ event, delivery, newLead, address, assessmentId, now }),
-  ]);
-  if (results[kept.length - 1]?.rowsAffected === 1) {
-    domain.wakeDelivery();
-    await standAddress(domain, address);
-    return { status: "made" };
-  }
-  const wanted = { assessmentId, terms, whose: { address } };
-  const same = await findSame(domain, wanted);
-  if (same !== null) {
+  const [id, newLead] = [ids(), ids()];
+  const made = await database.transaction(async (tx): Promise<Made | ({ status: "refused" } & MailRefusal)> => {
+    const known = await findLeadId(tx, address);
+    const asked = { kind: "confirm-reminder" as const, leadId: known, assessmentId, clientHash, now };
+    const refusal = await mailRefusal(tx, asked, mailLimits);
+    const wanted = { assessmentId, terms, leadId: known ?? newLead };
+    const same = await findSame(tx, wanted);
     // Its message may be lost or too old by now: another one, where that is not a second press of the same button.
-    const again = notAskedTwice(same, now);
-    const [sent] = await database.write([
-      enqueueConfirmation({
-        ...{ id: ids(), commitmentId: same, clientHash, now },
-        condition: { sql: `${again.sql} AND ${allowed.sql}`, args: { ...again.args, ...allowed.args } },
-      }),
-    ]);
-    if (sent?.rowsAffected === 1) domain.wakeDelivery();
-    return { status: "already" };
-  }
-  const why = await whyNotMade(domain, wanted);
-  if (why !== null) return { status: why };
-  const refusal = await mailRefusal(database, asked, mailLimits);
-  return refusal ? { status: "refused", ...refusal } : { status: "already" };
+    if (same && refusal === null) await askToConfirm(tx, same, clientHash, now);
+    const why = await whyNotMade(tx, wanted);
+    if (why !== null) return { status: why };
+    if (refusal) return { status: "refused", ...refusal };
+
+    const nobody = { name: null, firm: null, phone: null };
+    const leadId = await attachAddress(tx, { id: newLead, address, ...nobody, assessmentId, now });
+    await keepCommitment(tx, ids, { id, assessmentId, terms, leadId, now });
+    await enqueue(tx, { kind: "confirm-reminder", about: { leadId, assessmentId, commitmentId: id }, clientHash, now });
+    const event = known === null ? "lead.created" : "lead.updated";
+    await notifyWebhooks(tx, { event, leadId, assessmentId, now });
+    return { status: "made" };
+  });
+  if (made.status === "made" || made.status === "already") domain.wakeDelivery();
+  if (made.status === "made") await refreshStandingOf(domain, address);
+  return made;
 }

@@ -1,3 +1,5 @@
+import { and, eq, sql } from "drizzle-orm";
+import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { CommitmentOutcome } from "#src/names/progress.ts";
 import { mayHold } from "./may-hold.ts";
@@ -10,18 +12,14 @@ export async function sayOutcome(
   { database, clock }: Pick<Domain, "database" | "clock">,
   { id, leadId, outcome }: { id: string; leadId: string; outcome: CommitmentOutcome },
 ): Promise<boolean> {
-  const hold = mayHold(leadId);
-  const [said] = await database.write([
-    {
-      sql: `UPDATE commitments SET outcome = :outcome, said_at = :now
-            WHERE id = :id AND ${hold.sql}
-              AND EXISTS (SELECT 1 FROM assessments AS base
-                JOIN assessments AS later ON later.instrument = base.instrument
-                JOIN attachments AS own ON own.assessment_id = later.id
-                WHERE base.id = commitments.assessment_id AND later.completed_at > commitments.made_at
-                  AND own.lead_id = :holder AND own.claimed_at IS NOT NULL)`,
-      args: { ...hold.args, id, outcome, now: clock() },
-    },
-  ]);
-  return said?.rowsAffected === 1;
+  const since = sql`EXISTS (SELECT 1 FROM assessments AS base
+    JOIN assessments AS later ON later.instrument = base.instrument
+    JOIN attachments AS own ON own.assessment_id = later.id
+    WHERE base.id = ${commitments.assessmentId} AND later.completed_at > ${commitments.madeAt}
+      AND own.lead_id = ${leadId} AND own.claimed_at IS NOT NULL)`;
+  const { rowsAffected } = await database.query
+    .update(commitments)
+    .set({ outcome, saidAt: clock() })
+    .where(and(eq(commitments.id, id), mayHold(leadId), since));
+  return rowsAffected === 1;
 }

@@ -1,3 +1,8 @@
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { consents, leadEvents } from "#db/schema/leads.ts";
+import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
 
@@ -13,36 +18,38 @@ export async function stopReminder(
   leadId: string | null = null,
 ): Promise<void> {
   const now = clock();
-  const justStopped = "SELECT lead_id FROM commitments WHERE id = :id AND stopped_at = :now";
-  await database.write([
-    {
-      sql: `UPDATE commitments SET stopped_at = :now
-            WHERE id = :id AND stopped_at IS NULL AND lead_id IS NOT NULL AND (:lead IS NULL OR lead_id = :lead)`,
-      args: { id, now, lead: leadId },
-    },
-    {
-      sql: `UPDATE deliveries SET state = 'cancelled', reason = :reason, message = NULL
-            WHERE commitment_id = :id AND kind IN ('reminder', 'confirm-reminder') AND state = 'pending'
-              AND EXISTS (${justStopped})`,
-      args: { id, now, reason: STOPPED },
-    },
-    {
-      sql: `UPDATE consents SET withdrawn_at = :now
-            WHERE lead_id = (${justStopped}) AND purpose = 'reminder' AND withdrawn_at IS NULL
-              AND NOT EXISTS (SELECT 1 FROM commitments AS other
-                JOIN deliveries ON deliveries.commitment_id = other.id AND deliveries.kind = 'reminder'
-                  AND deliveries.state IN ('pending', 'sending')
-                WHERE other.lead_id = consents.lead_id AND other.stopped_at IS NULL)`,
-      args: { id, now },
-    },
-    {
-      sql: `INSERT INTO lead_events (id, lead_id, kind, detail, at)
-            SELECT :event, lead_id, 'consent-withdrawn', 'reminder', :now FROM consents
-            WHERE lead_id = (${justStopped}) AND purpose = 'reminder' AND withdrawn_at = :now
-              AND NOT EXISTS (SELECT 1 FROM lead_events AS said WHERE said.lead_id = consents.lead_id
-                AND said.kind = 'consent-withdrawn' AND said.detail = 'reminder' AND said.at = :now)
-            LIMIT 1`,
-      args: { id, now, event: ids() },
-    },
-  ]);
+  await database.transaction(async (tx) => {
+    const mine = leadId === null ? isNotNull(commitments.leadId) : eq(commitments.leadId, leadId);
+    const [stopped] = await tx
+      .update(commitments)
+      .set({ stoppedAt: now })
+      .where(and(eq(commitments.id, id), isNull(commitments.stoppedAt), mine))
+      .returning({ lead: commitments.leadId });
+    if (!stopped?.lead) return;
+    const ours = inArray(deliveries.kind, ["reminder", "confirm-reminder"]);
+    await tx
+      .update(deliveries)
+      .set({ state: "cancelled", reason: STOPPED, message: null })
+      .where(and(eq(deliveries.commitmentId, id), ours, eq(deliveries.state, "pending")));
+    if (!(await hasReminderToCome(tx, stopped.lead))) await withdraw(tx, ids(), stopped.lead, now);
+  });
+}
+
+async function hasReminderToCome(tx: Tx, leadId: string): Promise<boolean> {
+  const toCome = and(eq(deliveries.kind, "reminder"), inArray(deliveries.state, ["pending", "sending"]));
+  const [other] = await tx
+    .select({ id: commitments.id })
+    .from(commitments)
+    .innerJoin(deliveries, and(eq(deliveries.commitmentId, commitments.id), toCome))
+    .where(and(eq(commitments.leadId, leadId), isNull(commitments.stoppedAt)))
+    .limit(1);
+  return other !== undefined;
+}
+
+async function withdraw(tx: Tx, event: string, leadId: string, now: number): Promise<void> {
+  const given = and(eq(consents.leadId, leadId), eq(consents.purpose, "reminder"), isNull(consents.withdrawnAt));
+  const { rowsAffected } = await tx.update(consents).set({ withdrawnAt: now }).where(given);
+  if (rowsAffected === 0) return;
+  const withdrawal = { kind: "consent-withdrawn" as const, detail: "reminder", at: now };
+  await tx.insert(leadEvents).values({ ...withdrawal, id: event, leadId });
 }

@@ -1,31 +1,25 @@
-import { and, eq, isNull, type SQL } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
-import { leads } from "#db/schema/leads.ts";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
+import { assessments } from "#db/schema/assessments.ts";
 import { commitments } from "#db/schema/progress.ts";
 import { MOST_COMMITMENTS, type Terms } from "./terms.ts";
 
-/** Whose commitment it would have been. */
-type Whose = { id: string } | { address: string } | null;
-
-interface Wanted {
+export interface Wanted {
   assessmentId: number;
   terms: Terms;
-  whose: Whose;
+  /** Whose it would be; null for nobody's. */
+  leadId: string | null;
 }
 
-/** The id of the very same commitment, unless its reminder was stopped; null where there is none. */
-export async function findSame(
-  { database }: { database: Database },
-  { assessmentId, terms, whose }: Wanted,
-): Promise<string | null> {
-  const [same] = await database.query
-    .select({ id: commitments.id })
+/** The very same commitment, unless its reminder was stopped; null where there is none. */
+export async function findSame(tx: Tx, { assessmentId, terms, leadId }: Wanted) {
+  const [same] = await tx
+    .select()
     .from(commitments)
-    .leftJoin(leads, eq(leads.id, commitments.leadId))
     .where(
       and(
         eq(commitments.assessmentId, assessmentId),
-        of(whose),
+        leadId === null ? isNull(commitments.leadId) : eq(commitments.leadId, leadId),
         eq(commitments.layer, terms.layer),
         eq(commitments.condition, terms.condition),
         eq(commitments.dueAt, terms.dueAt),
@@ -33,20 +27,17 @@ export async function findSame(
       ),
     )
     .limit(1);
-  return same?.id ?? null;
+  return same ?? null;
 }
 
 /**
- * Why a commitment was not kept: the very same one is there `already`, or the assessment is `full`. Null where it is
- * neither of them.
+ * Why a commitment is not kept: the very same one is there `already`, or the assessment is `full`. One that is not
+ * completed, or gone, keeps none either, and whoever asks is told no more. Null where it may be kept.
  */
-export async function whyNotMade(reader: { database: Database }, wanted: Wanted): Promise<"already" | "full" | null> {
-  if ((await findSame(reader, wanted)) !== null) return "already";
-  const here = eq(commitments.assessmentId, wanted.assessmentId);
-  return (await reader.database.query.$count(commitments, here)) >= MOST_COMMITMENTS ? "full" : null;
-}
-
-function of(whose: Whose): SQL {
-  if (whose === null) return isNull(commitments.leadId);
-  return "id" in whose ? eq(commitments.leadId, whose.id) : eq(leads.address, whose.address);
+export async function whyNotMade(tx: Tx, wanted: Wanted): Promise<"already" | "full" | null> {
+  const { assessmentId } = wanted;
+  if ((await findSame(tx, wanted)) !== null) return "already";
+  if ((await tx.$count(commitments, eq(commitments.assessmentId, assessmentId))) >= MOST_COMMITMENTS) return "full";
+  const completed = and(eq(assessments.id, assessmentId), isNotNull(assessments.completedAt));
+  return (await tx.$count(assessments, completed)) > 0 ? null : "already";
 }

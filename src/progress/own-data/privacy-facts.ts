@@ -5,7 +5,7 @@ import { CLIENT_HASH_KEPT } from "#src/assessments/erase.ts";
 import { PROVIDER_EVENTS_KEPT } from "#src/outbox/forget-events.ts";
 import { RECIPIENTS_KEPT } from "#src/outbox/forget-recipients.ts";
 import type { MailLimits } from "#src/outbox/limits.ts";
-import { KEPT_AFTER_COMMITMENT } from "#src/progress/commitments/commitment-statements.ts";
+import { KEPT_AFTER_COMMITMENT } from "#src/progress/commitments/make-commitment.ts";
 import { LINKS_WITHIN, SESSION_AT_MOST, SESSION_IDLE } from "#src/progress/sign-in/session-rules.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";

@@ -1,3 +1,5 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { seatAnswers, seats } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { defineItems } from "./define-items.ts";
 
@@ -10,22 +12,21 @@ export async function answerSeat(
   seat: string,
   given: { item: string; option: string },
 ): Promise<void> {
-  const items = defineItems(bank).map(({ id }) => id);
   const now = clock();
-  await database.write([
-    {
-      sql: `INSERT INTO seat_answers (seat_id, item, option, answered_at)
-            SELECT id, :item, :option, :now FROM seats
-            WHERE reference = :seat AND scope = 'define' AND done_at IS NULL
-            ON CONFLICT (seat_id, item) DO UPDATE SET option = excluded.option, answered_at = excluded.answered_at`,
-      args: { ...given, now, seat },
-    },
-    {
-      sql: `UPDATE seats SET done_at = :now
-            WHERE reference = :seat AND scope = 'define' AND done_at IS NULL
-              AND NOT EXISTS (SELECT 1 FROM json_each(:items) AS asked
-                WHERE asked.value NOT IN (SELECT item FROM seat_answers WHERE seat_id = seats.id))`,
-      args: { now, seat, items: JSON.stringify(items) },
-    },
-  ]);
+  await database.transaction(async (tx) => {
+    const open = and(eq(seats.scope, "define"), isNull(seats.doneAt));
+    const [found] = await tx
+      .select({ id: seats.id })
+      .from(seats)
+      .where(and(eq(seats.reference, seat), open));
+    if (!found) return;
+    const answer = { ...given, seatId: found.id, answeredAt: now };
+    await tx
+      .insert(seatAnswers)
+      .values(answer)
+      .onConflictDoUpdate({ target: [seatAnswers.seatId, seatAnswers.item], set: answer });
+    const answered = await tx.select().from(seatAnswers).where(eq(seatAnswers.seatId, found.id));
+    const isDone = defineItems(bank).every(({ id }) => answered.some(({ item }) => item === id));
+    if (isDone) await tx.update(seats).set({ doneAt: now }).where(eq(seats.id, found.id));
+  });
 }

@@ -1,3 +1,6 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { assessments } from "#db/schema/assessments.ts";
+import { seatInvites } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 
 /**
@@ -5,15 +8,18 @@ import type { Domain } from "#src/assessments/domain.ts";
  * link, and the old one stays dead. Nothing happens for a Snapshot, an unfinished attempt or an unknown reference.
  */
 export async function openInvite(domain: Pick<Domain, "database" | "clock" | "ids">, reference: string): Promise<void> {
-  await domain.database.write([
-    {
-      sql: `INSERT INTO seat_invites (assessment_id, reference, created_at)
-            SELECT id, :invite, :now FROM assessments
-            WHERE reference = :reference AND instrument = 'diagnostic' AND completed_at IS NOT NULL
-            ON CONFLICT (assessment_id) DO UPDATE SET
-              reference = excluded.reference, created_at = excluded.created_at, closed_at = NULL
-            WHERE closed_at IS NOT NULL`,
-      args: { invite: domain.ids(), now: domain.clock(), reference },
-    },
-  ]);
+  const { database, clock, ids } = domain;
+  await database.transaction(async (tx) => {
+    const diagnostic = and(eq(assessments.instrument, "diagnostic"), isNotNull(assessments.completedAt));
+    const [found] = await tx
+      .select({ assessmentId: assessments.id })
+      .from(assessments)
+      .where(and(eq(assessments.reference, reference), diagnostic));
+    if (!found) return;
+    const link = { reference: ids(), createdAt: clock(), closedAt: null };
+    await tx
+      .insert(seatInvites)
+      .values({ ...found, ...link })
+      .onConflictDoUpdate({ target: seatInvites.assessmentId, set: link, setWhere: isNotNull(seatInvites.closedAt) });
+  });
 }

@@ -1,7 +1,11 @@
+import { sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
+import { signInLinks } from "#db/schema/progress.ts";
+import { findLeadId } from "#src/leads/find-lead-id.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
 import { SECOND } from "#src/time.ts";
 import { SIGN_IN_LASTS } from "#src/tokens.ts";
-import { type LinkLimits, linkAllowed, linkRefusal } from "./link-limits.ts";
+import { type LinkLimits, linkRefusal } from "./link-limits.ts";
 
 /** What asking for a sign-in link takes. */
 export interface LinkDomain {
@@ -30,30 +34,20 @@ export async function askForLink(
 ): Promise<LinkAnswer> {
   const { database, clock, ids, signInLimits } = domain;
   const now = clock();
-  const asked = { addressHash: domain.hashAddress(address), clientHash, now };
-  const allowed = linkAllowed(asked, signInLimits);
-  const link = ids();
-  const [made] = await database.write([
-    {
-      sql: `INSERT INTO sign_in_links (id, lead_id, address_hash, client_hash, created_at, expires_at)
-            SELECT :link, (SELECT id FROM leads WHERE address = :address), :hash, :client, :now, :until
-            WHERE ${allowed.sql}`,
-      args: {
-        ...allowed.args,
-        ...{ link, address, hash: asked.addressHash, client: clientHash, now, until: now + SIGN_IN_LASTS },
-      },
-    },
-    {
-      sql: `INSERT INTO deliveries (id, channel, kind, lead_id, sign_in_link_id, state, due_at, created_at)
-            SELECT :delivery, 'mail', 'sign-in', lead_id, id, 'pending', :due, :now
-            FROM sign_in_links WHERE id = :link AND lead_id IS NOT NULL`,
-      args: { delivery: ids(), link, now, due: now + BEHIND_THE_ANSWER },
-    },
-  ]);
-  if (made?.rowsAffected === 1) {
-    domain.wakeDelivery();
-    return { status: "asked" };
-  }
-  const refusal = await linkRefusal(database, asked, signInLimits);
-  return refusal ? { status: "refused", ...refusal } : { status: "asked" };
+  const addressHash = domain.hashAddress(address);
+  const id = ids();
+  const refusal = await database.transaction(async (tx) => {
+    const refusal = await linkRefusal(tx, { addressHash, clientHash, now }, signInLimits);
+    if (refusal) return refusal;
+    const leadId = await findLeadId(tx, address);
+    const link = { id, leadId, addressHash, clientHash, createdAt: now, expiresAt: now + SIGN_IN_LASTS };
+    await tx.insert(signInLinks).values(link);
+    const about = { leadId: leadId ?? "", signInLinkId: id };
+    const isKnown = leadId === null ? sql`false` : sql`true`;
+    await enqueue(tx, { kind: "sign-in", about, dueAt: now + BEHIND_THE_ANSWER, now }, isKnown);
+    return null;
+  });
+  if (refusal) return { status: "refused", ...refusal };
+  domain.wakeDelivery();
+  return { status: "asked" };
 }

@@ -1,10 +1,8 @@
-import { and, desc, eq, gt, type SQL } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
 import { signInLinks } from "#db/schema/progress.ts";
-import type { Condition } from "#src/outbox/condition.ts";
-import { mailsAt } from "#src/outbox/limits.ts";
-import { longestWait, type Window } from "#src/outbox/windows.ts";
-import { DAY } from "#src/time.ts";
+import { allMail } from "#src/outbox/limits.ts";
+import { longestWait } from "#src/outbox/windows.ts";
 import { LINKS_WITHIN } from "./session-rules.ts";
 
 export interface LinkLimits {
@@ -23,56 +21,20 @@ export interface LinkAsked {
   now: number;
 }
 
-/** True while every limit leaves room for one more link, whether or not the address is known. */
-export function linkAllowed({ addressHash, clientHash, now }: LinkAsked, limits: LinkLimits): Condition {
-  return {
-    sql: `(SELECT count(*) FROM sign_in_links AS asked
-            WHERE asked.address_hash = :limit_address AND asked.created_at > :limit_since) < :limit_per_mailbox
-      AND (SELECT count(*) FROM sign_in_links AS asked
-            WHERE asked.client_hash = :limit_client AND asked.created_at > :limit_since) < :limit_per_client
-      AND (SELECT count(*) FROM deliveries AS asked
-            WHERE asked.channel = 'mail' AND asked.created_at > :limit_day_ago) < :limit_in_all`,
-    args: {
-      limit_address: addressHash,
-      limit_client: clientHash,
-      limit_since: now - LINKS_WITHIN,
-      limit_day_ago: now - DAY,
-      limit_per_mailbox: limits.linksPerMailbox,
-      limit_per_client: limits.linksPerClient,
-      limit_in_all: limits.mailsPerDay,
-    },
-  };
-}
-
-/** The limit that refuses a link, the one that lasts longest where there are several; null where there is room again. */
-export function linkRefusal(database: Database, { addressHash, clientHash, now }: LinkAsked, limits: LinkLimits) {
-  const linksAt =
-    (whose: SQL): Window<string>["at"] =>
-    async (since, place) => {
-      const [found] = await database.query
-        .select({ createdAt: signInLinks.createdAt })
-        .from(signInLinks)
-        .where(and(whose, gt(signInLinks.createdAt, since)))
-        .orderBy(desc(signInLinks.createdAt))
-        .limit(1)
-        .offset(place);
-      return found?.createdAt;
-    };
+/**
+ * The limit that refuses a link, whether or not the address is known; the one that lasts longest where there are several.
+ * Null where there is room.
+ */
+export function linkRefusal(tx: Tx, { addressHash, clientHash, now }: LinkAsked, limits: LinkLimits) {
+  const madeAt = signInLinks.createdAt;
+  const toMailbox = { madeAt, which: eq(signInLinks.addressHash, addressHash) };
+  const ofClient = { madeAt, which: eq(signInLinks.clientHash, clientHash) };
   return longestWait<"mailbox" | "client" | "total">(
+    tx,
     [
-      {
-        limit: "mailbox",
-        span: LINKS_WITHIN,
-        most: limits.linksPerMailbox,
-        at: linksAt(eq(signInLinks.addressHash, addressHash)),
-      },
-      {
-        limit: "client",
-        span: LINKS_WITHIN,
-        most: limits.linksPerClient,
-        at: linksAt(eq(signInLinks.clientHash, clientHash)),
-      },
-      { limit: "total", span: DAY, most: limits.mailsPerDay, at: mailsAt(database) },
+      { limit: "mailbox", span: LINKS_WITHIN, most: limits.linksPerMailbox, rows: toMailbox },
+      { limit: "client", span: LINKS_WITHIN, most: limits.linksPerClient, rows: ofClient },
+      allMail(limits),
     ],
     now,
   );

@@ -1,4 +1,4 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, lt } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { databaseErrorIn } from "#db/client/errors.ts";
 import { leads } from "#db/schema/leads.ts";
@@ -24,15 +24,16 @@ export async function readFounder(
     .innerJoin(leads, eq(leads.id, leadId))
     .where(and(eq(tokenHash, hash), gt(expiresAt, now), gt(lastSeenAt, now - SESSION_IDLE)));
   if (!found) return null;
-  if (now - found.lastSeenAt >= SEEN_EVERY) await keepSeen(database, hash, now);
+  if (now - found.lastSeenAt >= SEEN_EVERY) await recordVisit(database, hash, now);
   return { leadId: found.leadId, address: found.address };
 }
 
 /** A database that takes no writes just now still shows people their page. */
-async function keepSeen(database: Database, hash: string, now: number): Promise<void> {
-  const sql = "UPDATE founder_sessions SET last_seen_at = :now WHERE token_hash = :hash AND last_seen_at < :now";
+async function recordVisit(database: Database, hash: string, now: number): Promise<void> {
+  const { tokenHash, lastSeenAt } = founderSessions;
+  const session = and(eq(tokenHash, hash), lt(lastSeenAt, now));
   try {
-    await database.write([{ sql, args: { hash, now } }]);
+    await database.query.update(founderSessions).set({ lastSeenAt: now }).where(session);
   } catch (error) {
     if (!databaseErrorIn(error)) throw error;
   }

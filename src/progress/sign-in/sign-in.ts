@@ -1,4 +1,8 @@
+import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { leadEvents } from "#db/schema/leads.ts";
+import { founderSessions, signInLinks } from "#db/schema/progress.ts";
 import { hashOfToken, isToken, newToken } from "#src/tokens.ts";
 import { SESSION_AT_MOST } from "./session-rules.ts";
 
@@ -21,38 +25,27 @@ export async function signIn(
   if (!isToken(linkToken)) return null;
   const now = clock();
   const token = newToken();
-  const session = hashOfToken(token);
-  const signedIn = "(SELECT lead_id FROM founder_sessions WHERE token_hash = :session)";
-  const [begun] = await database.write([
-    {
-      sql: `INSERT INTO founder_sessions (token_hash, lead_id, created_at, last_seen_at, expires_at)
-            SELECT :session, lead_id, :now, :now, :until FROM sign_in_links
-            WHERE token_hash = :link AND used_at IS NULL AND expires_at > :now AND lead_id IS NOT NULL`,
-      args: { session, link: hashOfToken(linkToken), now, until: now + SESSION_AT_MOST },
-    },
-    {
-      sql: `UPDATE deliveries SET state = 'cancelled', reason = 'signed in by another link'
-            WHERE state = 'pending' AND sign_in_link_id IN
-              (SELECT id FROM sign_in_links WHERE used_at IS NULL AND lead_id = ${signedIn})`,
-      args: { session },
-    },
-    {
-      sql: `UPDATE sign_in_links SET used_at = :now WHERE used_at IS NULL AND lead_id = ${signedIn}`,
-      args: { session, now },
-    },
-    {
-      sql: `INSERT INTO lead_events (id, lead_id, kind, at)
-            SELECT :event, lead_id, 'signed-in', :now FROM founder_sessions WHERE token_hash = :session`,
-      args: { event: ids(), session, now },
-    },
-    ...(oldSession === null
-      ? []
-      : [
-          {
-            sql: `DELETE FROM founder_sessions WHERE token_hash = :old AND ${signedIn} IS NOT NULL`,
-            args: { old: hashOfToken(oldSession), session },
-          },
-        ]),
-  ]);
-  return begun?.rowsAffected === 1 ? token : null;
+  const tokenHash = hashOfToken(token);
+  return database.transaction(async (tx) => {
+    const open = and(isNull(signInLinks.usedAt), gt(signInLinks.expiresAt, now));
+    const [link] = await tx
+      .select({ leadId: signInLinks.leadId })
+      .from(signInLinks)
+      .where(and(eq(signInLinks.tokenHash, hashOfToken(linkToken)), open));
+    if (!link?.leadId) return null;
+    const { leadId } = link;
+    const session = { tokenHash, leadId, createdAt: now, lastSeenAt: now, expiresAt: now + SESSION_AT_MOST };
+    await tx.insert(founderSessions).values(session);
+    const unused = and(isNull(signInLinks.usedAt), eq(signInLinks.leadId, leadId));
+    const links = tx.select({ id: signInLinks.id }).from(signInLinks).where(unused);
+    await tx
+      .update(deliveries)
+      .set({ state: "cancelled", reason: "signed in by another link" })
+      .where(and(eq(deliveries.state, "pending"), inArray(deliveries.signInLinkId, links)));
+    await tx.update(signInLinks).set({ usedAt: now }).where(unused);
+    await tx.insert(leadEvents).values({ id: ids(), leadId, kind: "signed-in", at: now });
+    if (oldSession !== null)
+      await tx.delete(founderSessions).where(eq(founderSessions.tokenHash, hashOfToken(oldSession)));
+    return token;
+  });
 }

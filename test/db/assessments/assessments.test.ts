@@ -4,19 +4,19 @@ import type { Database } from "#db/client/client.ts";
 import { answers as answersTable, assessments, results } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
-import { answer, describe as describeFirm } from "#src/assessments/answer.ts";
+import { answer, answerAboutFirm } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { erase, eraseExpired } from "#src/assessments/erase.ts";
 import { findAssessment, findAttempt } from "#src/assessments/find.ts";
-import { keepLonger } from "#src/assessments/keep.ts";
+import { keepLonger } from "#src/assessments/keep-longer.ts";
 import { start } from "#src/assessments/start.ts";
 import { sampleAnswers } from "#src/instruments/samples.ts";
-import { enqueueStatement } from "#src/outbox/enqueue.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
 import { score } from "#src/scoring/score.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { addLead, newId, START } from "#test/support/delivery/outbox.ts";
+import { addLead, START } from "#test/support/delivery/outbox.ts";
 import { type Answers, bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
 
 const SECOND = 1000;
@@ -311,7 +311,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const reference = await finish("diagnostic");
       const { result } = await assessment(reference);
       now += MINUTE;
-      await describeFirm(domain, reference, { item: "c_team", option: "5-50", shownAt: now, answeredAt: now });
+      await answerAboutFirm(domain, reference, { item: "c_team", option: "5-50", shownAt: now, answeredAt: now });
       const after = await assessment(reference);
       expect(after.context).toEqual({ c_tool: "crm", c_team: "5-50" });
       expect(after.scored).toEqual(EXAMPLES.E2.submission.answers);
@@ -496,7 +496,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const first = await assessment(reference);
       expect(first.result).toMatchObject({ hasty: true, confidence: "medium" });
       now += MINUTE;
-      await describeFirm(domain, reference, {
+      await answerAboutFirm(domain, reference, {
         item: "c_team",
         option: "5-50",
         shownAt: now - 50 * SECOND,
@@ -601,19 +601,8 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const reference = await ready();
       await complete(domain, reference, "client");
       const { id } = await rowOf(reference);
-      await addLead(database, "ada@example.com", id);
-      const lead = { address: "ada@example.com" };
-      await database.write([
-        enqueueStatement({
-          id: newId(),
-          kind: "report",
-          lead,
-          assessmentId: id,
-          revision: 1,
-          clientHash: "client",
-          now,
-        }),
-      ]);
+      const about = { leadId: await addLead(database, "ada@example.com", id), assessmentId: id, revision: 1 };
+      await database.transaction((tx) => enqueue(tx, { kind: "report", about, clientHash: "client", now }));
       const hashes = async () => {
         const [delivery] = await database.query.select().from(deliveries);
         return [(await rowOf(reference)).clientHash, delivery?.clientHash];

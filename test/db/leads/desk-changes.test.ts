@@ -20,7 +20,7 @@ import { changeOutreach } from "#src/leads/desk/change-outreach.ts";
 import { changeOwner } from "#src/leads/desk/change-owner.ts";
 import { changeStatus } from "#src/leads/desk/change-status.ts";
 import { findLead } from "#src/leads/desk/find-lead.ts";
-import { standLeads } from "#src/leads/standing/stand.ts";
+import { refreshStandings } from "#src/leads/standing/refresh.ts";
 import type { LeadStatus } from "#src/names/leads.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import type { Settings } from "#src/settings/settings.ts";
@@ -98,10 +98,10 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     await database.query.insert(suppressions).values({
       ...{ addressHash: domain.hashAddress("ada@example.com"), reason: "complained", since: now },
     });
-    await standLeads(domain, [lead]);
+    await refreshStandings(domain, [lead]);
     expect((await standing())?.outreach).toBe("opted-out");
     expect(await told()).toEqual(["lead.created", "lead.updated"]);
-    await standLeads(domain, [lead]);
+    await refreshStandings(domain, [lead]);
     expect(await told()).toHaveLength(2);
   });
 
@@ -193,7 +193,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     await database.query.insert(leadEvents).values({ id: "later", leadId: lead, kind: "call-asked", at: now + 1000 });
     now += 2000;
     expect(await answerCall(domain, { lead, asked, staff: ANN })).toMatchObject({ status: "conflict", now: null });
-    await standLeads(domain, [lead]);
+    await refreshStandings(domain, [lead]);
     expect((await standing())?.rank).toBeGreaterThanOrEqual(1000);
   });
 

@@ -193,7 +193,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       await ask(one, ADA.address);
       await life.deliver();
       life.advance(DAY - 3_000);
-      expect(await findErasure(life.app, await tokenOf())).toMatchObject({ assessment: one.id });
+      expect(await findErasure(life.app, await tokenOf())).toMatchObject({ assessmentId: one.id });
       expect(await eraseConfirmations(life.app)).toBe(0);
       life.advance(2_000);
       const token = await tokenOf();

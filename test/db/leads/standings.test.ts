@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { leadStandings, leads } from "#db/schema/leads.ts";
-import { answer, describe as describeFirm } from "#src/assessments/answer.ts";
+import { answer, answerAboutFirm } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
@@ -15,8 +15,8 @@ import { giveContext } from "#src/leads/capture/give-context.ts";
 import { giveSizing } from "#src/leads/capture/give-sizing.ts";
 import { answerCall } from "#src/leads/desk/answer-call.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
-import { keepStandings } from "#src/leads/standing/keep-standings.ts";
-import { standLeads } from "#src/leads/standing/stand.ts";
+import { refreshStandings } from "#src/leads/standing/refresh.ts";
+import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import { createRenderer } from "#src/messages/render.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
@@ -63,7 +63,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     );
     await complete(domain, reference, null);
     for (const [item, option] of Object.entries(firm))
-      await describeFirm(domain, reference, { item, option, shownAt: now, answeredAt: now });
+      await answerAboutFirm(domain, reference, { item, option, shownAt: now, answeredAt: now });
     return (await findAssessment(domain, reference)) as Assessment;
   };
   const e2 = () => sat("diagnostic", E2.answers, FIRM, { utm_source: "LinkedIn" });
@@ -135,7 +135,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
       { sql: "DELETE FROM deliveries WHERE kind = 'strong-lead'", args: {} },
       { sql: "UPDATE lead_standings SET told_staff_at = NULL", args: {} },
     ]);
-    const both = [domain, other].flatMap((place) => [1, 2, 3].map(() => standLeads(place, [lead?.id ?? ""])));
+    const both = [domain, other].flatMap((place) => [1, 2, 3].map(() => refreshStandings(place, [lead?.id ?? ""])));
     await Promise.all(both);
     await call(assessment);
     expect((await strongMails()).map(({ recipient, state }) => [recipient, state]).toSorted()).toEqual([
@@ -206,11 +206,11 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     const suppress = "INSERT INTO suppressions (address_hash, reason, since) VALUES (:hash, 'bounced', :now)";
     await database.write([{ sql: suppress, args: { hash: hashAddress("bea@example.com"), now } }]);
     now += HOUR;
-    await keepStandings(domain);
+    await refreshAllStandings(domain);
     expect(await standing("bea@example.com")).toMatchObject({ outreach: "opted-out", score: null });
     await database.write([{ sql: "DELETE FROM suppressions", args: {} }]);
     now += HOUR;
-    await keepStandings(domain);
+    await refreshAllStandings(domain);
     expect(await standing("bea@example.com")).toMatchObject({ outreach: "allowed" });
   });
 
@@ -236,20 +236,20 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     const assessment = await strong();
     await call(assessment);
     now += 21 * DAY;
-    expect(await keepStandings(domain)).toEqual({ stood: 1, rescored: 0 });
+    expect(await refreshAllStandings(domain)).toEqual({ refreshed: 1, rescored: 0 });
     expect(await standing()).toMatchObject({ intent: 67.5, scoredAsOf: now, rank: 1082, score: 82 });
     now += 21 * DAY;
-    expect(await keepStandings(domain)).toEqual({ stood: 0, rescored: 1 });
+    expect(await refreshAllStandings(domain)).toEqual({ refreshed: 0, rescored: 1 });
     // 0.778^0.4 * 0.1125^0.25 is 0.904 * 0.579. The call counts no more, and still waits.
     expect(await standing()).toMatchObject({ intent: 11.25, score: 52, grade: "B", rank: 1052, scoredAsOf: now });
-    expect(await keepStandings(domain)).toEqual({ stood: 0, rescored: 0 });
+    expect(await refreshAllStandings(domain)).toEqual({ refreshed: 0, rescored: 0 });
   });
 
   test("a standing that is missing, or that a process left behind when it died, is made within the hour", async () => {
     const assessment = await strong();
     await database.write([{ sql: "DELETE FROM lead_standings", args: {} }]);
     now += HOUR;
-    expect(await keepStandings(domain)).toMatchObject({ stood: 1 });
+    expect(await refreshAllStandings(domain)).toMatchObject({ refreshed: 1 });
     expect(await standing()).toMatchObject({ outreach: "allowed", fit: 100 });
     now += HOUR;
     const [lead] = await database.query.select().from(leads);
@@ -259,7 +259,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
         args: { lead: lead?.id ?? "", id: assessment.id, now },
       },
     ]);
-    expect(await keepStandings(domain)).toMatchObject({ stood: 1 });
+    expect(await refreshAllStandings(domain)).toMatchObject({ refreshed: 1 });
     expect(await standing()).toMatchObject({ callAskedAt: now });
   });
 
@@ -268,7 +268,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     await database.write([{ sql: "UPDATE lead_standings SET status = 'contacted'", args: {} }]);
     now += 1;
     await feeIs(100_000);
-    await keepStandings(domain);
+    await refreshAllStandings(domain);
     expect(await standing()).toMatchObject({ fit: 85, status: "contacted" });
     expect(await strongMails()).toHaveLength(1);
   });
@@ -278,7 +278,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     const [lead] = await database.query.select().from(leads);
     const late = { ...domain, clock: () => now - 1 };
     await feeIs(1_000_000);
-    await standLeads(late, [lead?.id ?? ""]);
+    await refreshStandings(late, [lead?.id ?? ""]);
     expect(await standing()).toMatchObject({ fit: 100, scoredAsOf: now });
   });
 

@@ -15,7 +15,7 @@ import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { removeUnclaimed } from "#src/leads/erasing/remove-unclaimed.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { openCommitment } from "#src/progress/commitments/open-commitment.ts";
-import { keepClaims } from "#src/progress/page/keep-claims.ts";
+import { claimResults } from "#src/progress/page/claim-results.ts";
 import { readHistory } from "#src/progress/page/read-history.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
 import type { Site } from "#src/words/site.ts";
@@ -59,7 +59,7 @@ describe.each(databases())("coming back, with the database in the mode $name", (
     const [lead] = await database.query.select().from(leads).where(eq(leads.address, address));
     return lead?.id ?? "";
   };
-  const keep = (leadId: string, ...references: string[]) => keepClaims(domain, { leadId, references });
+  const keep = (leadId: string, ...references: string[]) => claimResults(domain, { leadId, references });
   const remove = (leadId: string, reference: string) => removeUnclaimed(domain, { leadId, reference });
   const held = async (leadId: string) => {
     const { own, unclaimed } = await readHistory(domain, leadId);

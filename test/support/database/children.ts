@@ -2,11 +2,15 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-export type Child = { go(): Promise<number | null> };
+export type Child = {
+  /** Gives it the word to go on; its exit code once it has ended. */
+  go(): Promise<number | null>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
+};
 
 /**
- * Starts a script of this folder in a second process and waits until it says that it is ready. `go` gives it the word to go
- * on and returns its exit code once it has ended.
+ * Starts a script of this folder in a second process and waits until it says that it is ready.
  */
 export async function startChild(script: string, ...args: string[]): Promise<Child> {
   const child: ChildProcess = fork(fileURLToPath(new URL(script, import.meta.url)), args, { execArgv: [] });
@@ -18,6 +22,10 @@ export async function startChild(script: string, ...args: string[]): Promise<Chi
       child.send("go");
       const [exitCode] = await ended;
       return exitCode;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
     },
   };
 }

@@ -1,6 +1,7 @@
-import type { Client, InArgs, InStatement } from "@libsql/client";
+import type { Client, InArgs, InStatement, ResultSet } from "@libsql/client";
 import type { Database } from "#db/client/client.ts";
 import { bind } from "#db/client/statements.ts";
+import type { Query } from "#db/client/transaction.ts";
 
 /** Tables that stay small whatever happens, so that reading one whole is the quickest way. */
 const SMALL = [
@@ -9,16 +10,13 @@ const SMALL = [
   ...["sqlite_schema", "__drizzle_migrations"],
 ];
 
-/** The same database, which keeps every statement that is sent to it, each once. */
-export function recorded(database: Database): { database: Database; statements: Map<string, InArgs>; planOf: PlanOf } {
-  const statements = new Map<string, InArgs>();
-  const client = (database.query as unknown as { $client: Client }).$client;
+const clientOf = (query: Query) => (query as unknown as { $client: Client }).$client;
+
+/** Notes every statement that passes through a client. */
+function note(client: Client, keep: (sql: string, args: InArgs | undefined) => void): void {
   const { execute, batch } = client as {
-    execute(sql: InStatement | string, args?: InArgs): Promise<{ rows: unknown[] }>;
+    execute(sql: InStatement | string, args?: InArgs): Promise<ResultSet>;
   } & Client;
-  const keep = (sql: string, args: InArgs = []) => {
-    if (!statements.has(sql)) statements.set(sql, args);
-  };
   Object.assign(client, {
     execute(statement: InStatement | string, args?: InArgs) {
       if (typeof statement === "string") keep(statement, args);
@@ -26,10 +24,21 @@ export function recorded(database: Database): { database: Database; statements: 
       return execute(statement, args);
     },
     batch(all: InStatement[]) {
-      for (const one of all) typeof one === "string" ? keep(one) : keep(one.sql, one.args);
+      for (const one of all) typeof one === "string" ? keep(one, []) : keep(one.sql, one.args);
       return batch(all);
     },
   });
+}
+
+/** The same database, which keeps every statement that is sent to it, each once. */
+export function recorded(database: Database): { database: Database; statements: Map<string, InArgs>; planOf: PlanOf } {
+  const statements = new Map<string, InArgs>();
+  const keep = (sql: string, args: InArgs = []) => {
+    if (!statements.has(sql)) statements.set(sql, args);
+  };
+  const client = clientOf(database.query);
+  const execute = client.execute as (statement: InStatement) => Promise<ResultSet>;
+  note(client, keep);
   return {
     statements,
     database: {
@@ -39,11 +48,17 @@ export function recorded(database: Database): { database: Database; statements: 
         for (const { sql, args } of bound) keep(sql, args);
         return database.write(bound);
       },
+      transaction(work) {
+        return database.transaction((tx) => {
+          note(clientOf(tx), keep);
+          return work(tx);
+        });
+      },
     },
     planOf: async (sql) => {
       // With its arguments: the driver dies of a statement that lacks them.
       const { rows } = await execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args: statements.get(sql) ?? [] });
-      return (rows as { detail: string }[]).map(({ detail }) => detail);
+      return (rows as unknown as { detail: string }[]).map(({ detail }) => detail);
     },
   };
 }

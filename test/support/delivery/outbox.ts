@@ -5,7 +5,8 @@ import { deliveries, type Message } from "#db/schema/deliveries.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { mailRules } from "#src/delivery/mail-rules.ts";
-import { enqueueStatement } from "#src/outbox/enqueue.ts";
+import { findLeadId } from "#src/leads/find-lead-id.ts";
+import { enqueue } from "#src/outbox/enqueue.ts";
 
 export const START = Date.UTC(2026, 10, 20, 9, 0, 0);
 export const newId = () => randomBytes(16).toString("base64url");
@@ -56,11 +57,11 @@ export async function addLead(database: Database, address: string, assessmentId:
 export async function addDelivery(database: Database, address = "ada@example.com", now = START): Promise<string> {
   const assessmentId = await addAssessment(database);
   await addLead(database, address, assessmentId);
-  const id = newId();
-  const lead = { address };
-  await database.write([
-    enqueueStatement({ id, kind: "report", lead, assessmentId, revision: 1, clientHash: "client", now }),
-  ]);
+  const [id = ""] = await database.transaction(async (tx) => {
+    const leadId = (await findLeadId(tx, address)) ?? "";
+    const about = { leadId, assessmentId, revision: 1 };
+    return enqueue(tx, { kind: "report", about, clientHash: "client", now });
+  });
   return id;
 }
 

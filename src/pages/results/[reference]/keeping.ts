@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
 import { findAssessment } from "#src/assessments/find.ts";
-import { keepLonger } from "#src/assessments/keep.ts";
+import { keepLonger } from "#src/assessments/keep-longer.ts";
 import { paths } from "#src/paths.ts";
 
 /** "Keep it longer": an anonymous result is then kept for two years from now. */

@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import { suppressions } from "#db/schema/deliveries.ts";
 import type { Outreach } from "#src/names/leads.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
+import { refreshStandings, type StandingDomain } from "./refresh.ts";
 import { rescore } from "./rescore.ts";
-import { type StandDomain, standLeads } from "./stand.ts";
 
 const PAGE = 200;
 const AT_ONCE = 20;
@@ -24,13 +24,13 @@ interface Walked {
  * so that others read and write between them, and leaves off between two of them when `signal` says so. Returns how many
  * of each.
  */
-export async function keepStandings(
-  domain: StandDomain,
+export async function refreshAllStandings(
+  domain: StandingDomain,
   signal?: AbortSignal,
-): Promise<{ stood: number; rescored: number }> {
+): Promise<{ refreshed: number; rescored: number }> {
   const { changedAt } = await readSettings(domain);
   const isSuppressed = await suppressed(domain);
-  let stood = 0;
+  let refreshed = 0;
   for (let after = ""; !signal?.aborted; ) {
     const page = await readPage(domain, after, changedAt.fee);
     const last = page.at(-1);
@@ -40,13 +40,13 @@ export async function keepStandings(
       .filter(({ stale, outreach, address }) => stale === 1 || doubtful(outreach, isSuppressed(address)))
       .map(({ id }) => id);
     for (let place = 0; place < ids.length && !signal?.aborted; place += AT_ONCE) {
-      await standLeads(domain, ids.slice(place, place + AT_ONCE));
+      await refreshStandings(domain, ids.slice(place, place + AT_ONCE));
       await setImmediate();
     }
-    stood += ids.length;
+    refreshed += ids.length;
     await setImmediate();
   }
-  return { stood, rescored: await rescore(domain, changedAt.fee, signal) };
+  return { refreshed, rescored: await rescore(domain, changedAt.fee, signal) };
 }
 
 /** A suppression that came or went: the list keeps hashes, so it cannot name the lead whose standing it changes. */
@@ -54,14 +54,14 @@ function doubtful(outreach: Outreach | null, isSuppressed: boolean): boolean {
   return outreach === "opted-out" ? !isSuppressed : isSuppressed && outreach !== "not-a-buyer";
 }
 
-async function suppressed({ database, hashAddress }: StandDomain): Promise<(address: string) => boolean> {
+async function suppressed({ database, hashAddress }: StandingDomain): Promise<(address: string) => boolean> {
   const rows = await database.query.select({ hash: suppressions.addressHash }).from(suppressions);
   const hashes = new Set(rows.map(({ hash }) => hash));
   return (address) => hashes.size > 0 && hashes.has(hashAddress(address));
 }
 
 /** The next leads that have a result, in the order of their ids. */
-function readPage({ database }: StandDomain, after: string, fee: number): Promise<Walked[]> {
+function readPage({ database }: StandingDomain, after: string, fee: number): Promise<Walked[]> {
   return database.query.all<Walked>(sql`
     WITH page AS (SELECT DISTINCT lead_id AS id FROM attachments WHERE lead_id > ${after} ORDER BY lead_id LIMIT ${PAGE})
     SELECT page.id, leads.address, standing.outreach,
