@@ -1,7 +1,9 @@
+import { CURRENCIES, writeNumber } from "#src/numbers.ts";
 import { MOST_ORIGINS, type Settings, settingsSchema } from "#src/settings/settings.ts";
 import type { DeskWords } from "#src/words/desk.ts";
+import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
-import { CURRENCIES } from "./sizing.ts";
+import { type NumberField, readNumberField } from "./number-field.ts";
 
 type Fields = Readonly<Record<string, string>>;
 type Retention = Settings["retention"];
@@ -13,7 +15,6 @@ export const RETENTION_FIELDS: readonly { id: keyof Retention; most: number }[] 
   { id: "leadMonths", most: 120 },
 ];
 const MOST_ADDRESSES = 5;
-const AMOUNT = /^(\d{1,10}|\d{1,3}(,\d{3}){1,3})$/;
 
 /** Settings as fields of the form; `readSettingsForm` reads them back. */
 export function settingsFields({
@@ -23,7 +24,7 @@ export function settingsFields({
   embedOrigins,
 }: Settings): Record<string, string> {
   return {
-    fee: fee ? fee.amount.toLocaleString("en-GB") : "",
+    fee: fee ? writeNumber(fee.amount) : "",
     ...(fee && { currency: fee.currency }),
     addresses: notificationAddresses.join("\n"),
     ...Object.fromEntries(RETENTION_FIELDS.map(({ id }) => [id, String(retention[id])])),
@@ -31,28 +32,42 @@ export function settingsFields({
   };
 }
 
-/** Reads the settings form: the settings, or one sentence for each field that could not be read. */
+/**
+ * Reads the settings form: the settings, or one sentence for each field that could not be read, and every number as the
+ * form shows it again.
+ */
 export function readSettingsForm(
   fields: Fields,
   words: DeskWords["settings"],
-): { settings: Settings } | { errors: Record<string, string> } {
-  const errors: Record<string, string> = {};
+  numberWords: PageWords["numbers"],
+): { settings: Settings } | { errors: Record<string, string>; numbers: Record<string, NumberField> } {
+  const { currency = "" } = fields;
+  const takesFee = (amount: number) => settingsSchema.shape.fee.safeParse({ amount, currency }).success;
+  const numbers: Record<string, NumberField> = {
+    fee: readNumberField(fields, "fee", { ...numberWords, notNumber: words.badFee }, (number) =>
+      takesFee(number) && CURRENCIES.includes(currency) ? null : words.badFee,
+    ),
+  };
   const retention: Retention = { unfinishedDays: 1, anonymousDays: 1, leadMonths: 1 };
   for (const { id, most } of RETENTION_FIELDS) {
-    const typed = fields[id] ?? "";
-    retention[id] = /^\d{1,6}$/.test(typed) ? Number(typed) : 0;
-    if (retention[id] < 1 || retention[id] > most)
-      errors[id] = fill(words.badNumber, { most: most.toLocaleString("en-GB") });
+    const notNumber = fill(words.badNumber, { most: most.toLocaleString("en-GB") });
+    const read = readNumberField(fields, id, { ...numberWords, notNumber }, (number) =>
+      Number.isInteger(number) && number >= 1 && number <= most ? null : notNumber,
+    );
+    retention[id] = read.number ?? 0;
+    numbers[id] = read.number === null && !read.error ? { ...read, error: notNumber } : read;
   }
-  const fee = feeOf(fields);
-  if (fee === undefined) errors.fee = words.badFee;
+  const errors: Record<string, string> = {};
+  for (const [id, { error }] of Object.entries(numbers)) if (error) errors[id] = error;
   const notificationAddresses = listed(fields.addresses);
   const wrong = addressError(notificationAddresses, words);
   if (wrong) errors.addresses = wrong;
   const embedOrigins = [...new Set(listed(fields.origins).map(originOf))];
   const refused = originError(embedOrigins, words);
   if (refused) errors.origins = refused;
-  if (fee === undefined || Object.keys(errors).length > 0) return { errors };
+  if (Object.keys(errors).length > 0) return { errors, numbers };
+  const amount = numbers.fee?.number ?? null;
+  const fee = amount === null ? null : { amount, currency };
   return { settings: { fee, notificationAddresses, retention, embedOrigins } };
 }
 
@@ -71,15 +86,6 @@ function originError(origins: readonly string[], words: DeskWords["settings"]): 
   if (origins.length > MOST_ORIGINS) return fill(words.manyOrigins, { most: MOST_ORIGINS });
   const bad = origins.find((one) => !settingsSchema.shape.embedOrigins.safeParse([one]).success);
   return bad === undefined ? null : fill(words.badOrigin, { origin: bad });
-}
-
-/** Null for an empty field, undefined for one that is no fee. */
-function feeOf({ fee = "", currency = "" }: Fields): Settings["fee"] | undefined {
-  const typed = fee.replace(/[\s\p{Sc}]/gu, "");
-  if (typed === "") return null;
-  if (!AMOUNT.test(typed) || !CURRENCIES.includes(currency)) return undefined;
-  const read = settingsSchema.shape.fee.safeParse({ amount: Number(typed.replaceAll(",", "")), currency });
-  return read.success ? read.data : undefined;
 }
 
 function addressError(addresses: readonly string[], words: DeskWords["settings"]): string | null {

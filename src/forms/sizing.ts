@@ -1,40 +1,44 @@
 import type { Bank } from "#src/instruments/instrument.ts";
+import { CURRENCIES, writeNumber } from "#src/numbers.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
+import { type NumberField, readNumberField } from "./number-field.ts";
 
 /** Where on the result page the cost stands; a sent form leads back to it. */
 export const SIZING_ANCHOR = "cost";
-
-export const CURRENCIES = ["GBP", "EUR", "USD", "AUD", "CAD", "CHF", "DKK", "INR", "NOK", "NZD", "SEK", "SGD", "ZAR"];
 
 export interface SizingInput {
   /** Numbers inside the bank's bounds, by field. Blank fields are left out. */
   sizing: Record<string, number>;
   currency: string;
-  /** One sentence for each field that could not be read. */
-  errors: Record<string, string>;
+  /** Every field as the form shows it again. */
+  fields: Record<string, NumberField>;
+  /** Whether some field needs another look. */
+  refused: boolean;
 }
 
-/** Commas only between groups of three: what "1,5" means depends on the reader, so it is asked about. */
-const NUMBER = /^-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})?(\.\d{1,6})?$/;
-
-/** Reads the sizing form. "15,000", "£15000" and "22 %" are numbers here; anything else gets a sentence, never a guess. */
+/** Reads the sizing form. What cannot be read gets a sentence, what may be two numbers a question; neither is guessed. */
 export function readSizing(
   bank: Bank,
-  fields: Readonly<Record<string, string>>,
-  words: PageWords["sizing"],
+  typed: Readonly<Record<string, string>>,
+  { sizing: { outside }, numbers }: Pick<PageWords, "sizing" | "numbers">,
   usual: string,
 ): SizingInput {
-  const read: SizingInput = { sizing: {}, currency: usual, errors: {} };
-  if (CURRENCIES.includes(fields.currency ?? "")) read.currency = fields.currency as string;
-  for (const { id, min, max } of bank.sizing) {
-    const typed = (fields[id] ?? "").replace(/[\s%\p{Sc}]/gu, "");
-    if (typed === "") continue;
-    const value = NUMBER.test(typed) ? Number(typed.replaceAll(",", "")) : Number.NaN;
-    if (Number.isNaN(value)) read.errors[id] = words.notNumber;
-    else if (value < min || value > max)
-      read.errors[id] = fill(words.outside, { min: min.toLocaleString("en-GB"), max: max.toLocaleString("en-GB") });
-    else read.sizing[id] = value;
-  }
-  return read;
+  const read = bank.sizing.map(({ id, min, max }): [string, NumberField] => {
+    const bounds = { min: min.toLocaleString("en-GB"), max: max.toLocaleString("en-GB") };
+    const refuse = (number: number) => (number < min || number > max ? fill(outside, bounds) : null);
+    return [id, readNumberField(typed, id, numbers, refuse)];
+  });
+  const taken = read.flatMap(([id, { number }]): [string, number][] => (number === null ? [] : [[id, number]]));
+  const { currency = "" } = typed;
+  return {
+    sizing: Object.fromEntries(taken),
+    currency: CURRENCIES.includes(currency) ? currency : usual,
+    fields: Object.fromEntries(read),
+    refused: read.some(([, { error }]) => error !== undefined),
+  };
 }
+
+/** The fields of the form as they show what was scored last. */
+export const sizingFields = (sizing: Readonly<Record<string, number>>): Record<string, NumberField> =>
+  Object.fromEntries(Object.entries(sizing).map(([id, number]) => [id, { number, typed: writeNumber(number) }]));

@@ -25,16 +25,19 @@ test("two owners change settings at once and lose nothing; a member sees them an
   expect(await barriers(one)).toEqual([]);
 
   await one.getByLabel("Your usual fee").fill("£20,000");
+  await one.getByRole("button", { name: "Save the settings" }).click();
+  await expect(one.getByRole("alert")).toHaveText(/^Nothing was saved/);
+  await one.getByRole("group", { name: "Is that 20 or 20,000?" }).getByLabel("20,000, a thousand or more").check();
   await one.getByLabel("Months that a lead is kept").fill("24");
   await one.getByRole("button", { name: "Save the settings" }).click();
   await expect(one.getByRole("status")).toHaveText("Saved.");
-  await expect(one.getByLabel("Your usual fee")).toHaveValue("20,000");
+  await expect(one.getByLabel("Your usual fee")).toHaveValue("20000");
 
   await two.getByLabel("Your usual fee").fill("30000");
   await two.getByLabel("Who is told of calls, messages").fill("one@desk.example\ntwo@desk.example");
   await two.getByRole("button", { name: "Save the settings" }).click();
   await expect(two.getByRole("alert")).toHaveText(/Somebody else changed this .* the fee\./);
-  await expect(two.getByLabel("Your usual fee")).toHaveValue("20,000");
+  await expect(two.getByLabel("Your usual fee")).toHaveValue("20000");
   await expect(two.getByLabel("Who is told of calls, messages")).toHaveValue("one@desk.example\ntwo@desk.example");
 
   await expect(mia.getByLabel("Your usual fee")).toBeDisabled();

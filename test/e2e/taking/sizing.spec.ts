@@ -1,12 +1,13 @@
 import { paths } from "#src/paths.ts";
 import { fill } from "#src/words/phrase.ts";
+import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { completed, post } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
 
 /** The numbers of example E2 as a person types them. */
-const TYPED = { z_opps: "12", z_acv: "£15,000", z_win: "22 %", z_cycle: "60", z_open: "47", z_miss: "25" };
+const TYPED = { z_opps: "12", z_acv: "£15 000", z_win: "22 %", z_cycle: "60", z_open: "47", z_miss: "25" };
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
@@ -54,7 +55,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(paths.result(reference));
       await page.getByText(words.pages.sizing.summary, { exact: true }).click();
       await page.locator("#z_opps").fill("abc");
-      await page.locator("#z_acv").fill("15,000");
+      await page.locator("#z_acv").fill("15 000");
       await page.locator("#z_win").fill("96");
       await page.locator("#currency").selectOption("EUR");
       const [answer] = await Promise.all([
@@ -65,13 +66,50 @@ for (const javaScriptEnabled of [true, false]) {
       expect(answer.status()).toBe(422);
       await expect(page.getByRole("alert")).toHaveText(words.pages.sizing.errors);
       await expect(page.locator("#z_opps")).toHaveValue("abc");
-      await expect(page.locator("#z_opps")).toHaveAccessibleDescription(new RegExp(words.pages.sizing.notNumber));
-      await expect(page.locator("#z_acv")).toHaveValue("15,000");
+      await expect(page.locator("#z_opps")).toHaveAccessibleDescription(new RegExp(words.pages.numbers.notNumber));
+      await expect(page.locator("#z_acv")).toHaveValue("15 000");
       await expect(page.locator("#z_win")).toHaveValue("96");
       const outside = fill(words.pages.sizing.outside, { min: 1, max: 95 });
       await expect(page.locator("#z_win")).toHaveAccessibleDescription(new RegExp(outside));
       await expect(page.locator("#currency")).toHaveValue("EUR");
       expect((await (await fetch(server.url + paths.resultFacts(reference))).json()).revision).toBe(1);
+    });
+
+    test("a number that may be two is asked about on the same page, beside what else is wrong", async ({
+      page,
+      server,
+    }) => {
+      const reference = await completed(server, "E2");
+      await page.goto(paths.result(reference));
+      await page.getByText(words.pages.sizing.summary, { exact: true }).click();
+      await page.locator("#z_opps").fill("12");
+      await page.locator("#z_acv").fill("15.000");
+      await page.locator("#z_win").fill("22,5 percent");
+      const send = page.getByRole("button", { name: words.pages.sizing.button });
+      await send.click();
+
+      await expect(page.getByRole("alert")).toHaveText(words.pages.sizing.errors);
+      await expect(page.locator("#z_acv")).toHaveValue("15.000");
+      await expect(page.locator("#z_acv")).toHaveAccessibleDescription(/Is that 15 or 15,000\?/);
+      const asked = page.getByRole("group", { name: "Is that 15 or 15,000?" });
+      await expect(asked.getByRole("radio", { checked: true })).toHaveCount(0);
+      if (javaScriptEnabled) expect(await barriers(page)).toEqual([]);
+      await send.click();
+      await expect(asked).toBeVisible();
+
+      await asked.getByLabel("15,000, a thousand or more").check();
+      await send.click();
+      await expect(page.locator("#z_acv")).toHaveValue("15000");
+      await expect(asked).toHaveCount(0);
+      await page.locator("#z_win").fill("22,5");
+      await send.click();
+      await expect(page).toHaveURL(`${paths.result(reference)}#cost`);
+      const [newest] = rows(
+        server,
+        "SELECT sizing FROM results JOIN assessments ON assessments.id = assessment_id WHERE reference = ? ORDER BY revision DESC",
+        reference,
+      );
+      expect(JSON.parse(String(newest?.sizing))).toEqual({ z_opps: 12, z_acv: 15_000, z_win: 22.5 });
     });
   });
 }

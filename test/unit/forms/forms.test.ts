@@ -7,7 +7,11 @@ import { ATTRIBUTION_FIELDS, attributionFields, attributionOf } from "#src/forms
 import { formTimes } from "#src/forms/form-time.ts";
 import { FormError, readForm } from "#src/forms/read-form.ts";
 import { saidOf } from "#src/forms/said-of.ts";
-import { CURRENCIES, readSizing } from "#src/forms/sizing.ts";
+import { readSettingsForm, settingsFields } from "#src/forms/settings-form.ts";
+import { readSizing, sizingFields } from "#src/forms/sizing.ts";
+import { CURRENCIES } from "#src/numbers.ts";
+import { defaultSettings } from "#src/settings/settings.ts";
+import { fill } from "#src/words/phrase.ts";
 import { bank } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
@@ -127,15 +131,19 @@ describe("Attribution", () => {
 });
 
 describe("Sizing numbers as people type them", () => {
-  const read = (fields: Record<string, string>) => readSizing(bank, fields, words.pages.sizing, "GBP");
+  const read = (fields: Record<string, string>) => readSizing(bank, fields, words.pages, "GBP");
+  const errorOf = (fields: Record<string, string>, id: string) => read(fields).fields[id]?.error;
 
   it.each([
     ["15000", 15_000],
-    ["15,000", 15_000],
     ["1,250,000", 1_250_000],
+    ["1.250.000", 1_250_000],
     ["£15000", 15_000],
-    ["€ 15,000", 15_000],
+    ["EUR 15000", 15_000],
+    ["15k", 15_000],
+    ["15'000", 15_000],
     ["$15,000.50", 15_000.5],
+    ["€ 1 250,50", 1250.5],
     ["₹15000", 15_000],
     [" 15 000 ", 15_000],
     ["15\u00a0000", 15_000],
@@ -143,7 +151,7 @@ describe("Sizing numbers as people type them", () => {
     ["1", 1],
     ["10,000,000", 10_000_000],
   ])("reads %j as a deal value of %d", (typed, value) => {
-    expect(read({ z_acv: typed })).toEqual({ sizing: { z_acv: value }, currency: "GBP", errors: {} });
+    expect(read({ z_acv: typed })).toMatchObject({ sizing: { z_acv: value }, currency: "GBP", refused: false });
   });
 
   it.each([
@@ -151,22 +159,20 @@ describe("Sizing numbers as people type them", () => {
     ["22 %", 22],
     ["22", 22],
     ["22.5", 22.5],
+    ["22,5", 22.5],
   ])("reads %j as a share of %d", (typed, value) => {
     expect(read({ z_win: typed }).sizing).toEqual({ z_win: value });
   });
 
   it("leaves blanks out without a word", () => {
-    expect(read({ z_opps: "", z_acv: "   ", z_win: "22" })).toEqual({
-      sizing: { z_win: 22 },
-      currency: "GBP",
-      errors: {},
-    });
-    expect(read({})).toEqual({ sizing: {}, currency: "GBP", errors: {} });
+    expect(read({ z_opps: "", z_acv: "   ", z_win: "22" })).toMatchObject({ currency: "GBP", refused: false });
+    expect(read({ z_opps: "", z_acv: "   ", z_win: "22" }).sizing).toEqual({ z_win: 22 });
+    expect(read({}).sizing).toEqual({});
+    expect(read({}).refused).toBe(false);
   });
 
   it.each([
     "twelve",
-    "12k",
     "1e3",
     "1.2.3",
     "12-15",
@@ -177,15 +183,54 @@ describe("Sizing numbers as people type them", () => {
     ".",
     "-",
     "12;",
+    "1,0000",
     "9".repeat(40),
   ])("gives %j a sentence and no number", (typed) => {
     const found = read({ z_opps: typed, z_win: "22" });
-    expect(found.errors).toEqual({ z_opps: words.pages.sizing.notNumber });
+    expect(found.fields.z_opps).toEqual({ number: null, typed, error: words.pages.numbers.notNumber });
+    expect(found.fields.z_win?.error).toBeUndefined();
+    expect(found.refused).toBe(true);
     expect(found.sizing).toEqual({ z_win: 22 });
   });
 
-  it("never guesses what a comma means: 1,5 is not 15", () => {
-    for (const typed of ["1,5", "0,5", "12,34", "1,0000"]) expect(read({ z_opps: typed }).sizing).toEqual({});
+  it.each(["15,000", "15.000"])("asks back what %j means, and guesses nothing", (typed) => {
+    const { sizing, refused, fields } = read({ z_acv: typed, z_win: "22" });
+    expect({ sizing, refused }).toEqual({ sizing: { z_win: 22 }, refused: true });
+    expect(fields.z_acv).toMatchObject({ number: null, typed, error: "Is that 15 or 15,000?" });
+    expect(fields.z_acv?.which?.choices).toEqual([
+      { value: "15", label: "15, less than a thousand" },
+      { value: "15000", label: "15,000, a thousand or more" },
+    ]);
+  });
+
+  it("takes the answer, and shows it in the field if something else is asked", () => {
+    expect(read({ z_acv: "15.000", z_acv_meant: "15000" })).toMatchObject({
+      sizing: { z_acv: 15_000 },
+      refused: false,
+    });
+    expect(read({ z_acv: "15.000", z_acv_meant: "15" })).toMatchObject({ sizing: { z_acv: 15 }, refused: false });
+    expect(read({ z_acv: "1.234", z_acv_meant: "1.2340" }).sizing).toEqual({ z_acv: 1.234 });
+    const { fields } = read({ z_acv: "15.000", z_acv_meant: "15000", z_win: "abc" });
+    expect(fields.z_acv).toEqual({ number: 15_000, typed: "15000" });
+  });
+
+  it("takes no answer about other digits, and none where nothing was asked", () => {
+    expect(read({ z_acv: "16.000", z_acv_meant: "15000" }).sizing).toEqual({});
+    expect(read({ z_acv: "15.000", z_acv_meant: "banana" }).refused).toBe(true);
+    expect(read({ z_acv: "16000", z_acv_meant: "15000" }).sizing).toEqual({ z_acv: 16_000 });
+  });
+
+  it("offers no choice between two numbers that are both outside, and names the bounds", () => {
+    const { fields } = read({ z_win: "100,000" });
+    expect(fields.z_win?.which).toBeUndefined();
+    expect(fields.z_win?.error).toContain("95");
+    expect(errorOf({ z_opps: "15,000", z_opps_meant: "15000" }, "z_opps")).toContain("10,000");
+  });
+
+  it("shows what was scored so that it is read back without a doubt", () => {
+    const sizing = { z_opps: 1.234, z_acv: 15_000, z_win: 22.5 };
+    const typed = Object.entries(sizingFields(sizing)).map(([id, field]) => [id, field.typed]);
+    expect(read(Object.fromEntries(typed))).toMatchObject({ sizing, refused: false });
   });
 
   it.each([
@@ -199,17 +244,19 @@ describe("Sizing numbers as people type them", () => {
     expect(read({ [field]: String(min) }).sizing).toEqual({ [field]: min });
     expect(read({ [field]: String(max) }).sizing).toEqual({ [field]: max });
     for (const outside of [min - 1, max + 1]) {
-      const found = read({ [field]: String(outside) });
-      expect(found.sizing).toEqual({});
-      expect(found.errors[field]).toContain(max.toLocaleString("en-GB"));
-      expect(found.errors[field]).toContain(String(min));
+      const typed = { [field]: String(outside) };
+      expect(read(typed).sizing).toEqual({});
+      expect(errorOf(typed, field)).toContain(max.toLocaleString("en-GB"));
+      expect(errorOf(typed, field)).toContain(String(min));
     }
   });
 
   it("gives every number of E2 as the method has it", () => {
-    const typed = { z_opps: "12", z_acv: "£15,000", z_win: "22%", z_cycle: "60", z_open: "47", z_miss: "25 %" };
+    const typed = { z_opps: "12", z_acv: "£15000", z_win: "22%", z_cycle: "60", z_open: "47", z_miss: "25 %" };
     const sizing = { z_opps: 12, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 47, z_miss: 25 };
-    expect(read({ ...typed, currency: "EUR" })).toEqual({ sizing, currency: "EUR", errors: {} });
+    const found = read({ ...typed, currency: "EUR" });
+    expect(found.sizing).toEqual(sizing);
+    expect(found).toMatchObject({ currency: "EUR", refused: false });
   });
 
   it("keeps the usual currency where none, or an unknown one, is chosen", () => {
@@ -217,20 +264,71 @@ describe("Sizing numbers as people type them", () => {
     for (const currency of CURRENCIES) expect(read({ currency }).currency).toBe(currency);
   });
 
-  it("never gives a number outside the bank's bounds, whatever is typed", () => {
+  it("never gives a number outside the bank's bounds, whatever is typed and whatever answered", () => {
     const field = fc.constantFrom(...bank.sizing);
-    fc.assert(
-      fc.property(
-        field,
-        fc.oneof(fc.string(), fc.double().map(String), fc.integer().map(String)),
-        ({ id, min, max }, typed) => {
-          const value = read({ [id]: typed }).sizing[id];
-          if (value === undefined) return;
-          expect(value).toBeGreaterThanOrEqual(min);
-          expect(value).toBeLessThanOrEqual(max);
-        },
-      ),
+    const typing = fc.oneof(
+      fc.string(),
+      fc.double().map(String),
+      fc.integer().map(String),
+      fc.stringMatching(/^\d{1,3}[.,]\d{3}$/),
     );
+    fc.assert(
+      fc.property(field, typing, fc.oneof(fc.string(), fc.nat().map(String)), ({ id, min, max }, typed, answer) => {
+        const value = read({ [id]: typed, [`${id}_meant`]: answer }).sizing[id];
+        if (value === undefined) return;
+        expect(value).toBeGreaterThanOrEqual(min);
+        expect(value).toBeLessThanOrEqual(max);
+      }),
+    );
+  });
+});
+
+describe("The fee and the times of the settings", () => {
+  const deskWords = words.desk.settings;
+  const standing = settingsFields(defaultSettings("desk@firm.example"));
+  const read = (fields: Record<string, string>) =>
+    readSettingsForm({ ...standing, currency: "EUR", ...fields }, deskWords, words.pages.numbers);
+
+  it.each([
+    ["20000", 20_000],
+    ["20k", 20_000],
+    ["€ 20 000", 20_000],
+    ["20.000,00", 20_000],
+    ["1,000,000,000", 1_000_000_000],
+  ])("are read as people type them: %j", (fee, amount) =>
+    expect(read({ fee })).toMatchObject({ settings: { fee: { amount, currency: "EUR" } } }),
+  );
+
+  it("have no fee where the field is empty", () =>
+    expect(read({ fee: " " })).toMatchObject({ settings: { fee: null } }));
+
+  it.each(["0", "-5", "12.5", "twenty thousand", "1,000,000,001"])("refuse a fee of %j in a sentence", (fee) =>
+    expect(read({ fee })).toMatchObject({ errors: { fee: deskWords.badFee } }),
+  );
+
+  it("ask back a fee that may be two, and take the answer", () => {
+    expect(read({ fee: "20.000" })).toMatchObject({
+      errors: { fee: "Is that 20 or 20,000?" },
+      numbers: { fee: { typed: "20.000", which: { choices: [{ value: "20" }, { value: "20000" }] } } },
+    });
+    expect(read({ fee: "20.000", fee_meant: "20000" })).toMatchObject({ settings: { fee: { amount: 20_000 } } });
+    expect(read({ fee: "20.000", currency: "XXX" })).toMatchObject({ errors: { fee: deskWords.badFee } });
+  });
+
+  it("are written so that they are read back without a doubt", () => {
+    const settings = { ...defaultSettings("desk@firm.example"), fee: { amount: 20_000, currency: "EUR" } };
+    expect(readSettingsForm(settingsFields(settings), deskWords, words.pages.numbers)).toEqual({ settings });
+  });
+
+  it.each(["", "0", "1.5", "3651", "soon"])("refuse %j days in a sentence", (unfinishedDays) =>
+    expect(read({ unfinishedDays })).toMatchObject({
+      errors: { unfinishedDays: fill(deskWords.badNumber, { most: "3,650" }) },
+    }),
+  );
+
+  it("take 30 days, and ask whether 1,000 are one or a thousand", () => {
+    expect(read({ unfinishedDays: "30 days" })).toMatchObject({ settings: { retention: { unfinishedDays: 30 } } });
+    expect(read({ unfinishedDays: "1,000" })).toMatchObject({ errors: { unfinishedDays: "Is that 1 or 1,000?" } });
   });
 });
 
