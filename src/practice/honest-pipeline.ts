@@ -1,3 +1,5 @@
+import type { Bar } from "./bar.ts";
+
 /** Open deals by count or by value. `both` is the part that is silent and past its limit; null where nobody knows. */
 export interface Tally {
   open: number;
@@ -37,4 +39,27 @@ export function gapTo(committed: number, left: Left): Left {
 export function shareToWin(committed: number, left: Left): Left | null {
   if (left.low <= 0) return null;
   return { low: Math.ceil((100 * committed) / left.high), high: Math.ceil((100 * committed) / left.low) };
+}
+
+export type PipelineBar = "open" | "silent" | "old" | "left" | "committed";
+
+/** The picture of a pipeline: what each line takes away from the open deals, and what is left. Pale is not sure. */
+export function barsOf(
+  { open, silent }: Tally,
+  { low, high }: Left,
+  committed: number | null,
+): {
+  bars: Record<PipelineBar, Bar | null>;
+  full: number;
+} {
+  return {
+    bars: {
+      open: { solid: [0, open] },
+      silent: { solid: [open - silent, open] },
+      old: { solid: [high, open - silent], pale: [low, high] },
+      left: { solid: [0, low], pale: [low, high] },
+      committed: committed === null ? null : { solid: [0, committed] },
+    },
+    full: Math.max(open, committed ?? 0),
+  };
 }

@@ -1,3 +1,5 @@
+import type { Bar } from "./bar.ts";
+
 /** A firm's selling in four numbers, as the method has them in section 8. */
 export interface Selling {
   /** New real deals a month. */
@@ -33,6 +35,33 @@ export function moveOne(selling: Omit<Selling, "days">, percent: number): Levers
     one: base * move,
     two: base * ((1 + move) ** 2 - 1),
     wonAfter: after > 100 ? null : after,
+  };
+}
+
+export type LeverBar = "annual" | "volume" | "winRate" | "size" | "two" | "retention";
+
+/**
+ * The picture of the levers: what each brings, on top of today's revenue (pale). What customers bring who would have
+ * left is revenue of its own and stands alone.
+ */
+export function leverBars(
+  { annual, one, two, wonAfter }: Levers,
+  retained: number | null,
+): {
+  bars: Record<LeverBar, Bar | null>;
+  full: number;
+} {
+  const onTop = (more: number): Bar => ({ solid: [annual, annual + more], pale: [0, annual] });
+  return {
+    bars: {
+      annual: { solid: [0, 0], pale: [0, annual] },
+      volume: onTop(one),
+      winRate: wonAfter === null ? null : onTop(one),
+      size: onTop(one),
+      two: onTop(two),
+      retention: retained === null ? null : { solid: [0, retained] },
+    },
+    full: Math.max(annual + two, retained ?? 0),
   };
 }
 

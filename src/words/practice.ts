@@ -3,15 +3,13 @@ import { z } from "zod";
 const words = z.string().trim().min(1);
 const all = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
-/** Words that may be empty, such as the reason of a check that holds. */
-const reasons = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, z.string()])) as Record<K, z.ZodString>);
 
 /** `content/practice/frame.yaml`: what every practice page says, and the overview. */
 export const practiceFrameFile = z.strictObject({
   overview: all("title", "lede", "private", "card"),
   ...all("home", "practice", "minutes", "private", "onPaper", "sheet", "result", "formula", "limits", "reading").shape,
-  ...all("copy", "print", "copied", "copyByHand", "copyLabel", "range", "unnamed", "notNumber", "outside").shape,
+  ...all("copy", "print", "copied", "copyByHand", "copyLabel", "share", "range", "unnamed").shape,
+  ...all("negative", "outside", "clear", "clearSure").shape,
 });
 
 /** What every worksheet has around its fields. */
@@ -26,37 +24,10 @@ const sheet = {
 
 export const topFiveFile = z.strictObject({
   ...sheet,
-  ...all("row", "deal", "dealHelp", "stage", "condition", "example", "none").shape,
-  ...all("summary", "summaryOpen", "byHand").shape,
-  checks: all("sentence", "act", "observable", "dated"),
-  findings: all("holds", "fails", "could-not-tell"),
-  reasons: z.strictObject({
-    sentence: reasons("statement", "question", "list", "several", "strung", "noVerb"),
-    act: reasons(
-      ...([
-        "buyer",
-        "seller",
-        "task",
-        "doneToBuyer",
-        "received",
-        "third",
-        "denied",
-        "may",
-        "waiting",
-        "state",
-      ] as const),
-      ...(["thing", "noAct", "nobodyNamed", "noDoer", "name", "pronoun", "role", "vague", "asked"] as const),
-      ...(["supposed", "language"] as const),
-    ),
-    observable: reasons(
-      ...(["trace", "spoken", "unseen", "state", "denied", "may", "ownMark", "nothing", "medium", "how"] as const),
-      "language",
-    ),
-    dated: reasons(
-      ...(["day", "none", "month", "period", "soon", "noSuchDay", "otherDay", "relative", "count", "quarter"] as const),
-      ...(["twoReadings", "weekday", "language"] as const),
-    ),
-  }),
+  ...all("row", "deal", "stage", "sentence", "example", "none").shape,
+  questions: all("act", "seen", "dated"),
+  ...all("summary", "summaryOne", "byHand", "dismiss").shape,
+  hints: all("noSentence", "question", "ownAct", "mood", "noDay"),
 });
 
 const labelled = z.strictObject({ label: words, help: z.string() });
@@ -67,6 +38,7 @@ export const honestPipelineFile = z.strictObject({
   rows: z.strictObject({ open: labelled, silent: labelled, old: labelled, both: labelled }),
   ...all("limit", "limitHelp", "committed").shape,
   out: all("deals", "value", "gap", "share"),
+  picture: all("title", "open", "silent", "old", "left", "committed"),
   faults: all("silentTooMany", "oldTooMany", "bothTooMany", "bothTooFew"),
   ...all("summaryDeals", "summaryValue", "summaryGap", "summaryNoGap").shape,
 });
@@ -99,9 +71,10 @@ const missing = ["knowledge", "permission", "relationship", "skill"] as const;
 
 export const awayFile = z.strictObject({
   ...sheet,
-  ...all("tick", "own", "unnamed", "points", "summaryNone", "summaryOne", "summary", "markdown", "byHand").shape,
+  ...all("tick", "lacking", "own", "points", "summaryNone", "summaryOne", "summary", "markdown", "byHand").shape,
   tasks: z.array(z.strictObject({ id: z.string().regex(/^[a-z-]+$/), missing: z.enum(missing), text: words })).min(8),
   kinds: all(...missing),
+  ...all("most", "commonest").shape,
   repairs: all(...missing),
 });
 

@@ -1,22 +1,31 @@
 import { type Missing, readAbsence } from "#src/practice/away-a-week.ts";
-import { keep, say, typed, words } from "./sheet.ts";
+import { phrase, root, words } from "./page.ts";
+import { startSheet } from "./sheet.ts";
 
-keep(() => {
-  const boxes = [...document.querySelectorAll<HTMLInputElement>("[data-practice] input[type=checkbox]")];
-  const tasks = boxes.map((box) => ({
-    name: words[box.name] ?? (typed(`${box.name}-name`) || say("unnamed")),
-    missing: (box.value || null) as Missing | null,
-    stops: box.checked,
-  }));
-  const { points, most } = readAbsence(tasks);
+const ticks = [...(root?.querySelectorAll<HTMLInputElement>("input[type=checkbox]") ?? [])];
+const own = [...(root?.querySelectorAll<HTMLInputElement>("[data-own]") ?? [])];
+
+startSheet(() => {
+  const listed = ticks.map(({ name, value, checked }) => {
+    return { name: words[name] ?? name, missing: value as Missing, stops: checked };
+  });
+  // What somebody takes the trouble to type stops.
+  const typed = own.flatMap(({ value }) => {
+    const name = value.trim();
+    return name ? [{ name, missing: null, stops: true }] : [];
+  });
+  const tasks = [...listed, ...typed];
+  const { points, commonest, times, most } = readAbsence(tasks);
   const list = document.querySelector("[data-points]");
   list?.replaceChildren(...points.map((point) => Object.assign(document.createElement("li"), { textContent: point })));
-  const count = say(points.length === 0 ? "summaryNone" : points.length === 1 ? "summaryOne" : "summary", {
+  const count = phrase(points.length === 0 ? "summaryNone" : points.length === 1 ? "summaryOne" : "summary", {
     count: points.length,
-    total: boxes.length,
+    total: tasks.length,
   });
-  const repair = most.length === 1 ? ` ${words[most[0] ?? ""]}` : "";
-  const named = tasks.filter(({ name, stops }) => stops || name !== say("unnamed"));
-  const marked = named.map(({ name, stops }) => `- [${stops ? "x" : " "}] ${name}`);
-  return { summary: count + repair, lines: [say("markdown"), "", ...marked] };
+  const [kind, another] = commonest;
+  const named = kind && !another;
+  const values = { kind: words[`kind-${kind}`] ?? "", repair: words[`repair-${kind}`] ?? "" };
+  const repair = named ? ` ${phrase(most ? "most" : "commonest", { ...values, times, count: points.length })}` : "";
+  const marked = tasks.map(({ name, stops }) => `- [${stops ? "x" : " "}] ${name}`);
+  return { summary: count + repair, lines: points.length > 0 ? [phrase("markdown"), "", ...marked] : [] };
 });

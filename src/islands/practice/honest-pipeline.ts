@@ -1,24 +1,59 @@
-import { gapTo, type Left, leftOf, shareToWin } from "#src/practice/honest-pipeline.ts";
-import { lineOf, numberIn } from "./numbers.ts";
-import { ends, figure, keep, money, say, words, write } from "./sheet.ts";
+import {
+  barsOf,
+  gapTo,
+  type Left,
+  leftOf,
+  type PipelineBar,
+  shareToWin,
+  type Tally,
+} from "#src/practice/honest-pipeline.ts";
+import { draw } from "./bars.ts";
+import { lineOf, numberIn } from "./fields.ts";
+import { ends, figure, money, phrase, typed, words, write } from "./page.ts";
+import { startSheet } from "./sheet.ts";
 
-const KINDS = ["deals", "value"] as const;
 const ROWS = ["open", "silent", "old", "both"] as const;
 
-keep(() => {
+const KINDS = ["deals", "value"] as const;
+const asOf = { deals: figure, value: money };
+type Kind = (typeof KINDS)[number];
+
+const picture = document.querySelector<HTMLElement>("[data-picture]");
+
+/** Draws what is left of one tally, with the number of each bar in words beside it. */
+function drawPicture(tally: Tally, left: Left, committed: number | null, as: (value: number) => string): void {
+  const { bars, full } = barsOf(tally, left, committed);
+  const kept = tally.open - tally.silent;
+  const numbers: Record<PipelineBar, string> = {
+    open: as(tally.open),
+    silent: as(tally.silent),
+    old: ends({ low: kept - left.high, high: kept - left.low }, as),
+    left: ends(left, as),
+    committed: committed === null ? "" : as(committed),
+  };
+  for (const bar of Object.keys(bars) as PipelineBar[]) {
+    draw(`bar-${bar}`, bars[bar], full);
+    write(`bar-${bar}`, numbers[bar]);
+  }
+}
+
+startSheet(() => {
   const lines: string[] = [];
-  const left: Partial<Record<(typeof KINDS)[number], Left>> = {};
+  const left: Partial<Record<Kind, Left>> = {};
+  const drawings: Partial<Record<Kind, (committed: number | null) => void>> = {};
   for (const kind of KINDS) {
-    const as = kind === "deals" ? figure : money;
+    const as = asOf[kind];
     const [open, silent, old, both] = ROWS.map((row) => numberIn(`${row}-${kind}`));
-    const known = open != null && silent != null && old != null;
-    const result = known ? leftOf({ open, silent, old, both: both ?? null }) : null;
-    const fault = typeof result === "string" ? say(result) : "";
-    write(`left-${kind}`, result && typeof result === "object" ? ends(result, as) : fault);
-    if (!known || !result || typeof result === "string") continue;
+    // What stands in the last line and cannot be read is not the same as not known.
+    const known = open != null && silent != null && old != null && (both != null || !typed(`both-${kind}`));
+    const tally = known ? { open, silent, old, both: both ?? null } : null;
+    const result = tally && leftOf(tally);
+    write(`left-${kind}`, result === null ? "" : typeof result === "string" ? phrase(result) : ends(result, as));
+    if (!tally || !result || typeof result === "string") continue;
     left[kind] = result;
+    drawings[kind] = (committed) => drawPicture(tally, result, committed, as);
     lines.push(
-      `- ${words[`${kind}Label`]}: ${as(open)} - ${as(silent)} - ${as(old)} + ${both == null ? "?" : as(both)} = ${ends(result, as)}`,
+      `- ${words[`${kind}Label`]}: ${as(tally.open)} - ${as(tally.silent)} - ${as(tally.old)} + ${both == null ? "?" : as(both)} = ${ends(result, as)}`,
     );
   }
   lines.push(...["limit", "committed"].flatMap(lineOf));
@@ -29,10 +64,14 @@ keep(() => {
   write("share", share ? `${ends(share, figure)}%` : "");
   if (missing) lines.push(`- ${words.gapLabel}: ${ends(missing, money)}`);
   if (share) lines.push(`- ${words.shareLabel}: ${ends(share, figure)}%`);
+  // Values where they are known, with the number committed, which is one; else deals.
+  if (picture) picture.hidden = !left.value && !left.deals;
+  if (drawings.value) drawings.value(committed);
+  else drawings.deals?.(null);
   const said = [
-    left.deals ? say("summaryDeals", { deals: ends(left.deals, figure) }) : "",
-    left.value ? say("summaryValue", { value: ends(left.value, money) }) : "",
-    missing ? say(missing.high > 0 ? "summaryGap" : "summaryNoGap", { gap: ends(missing, money) }) : "",
+    left.deals ? phrase("summaryDeals", { deals: ends(left.deals, figure) }) : "",
+    left.value ? phrase("summaryValue", { value: ends(left.value, money) }) : "",
+    missing ? phrase(missing.high > 0 ? "summaryGap" : "summaryNoGap", { gap: ends(missing, money) }) : "",
   ];
   return { summary: said.filter(Boolean).join(" "), lines };
 });

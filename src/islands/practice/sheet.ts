@@ -1,33 +1,5 @@
-/** A worksheet of the practice pages. Whatever is typed stays in the page: nothing is sent and nothing is stored. */
-const root = document.querySelector<HTMLElement>("[data-practice]");
-export const words: Record<string, string> = JSON.parse(root?.dataset.practice ?? "{}");
-const language = document.documentElement.lang;
-
-/** What stands in a field. */
-export const typed = (name: string) =>
-  document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name="${name}"]`)?.value.trim() ?? "";
-
-/** Writes into a blank of the sheet. */
-export function write(name: string, text: string): void {
-  const blank = document.querySelector(`[data-out="${name}"]`);
-  if (blank && blank.textContent !== text) blank.textContent = text;
-}
-
-/** Fills `{name}` in one of the page's words. */
-export const say = (word: string, values: Record<string, string | number> = {}) =>
-  (words[word] ?? "").replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
-
-export const figure = (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
-export const money = (value: number) =>
-  new Intl.NumberFormat(language, {
-    style: "currency",
-    currency: root?.dataset.currency ?? "GBP",
-    maximumFractionDigits: 0,
-  }).format(value);
-
-/** One number or both ends of a range, in one way of writing. */
-export const ends = ({ low, high }: { low: number; high: number }, write: (value: number) => string) =>
-  low === high ? write(low) : say("range", { low: write(low), high: write(high) });
+import { clear, recall, remember } from "./memory.ts";
+import { phrase, root, words, write } from "./page.ts";
 
 export interface Sheet {
   /** What a screen reader hears once typing pauses. */
@@ -54,24 +26,47 @@ async function copy(): Promise<"copied" | "copyByHand"> {
   }
 }
 
-/** Works the sheet out again whenever something is typed, and lets it be copied and printed. */
-export function keep(work: () => Sheet): void {
+const waiting: (() => void)[] = [];
+/** Does something once typing pauses: what is half typed is no fault yet. */
+export const atPause = (act: () => void) => waiting.push(act);
+const pauseOver = () => {
+  for (const act of waiting.splice(0)) act();
+};
+
+const onClick = (name: string, act: () => void) =>
+  document.querySelector(`[data-${name}]`)?.addEventListener("click", act);
+
+/** Works the sheet out again whenever something is typed, keeps it over a reload, and lets it be taken away. */
+export function startSheet(work: () => Sheet): void {
   let pause: ReturnType<typeof setTimeout> | undefined;
   const again = () => {
+    waiting.length = 0;
     const { lines, summary } = work();
     // What takes several lines in its field takes one here, or it would end the list.
     const filled = [title, "", ...lines.map((line) => line.replace(/\s*\n\s*/g, " ")), "", summary].join("\n");
     if (area) area.value = lines.length > 0 ? filled.trimEnd() + formula : blank;
-    return summary;
+    atPause(() => write("summary", summary));
+    write("copied", "");
+    remember();
   };
   root?.addEventListener("input", () => {
-    const summary = again();
-    write("copied", "");
+    again();
     clearTimeout(pause);
-    pause = setTimeout(write, 400, "summary", summary);
+    pause = setTimeout(pauseOver, 400);
   });
-  write("summary", again());
-  for (const one of document.querySelectorAll<HTMLElement>("[data-live]")) one.hidden = false;
-  document.querySelector("[data-print]")?.addEventListener("click", () => print());
-  document.querySelector("[data-copy]")?.addEventListener("click", async () => write("copied", say(await copy())));
+  recall();
+  again();
+  pauseOver();
+  for (const one of document.querySelectorAll<HTMLElement>("[data-live]"))
+    one.hidden = one.matches("[data-share]") && !("share" in navigator);
+  onClick("print", () => print());
+  onClick("copy", async () => write("copied", words[await copy()] ?? ""));
+  // Whoever closes the share sheet again has changed their mind: nothing to say.
+  onClick("share", () => navigator.share({ title: document.title, text: area?.value ?? "" }).catch(() => {}));
+  onClick("clear", () => {
+    if (!confirm(phrase("clearSure"))) return;
+    clear();
+    again();
+    pauseOver();
+  });
 }

@@ -7,64 +7,21 @@ import { CONTENT } from "#src/content.ts";
 import { paths } from "#src/paths.ts";
 import { readAbsence, type Task } from "#src/practice/away-a-week.ts";
 import { countHandoffs, stateOf } from "#src/practice/handoffs.ts";
-import { gapTo, leftOf, shareToWin } from "#src/practice/honest-pipeline.ts";
-import { annual, dropOff, findConstraint, kept, moveOne, type Stage, shorten } from "#src/practice/one-lever.ts";
-import { readNumber } from "#src/practice/read-number.ts";
-import { FOUND_PAGES } from "#src/routes.ts";
+import { barsOf, gapTo, leftOf, shareToWin } from "#src/practice/honest-pipeline.ts";
+import {
+  annual,
+  dropOff,
+  findConstraint,
+  kept,
+  leverBars,
+  moveOne,
+  type Stage,
+  shorten,
+} from "#src/practice/one-lever.ts";
 import { moneyLines } from "#src/scoring/cost.ts";
 import { SHEET_NAMES as NAMES } from "#src/words/practice.ts";
 import { bank } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
-
-describe("A number in a field", () => {
-  test.each([
-    ["1,200", 1200],
-    ["1 200", 1200],
-    ["1\u202f200", 1200],
-    ["£1,200", 1200],
-    ["1 200 €", 1200],
-    ["GBP 1,200.50", 1200.5],
-    [" 22 % ", 22],
-    ["12.5", 12.5],
-    [".5", 0.5],
-    ["0", 0],
-    ["40k", 40_000],
-    ["£1.2m", 1_200_000],
-    ["30 days", 30],
-    ["", "blank"],
-    ["   ", "blank"],
-    ["abc", "nonsense"],
-    ["1,5", "nonsense"],
-    ["1.200,50", "nonsense"],
-    ["12,34,567", "nonsense"],
-    ["-5", "nonsense"],
-    ["£", "nonsense"],
-    [".", "nonsense"],
-    ["1e5", "nonsense"],
-    ["NaN", "nonsense"],
-    ["Infinity", "nonsense"],
-    ["10-20", "nonsense"],
-    ["1000000000", 1e9],
-    ["1,000,000,000,000", 1e12],
-    ["1,000,000,000,001", "nonsense"],
-    ["999999999999999m", "nonsense"],
-    ["٣", "nonsense"],
-    ["½", "nonsense"],
-  ])("%j is %j", (typed, read) => expect(readNumber(typed)).toBe(read));
-
-  test("never becomes NaN, infinite or negative", () => {
-    fc.assert(
-      fc.property(fc.string(), (typed) => {
-        const read = readNumber(typed);
-        return typeof read === "string" || (Number.isFinite(read) && read >= 0);
-      }),
-    );
-  });
-
-  test("is read back as it was written with commas", () => {
-    fc.assert(fc.property(fc.nat(1e12), (value) => readNumber(value.toLocaleString("en-GB")) === value));
-  });
-});
 
 describe("Honest pipeline", () => {
   test("takes what is both off once: 36 - 13 - 8 + 4 = 19", () => {
@@ -92,6 +49,29 @@ describe("Honest pipeline", () => {
     // 90,000 / 285,000 = 31.6%
     expect(shareToWin(90_000, left)).toEqual({ low: 32, high: 32 });
     expect(shareToWin(90_000, { low: 0, high: 10 })).toBeNull();
+  });
+
+  test("is drawn on one scale: open 540, silent its right end, then what else is old, then what is left", () => {
+    const tally = { open: 540, silent: 195, old: 120, both: 60 };
+    // 540 - 195 - 120 + 60 = 285; of the 120 past the limit 60 are silent already, so 60 more go.
+    expect(barsOf(tally, { low: 285, high: 285 }, 600)).toEqual({
+      bars: {
+        open: { solid: [0, 540] },
+        silent: { solid: [345, 540] },
+        old: { solid: [285, 345], pale: [285, 285] },
+        left: { solid: [0, 285], pale: [285, 285] },
+        committed: { solid: [0, 600] },
+      },
+      full: 600,
+    });
+  });
+
+  test("is drawn pale where the overlap is unknown: 15 are left for sure, up to 23 perhaps", () => {
+    const tally = { open: 36, silent: 13, old: 8, both: null };
+    const { bars, full } = barsOf(tally, { low: 15, high: 23 }, null);
+    expect(bars.left).toEqual({ solid: [0, 15], pale: [15, 23] });
+    expect(bars.old).toEqual({ solid: [23, 23], pale: [15, 23] });
+    expect([bars.committed, full]).toEqual([null, 36]);
   });
 
   const deal = fc.record({ silent: fc.boolean(), old: fc.boolean(), value: fc.nat(100_000) });
@@ -134,6 +114,18 @@ describe("One lever", () => {
     const lines = moneyLines(bank, scores, { z_opps: 12, z_acv: 15_000, z_win: 22 });
     expect(Math.round(annual(selling))).toBe(lines?.annualNewRevenue);
     expect(Math.round(moveOne(selling, 10).one)).toBe(lines?.tenPercentMore);
+  });
+
+  test("is drawn on top of today's 475,200, to the scale of two levers; retention stands alone", () => {
+    const levers = { annual: 475_200, one: 47_520, two: 99_792, wonAfter: 24.2 };
+    const { bars, full } = leverBars(levers, 12_000);
+    const onTop = { solid: [475_200, 522_720], pale: [0, 475_200] };
+    expect([bars.volume, bars.winRate, bars.size]).toEqual([onTop, onTop, onTop]);
+    expect(bars.two).toEqual({ solid: [475_200, 574_992], pale: [0, 475_200] });
+    expect(bars.retention).toEqual({ solid: [0, 12_000] });
+    expect(full).toBe(574_992);
+    expect(leverBars({ ...levers, wonAfter: null }, null).bars).toMatchObject({ winRate: null, retention: null });
+    expect(leverBars(levers, 600_000).full).toBe(600_000);
   });
 
   test("no win rate passes 100%", () => {
@@ -229,20 +221,22 @@ describe("Handoffs", () => {
 describe("Away a week", () => {
   const task = (name: string, missing: Task["missing"], stops = true): Task => ({ name, missing, stops });
 
-  test("counts and names what stops, and what is missing most", () => {
-    const tasks = [
-      task("Quote", "permission"),
-      task("Contract", "permission"),
-      task("Notes", "knowledge"),
-      task("Proposal", "skill", false),
-      task("Own", null),
-    ];
-    expect(readAbsence(tasks)).toEqual({ points: ["Quote", "Contract", "Notes", "Own"], most: ["permission"] });
+  test("counts and names what stops", () => {
+    const tasks = [task("Quote", "permission"), task("Proposal", "skill", false), task("Own", null)];
+    expect(readAbsence(tasks).points).toEqual(["Quote", "Own"]);
+    expect(readAbsence([task("a", "skill", false)])).toMatchObject({ points: [], commonest: [] });
   });
 
-  test("names every kind that shares the first place, and none where nothing stops", () => {
-    expect(readAbsence([task("a", "skill"), task("b", "knowledge")]).most).toEqual(["knowledge", "skill"]);
-    expect(readAbsence([task("a", "skill", false)])).toEqual({ points: [], most: [] });
+  test("calls it most only above half of all that stops: 2 of 4 are not most, 3 of 5 are", () => {
+    const two = [task("a", "permission"), task("b", "permission"), task("c", "knowledge"), task("d", null)];
+    expect(readAbsence(two)).toMatchObject({ commonest: ["permission"], times: 2, most: false });
+    const three = [...two, task("e", "permission")];
+    expect(readAbsence(three)).toMatchObject({ commonest: ["permission"], times: 3, most: true });
+  });
+
+  test("names every kind that shares the first place, in the order of the log", () => {
+    const tied = readAbsence([task("a", "skill"), task("b", "knowledge")]);
+    expect(tied).toMatchObject({ commonest: ["knowledge", "skill"], most: false });
   });
 });
 
@@ -266,8 +260,9 @@ describe("The words of the worksheets", () => {
     }
   });
 
-  test("the top five say that they are a heuristic for English, and the overview that nothing is sent", () => {
-    expect(words.practice.sheets["top-five"].limits.join(" ")).toContain("heuristic for English sentences");
-    expect(words.practice.frame.overview.private).toContain("not sent, not stored");
+  test("the top five say who answers, and the overview what is sent and kept", () => {
+    expect(words.practice.sheets["top-five"].limits.join(" ")).toContain("does not understand your sentence");
+    expect(words.practice.frame.overview.private).toContain("not sent");
+    expect(words.practice.frame.overview.private).toContain("keeps it in this tab");
   });
 });

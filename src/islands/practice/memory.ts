@@ -1,0 +1,47 @@
+import { root } from "./page.ts";
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+/** Everything that can be written on the sheet. */
+const fields = () => [...(root?.querySelectorAll<Field>("input, textarea:not([readonly])") ?? [])];
+const isTick = (field: Field): field is HTMLInputElement => field.type === "checkbox";
+
+/** This tab's own storage, or null where the browser keeps none. */
+function storage(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps what is written on the sheet for a reload of this tab. A full storage keeps nothing, and says nothing. */
+export function remember(): void {
+  const written = fields().flatMap((field): [string, string][] => {
+    const value = isTick(field) ? (field.checked ? "on" : "") : field.value;
+    return value ? [[field.name, value]] : [];
+  });
+  try {
+    if (written.length === 0) storage()?.removeItem(location.pathname);
+    else storage()?.setItem(location.pathname, JSON.stringify(Object.fromEntries(written)));
+  } catch {}
+}
+
+function fillIn(values: Record<string, unknown>): void {
+  for (const field of fields()) {
+    const value = values[field.name];
+    if (isTick(field)) field.checked = value === "on";
+    else field.value = typeof value === "string" ? value : "";
+  }
+}
+
+/** Puts what was written before a reload back. */
+export function recall(): void {
+  const kept = storage()?.getItem(location.pathname);
+  if (!kept) return;
+  try {
+    fillIn(JSON.parse(kept));
+  } catch {}
+}
+
+export const clear = () => fillIn({});
