@@ -12,6 +12,7 @@ import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
 import { LEASE } from "#src/delivery/lease.ts";
 import { deliveryState } from "#src/delivery/state.ts";
+import { HOUR, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import {
   addDelivery,
@@ -24,9 +25,6 @@ import {
 } from "#test/support/delivery/outbox.ts";
 import { type Behaviour, type ResendServer, startResendServer } from "#test/support/delivery/resend-server.ts";
 import { ROOT } from "#test/support/root.ts";
-
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
 
 describe.each(databases())("delivery through Resend, with the database in the mode $name", (databases) => {
   let server: ResendServer;

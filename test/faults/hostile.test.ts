@@ -4,13 +4,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
+import { MINUTE } from "#src/time.ts";
 import { confirmed, inDays } from "#test/support/browser/committing.ts";
 import { shortSeat, withInvite } from "#test/support/browser/seating.ts";
-import { answered, answersOf, completed, finish, formTime, startAttempt } from "#test/support/browser/visitor.ts";
+import { answered, completed, finish, formTime, startAttempt } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { type Server, startServer } from "#test/support/server/server.ts";
 
-const MINUTE = 60_000;
 const FORM = "application/x-www-form-urlencoded";
 const AT_ONCE = 16;
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });

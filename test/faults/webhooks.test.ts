@@ -13,14 +13,12 @@ import { LEASE } from "#src/delivery/lease.ts";
 import { WEBHOOK_EVENTS } from "#src/names/deliveries.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { type LeadNews, notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
+import { HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import * as hooks from "#test/support/delivery/hooks.ts";
 import { addDelivery, addLead, fakeChannel, loopWith, rowOf, stoppedClock } from "#test/support/delivery/outbox.ts";
 import { type Receiver, startReceiver } from "#test/support/delivery/receiver.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 /** Issue 4, point 6. */
 const SCHEDULE = [5 * SECOND, 5 * MINUTE, ...[0.5, 2, 5, 10, 14, 20, 24].map((hours) => hours * HOUR)];
 

@@ -30,9 +30,9 @@ import { signIn } from "#src/progress/sign-in/sign-in.ts";
 import { type App, buildApp } from "#src/server/context.ts";
 import { readEnvironment } from "#src/server/env.ts";
 import { createLog } from "#src/server/log.ts";
+import { DAY } from "#src/time.ts";
 import { EXAMPLES } from "./factories.ts";
 
-const DAY = 86_400_000;
 export const LIFE_STARTS = Date.UTC(2026, 10, 20, 9, 0, 0);
 
 /** Everything that one founder says of themselves, in words that stand nowhere else. */

@@ -14,15 +14,12 @@ import { start } from "#src/assessments/start.ts";
 import { sampleAnswers } from "#src/instruments/samples.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { score } from "#src/scoring/score.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addLead, START } from "#test/support/delivery/outbox.ts";
 import { type Answers, bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const times = (length: number) => Array.from({ length }, (_, index) => index);
 const snapshotAnswers: Answers = { c_tool: "none", ...EXAMPLES.E1.submission.answers };
 const diagnosticAnswers: Answers = { c_tool: "crm", ...EXAMPLES.E2.submission.answers };

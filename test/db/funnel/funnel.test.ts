@@ -9,12 +9,12 @@ import { findAttempt } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
 import { readFunnel } from "#src/funnel/read-funnel.ts";
 import { rollUpStale } from "#src/funnel/roll-up.ts";
+import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addLead, newId, START } from "#test/support/delivery/outbox.ts";
 import { EXAMPLES } from "#test/support/factories.ts";
 
-const DAY = 86_400_000;
 const TODAY = Math.floor(START / DAY);
 const GIVEN = { c_tool: "none", ...EXAMPLES.E1.submission.answers };
 const PAGES = Object.keys(GIVEN);

@@ -12,6 +12,7 @@ import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport, type ReportRequest } from "#src/leads/capture/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
+import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { type Site, siteFile } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
@@ -19,8 +20,6 @@ import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, hashAddress, loopWith, messageTo, newId, START } from "#test/support/delivery/outbox.ts";
 import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const times = (length: number) => Array.from({ length }, (_, index) => index);
 const published = readContent(CONTENT, "site.yaml", siteFile);
 const site: Site = {

@@ -20,6 +20,7 @@ import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import { createRenderer } from "#src/messages/render.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
+import { DAY, HOUR } from "#src/time.ts";
 import { type Site, siteFile } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
@@ -27,8 +28,6 @@ import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const site: Site = { ...readContent(CONTENT, "site.yaml", siteFile), staffAddress: "desk@consultancy.example" };
 const ADA = "ada@example.com";
 const E2 = EXAMPLES.E2.submission;

@@ -33,6 +33,7 @@ import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import type { Terms } from "#src/progress/commitments/terms.ts";
 import { findLater, findUnfinishedRetake } from "#src/progress/page/find-retake.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
+import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
@@ -42,9 +43,6 @@ import { startResendServer } from "#test/support/delivery/resend-server.ts";
 import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
 import { site as published, words } from "#test/support/words.ts";
 
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
-const DAY = 24 * HOUR;
 const ADA = "ada@example.com";
 /** 90 days after START's day. */
 const DUE = Date.UTC(2027, 1, 18);

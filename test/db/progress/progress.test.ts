@@ -18,13 +18,13 @@ import { openCommitment } from "#src/progress/commitments/open-commitment.ts";
 import { claimResults } from "#src/progress/page/claim-results.ts";
 import { readHistory } from "#src/progress/page/read-history.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
+import { DAY } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
 import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
 
-const DAY = 86_400_000;
 const times = (length: number) => Array.from({ length }, (_, index) => index);
 
 describe.each(databases())("coming back, with the database in the mode $name", (databases) => {

@@ -18,12 +18,12 @@ import { findInvite } from "#src/progress/seats/find-invite.ts";
 import { openInvite } from "#src/progress/seats/open-invite.ts";
 import { readSeat, seatOf, seatsBeside } from "#src/progress/seats/read-seats.ts";
 import { type TakenSeat, takeSeat } from "#src/progress/seats/take-seat.ts";
+import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
 
-const DAY = 86_400_000;
 const DEFINE = defineItems(bank).map(({ id }) => id);
 
 describe.each(databases())("seats, with the database in the mode $name", (databases) => {

@@ -1,10 +1,11 @@
 import { expect } from "@playwright/test";
 import { paths } from "#src/paths.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { commit, committed, confirmed } from "./committing.ts";
 import { invite, shortSeat, withInvite } from "./seating.ts";
-import { answered, answersOf, completed, formTime, hiddenField, post, startAttempt } from "./visitor.ts";
+import { answered, completed, formTime, hiddenField, post, startAttempt } from "./visitor.ts";
 
 /** One kind of page: how to come to an address of it, what form to send there if it answers one, and what it needs. */
 export interface Kind {

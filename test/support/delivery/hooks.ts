@@ -13,12 +13,12 @@ import { addEndpoint } from "#src/delivery/endpoints/add-endpoint.ts";
 import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { createHookRenderer } from "#src/messages/render-hook.ts";
+import { DAY } from "#src/time.ts";
 import { bank, EXAMPLES } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 import { addLead, hashAddress, newId } from "./outbox.ts";
 import type { Received } from "./receiver.ts";
 
-const DAY = 24 * 3600 * 1000;
 export const STAFF = { id: "staff-1", name: "Olive Owner" };
 
 export const webhookSecret = (id: string, version: number) =>

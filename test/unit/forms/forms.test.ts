@@ -8,11 +8,9 @@ import { formTimes } from "#src/forms/form-time.ts";
 import { FormError, readForm } from "#src/forms/read-form.ts";
 import { saidOf } from "#src/forms/said-of.ts";
 import { CURRENCIES, readSizing } from "#src/forms/sizing.ts";
+import { HOUR, SECOND } from "#src/time.ts";
 import { bank } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
-
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
 
 describe("The signed time of a form", () => {
   const START = Date.UTC(2026, 10, 20, 9);
