@@ -24,6 +24,7 @@ import {
   stoppedClock,
 } from "#test/support/delivery/outbox.ts";
 import { type Behaviour, type ResendServer, startResendServer } from "#test/support/delivery/resend-server.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { ROOT } from "#test/support/root.ts";
 
 describe.each(databases())("delivery through Resend, with the database in the mode $name", (databases) => {
@@ -402,7 +403,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       expect(await rowOf(database, first)).toMatchObject({ state: "sent" });
       expect(await rowOf(database, second)).toMatchObject({ state: "pending", attempts: 0 });
       running.start();
-      await vi.waitFor(async () => expect(await rowOf(database, second)).toMatchObject({ state: "sent" }));
+      await vi.waitFor(async () => expect(await rowOf(database, second)).toMatchObject({ state: "sent" }), WAIT_LIMIT);
       await running.stop();
     });
 
@@ -421,8 +422,8 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       const log = { info: ignore, warn: ignore, error: (event: string) => errors.push(event) };
       const running = loop({ database: unsteady, log, idle: 20 });
       running.start();
-      await vi.waitFor(async () => expect(await rowOf(database, id)).toMatchObject({ state: "sent" }));
-      await vi.waitFor(() => expect(running.state().lastError).toBeNull());
+      await vi.waitFor(async () => expect(await rowOf(database, id)).toMatchObject({ state: "sent" }), WAIT_LIMIT);
+      await vi.waitFor(() => expect(running.state().lastError).toBeNull(), WAIT_LIMIT);
       await running.stop();
       expect(errors).toEqual(["delivery.loop", "delivery.loop", "delivery.loop"]);
       expect(server.accepted).toHaveLength(1);

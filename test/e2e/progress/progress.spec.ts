@@ -79,7 +79,6 @@ test.describe("Without JavaScript", () => {
     browser,
     serverWith,
   }) => {
-    test.slow();
     const server = await serverWith();
     const at = (path: string) => server.url + path;
     const address = "founder@progress.example";

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { answersOf } from "#test/support/factories.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { commit, committed, confirmed } from "./committing.ts";
@@ -296,7 +297,7 @@ async function eraseLink(server: Server, address: string): Promise<string> {
   await post(server, paths.erasure(reference), { time: hiddenField(form, "time"), email: address });
   const found = async () =>
     (await mailTo(server, address)).flatMap(({ text }) => /\/erase\/\S+/.exec(text ?? "")?.[0] ?? []);
-  await expect.poll(async () => (await found()).length).toBe(1);
+  await expect.poll(async () => (await found()).length, { timeout: WAIT_LIMIT }).toBe(1);
   return (await found())[0] ?? "";
 }
 
