@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { browserPath, LAUNCH_ARGS } from "./test/support/browser/browser.ts";
+import { TEST_LIMIT, WAIT_LIMIT } from "./test/support/limits.ts";
 import { testVariables } from "./test/support/scratch.ts";
 
 Object.assign(process.env, testVariables());
@@ -10,8 +11,8 @@ export default defineConfig({
   workers: 3,
   forbidOnly: true,
   reporter: "list",
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: TEST_LIMIT,
+  expect: { timeout: WAIT_LIMIT },
   use: {
     browserName: "chromium",
     locale: "en-GB",

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { TEST_LIMIT, WAIT_LIMIT } from "./test/support/limits.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 import { testVariables } from "./test/support/scratch.ts";
 
@@ -14,8 +15,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Nothing is mocked and no module keeps state that a test would see: loading all anew for each file costs a minute.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    teardownTimeout: 10_000,
+    testTimeout: TEST_LIMIT,
+    hookTimeout: TEST_LIMIT,
+    teardownTimeout: WAIT_LIMIT,
   },
 });

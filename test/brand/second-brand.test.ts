@@ -13,6 +13,7 @@ import { committed } from "#test/support/browser/committing.ts";
 import { KINDS, type Kind } from "#test/support/browser/kinds.ts";
 import { completed, formTime, hiddenField, post, startAttempt } from "#test/support/browser/visitor.ts";
 import { bank } from "#test/support/factories.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
 import { ROOT } from "#test/support/root.ts";
 import { sampleSource } from "#test/support/sample-reports.ts";
@@ -99,7 +100,7 @@ describe("the site under a second brand", () => {
       expect(faultsIn(readFileSync(file, "utf8"), file.endsWith(".js") ? IN_CODE : undefined), file).toEqual([]);
   });
 
-  test("every kind of page names the second brand, and no page says the first", { timeout: 120_000 }, async () => {
+  test("every kind of page names the second brand, and no page says the first", async () => {
     const offered = ({ name }: Kind) => !/^(call\b|services)/.test(name);
     const pages: [kind: Kind, html: string][] = [];
     for (const kind of KINDS) {
@@ -150,7 +151,7 @@ describe("the site under a second brand", () => {
     expect(result).not.toMatch(/\/call"/);
   });
 
-  test("no message, and no PDF in one, says the first brand", { timeout: 60_000 }, async () => {
+  test("no message, and no PDF in one, says the first brand", async () => {
     const email = "ada@firm.example";
     const reference = await completed(server, "E2");
     const time = await formTime(server, reference);
@@ -171,7 +172,7 @@ describe("the site under a second brand", () => {
       );
       return all.filter(({ to, subject }) => to?.[0]?.address === email || subject?.includes(email));
     };
-    await expect.poll(async () => (await mails()).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(6);
+    await expect.poll(async () => (await mails()).length, { timeout: WAIT_LIMIT }).toBeGreaterThanOrEqual(6);
     const kinds = new Set<string>();
     for (const mail of await mails()) {
       const { subject = "", html = "", text = "" } = mail;

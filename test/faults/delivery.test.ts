@@ -12,6 +12,7 @@ import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
 import { LEASE } from "#src/delivery/lease.ts";
 import { deliveryState } from "#src/delivery/state.ts";
+import { HOUR, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import {
   addDelivery,
@@ -23,10 +24,8 @@ import {
   stoppedClock,
 } from "#test/support/delivery/outbox.ts";
 import { type Behaviour, type ResendServer, startResendServer } from "#test/support/delivery/resend-server.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { ROOT } from "#test/support/root.ts";
-
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
 
 describe.each(databases())("delivery through Resend, with the database in the mode $name", (databases) => {
   let server: ResendServer;
@@ -404,7 +403,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       expect(await rowOf(database, first)).toMatchObject({ state: "sent" });
       expect(await rowOf(database, second)).toMatchObject({ state: "pending", attempts: 0 });
       running.start();
-      await vi.waitFor(async () => expect(await rowOf(database, second)).toMatchObject({ state: "sent" }));
+      await vi.waitFor(async () => expect(await rowOf(database, second)).toMatchObject({ state: "sent" }), WAIT_LIMIT);
       await running.stop();
     });
 
@@ -423,8 +422,8 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       const log = { info: ignore, warn: ignore, error: (event: string) => errors.push(event) };
       const running = loop({ database: unsteady, log, idle: 20 });
       running.start();
-      await vi.waitFor(async () => expect(await rowOf(database, id)).toMatchObject({ state: "sent" }));
-      await vi.waitFor(() => expect(running.state().lastError).toBeNull());
+      await vi.waitFor(async () => expect(await rowOf(database, id)).toMatchObject({ state: "sent" }), WAIT_LIMIT);
+      await vi.waitFor(() => expect(running.state().lastError).toBeNull(), WAIT_LIMIT);
       await running.stop();
       expect(errors).toEqual(["delivery.loop", "delivery.loop", "delivery.loop"]);
       expect(server.accepted).toHaveLength(1);

@@ -6,13 +6,11 @@ import { leads } from "#db/schema/leads.ts";
 import { type Capture, capture } from "#src/leads/capture/capture.ts";
 import { enqueue, enqueueStatement } from "#src/outbox/enqueue.ts";
 import type { MailLimits } from "#src/outbox/limits.ts";
+import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { addAssessment, addLead, fakeChannel, loopWith, START, stoppedClock } from "#test/support/delivery/outbox.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const wide: MailLimits = {
   reportsPerHour: 1000,
   reportsPerMailboxPerDay: 1000,

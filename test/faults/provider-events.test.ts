@@ -6,6 +6,7 @@ import { readResendEvent } from "#src/delivery/channels/read-resend-event.ts";
 import { takeProviderEvent } from "#src/delivery/channels/take-provider-event.ts";
 import { findSuppression } from "#src/outbox/find-suppression.ts";
 import { forgetProviderEvents } from "#src/outbox/forget-events.ts";
+import { DAY, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import {
   addDelivery,
@@ -18,8 +19,6 @@ import {
 } from "#test/support/delivery/outbox.ts";
 
 const SECRET = `whsec_${Buffer.from("a secret of the mail provider").toString("base64")}`;
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 interface Told {
   id?: string;

@@ -71,6 +71,12 @@ export const EXAMPLES = {
   E6: example("diagnostic", "crm", "4 2 2 3 2 | 4 2 2 3 1 | 2 2 2 2 1 | 1 2 2 1 1 | 2 2 1 2 2"),
 };
 
+/** All answers of one of the method's worked examples, the tool first. */
+export function answersOf(name: keyof typeof EXAMPLES): Answers {
+  const { answers, context } = EXAMPLES[name].submission;
+  return { ...(context as Answers), ...answers };
+}
+
 /**
  * Answers to all or some of an instrument's items: any option, "dk", or missing. Each layer draws from a least credit
  * of its own and each run from a share of unknowns, so that strong, weak, uneven and blind companies all come up.

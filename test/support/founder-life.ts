@@ -3,9 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import type { Database } from "#db/client/client.ts";
-import { answer } from "#src/assessments/answer.ts";
-import { complete } from "#src/assessments/complete.ts";
-import { type Assessment, findAssessment, findAttempt } from "#src/assessments/find.ts";
+import { type Assessment, findAttempt } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { hookRules } from "#src/delivery/hook-rules.ts";
@@ -17,7 +15,6 @@ import { inquire } from "#src/leads/capture/inquire.ts";
 import { addNote } from "#src/leads/desk/add-note.ts";
 import { createRenderer } from "#src/messages/render.ts";
 import { createHookRenderer } from "#src/messages/render-hook.ts";
-import type { InstrumentId } from "#src/names/instruments.ts";
 import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
@@ -30,9 +27,10 @@ import { signIn } from "#src/progress/sign-in/sign-in.ts";
 import { type App, buildApp } from "#src/server/context.ts";
 import { readEnvironment } from "#src/server/env.ts";
 import { createLog } from "#src/server/log.ts";
+import { DAY } from "#src/time.ts";
 import { EXAMPLES } from "./factories.ts";
+import { completeSitting } from "./sittings.ts";
 
-const DAY = 86_400_000;
 export const LIFE_STARTS = Date.UTC(2026, 10, 20, 9, 0, 0);
 
 /** Everything that one founder says of themselves, in words that stand nowhere else. */
@@ -113,20 +111,9 @@ export type Application = ReturnType<typeof applicationOn>;
 
 /** A completed sitting. */
 export async function sitting({ app }: Application, example: "E1" | "E2"): Promise<Assessment> {
-  const instrument: InstrumentId = EXAMPLES[example].instrument;
   const attribution = { utm_source: "letter", landing_path: "/" };
-  const { reference } = await start(app, { instrument, attribution });
-  const given = { c_tool: "none", ...EXAMPLES[example].submission.answers };
-  const at = app.clock();
-  await answer(
-    app,
-    reference,
-    Object.entries(given).map(([item, option]) => ({ item, option, shownAt: at, answeredAt: at + 900 })),
-  );
-  await complete(app, reference, app.hashClient("192.0.2.7"));
-  const found = await findAssessment(app, reference);
-  if (!found) throw new Error("The sitting was not completed.");
-  return found;
+  const answers = { c_tool: "none", ...EXAMPLES[example].submission.answers };
+  return completeSitting(app, example, { answers, attribution, clientHash: app.hashClient("192.0.2.7") });
 }
 
 /** The mailbox's owner says that a result is theirs. */

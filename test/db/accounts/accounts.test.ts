@@ -16,6 +16,7 @@ import { cookieHeader } from "#src/accounts/sign-in/cookie-header.ts";
 import { signIn } from "#src/accounts/sign-in/sign-in.ts";
 import { signInCode } from "#src/accounts/sign-in/sign-in-code.ts";
 import { countTry, passwordLimits } from "#src/accounts/sign-in/tries.ts";
+import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import {
   accountsOn,
@@ -29,9 +30,6 @@ import {
 } from "#test/support/staff-accounts.ts";
 import { nextTotp, totp } from "#test/support/totp.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const OLIVE = "olive@desk.example";
 const TABLES = ["staff", "staff_sessions", "staff_accounts", "staff_verifications", "staff_second_steps"];
 const MORE_TABLES = ["staff_rate_limits", "join_links", "staff_events", "deliveries"];

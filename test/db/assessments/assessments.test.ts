@@ -14,18 +14,16 @@ import { start } from "#src/assessments/start.ts";
 import { sampleAnswers } from "#src/instruments/samples.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { score } from "#src/scoring/score.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addLead, START } from "#test/support/delivery/outbox.ts";
-import { type Answers, bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { type Answers, answersOf, bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { giveAnswers } from "#test/support/sittings.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const times = (length: number) => Array.from({ length }, (_, index) => index);
-const snapshotAnswers: Answers = { c_tool: "none", ...EXAMPLES.E1.submission.answers };
-const diagnosticAnswers: Answers = { c_tool: "crm", ...EXAMPLES.E2.submission.answers };
+const snapshotAnswers = answersOf("E1");
+const diagnosticAnswers = answersOf("E2");
 const E2_NUMBERS = { z_opps: 12, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 47, z_miss: 25 };
 
 describe.each(databases())("assessments, with the database in the mode $name", (databases) => {
@@ -44,12 +42,8 @@ describe.each(databases())("assessments, with the database in the mode $name", (
 
   /** Answers one question after the other, each a number of seconds after it was shown. */
   const giveAll = async (reference: string, given: Answers, secondsEach = 8) => {
-    const all = Object.entries(given).map(([item, option]) => {
-      const shownAt = now;
-      now += secondsEach * SECOND;
-      return { item, option, shownAt, answeredAt: now };
-    });
-    await answer(domain, reference, all);
+    now += Object.keys(given).length * secondsEach * SECOND;
+    await giveAnswers(domain, reference, given, secondsEach);
   };
   const finish = async (instrument: "snapshot" | "diagnostic" = "snapshot", secondsEach = 8) => {
     const reference = await begin(instrument);

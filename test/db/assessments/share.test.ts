@@ -1,8 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
-import { answer } from "#src/assessments/answer.ts";
-import { complete } from "#src/assessments/complete.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { erase } from "#src/assessments/erase.ts";
 import { findShared, share, sharedAs, stopSharing } from "#src/assessments/share.ts";
@@ -10,7 +8,8 @@ import { start } from "#src/assessments/start.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { noMailbox } from "#test/support/factories.ts";
+import { completeSitting } from "#test/support/sittings.ts";
 
 describe.each(databases())("sharing, with the database in the mode $name", (databases) => {
   let database: Database;
@@ -22,18 +21,7 @@ describe.each(databases())("sharing, with the database in the mode $name", (data
   afterAll(() => databases.dispose());
 
   const begin = async () => (await start(domain, { instrument: "diagnostic", attribution: {} })).reference;
-  const finish = async () => {
-    const reference = await begin();
-    const given = { c_tool: "crm", ...EXAMPLES.E2.submission.answers };
-    const times = { shownAt: START, answeredAt: START };
-    await answer(
-      domain,
-      reference,
-      Object.entries(given).map(([item, option]) => ({ item, option, ...times })),
-    );
-    expect(await complete(domain, reference, null)).toEqual({ status: "completed" });
-    return reference;
-  };
+  const finish = async () => (await completeSitting(domain, "E2")).reference;
   const shared = async (reference: string) => {
     const found = await share(domain, reference);
     if (!found) throw new Error(`${reference} could not be shared.`);

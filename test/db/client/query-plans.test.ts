@@ -23,6 +23,7 @@ import { createShell } from "#src/server/http/shell.ts";
 import { createLog } from "#src/server/log.ts";
 import { firstOwner } from "#test/support/browser/staff.ts";
 import { fullScans, recorded } from "#test/support/database/plans.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { ROOT } from "#test/support/root.ts";
 
 const DIST = join(ROOT, "dist");
@@ -121,7 +122,7 @@ describe("Every query of a page or of a job", () => {
       const answer = await fetch(url + path, {
         headers: { cookie: owner.cookie },
         redirect: "manual",
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(WAIT_LIMIT),
       });
       if (answer.status >= 500) failures.push(`${path} answers ${answer.status}`);
       return answer.text();
@@ -158,7 +159,7 @@ describe("Every query of a page or of a job", () => {
     await rollUpStale(app);
     await hourly(app, channel);
     await loops.health(true);
-  }, 60_000);
+  });
   afterAll(async () => {
     await stop();
     rmSync(folder, { recursive: true, force: true });

@@ -11,13 +11,12 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadStandings, leads } from "#db/schema/leads.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import { score } from "#src/scoring/score.ts";
+import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { bank } from "#test/support/factories.ts";
 import { ROOT } from "#test/support/root.ts";
-
-const DAY = 86_400_000;
 
 const samples = readSamples();
 const revised = samples.filter(({ sizing }) => Object.keys(sizing).length > 0).length;

@@ -9,14 +9,15 @@ import { findAttempt } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
 import { readFunnel } from "#src/funnel/read-funnel.ts";
 import { rollUpStale } from "#src/funnel/roll-up.ts";
+import { DAY, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addLead, newId, START } from "#test/support/delivery/outbox.ts";
-import { EXAMPLES } from "#test/support/factories.ts";
+import { answersOf } from "#test/support/factories.ts";
+import { giveAnswers } from "#test/support/sittings.ts";
 
-const DAY = 86_400_000;
 const TODAY = Math.floor(START / DAY);
-const GIVEN = { c_tool: "none", ...EXAMPLES.E1.submission.answers };
+const GIVEN = answersOf("E1");
 const PAGES = Object.keys(GIVEN);
 
 describe.each(databases())("the funnel, with the database in the mode $name", (databases) => {
@@ -33,18 +34,8 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
   /** A Snapshot with its first so many pages answered, 8 seconds each; scored when all are. */
   const sit = async (pages = PAGES.length): Promise<{ id: number; reference: string }> => {
     const { reference } = await start(domain, { instrument: "snapshot", attribution: { utm_source: "Letter" } });
-    const [from, given] = [now, Object.entries(GIVEN).slice(0, pages)];
-    now += pages * 8_000;
-    await answer(
-      domain,
-      reference,
-      given.map(([item, option], place) => ({
-        item,
-        option,
-        shownAt: from + place * 8_000,
-        answeredAt: from + (place + 1) * 8_000,
-      })),
-    );
+    now += pages * 8 * SECOND;
+    await giveAnswers(domain, reference, Object.fromEntries(Object.entries(GIVEN).slice(0, pages)), 8);
     if (pages === PAGES.length) expect(await complete(domain, reference, null)).toEqual({ status: "completed" });
     return { id: (await findAttempt(domain, reference))?.id ?? 0, reference };
   };

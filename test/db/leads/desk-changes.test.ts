@@ -5,10 +5,7 @@ import { leadEvents, leadStandings } from "#db/schema/leads.ts";
 import { staffEvents } from "#db/schema/staff.ts";
 import { listStaffEvents } from "#src/accounts/people/list-people.ts";
 import { removePerson } from "#src/accounts/people/remove-person.ts";
-import { answer } from "#src/assessments/answer.ts";
-import { complete } from "#src/assessments/complete.ts";
-import { type Assessment, findAssessment } from "#src/assessments/find.ts";
-import { start } from "#src/assessments/start.ts";
+import type { Assessment } from "#src/assessments/find.ts";
 import { CONTENT, readContent } from "#src/content.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
@@ -29,7 +26,7 @@ import { type Site, siteFile } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
-import { EXAMPLES } from "#test/support/factories.ts";
+import { completeSitting } from "#test/support/sittings.ts";
 
 const site: Site = { ...readContent(CONTENT, "site.yaml", siteFile), staffAddress: "desk@consultancy.example" };
 const ANN = { id: "staff-ann" };
@@ -56,15 +53,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
       ...{ id: "hook", channel: "webhook", url: "https://hook.example", createdAt: now },
       events: ["lead.created", "lead.updated"],
     });
-    const { reference } = await start(domain, { instrument: "snapshot", attribution: {} });
-    const given = Object.entries({ c_tool: "none", ...EXAMPLES.E1.submission.answers });
-    await answer(
-      domain,
-      reference,
-      given.map(([item, option]) => ({ item, option, shownAt: now, answeredAt: now })),
-    );
-    await complete(domain, reference, null);
-    assessment = (await findAssessment(domain, reference)) as Assessment;
+    assessment = await completeSitting(domain, "E1");
     lead = await captured("ada@example.com");
     now += 1000;
   });

@@ -20,6 +20,7 @@ import { eraseConfirmations } from "#src/outbox/erase-confirmations.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
 import { openInvite } from "#src/progress/seats/open-invite.ts";
 import { takeSeat } from "#src/progress/seats/take-seat.ts";
+import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { loopWith, messageTo } from "#test/support/delivery/outbox.ts";
@@ -33,9 +34,6 @@ import {
   reported,
   sitting,
 } from "#test/support/founder-life.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 describe.each(databases())("erasing, in the mode $name", (databases) => {
   let database: Database;

@@ -9,11 +9,11 @@ import { staffEvents } from "#db/schema/staff.ts";
 import { exportLeads } from "#src/leads/desk/export-leads.ts";
 import { readInbox } from "#src/leads/desk/inbox.ts";
 import { countWaitingCalls, listLeads, listSources } from "#src/leads/desk/list-leads.ts";
+import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
 import { bank } from "#test/support/factories.ts";
 
-const DAY = 86_400_000;
 type Standing = typeof leadStandings.$inferInsert;
 type Wanted = Partial<Standing> & { name?: string; firm?: string; address?: string };
 

@@ -6,12 +6,10 @@ import { leads } from "#db/schema/leads.ts";
 import { type Inquiry, inquire } from "#src/leads/capture/inquire.ts";
 import { inquiryText } from "#src/leads/capture/inquiry-text.ts";
 import { eraseOldInquiries } from "#src/leads/erasing/erase-inquiries.ts";
+import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const STAFF = "desk@consultancy.example";
 const WRITTEN: Inquiry = {
   address: "ada@firm.example",

@@ -2,25 +2,22 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { deliveries, suppressions } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
-import { answer } from "#src/assessments/answer.ts";
-import { complete } from "#src/assessments/complete.ts";
 import { erase } from "#src/assessments/erase.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
-import { start } from "#src/assessments/start.ts";
 import { CONTENT, readContent } from "#src/content.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport, type ReportRequest } from "#src/leads/capture/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
+import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { type Site, siteFile } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, hashAddress, loopWith, messageTo, newId, START } from "#test/support/delivery/outbox.ts";
-import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { noMailbox } from "#test/support/factories.ts";
+import { completeSitting } from "#test/support/sittings.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const times = (length: number) => Array.from({ length }, (_, index) => index);
 const published = readContent(CONTENT, "site.yaml", siteFile);
 const site: Site = {
@@ -50,14 +47,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
   });
   afterAll(() => databases.dispose());
 
-  const completed = async (): Promise<Assessment> => {
-    const { reference } = await start(domain, { instrument: "snapshot", attribution: {} });
-    const given = { c_tool: "none", ...EXAMPLES.E1.submission.answers };
-    const all = Object.entries(given).map(([item, option]) => ({ item, option, shownAt: now, answeredAt: now }));
-    await answer(domain, reference, all);
-    await complete(domain, reference, null);
-    return (await findAssessment(domain, reference)) as Assessment;
-  };
+  const completed = () => completeSitting(domain, "E1");
   const ask = (assessment: Assessment, address: string, more: Partial<ReportRequest> = {}, place = domain) =>
     askForReport(place, {
       assessment,

@@ -3,10 +3,8 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { leadStandings, leads } from "#db/schema/leads.ts";
-import { answer, answerAboutFirm } from "#src/assessments/answer.ts";
-import { complete } from "#src/assessments/complete.ts";
+import { answerAboutFirm } from "#src/assessments/answer.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
-import { start } from "#src/assessments/start.ts";
 import { CONTENT, readContent } from "#src/content.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
@@ -20,15 +18,15 @@ import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import { createRenderer } from "#src/messages/render.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
+import { DAY, HOUR } from "#src/time.ts";
 import { type Site, siteFile } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { completeSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const site: Site = { ...readContent(CONTENT, "site.yaml", siteFile), staffAddress: "desk@consultancy.example" };
 const ADA = "ada@example.com";
 const E2 = EXAMPLES.E2.submission;
@@ -54,14 +52,9 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     firm: Record<string, string> = {},
     attribution = {},
   ): Promise<Assessment> => {
-    const { reference } = await start(domain, { instrument, attribution });
-    const given = Object.entries({ c_tool: "crm", ...answers });
-    await answer(
-      domain,
-      reference,
-      given.map(([item, option]) => ({ item, option, shownAt: now, answeredAt: now })),
-    );
-    await complete(domain, reference, null);
+    const given = { c_tool: "crm", ...answers };
+    const example = instrument === "snapshot" ? "E1" : "E2";
+    const { reference } = await completeSitting(domain, example, { answers: given, attribution });
     for (const [item, option] of Object.entries(firm))
       await answerAboutFirm(domain, reference, { item, option, shownAt: now, answeredAt: now });
     return (await findAssessment(domain, reference)) as Assessment;

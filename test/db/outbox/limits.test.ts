@@ -9,14 +9,11 @@ import { capture } from "#src/leads/capture/capture.ts";
 import { inquire } from "#src/leads/capture/inquire.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { askForLink } from "#src/progress/sign-in/ask-for-link.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { addAssessment, hashAddress, START } from "#test/support/delivery/outbox.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const mailLimits = { reportsPerHour: 3, reportsPerMailboxPerDay: 2, addressesPerAssessment: 2, mailsPerDay: 7 };
 const signInLimits = { linksPerMailbox: 2, linksPerClient: 3, mailsPerDay: 7 };
 const MOST_COMMITMENTS = 5;

@@ -9,10 +9,6 @@ import { assessments } from "#db/schema/assessments.ts";
 import { deliveries, type Message } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
-import { answer } from "#src/assessments/answer.ts";
-import { complete } from "#src/assessments/complete.ts";
-import { type Assessment, findAssessment } from "#src/assessments/find.ts";
-import { start } from "#src/assessments/start.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
@@ -33,18 +29,17 @@ import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import type { Terms } from "#src/progress/commitments/terms.ts";
 import { findLater, findUnfinishedRetake } from "#src/progress/page/find-retake.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
+import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, loopWith, newId, START } from "#test/support/delivery/outbox.ts";
 import { startResendServer } from "#test/support/delivery/resend-server.ts";
-import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { answersOf, noMailbox } from "#test/support/factories.ts";
+import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 import { site as published, words } from "#test/support/words.ts";
 
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
-const DAY = 24 * HOUR;
 const ADA = "ada@example.com";
 /** 90 days after START's day. */
 const DUE = Date.UTC(2027, 1, 18);
@@ -70,21 +65,8 @@ describe.each(databases())("commitments, with the database in the mode $name", (
   });
   afterAll(() => databases.dispose());
 
-  const finish = async (reference: string, name: "E1" | "E2" | "E6"): Promise<Assessment> => {
-    const { submission } = EXAMPLES[name];
-    const given = { ...submission.answers, ...submission.context };
-    await answer(
-      domain,
-      reference,
-      Object.entries(given).map(([item, option]) => ({ item, option, shownAt: now, answeredAt: now })),
-    );
-    await complete(domain, reference, null);
-    return (await findAssessment(domain, reference)) as Assessment;
-  };
-  const completed = async (name: "E1" | "E2" | "E6" = "E2"): Promise<Assessment> => {
-    const { reference } = await start(domain, { instrument: EXAMPLES[name].instrument, attribution: {} });
-    return finish(reference, name);
-  };
+  const finish = (reference: string, name: "E1" | "E2" | "E6") => finishSitting(domain, reference, answersOf(name));
+  const completed = (name: "E1" | "E2" | "E6" = "E2") => completeSitting(domain, name);
   const withReminder = (assessmentId: number, more: Partial<Terms> = {}, address = ADA, place = domain) =>
     makeWithReminder(place, { assessmentId, terms: { ...TERMS, ...more }, address, clientHash: "client" });
   const only = async () => {

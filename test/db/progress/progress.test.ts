@@ -6,10 +6,8 @@ import { deliveries, endpoints, suppressions } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leadStandings, leads } from "#db/schema/leads.ts";
 import { commitments, retakes } from "#db/schema/progress.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
-import { answer } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import { findAssessment } from "#src/assessments/find.ts";
-import { start } from "#src/assessments/start.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { removeUnclaimed } from "#src/leads/erasing/remove-unclaimed.ts";
@@ -18,13 +16,14 @@ import { openCommitment } from "#src/progress/commitments/open-commitment.ts";
 import { claimResults } from "#src/progress/page/claim-results.ts";
 import { readHistory } from "#src/progress/page/read-history.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
+import { DAY } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
-import { EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { answersOf, EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { completeSitting, giveAnswers } from "#test/support/sittings.ts";
 
-const DAY = 86_400_000;
 const times = (length: number) => Array.from({ length }, (_, index) => index);
 
 describe.each(databases())("coming back, with the database in the mode $name", (databases) => {
@@ -38,17 +37,10 @@ describe.each(databases())("coming back, with the database in the mode $name", (
   });
   afterAll(() => databases.dispose());
 
-  const fillIn = async (reference: string, name: "E1" | "E2" | "E6") => {
-    const given = { c_tool: "crm", ...EXAMPLES[name].submission.answers };
-    const list = Object.entries(given).map(([item, option]) => ({ item, option, shownAt: now, answeredAt: now }));
-    await answer(domain, reference, list);
-  };
+  const fillIn = (reference: string, name: "E1" | "E2" | "E6") => giveAnswers(domain, reference, answersOf(name));
   const taken = async (name: "E1" | "E2" | "E6" = "E2"): Promise<string> => {
     now += DAY;
-    const { reference } = await start(domain, { instrument: EXAMPLES[name].instrument, attribution: {} });
-    await fillIn(reference, name);
-    await complete(domain, reference, null);
-    return reference;
+    return (await completeSitting(domain, name)).reference;
   };
   /** Somebody types an address under a result, which proves nothing. */
   const give = async (reference: string, address: string): Promise<string> => {

@@ -3,13 +3,10 @@ import type { Database } from "#db/client/client.ts";
 import { answers, assessments } from "#db/schema/assessments.ts";
 import { leads } from "#db/schema/leads.ts";
 import { seatAnswers, seatInvites, seats } from "#db/schema/progress.ts";
-import { answer } from "#src/assessments/answer.ts";
-import { complete } from "#src/assessments/complete.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { erase, eraseExpired } from "#src/assessments/erase.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
-import type { InstrumentId } from "#src/names/instruments.ts";
 import type { SeatScope } from "#src/names/progress.ts";
 import { answerSeat } from "#src/progress/seats/answer-seat.ts";
 import { closeInvite } from "#src/progress/seats/close-invite.ts";
@@ -18,12 +15,13 @@ import { findInvite } from "#src/progress/seats/find-invite.ts";
 import { openInvite } from "#src/progress/seats/open-invite.ts";
 import { readSeat, seatOf, seatsBeside } from "#src/progress/seats/read-seats.ts";
 import { type TakenSeat, takeSeat } from "#src/progress/seats/take-seat.ts";
+import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-import { bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { type Answers, bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 
-const DAY = 86_400_000;
 const DEFINE = defineItems(bank).map(({ id }) => id);
 
 describe.each(databases())("seats, with the database in the mode $name", (databases) => {
@@ -38,22 +36,8 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
   afterAll(() => databases.dispose());
 
   const erasing = () => ({ ...domain, ...noMailbox });
-  const fillIn = async (reference: string, given: Readonly<Record<string, string>>) => {
-    const list = Object.entries({ c_tool: "crm", ...given });
-    await answer(
-      domain,
-      reference,
-      list.map(([item, option]) => ({ item, option, shownAt: now, answeredAt: now })),
-    );
-    expect(await complete(domain, reference, null)).toEqual({ status: "completed" });
-  };
-  const completed = async (instrument: InstrumentId = "diagnostic") => {
-    const { reference } = await start(domain, { instrument, attribution: {} });
-    await fillIn(reference, EXAMPLES[instrument === "diagnostic" ? "E2" : "E1"].submission.answers);
-    const found = await findAssessment(domain, reference);
-    if (!found) throw new Error("It was not completed.");
-    return found;
-  };
+  const fillIn = (reference: string, given: Answers) => finishSitting(domain, reference, { c_tool: "crm", ...given });
+  const completed = (example: "E1" | "E2" = "E2") => completeSitting(domain, example);
   const beside = async ({ id }: { id: number }) => seatsBeside(domain, id);
   const invited = async () => {
     const founder = await completed();
@@ -83,7 +67,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
     });
 
     test("is not made for a Snapshot, an unfinished Diagnostic or an unknown reference", async () => {
-      await openInvite(domain, (await completed("snapshot")).reference);
+      await openInvite(domain, (await completed("E1")).reference);
       await openInvite(domain, (await start(domain, { instrument: "diagnostic", attribution: {} })).reference);
       await openInvite(domain, "nobody");
       expect(await database.query.select().from(seatInvites)).toEqual([]);

@@ -15,16 +15,13 @@ import { askForLink } from "#src/progress/sign-in/ask-for-link.ts";
 import { readFounder } from "#src/progress/sign-in/read-founder.ts";
 import { signIn } from "#src/progress/sign-in/sign-in.ts";
 import { signOut } from "#src/progress/sign-in/sign-out.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { hashOfToken, newToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addAssessment, addLead, fakeChannel, hashAddress, loopWith, START } from "#test/support/delivery/outbox.ts";
 import { site, words } from "#test/support/words.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const ADA = "ada@example.com";
 const times = (length: number) => Array.from({ length }, (_, index) => index);
 

@@ -41,7 +41,6 @@ test("two of staff work on one lead: a call heads the inbox, nobody's change is 
   browser,
 }) => {
   // A server of its own, and two people who join it.
-  test.slow();
   const server = await serverWith();
   const contexts = await Promise.all([
     browser.newContext({ baseURL: server.url }),

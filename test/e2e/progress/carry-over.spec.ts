@@ -2,7 +2,8 @@ import { paths } from "#src/paths.ts";
 import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { expectQuestion, heading, option, referenceIn, tap } from "#test/support/browser/taking.ts";
-import { answered, answersOf, completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
+import { answered, completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
 

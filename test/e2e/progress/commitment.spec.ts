@@ -1,27 +1,19 @@
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
+import { DAY } from "#src/time.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { CONDITION, commit, committed, inDays } from "#test/support/browser/committing.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { linkIn, signIn } from "#test/support/browser/founder.ts";
 import { heading, referenceIn } from "#test/support/browser/taking.ts";
-import {
-  answersOf,
-  completed,
-  finish,
-  formTime,
-  hiddenField,
-  post,
-  sendAnswers,
-} from "#test/support/browser/visitor.ts";
+import { completed, finish, formTime, hiddenField, post, sendAnswers } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import { site, words } from "#test/support/words.ts";
 
 const { commitments } = words;
-
-const DAY = 86_400_000;
 
 /** What axe finds, and what sticks out at the side, on a phone in the light and on a wide screen in the dark. */
 async function faults(page: Page): Promise<string[]> {

@@ -1,15 +1,16 @@
 import { paths } from "#src/paths.ts";
+import { HOUR } from "#src/time.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, linksTo, newLinkTo } from "#test/support/browser/founder.ts";
 import { begin, expectQuestion, heading, option, referenceIn, tap } from "#test/support/browser/taking.ts";
-import { answersOf, completed, formTime, post, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
+import { completed, formTime, post, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { site, words } from "#test/support/words.ts";
 
-const HOUR = 3_600_000;
 const SIGN_IN = "progress/sign-in";
 
 /** A mailbox that a report has been sent to. */

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "#src/paths.ts";
 import { exportFile } from "#src/progress/own-data/export-schema.ts";
+import { DAY } from "#src/time.ts";
 import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, linkIn, linksTo, newLinkTo, signIn } from "#test/support/browser/founder.ts";
 import { DEFINE, invite, take } from "#test/support/browser/seating.ts";
 import { expectQuestion, heading, option, referenceIn } from "#test/support/browser/taking.ts";
 import {
-  answersOf,
   completed,
   finish,
   formTime,
@@ -17,11 +17,11 @@ import {
   sendAnswers,
   startAttempt,
 } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
 
-const DAY = 86_400_000;
 const ADDRESS = "ada@quillfeather.example";
 const WORDS = "unless the buyer has put it in a letter";
 const CONDITION = `No deal moves up a stage ${WORDS}.`;

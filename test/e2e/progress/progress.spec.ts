@@ -1,25 +1,17 @@
 import type { Browser, Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
+import { DAY } from "#src/time.ts";
 import { fill } from "#src/words/phrase.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { heading, option, referenceIn } from "#test/support/browser/taking.ts";
-import {
-  type Answers,
-  answersOf,
-  completed,
-  finish,
-  formTime,
-  hiddenField,
-  post,
-} from "#test/support/browser/visitor.ts";
-import { bank } from "#test/support/factories.ts";
+import { type Answers, completed, finish, formTime, hiddenField, post } from "#test/support/browser/visitor.ts";
+import { answersOf, bank } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
 
-const DAY = 86_400_000;
 const DIAGNOSTIC = bank.instruments.diagnostic.name;
 
 /** Types an address under a result, which proves nothing. */
@@ -87,7 +79,6 @@ test.describe("Without JavaScript", () => {
     browser,
     serverWith,
   }) => {
-    test.slow();
     const server = await serverWith();
     const at = (path: string) => server.url + path;
     const address = "founder@progress.example";

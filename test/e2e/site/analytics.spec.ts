@@ -10,7 +10,8 @@ import {
   scriptIsRunning,
   tap,
 } from "#test/support/browser/taking.ts";
-import { answersOf, completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
+import { completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { loopbackSite } from "#test/support/server/loopback.ts";
 import type { Server, startServer } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";

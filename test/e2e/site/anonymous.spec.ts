@@ -53,7 +53,6 @@ for (const { name, folder, open, signIn, asks, inside, cookies, guard } of AREAS
   test(`nobody who has not signed in gets a page or an endpoint of ${name}, however the address is written`, async ({
     server,
   }) => {
-    test.slow();
     expect(routes.length).toBeGreaterThan(open.length);
     for (const { route, address } of routes) {
       for (const path of variants(address)) {

@@ -26,7 +26,6 @@ const decoded = (text: string) => text.replaceAll("&amp;", "&").replaceAll("&#38
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map(([, found = ""]) => decoded(found));
 
 test("every link and every fragment of every public page leads somewhere", async ({ server }) => {
-  test.setTimeout(120_000);
   const pages = new Map<string, string>();
   for (const path of new Set([...BUILT, ...FOUND_PAGES])) pages.set(path, await textAt(server, path));
   expect(pages.size).toBeGreaterThan(80);

@@ -1,7 +1,8 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { begin, expectQuestion, option, referenceIn, tap } from "#test/support/browser/taking.ts";
-import { answered, answersOf, completed, post, startAttempt } from "#test/support/browser/visitor.ts";
+import { answered, completed, post, startAttempt } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { rowCounts, rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
 

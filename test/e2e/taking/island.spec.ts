@@ -12,7 +12,8 @@ import {
   scriptIsRunning,
   tap,
 } from "#test/support/browser/taking.ts";
-import { answersOf, questionsOf } from "#test/support/browser/visitor.ts";
+import { questionsOf } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
 

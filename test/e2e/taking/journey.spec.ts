@@ -1,7 +1,8 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { begin, expectQuestion, heading, option, readResult, tap } from "#test/support/browser/taking.ts";
-import { answered, answersOf, completed, promptOf, questionsOf } from "#test/support/browser/visitor.ts";
+import { answered, completed, promptOf, questionsOf } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
 for (const javaScriptEnabled of [true, false]) {

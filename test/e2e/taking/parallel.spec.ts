@@ -1,6 +1,7 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { answered, answersOf, completed, finish, formTime, hiddenField, post } from "#test/support/browser/visitor.ts";
+import { answered, completed, finish, formTime, hiddenField, post } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 

@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import { paths } from "#src/paths.ts";
 import { dateOf } from "#src/progress/commitments/terms.ts";
+import { DAY } from "#src/time.ts";
 import { type LinkPurpose, linkToken } from "#src/tokens.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { completed, formTime, post } from "./visitor.ts";
 
-const DAY = 86_400_000;
 export const CONDITION = "No deal moves up a stage\nwithout <b>written</b> buyer proof.";
 export const inDays = (days: number) => dateOf(Date.now() + days * DAY);
 

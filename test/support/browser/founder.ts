@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
@@ -23,7 +24,7 @@ export async function newLinkTo(
   before: readonly string[] = [],
 ): Promise<string> {
   const fresh = async () => (await linksTo(server, address, path)).filter((link) => !before.includes(link));
-  await expect.poll(async () => (await fresh()).length).toBe(1);
+  await expect.poll(async () => (await fresh()).length, { timeout: WAIT_LIMIT }).toBe(1);
   const [link = ""] = await fresh();
   return link;
 }

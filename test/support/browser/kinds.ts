@@ -1,10 +1,12 @@
 import { expect } from "@playwright/test";
 import { paths } from "#src/paths.ts";
+import { answersOf } from "#test/support/factories.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { commit, committed, confirmed } from "./committing.ts";
 import { invite, shortSeat, withInvite } from "./seating.ts";
-import { answered, answersOf, completed, formTime, hiddenField, post, startAttempt } from "./visitor.ts";
+import { answered, completed, formTime, hiddenField, post, startAttempt } from "./visitor.ts";
 
 /** One kind of page: how to come to an address of it, what form to send there if it answers one, and what it needs. */
 export interface Kind {
@@ -295,7 +297,7 @@ async function eraseLink(server: Server, address: string): Promise<string> {
   await post(server, paths.erasure(reference), { time: hiddenField(form, "time"), email: address });
   const found = async () =>
     (await mailTo(server, address)).flatMap(({ text }) => /\/erase\/\S+/.exec(text ?? "")?.[0] ?? []);
-  await expect.poll(async () => (await found()).length).toBe(1);
+  await expect.poll(async () => (await found()).length, { timeout: WAIT_LIMIT }).toBe(1);
   return (await found())[0] ?? "";
 }
 

@@ -1,6 +1,6 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
-import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { answersOf, bank, EXAMPLES } from "#test/support/factories.ts";
 import type { Server } from "#test/support/server/server.ts";
 
 export type Answers = Readonly<Record<string, string>>;
@@ -22,12 +22,6 @@ export function promptOf(id: string): string {
   const question = bank.items.find((item) => item.id === id) ?? bank.context.find((item) => item.id === id);
   if (!question) throw new Error(`The bank has no question ${id}.`);
   return question.prompt;
-}
-
-/** All answers of one of the method's worked examples, the tool included. */
-export function answersOf(name: keyof typeof EXAMPLES): Answers {
-  const { answers, context } = EXAMPLES[name].submission;
-  return { ...answers, ...(context as Answers) };
 }
 
 /** "Not sure" to every scored question. */

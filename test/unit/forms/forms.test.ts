@@ -11,12 +11,10 @@ import { readSettingsForm, settingsFields } from "#src/forms/settings-form.ts";
 import { readSizing, sizingFields } from "#src/forms/sizing.ts";
 import { CURRENCIES } from "#src/numbers.ts";
 import { defaultSettings } from "#src/settings/settings.ts";
+import { HOUR, SECOND } from "#src/time.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bank } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
-
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
 
 describe("The signed time of a form", () => {
   const START = Date.UTC(2026, 10, 20, 9);

@@ -8,13 +8,13 @@ import { dateOf, datesOffered, readTerms } from "#src/progress/commitments/terms
 import { whatAnswersSay } from "#src/progress/commitments/what-answers-say.ts";
 import type { Occasion } from "#src/scoring/compare.ts";
 import { score } from "#src/scoring/score.ts";
+import { DAY } from "#src/time.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const { commitments } = words;
 
-const DAY = 24 * 60 * 60 * 1000;
 /** Late in a day, so that a whole day after it is not the next day's start. */
 const NOW = Date.UTC(2026, 10, 22, 23, 30);
 const form = { layer: "integrity", condition: "Every stage has one written buyer proof.", by: "2027-02-20" };

@@ -8,11 +8,11 @@ import { retakePart } from "#src/progress/page/retake.ts";
 import type { ProgressSource, Reading } from "#src/progress/page/source.ts";
 import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
+import { DAY } from "#src/time.ts";
 import { counted, inWords } from "#src/words/numbers.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
 const JUNE_3 = Date.UTC(2026, 5, 3, 10);
 const JULY_20 = Date.UTC(2026, 6, 20, 10);
 const SEPTEMBER_1 = Date.UTC(2026, 8, 1, 10);

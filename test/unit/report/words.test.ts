@@ -198,10 +198,9 @@ describe("Words of a report", () => {
   });
 
   it("are found in every case, with every brace filled in, no number that is none, and no exclamation mark", () => {
-    always(({ texts }) => {
-      for (const text of texts)
-        expect(text).not.toMatch(/[{}!]|undefined|NaN|Infinity|\bnull\b|\[object|\s{3}|^\s|\s$/);
-    });
+    const broken = /[{}!]|undefined|NaN|Infinity|\bnull\b|\[object|\s{3}|^\s|\s$/;
+    // One expectation a reading: one for each text takes twenty times as long.
+    always(({ texts }) => expect(texts.filter((text) => broken.test(text))).toEqual([]));
   });
 
   it("give each layer and status a sentence of its own", () => {

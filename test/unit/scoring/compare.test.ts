@@ -4,9 +4,9 @@ import type { InstrumentId } from "#src/names/instruments.ts";
 import { compare, type Occasion } from "#src/scoring/compare.ts";
 import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
+import { DAY } from "#src/time.ts";
 import { type Answers, bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
 const START = Date.UTC(2026, 0, 15);
 
 /** One sitting, so many days after the first. */

@@ -5,10 +5,10 @@ import { fitRows } from "#src/scoring/lead-fit.ts";
 import { intentOf, intentParts, type Signal, type SignalKind } from "#src/scoring/lead-intent.ts";
 import { gradeOf, type LeadInput, leadScore } from "#src/scoring/lead-score.ts";
 import { score } from "#src/scoring/score.ts";
+import { DAY } from "#src/time.ts";
 import { anySubmission, bank, EXAMPLES } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
-const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 20);
 const FEE = { amount: 20_000, currency: "GBP" };
 
