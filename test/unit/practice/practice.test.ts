@@ -18,6 +18,7 @@ import {
   type Stage,
   shorten,
 } from "#src/practice/one-lever.ts";
+import { FOUND_PAGES } from "#src/routes.ts";
 import { moneyLines } from "#src/scoring/cost.ts";
 import { SHEET_NAMES as NAMES } from "#src/words/practice.ts";
 import { bank } from "#test/support/factories.ts";
