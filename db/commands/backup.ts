@@ -21,7 +21,7 @@ async function command(target: string | undefined, url = DEFAULT_DATABASE_URL): 
     return 2;
   }
   if (modeOf(url) === "remote") {
-    console.error("DATABASE_URL is a libSQL server: use your server's own backup (README, Backup and restore).");
+    console.error("DATABASE_URL is a libSQL server: use your server's own backup (db/README.md, Backup and restore).");
     return 2;
   }
   await backup(url, target);

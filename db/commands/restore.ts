@@ -24,7 +24,7 @@ async function command(args: string[], url = DEFAULT_DATABASE_URL): Promise<numb
     return 2;
   }
   if (modeOf(url) === "remote") {
-    console.error("DATABASE_URL is a libSQL server: use your server's own restore (README, Backup and restore).");
+    console.error("DATABASE_URL is a libSQL server: use your server's own restore (db/README.md, Backup and restore).");
     return 2;
   }
   await restore(source, fileOf(url), { overwrite: args.includes("--overwrite") });

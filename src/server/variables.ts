@@ -7,7 +7,7 @@ export interface Variable {
   described?: true;
 }
 
-/** Every variable that the server reads. README.md and .env.example repeat this table; a test compares them. */
+/** Every variable that the server reads. db/README.md and .env.example repeat this table; a test compares them. */
 export const VARIABLES = [
   {
     name: "HOST",

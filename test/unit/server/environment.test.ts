@@ -84,8 +84,8 @@ test(".env.example says the same as the table of variables", () => {
   expect(blocks).toEqual(described);
 });
 
-test("the README says the same as the table of variables", () => {
-  const readme = readFileSync("README.md", "utf8");
+test("the page for operators says the same as the table of variables", () => {
+  const readme = readFileSync("db/README.md", "utf8");
   const table = /<!-- environment -->\n([\s\S]*?)<!-- \/environment -->/.exec(readme)?.[1] ?? "";
   const cells = (line: string) => line.replace(/ +\|/g, " |");
   const rows = table
