@@ -1,8 +1,10 @@
 import type { Database } from "#db/client/client.ts";
 import type { HookMessage, Message } from "#db/schema/deliveries.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
-import type { DeliveryToRender, Render } from "#src/messages/delivery.ts";
 import type { ChannelName, DeliveryKind } from "#src/names/deliveries.ts";
+import type { Delivery } from "#src/outbox/delivery.ts";
+
+import type { Render } from "./render.ts";
 
 type Write = (event: string, fields?: Readonly<Record<string, unknown>>) => void;
 
@@ -32,7 +34,7 @@ export interface Rules<M> {
   /** Why the message may not go out now, or null. It is asked before every try. */
   forbids(
     message: M,
-    delivery: Pick<DeliveryToRender, "kind" | "leadId" | "createdAt" | "endpointId" | "commitmentId">,
+    delivery: Pick<Delivery, "kind" | "leadId" | "createdAt" | "endpointId" | "commitmentId">,
   ): Promise<string | null>;
   /** The keyed hash of whom the message is for, as the suppression list keeps it; null where the list does not apply. */
   recipientHash(message: M): string | null;

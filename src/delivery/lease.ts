@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { deliveries, type HookMessage, type Message } from "#db/schema/deliveries.ts";
-import type { DeliveryToRender } from "#src/messages/delivery.ts";
 import type { ChannelName } from "#src/names/deliveries.ts";
+import type { Delivery } from "#src/outbox/delivery.ts";
 import { SECOND } from "#src/time.ts";
 import type { Outbox } from "./context.ts";
 
@@ -9,7 +9,7 @@ import type { Outbox } from "./context.ts";
 export const LEASE = 60 * SECOND;
 
 /** A delivery that is this process's own until its lease expires. */
-export interface Leased<M> extends DeliveryToRender {
+export interface Leased<M> extends Delivery {
   leaseKey: string;
   /** Tries so far, this one included. */
   attempts: number;
@@ -54,6 +54,7 @@ export async function lease<M extends Message | HookMessage>(outbox: Leasing<M>)
     const [row] = await database.query
       .select({
         id: deliveries.id,
+        channel: deliveries.channel,
         kind: deliveries.kind,
         leadId: deliveries.leadId,
         assessmentId: deliveries.assessmentId,

@@ -1,8 +1,8 @@
 import { and, eq, gte, isNull, or } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { consents } from "#db/schema/leads.ts";
-import type { DeliveryToRender } from "#src/messages/delivery.ts";
 import { RESTS_ON } from "#src/names/deliveries.ts";
+import type { Delivery } from "#src/outbox/delivery.ts";
 
 type Purpose = keyof typeof RESTS_ON;
 
@@ -12,7 +12,7 @@ type Purpose = keyof typeof RESTS_ON;
  */
 export async function wasWithdrawn(
   { query }: Database,
-  { kind, leadId, createdAt }: Pick<DeliveryToRender, "kind" | "leadId" | "createdAt">,
+  { kind, leadId, createdAt }: Pick<Delivery, "kind" | "leadId" | "createdAt">,
 ): Promise<boolean> {
   const purpose = (Object.keys(RESTS_ON) as Purpose[]).find((name) => RESTS_ON[name].some((one) => one === kind));
   if (purpose === undefined || leadId === null) return false;

@@ -4,9 +4,8 @@ import { createWebhookChannel } from "#src/delivery/channels/webhook.ts";
 import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop, type Loop, type LoopState } from "#src/delivery/loop.ts";
 import { mailRules } from "#src/delivery/mail-rules.ts";
+import { hookRenderer, mailRenderer } from "#src/delivery/render.ts";
 import { type DeliveryHealth, deliveryState } from "#src/delivery/state.ts";
-import { createRenderer } from "#src/messages/render.ts";
-import { createHookRenderer } from "#src/messages/render-hook.ts";
 import type { App } from "./context.ts";
 
 export interface DeliveryLoops {
@@ -20,12 +19,12 @@ export interface DeliveryLoops {
 /** Two loops on one outbox: a webhook's receiver that hangs never delays mail, and mail's provider never a webhook. */
 export function createDeliveryLoops(app: App, channel: Channel<Message>, mailFrom: string | undefined): DeliveryLoops {
   const [ofMail, ofHooks] = [mailRules(app), hookRules(app)];
-  const mail = createLoop({ ...app, rules: ofMail, channel, render: createRenderer({ ...app, mailFrom }) });
+  const mail = createLoop({ ...app, rules: ofMail, channel, render: mailRenderer({ ...app, mailFrom }) });
   const hooks = createLoop({
     ...app,
     rules: ofHooks,
     channel: createWebhookChannel(app),
-    render: createHookRenderer(app),
+    render: hookRenderer(app),
   });
   const healthOf = async (loop: Loop, { serves }: Pick<typeof ofMail, "serves">, ready: boolean) => ({
     ...loop.state(),

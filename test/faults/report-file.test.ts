@@ -8,8 +8,8 @@ import type { Message } from "#db/schema/deliveries.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
-import { createRenderer } from "#src/messages/render.ts";
-import type { RenderSource } from "#src/messages/render-source.ts";
+import type { MailSource } from "#src/delivery/kinds.ts";
+import { mailRenderer } from "#src/delivery/render.ts";
 import { pdfCache } from "#src/report/pdf/cache.ts";
 import { score } from "#src/scoring/score.ts";
 import { databases } from "#test/support/database/databases.ts";
@@ -48,8 +48,8 @@ describe("The report e-mail with its PDF", () => {
   });
 
   const failures: string[] = [];
-  const render = (more: Partial<RenderSource> = {}) =>
-    createRenderer({
+  const render = (more: Partial<MailSource> = {}) =>
+    mailRenderer({
       ...{
         database,
         bank,
@@ -66,7 +66,7 @@ describe("The report e-mail with its PDF", () => {
       log: { error: (event) => failures.push(event) },
       ...more,
     });
-  const send = (channel: Channel<Message>, more?: Partial<RenderSource>) =>
+  const send = (channel: Channel<Message>, more?: Partial<MailSource>) =>
     loopWith({ database, clock: stoppedClock(), channel, render: render(more) }).runOnce();
   const mailbox = () => createMailbox({ folder, clock: () => START });
   const parsed = async () => PostalMime.parse(await readFile(join(folder, `${delivery}.eml`)));

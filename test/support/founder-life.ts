@@ -9,12 +9,11 @@ import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop } from "#src/delivery/loop.ts";
 import { mailRules } from "#src/delivery/mail-rules.ts";
+import { hookRenderer, mailRenderer } from "#src/delivery/render.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import { inquire } from "#src/leads/capture/inquire.ts";
 import { addNote } from "#src/leads/desk/add-note.ts";
-import { createRenderer } from "#src/messages/render.ts";
-import { createHookRenderer } from "#src/messages/render-hook.ts";
 import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
@@ -69,7 +68,7 @@ export function applicationOn(database: Database) {
     ...app,
     rules: mailRules(app),
     channel,
-    render: createRenderer({ ...app, mailFrom: undefined }),
+    render: mailRenderer({ ...app, mailFrom: undefined }),
   });
   const hooks = createLoop({
     ...app,
@@ -82,7 +81,7 @@ export function applicationOn(database: Database) {
         exchange: { status: 200, request: body, response: `taken: ${body}` },
       }),
     },
-    render: createHookRenderer(app),
+    render: hookRenderer(app),
   });
   return {
     app,

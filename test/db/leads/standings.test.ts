@@ -6,6 +6,7 @@ import { leadStandings, leads } from "#db/schema/leads.ts";
 import { answerAboutFirm } from "#src/assessments/answer.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { CONTENT, readContent } from "#src/content.ts";
+import { mailRenderer } from "#src/delivery/render.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
@@ -15,7 +16,6 @@ import { answerCall } from "#src/leads/desk/answer-call.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
 import { refreshStandings } from "#src/leads/standing/refresh.ts";
 import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
-import { createRenderer } from "#src/messages/render.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { DAY, HOUR } from "#src/time.ts";
@@ -151,7 +151,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
         mailFrom: "a@b.example",
       },
     };
-    const message = await createRenderer({
+    const message = await mailRenderer({
       ...source,
       ...{ sign: () => "", pdf: () => Promise.reject(new Error("No PDF.")), log: console },
     })(mail as NonNullable<typeof mail>);

@@ -12,11 +12,11 @@ import { commitments } from "#db/schema/progress.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
+import { mailRenderer } from "#src/delivery/render.ts";
 import { deliveryState } from "#src/delivery/state.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
-import { createRenderer } from "#src/messages/render.ts";
 import { mayReplay, STOPPED } from "#src/outbox/may-replay.ts";
 import { askForReminder } from "#src/progress/commitments/ask-for-reminder.ts";
 import { confirmReminder, readConfirmation } from "#src/progress/commitments/confirm-reminder.ts";
@@ -98,7 +98,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
   const remindersOf = async () =>
     (await rows()).mails.filter(({ kind }) => kind === "reminder").map(({ state, dueAt }) => ({ state, dueAt }));
   const loop = (channel: Channel<Message>) => {
-    const render = createRenderer({
+    const render = mailRenderer({
       ...{ ...domain, words, publicUrl: "https://plumb.example", mailFrom: undefined },
       ...{ pdf: () => Promise.reject(new Error("No PDF.")), log: console },
     } as never);

@@ -8,8 +8,8 @@ import { commitments, founderSessions } from "#db/schema/progress.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createLoop } from "#src/delivery/loop.ts";
 import { mailRules } from "#src/delivery/mail-rules.ts";
+import { mailRenderer } from "#src/delivery/render.ts";
 import { withdrawConsent } from "#src/leads/erasing/withdraw-consent.ts";
-import { createRenderer } from "#src/messages/render.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { exportOwn } from "#src/progress/own-data/export-own.ts";
@@ -273,7 +273,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
         },
       };
       const rules = mailRules(app);
-      const loop = createLoop({ ...app, rules, channel, render: createRenderer({ ...app, mailFrom: undefined }) });
+      const loop = createLoop({ ...app, rules, channel, render: mailRenderer({ ...app, mailFrom: undefined }) });
       await loop.runOnce();
       life.advance(11 * 60_000);
       await loop.runOnce();

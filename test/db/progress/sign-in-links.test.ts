@@ -6,7 +6,7 @@ import { deliveries, deliveryTries, type Message } from "#db/schema/deliveries.t
 import { leadEvents, leads } from "#db/schema/leads.ts";
 import { founderSessions, signInLinks } from "#db/schema/progress.ts";
 import { start } from "#src/assessments/start.ts";
-import { createRenderer } from "#src/messages/render.ts";
+import { mailRenderer } from "#src/delivery/render.ts";
 import { forgetRecipients } from "#src/outbox/forget-recipients.ts";
 import { mayReplay } from "#src/outbox/may-replay.ts";
 import { eraseEndedAccess } from "#src/progress/erase-ended.ts";
@@ -55,7 +55,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
   const ask = (address = ADA, clientHash = "client", limits = {}) =>
     askForLink(domain(limits), { address, clientHash });
   const loop = (channel = fakeChannel()) => {
-    const render = createRenderer({
+    const render = mailRenderer({
       ...{ ...domain(), words, site, publicUrl: "https://plumb.example", mailFrom: undefined },
       ...{ sign: () => "", pdf: () => Promise.reject(new Error("No PDF.")), log: console },
     } as never);
@@ -170,7 +170,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       await ask();
       now += SECOND;
       const [mail] = await mails();
-      const render = createRenderer({
+      const render = mailRenderer({
         ...{ ...domain(), words, site, publicUrl: "https://plumb.example", mailFrom: undefined },
       } as never);
       const lost = /sign-in\/([\w-]+)/.exec(((await render(mail as never)) as Message).text)?.[1] ?? "";

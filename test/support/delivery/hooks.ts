@@ -8,7 +8,7 @@ import { createWebhookChannel } from "#src/delivery/channels/webhook.ts";
 import { addEndpoint } from "#src/delivery/endpoints/add-endpoint.ts";
 import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
-import { createHookRenderer } from "#src/messages/render-hook.ts";
+import { hookRenderer } from "#src/delivery/render.ts";
 import { DAY } from "#src/time.ts";
 import { bank } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
@@ -88,7 +88,7 @@ export function hookLoop(
     ...{ ids: newId, random: () => 0, log: quiet },
     rules: hookRules(rest),
     channel: createWebhookChannel({ ...rest, outbound: { allowLoopback: true }, webhookSecret, timeout }),
-    render: createHookRenderer({
+    render: hookRenderer({
       ...{ ...rest, ids: newId, hashAddress, wakeDelivery: () => undefined },
       ...{ publicUrl: "https://plumb.example", words, site: { staffAddress: "desk@consultancy.example" } },
     }),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { confirmReminderEmail } from "#src/messages/confirm-reminder-email.ts";
-import { reminderEmail } from "#src/messages/reminder-email.ts";
+import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
+import { composeReminder } from "#src/messages/reminder.ts";
 import { suggestion } from "#src/progress/commitments/commitment-suggestion.ts";
 import { reminderState } from "#src/progress/commitments/list-commitments.ts";
 import { dateOf, datesOffered, readTerms } from "#src/progress/commitments/terms.ts";
@@ -190,11 +190,16 @@ test("a reminder stands where its mailbox left it, and an unconfirmed one grows 
 
 describe("the two mails", () => {
   const condition = `<img src=x onerror=alert(1)> & "proof"\nsecond line`;
-  const reminder = reminderEmail({
-    ...{ site, words: commitments.mail, layer: "Pipeline Integrity", instrument: "Diagnostic", condition },
-    ...{ madeAt: NOW, dueAt: Date.UTC(2027, 1, 20) },
-    ...{ retakeUrl: "https://plumb.example/retake/t", stopUrl: "https://plumb.example/unsubscribe/u" },
-  });
+  const head = { from: "desk@consultancy.example", site, words };
+  const to = "ada@firm.example";
+  const reminder = composeReminder(
+    {
+      ...{ to, layer: "Pipeline Integrity", instrument: "Diagnostic", condition },
+      ...{ madeAt: NOW, dueAt: Date.UTC(2027, 1, 20) },
+      ...{ retakeUrl: "https://plumb.example/retake/t", stopUrl: "https://plumb.example/unsubscribe/u" },
+    },
+    head,
+  );
 
   test("the reminder holds the condition escaped, one link to retake and one to unsubscribe, in both parts", () => {
     expect(reminder.html).not.toContain("<img");
@@ -212,12 +217,7 @@ describe("the two mails", () => {
 
   test("the message to confirm says when, and holds no word but ours", () => {
     const links = { confirmUrl: "https://plumb.example/reminders/t", notYouUrl: "https://plumb.example/not-you/n" };
-    const email = confirmReminderEmail({
-      site,
-      words: commitments.confirmMail,
-      dueAt: Date.UTC(2027, 1, 20),
-      ...links,
-    });
+    const email = composeConfirmReminder({ to, dueAt: Date.UTC(2027, 1, 20), ...links }, head);
     expect(email.html.match(/href=/g)).toHaveLength(2);
     expect(email.text).toContain("20 February 2027");
   });

@@ -1,11 +1,11 @@
 import { caniemail } from "caniemail";
 import { expect, test } from "vitest";
-import { confirmReminderEmail } from "#src/messages/confirm-reminder-email.ts";
-import { eraseEmail } from "#src/messages/erase-email.ts";
-import { finishLaterEmail } from "#src/messages/finish-later-email.ts";
-import { inquiryEmail } from "#src/messages/inquiry-email.ts";
-import { reminderEmail } from "#src/messages/reminder-email.ts";
-import { signInEmail } from "#src/messages/sign-in-email.ts";
+import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
+import { composeErase } from "#src/messages/erase.ts";
+import { composeFinishLater } from "#src/messages/finish-later.ts";
+import { composeInquiry } from "#src/messages/inquiry.ts";
+import { composeReminder } from "#src/messages/reminder.ts";
+import { composeSignIn } from "#src/messages/sign-in.ts";
 import { reportEmail } from "#src/report/email/email.ts";
 import { sampleSource } from "#test/support/sample-reports.ts";
 import { site, words } from "#test/support/words.ts";
@@ -34,6 +34,8 @@ function message(name: string): string {
 const signInUrl = `https://diagnostic.example/progress/sign-in/${"a".repeat(43)}`;
 const attemptUrl = "https://diagnostic.example/diagnostic/r";
 const instrument = "Revenue Operations Diagnostic";
+const to = "ada@firm.example";
+const head = { from: "desk@consultancy.example", site, words };
 const keptUntil = Date.UTC(2026, 11, 22);
 
 /** Every message that a visitor may be sent, and what a visitor may cause, as HTML. */
@@ -42,42 +44,49 @@ const MESSAGES: readonly [name: string, make: () => string][] = [
     `the report for ${name}`,
     () => message(name),
   ]),
-  ["the sign-in link", () => signInEmail({ site, words: words.access.signInMail, minutes: 10, signInUrl }).html],
-  [
-    "the link to finish later",
-    () => finishLaterEmail({ site, words: words.access.laterMail, instrument, keptUntil, attemptUrl }).html,
-  ],
+  ["the sign-in link", () => composeSignIn({ to, minutes: 10, signInUrl }, head).html],
+  ["the link to finish later", () => composeFinishLater({ to, instrument, keptUntil, attemptUrl }, head).html],
   [
     "the reminder to confirm",
     () =>
-      confirmReminderEmail({
-        ...{ site, words: words.commitments.confirmMail, dueAt: keptUntil },
-        ...{ confirmUrl: "https://diagnostic.example/reminders/t", notYouUrl: "https://diagnostic.example/not-you/t" },
-      }).html,
+      composeConfirmReminder(
+        {
+          ...{ to, dueAt: keptUntil },
+          ...{
+            confirmUrl: "https://diagnostic.example/reminders/t",
+            notYouUrl: "https://diagnostic.example/not-you/t",
+          },
+        },
+        head,
+      ).html,
   ],
   [
     "the reminder",
     () =>
-      reminderEmail({
-        ...{ site, words: words.commitments.mail, instrument, layer: "Pipeline Integrity", condition: "One.\nTwo." },
-        ...{ madeAt: keptUntil, dueAt: keptUntil },
-        ...{ retakeUrl: "https://diagnostic.example/retake/t", stopUrl: "https://diagnostic.example/unsubscribe/t" },
-      }).html,
+      composeReminder(
+        {
+          ...{ to, instrument, layer: "Pipeline Integrity", condition: "One.\nTwo." },
+          ...{ madeAt: keptUntil, dueAt: keptUntil },
+          ...{ retakeUrl: "https://diagnostic.example/retake/t", stopUrl: "https://diagnostic.example/unsubscribe/t" },
+        },
+        head,
+      ).html,
   ],
   [
     "an inquiry, to staff",
     () =>
-      inquiryEmail({
-        site,
-        words: words.sitePages.inquiryMail,
-        inquiry: { address: "ada@firm.example", name: "Ada", firm: "Engines", message: "Two\nlines." },
-        deskUrl: "https://diagnostic.example/desk/mail/d",
-      }).html,
+      composeInquiry(
+        {
+          to: null,
+          inquiry: { address: "ada@firm.example", name: "Ada", firm: "Engines", message: "Two\nlines." },
+          deskUrl: "https://diagnostic.example/desk/mail/d",
+        },
+        head,
+      ).html,
   ],
   [
     "the confirmation of an erasure",
-    () =>
-      eraseEmail({ site, words: words.ownData.mail, hours: 24, eraseUrl: "https://diagnostic.example/erase/t" }).html,
+    () => composeErase({ to, hours: 24, eraseUrl: "https://diagnostic.example/erase/t" }, head).html,
   ],
 ];
 

@@ -1,11 +1,10 @@
+import type { Message } from "#db/schema/deliveries.ts";
 import { letter } from "#src/report/email/letter.ts";
-import type { CommitmentWords } from "#src/words/commitments.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
-import type { Site } from "#src/words/site.ts";
+import { addressed, type Letterhead } from "./letterhead.ts";
 
-export interface ReminderSource {
-  site: Pick<Site, "name" | "language">;
-  words: CommitmentWords["mail"];
+export interface Reminder {
+  to: string;
   /** Names of the layer and the instrument as visitors know them. */
   layer: string;
   instrument: string;
@@ -14,14 +13,17 @@ export interface ReminderSource {
   madeAt: number;
   dueAt: number;
   retakeUrl: string;
+  /** Stops it in one click (RFC 8058). */
   stopUrl: string;
 }
 
 /** The one reminder of a commitment, to a mailbox that confirmed it. */
-export function reminderEmail(source: ReminderSource) {
-  const { site, words, layer, instrument, condition, madeAt, dueAt, retakeUrl, stopUrl } = source;
+export function composeReminder(reminder: Reminder, head: Letterhead): Message {
+  const { to, layer, instrument, condition, madeAt, dueAt, retakeUrl, stopUrl } = reminder;
+  const { site } = head;
+  const words = head.words.commitments.mail;
   const date = (at: number) => longDate(at, site.language);
-  return letter({
+  const content = letter({
     site,
     subject: fill(words.subject, { layer }),
     title: words.title,
@@ -31,4 +33,5 @@ export function reminderEmail(source: ReminderSource) {
     afterwards: [words.once],
     last: { label: words.stop, url: stopUrl },
   });
+  return { ...addressed(head, to, content), unsubscribeUrl: stopUrl };
 }

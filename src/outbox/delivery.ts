@@ -1,8 +1,9 @@
-import type { DeliveryKind } from "#src/names/deliveries.ts";
+import type { ChannelName, DeliveryKind } from "#src/names/deliveries.ts";
 
-/** What a renderer is told: which message, never its body. */
-export interface DeliveryToRender {
+/** A row of the outbox as whoever prepares its message is given it: which message, never its body. */
+export interface Delivery {
   id: string;
+  channel: ChannelName;
   kind: DeliveryKind;
   /** What it is about; null where its kind has none. */
   leadId: string | null;
@@ -20,8 +21,9 @@ export interface DeliveryToRender {
   createdAt: number;
 }
 
-/**
- * Makes the message of a delivery, once. A database error is tried again; any other error, such as an assessment that was
- * erased, fails the delivery with the error's code and message as its reason.
- */
-export type Render<M> = (delivery: DeliveryToRender) => Promise<M>;
+/** What a message is about is no longer there. It fails the delivery for good. */
+export class SubjectErased extends Error {
+  constructor() {
+    super("What this message is about has been erased.");
+  }
+}

@@ -1,11 +1,10 @@
+import type { Message } from "#db/schema/deliveries.ts";
 import { letter } from "#src/report/email/letter.ts";
-import type { AccessWords } from "#src/words/access.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
-import type { Site } from "#src/words/site.ts";
+import { addressed, type Letterhead } from "./letterhead.ts";
 
-export interface FinishLaterEmailSource {
-  site: Pick<Site, "name" | "language">;
-  words: AccessWords["laterMail"];
+export interface FinishLater {
+  to: string;
   /** The instrument's name. */
   instrument: string;
   /** When the attempt is erased, in milliseconds since 1970. */
@@ -13,9 +12,11 @@ export interface FinishLaterEmailSource {
   attemptUrl: string;
 }
 
-/** The message with the link to an attempt that is not finished. It says nothing that anybody typed or answered. */
-export function finishLaterEmail({ site, words, instrument, keptUntil, attemptUrl }: FinishLaterEmailSource) {
-  return letter({
+/** The mail with the link to an attempt that is not finished. It says nothing that anybody typed or answered. */
+export function composeFinishLater({ to, instrument, keptUntil, attemptUrl }: FinishLater, head: Letterhead): Message {
+  const { site } = head;
+  const words = head.words.access.laterMail;
+  const content = letter({
     site,
     subject: fill(words.subject, { instrument }),
     title: fill(words.title, { instrument }),
@@ -23,4 +24,5 @@ export function finishLaterEmail({ site, words, instrument, keptUntil, attemptUr
     action: { label: fill(words.open, { instrument }), url: attemptUrl },
     afterwards: [fill(words.kept, { date: longDate(keptUntil, site.language) }), words.ignore],
   });
+  return addressed(head, to, content);
 }

@@ -1,0 +1,104 @@
+import type { Database } from "#db/client/client.ts";
+import type { HookMessage, Message } from "#db/schema/deliveries.ts";
+import { prepareInvitation } from "#src/accounts/people/prepare-invitation.ts";
+import { prepareCompleted } from "#src/assessments/prepare-completed.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import { prepareCall } from "#src/leads/prepare/call.ts";
+import { prepareErase } from "#src/leads/prepare/erase.ts";
+import { prepareInquiry } from "#src/leads/prepare/inquiry.ts";
+import { prepareLead } from "#src/leads/prepare/lead.ts";
+import { prepareReport } from "#src/leads/prepare/report.ts";
+import { prepareStrongLead } from "#src/leads/prepare/strong-lead.ts";
+import type { StandingDomain } from "#src/leads/standing/refresh.ts";
+import { composeCall } from "#src/messages/call.ts";
+import { composeCompleted } from "#src/messages/completed-webhook.ts";
+import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
+import { composeErase } from "#src/messages/erase.ts";
+import { composeFinishLater } from "#src/messages/finish-later.ts";
+import { composeInquiry } from "#src/messages/inquiry.ts";
+import { composeInvitation } from "#src/messages/invitation.ts";
+import { composeLead } from "#src/messages/lead-webhook.ts";
+import type { Letterhead } from "#src/messages/letterhead.ts";
+import { composeReminder } from "#src/messages/reminder.ts";
+import { composeReport } from "#src/messages/report.ts";
+import { composeSignIn } from "#src/messages/sign-in.ts";
+import { composeSlackCall, composeSlackStrongLead } from "#src/messages/slack.ts";
+import { composeStrongLead } from "#src/messages/strong-lead.ts";
+import { composeSlackTest, composeTest } from "#src/messages/test-hook.ts";
+import type { DeliveryKind } from "#src/names/deliveries.ts";
+import type { Delivery } from "#src/outbox/delivery.ts";
+import { prepareConfirmReminder } from "#src/progress/prepare/confirm-reminder.ts";
+import { prepareFinishLater } from "#src/progress/prepare/finish-later.ts";
+import { prepareReminder } from "#src/progress/prepare/reminder.ts";
+import { prepareSignIn } from "#src/progress/prepare/sign-in.ts";
+import type { Pdfs } from "#src/report/pdf/cache.ts";
+import type { Words } from "#src/words/load.ts";
+import type { Site } from "#src/words/site.ts";
+import { prepareTest } from "./endpoints/prepare-test.ts";
+
+/** What mails are made from. */
+export interface MailSource {
+  database: Database;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  bank: Bank;
+  words: Words;
+  site: Site;
+  publicUrl: string;
+  mailFrom: string | undefined;
+  sign: (text: string) => string;
+  /** The keyed hash of an address, as the suppression list keeps it. */
+  hashAddress: (address: string) => string;
+  pdf: Pdfs;
+  log: { error: (event: string, fields?: Readonly<Record<string, unknown>>) => void };
+}
+
+/** What webhooks and Slack lines are made from. */
+export interface HookSource extends StandingDomain {
+  publicUrl: string;
+  words: Pick<Words, "report">;
+}
+
+type Make<Source, Frame extends unknown[], M> = (source: Source, delivery: Delivery, ...frame: Frame) => Promise<M>;
+
+/** A kind: `prepare` reads what its owner knows and makes what must be made, `compose` puts that into words, purely. */
+function mail<D>(
+  prepare: (source: MailSource, delivery: Delivery) => Promise<D>,
+  compose: (data: D, head: Letterhead) => Message,
+): Make<MailSource, [head: Letterhead], Message> {
+  return async (source, delivery, head) => compose(await prepare(source, delivery), head);
+}
+
+function hook<D>(
+  prepare: (source: HookSource, delivery: Delivery) => Promise<D>,
+  compose: (data: D, delivery: Delivery, words: HookSource["words"]) => HookMessage,
+): Make<HookSource, [], HookMessage> {
+  return async (source, delivery) => compose(await prepare(source, delivery), delivery, source.words);
+}
+
+/** What each channel carries; a kind that is missing there is not sent that way. */
+export const KINDS = {
+  mail: {
+    report: mail(prepareReport, composeReport),
+    call: mail(prepareCall, composeCall),
+    "strong-lead": mail(prepareStrongLead, composeStrongLead),
+    inquiry: mail(prepareInquiry, composeInquiry),
+    invitation: mail(prepareInvitation, composeInvitation),
+    "sign-in": mail(prepareSignIn, composeSignIn),
+    "finish-later": mail(prepareFinishLater, composeFinishLater),
+    "confirm-reminder": mail(prepareConfirmReminder, composeConfirmReminder),
+    reminder: mail(prepareReminder, composeReminder),
+    erase: mail(prepareErase, composeErase),
+  },
+  webhook: {
+    "lead.created": hook(prepareLead, composeLead),
+    "lead.updated": hook(prepareLead, composeLead),
+    "assessment.completed": hook(prepareCompleted, composeCompleted),
+    test: hook(prepareTest, composeTest),
+  },
+  slack: {
+    call: hook(prepareLead, composeSlackCall),
+    "strong-lead": hook(prepareLead, composeSlackStrongLead),
+    test: hook(prepareTest, composeSlackTest),
+  },
+} satisfies Record<string, Partial<Record<DeliveryKind, unknown>>>;

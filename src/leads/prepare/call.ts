@@ -1,0 +1,29 @@
+import type { Database } from "#db/client/client.ts";
+import type { Delivery } from "#src/outbox/delivery.ts";
+import { paths } from "#src/paths.ts";
+import type { Source } from "#src/report/parts/source.ts";
+import { report } from "#src/report/report.ts";
+import { readSettings } from "#src/settings/read-settings.ts";
+import type { Site } from "#src/words/site.ts";
+import { readAttached } from "./read-attached.ts";
+import { whenToCall } from "./when-to-call.ts";
+
+interface Domain extends Pick<Source, "bank" | "words"> {
+  database: Database;
+  site: Site;
+  publicUrl: string;
+}
+
+/** Reads who asks for a call about which result. It goes to the address of the delivery, else to the first of the settings. */
+export async function prepareCall(domain: Domain, delivery: Delivery) {
+  const { lead, assessment } = await readAttached(domain, delivery);
+  const { settings } = await readSettings(domain);
+  const { id: leadId, address, phone } = lead;
+  return {
+    ...{ address, phone },
+    to: delivery.recipient ?? settings.notificationAddresses[0] ?? domain.site.staffAddress,
+    report: report({ ...domain, assessment }),
+    when: await whenToCall(domain.database, { leadId, assessmentId: assessment.id }),
+    resultUrl: paths.absolute(domain.publicUrl, paths.result(assessment.reference)),
+  };
+}

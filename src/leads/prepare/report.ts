@@ -1,0 +1,44 @@
+import type { Database } from "#db/client/client.ts";
+import type { Delivery } from "#src/outbox/delivery.ts";
+import { paths } from "#src/paths.ts";
+import type { Source } from "#src/report/parts/source.ts";
+import type { Pdfs } from "#src/report/pdf/cache.ts";
+import { PDF_TYPE, pdfName } from "#src/report/pdf/name.ts";
+import { type Report, report } from "#src/report/report.ts";
+import { linkToken } from "#src/tokens.ts";
+import type { Site } from "#src/words/site.ts";
+import { readAttached } from "./read-attached.ts";
+
+interface Domain extends Pick<Source, "bank" | "words"> {
+  database: Database;
+  site: Site;
+  publicUrl: string;
+  sign: (text: string) => string;
+  pdf: Pdfs;
+  log: { error: (event: string, fields?: Readonly<Record<string, unknown>>) => void };
+}
+
+/** Makes a result into the report that its reader asked for, with the PDF where the site sends one. */
+export async function prepareReport(domain: Domain, delivery: Delivery) {
+  const { publicUrl, sign, site } = domain;
+  const { lead, assessment } = await readAttached(domain, delivery);
+  const made = report({ ...domain, assessment });
+  return {
+    to: lead.address,
+    report: made,
+    resultUrl: paths.absolute(publicUrl, paths.result(assessment.reference)),
+    notYouUrl: paths.absolute(publicUrl, paths.notYou(linkToken(sign, "not-you", delivery.id))),
+    file: site.reportPdf ? await fileOf(domain, made, assessment.completedAt) : null,
+  };
+}
+
+/** The report as a PDF; null where it could not be made, since the mail says everything itself. */
+async function fileOf({ pdf, site, log }: Domain, made: Report, completedAt: number) {
+  try {
+    const content = (await pdf({ report: made, completedAt })).toString("base64");
+    return { filename: pdfName(site, made, completedAt), contentType: PDF_TYPE, content };
+  } catch (error) {
+    log.error("pdf-failed", { error });
+    return null;
+  }
+}

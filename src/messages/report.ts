@@ -1,0 +1,20 @@
+import type { Message, MessageFile } from "#db/schema/deliveries.ts";
+import { reportEmail } from "#src/report/email/email.ts";
+import type { Report } from "#src/report/report.ts";
+import { addressed, type Letterhead } from "./letterhead.ts";
+
+export interface ReportMail {
+  to: string;
+  report: Report;
+  resultUrl: string;
+  notYouUrl: string;
+  /** The report as a PDF; null where the site sends none, or none could be made. */
+  file: MessageFile | null;
+}
+
+/** The mail with a result, to whoever asked for it. */
+export function composeReport({ to, report, resultUrl, notYouUrl, file }: ReportMail, head: Letterhead): Message {
+  const { site, words } = head;
+  const content = reportEmail({ report, words: words.pages, site, resultUrl, notYouUrl });
+  return { ...addressed(head, to, content), ...(file && { attachments: [file] }) };
+}

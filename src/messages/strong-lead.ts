@@ -1,0 +1,38 @@
+import type { Message } from "#db/schema/deliveries.ts";
+import { explainLead } from "#src/leads/desk/explain-lead.ts";
+import { letter } from "#src/report/email/letter.ts";
+import type { Report } from "#src/report/report.ts";
+import type { LeadScore } from "#src/scoring/lead-score.ts";
+import { fill } from "#src/words/phrase.ts";
+import { addressed, type Letterhead } from "./letterhead.ts";
+
+export interface StrongLead {
+  /** An address of staff; null for the first of the site. */
+  to: string | null;
+  report: Pick<Report, "verdict" | "dominant">;
+  score: LeadScore;
+  /** Name or firm where one was given, else the address. */
+  who: string;
+  leadUrl: string;
+}
+
+/** The mail that tells staff of a lead's first grade A: the three parts in words, the finding, where to read on. */
+export function composeStrongLead({ to, report, score, who, leadUrl }: StrongLead, head: Letterhead): Message {
+  const words = head.words.desk.strongLead;
+  const { need, fit, intent } = explainLead(score, head.words.desk);
+  const rounded = { need: Math.round(score.need), fit: score.fit, intent: Math.round(score.intent) };
+  const content = letter({
+    site: head.site,
+    subject: fill(words.subject, { score: score.score, who }),
+    title: `${words.intro} ${who}`,
+    intro: fill(words.score, { score: score.score, ...rounded }),
+    action: { label: words.open, url: leadUrl },
+    afterwards: [
+      fill(words.need, { sentence: need }),
+      fill(words.fit, { sentence: fit }),
+      fill(words.intent, { sentence: intent }),
+      `${report.verdict.title} ${report.dominant.headline}`,
+    ],
+  });
+  return addressed(head, to ?? head.site.staffAddress, content);
+}

@@ -1,0 +1,30 @@
+import type { Database } from "#db/client/client.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { Delivery } from "#src/outbox/delivery.ts";
+import { paths } from "#src/paths.ts";
+import { layerName } from "#src/report/parts/source.ts";
+import { linkToken } from "#src/tokens.ts";
+import { readCommitment } from "./read-commitment.ts";
+
+interface Domain {
+  database: Database;
+  bank: Bank;
+  publicUrl: string;
+  sign: (text: string) => string;
+}
+
+/** Reads a commitment that is due, and signs the links to retake and to stop it in one click. */
+export async function prepareReminder(
+  { database, bank, publicUrl, sign }: Domain,
+  { commitmentId }: Pick<Delivery, "commitmentId">,
+) {
+  const { commitment, address, instrument } = await readCommitment({ database }, commitmentId);
+  const { id, layer, condition, madeAt, dueAt } = commitment;
+  return {
+    ...{ to: address, condition, madeAt, dueAt },
+    layer: layerName(bank, layer),
+    instrument: bank.instruments[instrument].name,
+    retakeUrl: paths.absolute(publicUrl, paths.retake(linkToken(sign, "retake", id))),
+    stopUrl: paths.absolute(publicUrl, paths.unsubscribe(linkToken(sign, "unsubscribe", id))),
+  };
+}
