@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { CHANNELS, DELIVERY_KINDS, DELIVERY_STATES } from "#src/names/deliveries.ts";
-import { SUPPRESSION_REASONS } from "#src/names/leads.ts";
+import { type Outreach, SUPPRESSION_REASONS } from "#src/names/leads.ts";
 import { assessments } from "./assessments.ts";
 import { list, time } from "./columns.ts";
 import { inquiries } from "./inquiries.ts";
@@ -33,6 +33,8 @@ export interface MessageFile {
 /** What a webhook or Slack receives: the bytes of the request's body, JSON, as every try sends them. */
 export interface HookMessage {
   body: string;
+  /** Whether the lead could be written to when the body was made; without it the body says nothing of that. */
+  outreach?: Outreach;
 }
 
 /** The outbox: one row per message to send, whoever asked for it. */

@@ -1,12 +1,13 @@
 import type { DeliveryKind } from "#src/names/deliveries.ts";
+import { KEY_HOLDS } from "#src/outbox/may-replay.ts";
 import { HOUR, SECOND } from "#src/time.ts";
 import { SIGN_IN_LASTS } from "#src/tokens.ts";
 import type { Tried } from "./context.ts";
 
-/** The provider forgets an idempotency key after 24 hours; a try after that could send the message twice. */
-export const GIVE_UP_AFTER = 20 * HOUR;
+export const GIVE_UP_AFTER = KEY_HOLDS;
 const FIRST_WAIT = 30 * SECOND;
-const LONGEST_WAIT = HOUR;
+/** However long a provider asks for: what it meant for one moment must not outlast the key. */
+export const LONGEST_WAIT = HOUR;
 /** How much shorter chance may make a wait, so that messages that failed together do not all come back together. */
 const JITTER = 0.2;
 
@@ -26,10 +27,12 @@ export function backoff(attempts: number, random: () => number): number {
   return Math.round(full * (1 - JITTER * random()));
 }
 
-/** When the next try is due (milliseconds since 1970), or null when that would be too long after the first (20 hours). */
+/** When the next try is due (milliseconds since 1970): after what the provider asks for, at most an hour. Null when that would be too long after the first (20 hours). */
 export function nextTry(tried: Tried, random: () => number): number | null {
   const wait =
-    tried.retryAfterSeconds === undefined ? backoff(tried.attempts, random) : tried.retryAfterSeconds * SECOND;
+    tried.retryAfterSeconds === undefined
+      ? backoff(tried.attempts, random)
+      : Math.min(tried.retryAfterSeconds * SECOND, LONGEST_WAIT);
   const due = tried.now + wait;
   return due - tried.firstTriedAt > worthTrying(tried.kind) ? null : due;
 }

@@ -36,6 +36,8 @@ export interface Rules<M> {
     message: M,
     delivery: Pick<Delivery, "kind" | "leadId" | "createdAt" | "endpointId" | "commitmentId">,
   ): Promise<string | null>;
+  /** Whether a stored message says of consent what is no longer so. It is then made anew, so that what goes out is true. */
+  isOutdated(message: M, delivery: Pick<Delivery, "leadId">): Promise<boolean>;
   /** The keyed hash of whom the message is for, as the suppression list keeps it; null where the list does not apply. */
   recipientHash(message: M): string | null;
 }

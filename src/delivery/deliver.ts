@@ -64,12 +64,12 @@ async function forgetErased<M extends Message | HookMessage>(
     await channel.forget([id]);
 }
 
-/** The stored message, or a new one: through JSON and back, so that the first try sends what later tries will read. */
+/** The stored message while it is true, or a new one: through JSON and back, so that the first try sends what later tries will read. */
 async function messageOf<M extends Message | HookMessage>(
   { render, rules }: Outbox<M>,
   leased: Leased<M>,
 ): Promise<{ message: M } | { reason: string }> {
-  if (leased.message) return { message: leased.message };
+  if (leased.message && !(await rules.isOutdated(leased.message, leased))) return { message: leased.message };
   try {
     return { message: JSON.parse(JSON.stringify(rules.clean(await render(leased)))) };
   } catch (error) {

@@ -81,7 +81,7 @@ export async function lease<M extends Message | HookMessage>(outbox: Leasing<M>)
 }
 
 /**
- * Stores the bytes that are about to be sent, unless some are stored already, and renews the lease. False when the
+ * Stores the bytes that are about to be sent, those that were stored or what has taken their place, and renews the lease. False when the
  * delivery is no longer this process's own: it must not be sent then.
  */
 export async function storeMessage<M extends Message | HookMessage>(
@@ -93,7 +93,7 @@ export async function storeMessage<M extends Message | HookMessage>(
   const [stored] = await database.write([
     {
       sql: `UPDATE deliveries
-            SET message = coalesce(message, :message), first_tried_at = coalesce(first_tried_at, :now),
+            SET message = :message, first_tried_at = coalesce(first_tried_at, :now),
               leased_until = :until
             WHERE id = :id AND lease_key = :key AND state = 'sending'`,
       args: { id, key: leaseKey, message: JSON.stringify(message), now, until: now + LEASE },

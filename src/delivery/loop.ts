@@ -1,7 +1,7 @@
 import type { HookMessage, Message } from "#db/schema/deliveries.ts";
 import { reasonOf } from "#src/delivery/channels/outcome.ts";
-import { SECOND } from "#src/time.ts";
-import { GIVE_UP_AFTER } from "./backoff.ts";
+import { MINUTE, SECOND } from "#src/time.ts";
+import { LONGEST_WAIT } from "./backoff.ts";
 import type { Outbox } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { nextDue } from "./due.ts";
@@ -10,6 +10,8 @@ import { createSleeper } from "./sleep.ts";
 
 const SHORTEST_SLEEP = 10;
 const PAUSE_AFTER_ERROR = 5 * SECOND;
+/** How long a wish for quiet about one message holds up the others. */
+const LONGEST_PAUSE = MINUTE;
 
 export type LoopOptions<M extends Message | HookMessage> = Omit<Outbox<M>, "random"> & {
   random?: (() => number) | undefined;
@@ -20,8 +22,10 @@ export type LoopOptions<M extends Message | HookMessage> = Omit<Outbox<M>, "rand
 export type LoopState = {
   channel: string;
   running: boolean;
-  /** The provider has asked for quiet until then (milliseconds since 1970). */
+  /** Nothing is sent until then, because the provider has asked for quiet (milliseconds since 1970). */
   pausedUntil: number | null;
+  /** Until then a message waits that it would not take, at most an hour; the others go on after a minute. */
+  askedToWaitUntil: number | null;
   /** Why the last round stopped, until a round succeeds. */
   lastError: string | null;
 };
@@ -54,6 +58,7 @@ export function createLoop<M extends Message | HookMessage>(options: LoopOptions
   let turning: Promise<unknown> | undefined;
   let stopping = false;
   let pausedUntil = Number.NEGATIVE_INFINITY;
+  let askedToWaitUntil = Number.NEGATIVE_INFINITY;
   let lastError: string | null = null;
 
   const paused = () => pausedUntil > clock();
@@ -65,9 +70,9 @@ export function createLoop<M extends Message | HookMessage>(options: LoopOptions
       if (!leased) break;
       taken += 1;
       const { retryAfterSeconds } = await deliver(outbox, leased);
-      // However long the provider asks for, whatever is due then would be too old after this.
-      if (rules.oneReceiver && retryAfterSeconds !== undefined)
-        pausedUntil = clock() + Math.min(retryAfterSeconds * SECOND, GIVE_UP_AFTER);
+      if (!rules.oneReceiver || retryAfterSeconds === undefined) continue;
+      pausedUntil = clock() + Math.min(retryAfterSeconds * SECOND, LONGEST_PAUSE);
+      askedToWaitUntil = clock() + Math.min(retryAfterSeconds * SECOND, LONGEST_WAIT);
     }
     return taken;
   }
@@ -128,6 +133,7 @@ export function createLoop<M extends Message | HookMessage>(options: LoopOptions
       channel: channel.name,
       running: turning !== undefined && !stopping,
       pausedUntil: paused() ? pausedUntil : null,
+      askedToWaitUntil: askedToWaitUntil > clock() ? askedToWaitUntil : null,
       lastError,
     }),
   };

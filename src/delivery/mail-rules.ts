@@ -4,6 +4,7 @@ import { findSuppression, type Suppressing } from "#src/outbox/find-suppression.
 import { STOPPED, SUPPRESSED } from "#src/outbox/may-replay.ts";
 import { nextTry, worthTrying } from "./backoff.ts";
 import type { Rules } from "./context.ts";
+import { isBarred, NO_LONGER_ALLOWED } from "./is-barred.ts";
 import { wantsReminder } from "./wants-reminder.ts";
 import { wasWithdrawn } from "./was-withdrawn.ts";
 
@@ -24,8 +25,11 @@ export function mailRules(context: Suppressing): Rules<Message> {
       const found = await findSuppression(context, addressIn(to));
       if (found) return `${SUPPRESSED}${found.reason}`;
       if (await wasWithdrawn(context.database, delivery)) return STOPPED;
+      if (await isBarred(context, delivery)) return NO_LONGER_ALLOWED;
       return kind === "reminder" && !(await wantsReminder(context.database, commitmentId)) ? STOPPED : null;
     },
+    // What rests on consent is dropped above once it is taken back; no mail says of it more than that.
+    isOutdated: async () => false,
     recipientHash: ({ to }) => context.hashAddress(addressIn(to)),
   };
 }

@@ -7,25 +7,46 @@ import { addressed, type Letterhead } from "./letterhead.ts";
 export interface Call {
   /** An address of staff. */
   to: string;
-  report: Report;
+  report: Pick<Report, "instrument" | "overall" | "verdict" | "dominant">;
   address: string;
+  name: string | null;
+  firm: string | null;
   phone: string | null;
   /** What the caller wrote about when. */
   when: string | null;
+  leadUrl: string;
   resultUrl: string;
 }
 
-/** The mail that tells staff of a call request. It goes to the consultancy only, so it may carry what was typed. A reply goes to the caller. */
-export function composeCall({ to, report, address, phone, when, resultUrl }: Call, head: Letterhead): Message {
+/** The mail that tells staff of a call request: who, how to reach them and when. It goes to the consultancy only, so it may carry what was typed. A reply goes to the caller. */
+export function composeCall(call: Call, head: Letterhead): Message {
+  const { to, report, address, name, firm, phone, when, leadUrl, resultUrl } = call;
   const words = head.words.pages.callMail;
   const { score, band } = report.overall;
+  const who = [name, firm].filter(Boolean).join(", ") || address;
+  const fact = (name: string, value: string | null, url?: string) =>
+    value ? [{ name, value, ...(url && { url }) }] : [];
   const content = letter({
     site: head.site,
-    subject: fill(words.subject, { instrument: report.instrument, score, band }),
-    title: fill(words.intro, { address }),
+    subject: fill(words.subject, { who, instrument: report.instrument, score, band }),
+    title: fill(words.title, { who }),
     intro: `${report.verdict.title} ${report.dominant.headline}`,
-    action: { label: words.open, url: resultUrl },
-    afterwards: [...(when ? [fill(words.when, { when })] : []), ...(phone ? [fill(words.phone, { phone })] : [])],
+    facts: [
+      ...fact(words.when, when),
+      ...fact(words.phone, phone, phone ? telephoneUrl(phone) : undefined),
+      ...fact(words.address, address, `mailto:${address}`),
+      ...fact(words.name, name),
+      ...fact(words.firm, firm),
+    ],
+    action: { label: words.open, url: leadUrl },
+    afterwards: [],
+    last: { label: words.result, url: resultUrl },
   });
   return { ...addressed(head, to, content), replyTo: address };
+}
+
+/** What a telephone dials. The "(0)" of an international number is left out: it is dialled only at home. */
+function telephoneUrl(phone: string): string {
+  const number = phone.trim().startsWith("+") ? phone.replace("(0)", "") : phone;
+  return `tel:${number.replace(/[^+\d]/g, "")}`;
 }

@@ -20,7 +20,8 @@ export interface LeadNews {
  * `attribution` says how the visitor arrived, as far as it was there.
  */
 export function composeLead({ lead, standing, owner, completed, deskUrl }: LeadNews, delivery: Delivery): HookMessage {
-  return hookBody(delivery.kind, delivery.createdAt, {
+  const { outreach } = standing;
+  const message = hookBody(delivery.kind, delivery.createdAt, {
     id: lead.id,
     desk_url: deskUrl,
     address: lead.address,
@@ -28,7 +29,7 @@ export function composeLead({ lead, standing, owner, completed, deskUrl }: LeadN
     firm: lead.firm,
     phone: lead.phone,
     created_at: isoTime(lead.createdAt),
-    outreach: standing.outreach,
+    outreach,
     status: standing.status,
     owner,
     score: scoreOf(standing),
@@ -38,6 +39,7 @@ export function composeLead({ lead, standing, owner, completed, deskUrl }: LeadN
     attribution: completed.attribution,
     assessment: assessmentData(completed),
   });
+  return { ...message, outreach };
 }
 
 /** Method, section 14: all 0 to 100 but the grade. None unless outreach is "allowed": nobody else may be written to. */

@@ -12,15 +12,20 @@ const STRONG_LEAD = "*A new lead of grade A*";
 /** The Slack line of a call: who, when, what came out, and a link to the desk. */
 export function composeSlackCall(news: SlackLead, _: Delivery, words: Pick<Words, "report">): HookMessage {
   const when = news.when ? [`When: ${escapeMrkdwn(news.when)}`] : [];
-  return slackBody([`${CALL}: ${whoOf(news)}`, ...when, ...findingOf(news, words)].join("\n"));
+  return aboutLead(news, [`${CALL}: ${whoOf(news)}`, ...when, ...findingOf(news, words)]);
 }
 
 /** The Slack line of a lead's first grade A. @throws where the lead may not be written to any more. */
 export function composeSlackStrongLead(news: SlackLead, _: Delivery, words: Pick<Words, "report">): HookMessage {
   if (news.standing.outreach !== "allowed" || news.standing.score === null)
     throw new Error("This lead may not be written to any more, so it has no score.");
-  return slackBody([`${STRONG_LEAD}: ${whoOf(news)}`, ...findingOf(news, words)].join("\n"));
+  return aboutLead(news, [`${STRONG_LEAD}: ${whoOf(news)}`, ...findingOf(news, words)]);
 }
+
+const aboutLead = ({ standing }: LeadNews, lines: string[]): HookMessage => ({
+  ...slackBody(lines.join("\n")),
+  outreach: standing.outreach,
+});
 
 /** Name, firm or address, whatever is known best, then the ways to reach them. */
 function whoOf({ lead: { name, firm, address, phone } }: LeadNews): string {

@@ -1,10 +1,36 @@
 import type { ChannelName, DeliveryKind, DeliveryState } from "#src/names/deliveries.ts";
+import { HOUR } from "#src/time.ts";
 
 /** How the outbox words a message that was not sent because its address is suppressed. */
 export const SUPPRESSED = "suppressed: ";
 
 /** How it words a reminder that its recipient no longer wants. */
 export const STOPPED = "stopped by its recipient";
+
+/** The mail provider forgets a message's key after 24 hours: sent again later than this, it would be a second message. */
+export const KEY_HOLDS = 20 * HOUR;
+
+export interface TriedMail {
+  channel: ChannelName;
+  /** Milliseconds since 1970; null where it was never tried. */
+  firstTriedAt: number | null;
+  attempts: number;
+}
+
+/**
+ * Whether mail could reach its reader a second time if it were sent again now: its key is older than the provider keeps it,
+ * and some try may have succeeded unseen, because no answer or a fault of the provider's came back, or a process died.
+ */
+export function couldArriveTwice(
+  { channel, firstTriedAt, attempts }: TriedMail,
+  tries: readonly { status: number | null; outcome: string }[],
+  now: number,
+): boolean {
+  if (channel !== "mail" || firstTriedAt === null || now - firstTriedAt <= KEY_HOLDS) return false;
+  const unclear = ({ status, outcome }: (typeof tries)[number]) =>
+    outcome === "again" && (status === null || status >= 500);
+  return tries.length < attempts || tries.some(unclear);
+}
 
 /**
  * Whether staff may send a delivery again: what failed or was cancelled, and webhooks that were sent. Never mail that

@@ -59,7 +59,7 @@ export const pageWordsFile = z.strictObject({
   erase: all("title", "lede", "button", "back", "doneTitle", "done"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   mailWords: all("subject", "preheader", "open", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),
-  callMail: all("subject", "intro", "when", "phone", "open"),
+  callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
     ...all("download", "downloadNote", "title", "page", "outOf", "barAlt", "overallAlt", "costAlt").shape,
     ...all("costRange", "costScale", "credit", "leak", "recoverable", "ask").shape,

@@ -10,16 +10,19 @@ import { DatabaseError } from "#db/client/errors.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
+import { replay } from "#src/delivery/desk/replay.ts";
 import { LEASE } from "#src/delivery/lease.ts";
 import { deliveryState } from "#src/delivery/state.ts";
 import { HOUR, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
+import * as hooks from "#test/support/delivery/hooks.ts";
 import {
   addDelivery,
   fakeChannel,
   hashAddress,
   loopWith,
   messageTo,
+  newId,
   rowOf,
   stoppedClock,
 } from "#test/support/delivery/outbox.ts";
@@ -113,6 +116,61 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     clock.advance(1);
     expect(await limited.runOnce()).toBe(2);
     expect(server.accepted).toHaveLength(2);
+  });
+
+  test("asked to wait for a day waits an hour, while other mail goes on after a minute, and says so", async () => {
+    const first = await addDelivery(database, "a@example.com", clock() - 1);
+    const second = await addDelivery(database, "b@example.com");
+    server.script.push(tooMany("86400"));
+    const limited = loop();
+    await limited.runOnce();
+    const asked = clock();
+    expect(limited.state()).toMatchObject({
+      pausedUntil: asked + 60 * SECOND,
+      askedToWaitUntil: asked + 3600 * SECOND,
+    });
+    expect(await rowOf(database, first)).toMatchObject({ state: "pending", dueAt: asked + 3600 * SECOND });
+    clock.advance(60 * SECOND);
+    expect(await limited.runOnce()).toBe(1);
+    expect(await rowOf(database, second)).toMatchObject({ state: "sent" });
+    expect(limited.state()).toMatchObject({ pausedUntil: null, askedToWaitUntil: asked + 3600 * SECOND });
+    clock.advance(3540 * SECOND);
+    expect(await limited.runOnce()).toBe(1);
+    expect(await rowOf(database, first)).toMatchObject({ state: "sent" });
+    expect(limited.state().askedToWaitUntil).toBeNull();
+  });
+
+  test("is not sent again by staff once it could arrive twice, and is where no try can have succeeded", async () => {
+    const domain = {
+      ...{ database, clock, ids: newId, wakeDelivery: () => undefined },
+      outbound: { allowLoopback: true },
+    };
+    await hooks.addStaff(database);
+    const again = (id: string) => replay(domain, id, hooks.STAFF.id);
+    const giveUp = async (id: string) => {
+      const failing = loop();
+      for (let row = await rowOf(database, id); row.state === "pending"; row = await rowOf(database, id)) {
+        clock.advance(row.dueAt - clock());
+        await failing.runOnce();
+      }
+    };
+    const unclear = await addDelivery(database, "a@example.com");
+    server.script.push(...Array.from({ length: 60 }, () => broken));
+    await giveUp(unclear);
+    server.script.length = 0;
+    expect(await rowOf(database, unclear)).toMatchObject({ state: "failed" });
+    clock.advance(5 * 3600 * SECOND);
+    expect(await again(unclear)).toBe(false);
+
+    const refused = await addDelivery(database, "b@example.com", clock());
+    server.script.push(...Array.from({ length: 60 }, () => tooMany("3600")));
+    await giveUp(refused);
+    server.script.length = 0;
+    clock.advance(5 * 3600 * SECOND);
+    expect(await again(refused)).toBe(true);
+    expect(await rowOf(database, refused)).toMatchObject({ state: "pending", firstTriedAt: null });
+    await loop().runOnce();
+    expect(await rowOf(database, refused)).toMatchObject({ state: "sent" });
   });
 
   test("gives up 20 hours after the first try, with the reason", async () => {
@@ -384,7 +442,11 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       await request;
       await running.stop();
       expect(await rowOf(database, id)).toMatchObject({ state: "sent" });
-      expect(running.state()).toEqual({ channel: "resend", running: false, pausedUntil: null, lastError: null });
+      expect(running.state()).toEqual({
+        channel: "resend",
+        running: false,
+        ...{ pausedUntil: null, askedToWaitUntil: null, lastError: null },
+      });
     });
 
     test("finishes and records the send under way when it is stopped, and takes no other", async () => {

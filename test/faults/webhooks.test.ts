@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { deliveries, deliveryTries, endpoints } from "#db/schema/deliveries.ts";
-import { leadEvents } from "#db/schema/leads.ts";
+import { consents, leadEvents } from "#db/schema/leads.ts";
 import { replay } from "#src/delivery/desk/replay.ts";
 import { findEndpoint } from "#src/delivery/endpoints/find-endpoint.ts";
 import { removeEndpoint } from "#src/delivery/endpoints/remove-endpoint.ts";
@@ -16,7 +16,15 @@ import { type LeadNews, notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import { HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import * as hooks from "#test/support/delivery/hooks.ts";
-import { addDelivery, addLead, fakeChannel, loopWith, rowOf, stoppedClock } from "#test/support/delivery/outbox.ts";
+import {
+  addDelivery,
+  addLead,
+  fakeChannel,
+  loopWith,
+  messageTo,
+  rowOf,
+  stoppedClock,
+} from "#test/support/delivery/outbox.ts";
 import { type Receiver, startReceiver } from "#test/support/delivery/receiver.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 
@@ -333,6 +341,40 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
       database.query.update(deliveries).set({ state: "cancelled", reason }).where(eq(deliveries.id, mail));
     await cancelled("suppressed: not-you");
     expect(await replay(domain(), mail, hooks.STAFF.id)).toBe(false);
+  });
+
+  test("tried or replayed after follow-up was withdrawn say so, and a strong lead that waits is dropped", async () => {
+    const { id: assessment } = await hooks.completeOne(database, clock);
+    const lead = await addLead(database, "ada@example.com", assessment);
+    const consent = { id: "follow", leadId: lead, purpose: "follow-up", textVersion: "1", givenAt: clock() } as const;
+    await database.query.insert(consents).values(consent);
+    await add(["lead.created"]);
+    await add(["strong-lead"], `${receiver.url}?slack`, "slack");
+    await tell({ event: "lead.created", leadId: lead, assessmentId: assessment });
+    receiver.script.push({ status: 500 });
+    await loop().runOnce();
+    const took = () => receiver.requests.map(({ body }) => JSON.parse(body).data.outreach);
+    expect(took()).toEqual(["allowed"]);
+    await database.query.insert(deliveries).values({
+      ...{ id: "strong", channel: "mail", kind: "strong-lead", leadId: lead, state: "pending" },
+      ...{ dueAt: clock(), createdAt: clock(), message: messageTo("desk@consultancy.example") },
+    });
+
+    clock.advance(5 * SECOND);
+    await database.query.update(consents).set({ withdrawnAt: clock() });
+    await loop().runOnce();
+    expect(took()).toEqual(["allowed", "opted-out"]);
+    const mail = fakeChannel();
+    await loopWith({ database, clock, channel: mail }).runOnce();
+    expect(mail.sent).toEqual([]);
+    expect(await rowOf(database, "strong")).toMatchObject({ state: "cancelled" });
+
+    const [first] = await database.query.select().from(deliveries).where(eq(deliveries.kind, "lead.created"));
+    await database.query.update(consents).set({ withdrawnAt: null });
+    expect(await replay(domain(), first?.id ?? "", hooks.STAFF.id)).toBe(true);
+    await loop().runOnce();
+    expect(took()).toEqual(["allowed", "opted-out", "allowed"]);
+    expect(receiver.requests[2]?.headers["webhook-id"]).toBe(first?.id);
   });
 
   test("are gone with their endpoint, log included", async () => {

@@ -1,28 +1,26 @@
 import { eq } from "drizzle-orm";
-import { deliveries } from "#db/schema/deliveries.ts";
+import { deliveries, deliveryTries } from "#db/schema/deliveries.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { EndpointDomain } from "#src/delivery/endpoints/endpoint-domain.ts";
-import { mayReplay } from "#src/outbox/may-replay.ts";
+import { couldArriveTwice, KEY_HOLDS, mayReplay } from "#src/outbox/may-replay.ts";
 
 /**
  * Puts a delivery back into the outbox, due now, with all its tries before it: the same bytes under the same id. Its log
- * stays. False when there is no such delivery, or none that may be sent again.
+ * stays. False when there is no such delivery, or none that may be sent again, such as a mail that could arrive twice.
  */
 export async function replay(domain: EndpointDomain, id: string, by: string): Promise<boolean> {
   const { database, clock, ids } = domain;
   const now = clock();
   const moved = await database.transaction(async (tx) => {
-    const [found] = await tx
-      .select({
-        channel: deliveries.channel,
-        state: deliveries.state,
-        reason: deliveries.reason,
-        kind: deliveries.kind,
-      })
-      .from(deliveries)
-      .where(eq(deliveries.id, id));
+    const [found] = await tx.select().from(deliveries).where(eq(deliveries.id, id));
     if (!found || !mayReplay(found)) return false;
-    const untried = { attempts: 0, firstTriedAt: null, sentAt: null, failedAt: null, reason: null };
+    const { status, outcome } = deliveryTries;
+    const tries = await tx.select({ status, outcome }).from(deliveryTries).where(eq(deliveryTries.deliveryId, id));
+    if (couldArriveTwice(found, tries, now)) return false;
+    // While the provider knows the key, its time goes on; a webhook's receiver tells two of one id apart by itself.
+    const isKnown = found.channel === "mail" && now - (found.firstTriedAt ?? 0) <= KEY_HOLDS;
+    const firstTriedAt = isKnown ? found.firstTriedAt : null;
+    const untried = { attempts: 0, firstTriedAt, sentAt: null, failedAt: null, reason: null };
     await tx
       .update(deliveries)
       .set({ ...untried, state: "pending", dueAt: now })

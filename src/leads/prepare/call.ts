@@ -18,12 +18,13 @@ interface Domain extends Pick<Source, "bank" | "words"> {
 export async function prepareCall(domain: Domain, delivery: Delivery) {
   const { lead, assessment } = await readAttached(domain, delivery);
   const { settings } = await readSettings(domain);
-  const { id: leadId, address, phone } = lead;
+  const { id: leadId, address, name, firm, phone } = lead;
   return {
-    ...{ address, phone },
+    ...{ address, name, firm, phone },
     to: delivery.recipient ?? settings.notificationAddresses[0] ?? domain.site.staffAddress,
     report: report({ ...domain, assessment }),
     when: await whenToCall(domain.database, { leadId, assessmentId: assessment.id }),
+    leadUrl: paths.absolute(domain.publicUrl, paths.lead(leadId)),
     resultUrl: paths.absolute(domain.publicUrl, paths.result(assessment.reference)),
   };
 }

@@ -10,6 +10,8 @@ export interface Letter {
   subject: string;
   title: string;
   intro: string;
+  /** Facts above the button, each with its name; one with an address opens it. */
+  facts?: readonly { name: string; value: string; url?: string }[] | undefined;
   action: { label: string; url: string };
   /** What the reader wrote earlier, with what it is; never in a message to an address without proof. */
   quote?: { what: string; words: string } | undefined;
@@ -21,7 +23,7 @@ export interface Letter {
 
 /** Subject, HTML and text of a short message. Both say the same words in the same order. */
 export function letter(source: Letter): { subject: string; html: string; text: string } {
-  const { subject, title, intro, action, quote, afterwards, last } = source;
+  const { subject, title, intro, facts = [], action, quote, afterwards, last } = source;
   const quoted = quote
     ? [
         `${quote.what}:\n${linesOf(quote.words)
@@ -30,7 +32,17 @@ export function letter(source: Letter): { subject: string; html: string; text: s
       ]
     : [];
   const link = ({ label, url }: Letter["action"]) => `${label}:\n${url}`;
-  const parts = [title, intro, ...quoted, link(action), ...afterwards, ...(last ? [link(last)] : []), source.site.name];
+  const known = facts.length > 0 ? [facts.map(({ name, value }) => `${name}: ${value}`).join("\n")] : [];
+  const parts = [
+    title,
+    intro,
+    ...known,
+    ...quoted,
+    link(action),
+    ...afterwards,
+    ...(last ? [link(last)] : []),
+    source.site.name,
+  ];
   const text = parts.join("\n\n");
   return { subject, html: `<!doctype html>${render(page(source))}`, text: `${text}\n` };
 }
@@ -45,7 +57,16 @@ function quotation({ what, words }: NonNullable<Letter["quote"]>) {
   ];
 }
 
-function page({ site, subject, title, intro, action, quote, afterwards, last }: Letter) {
+function factRow({ name, value, url }: NonNullable<Letter["facts"]>[number]) {
+  const shown = url ? h("a", { href: url, style: `color:${INK.ink}` }, value) : value;
+  return block(
+    `padding:8px 28px 0;${sans(16, 25)};color:${INK.ink}`,
+    h("span", { style: `color:${INK.faint}` }, `${name}: `),
+    shown,
+  );
+}
+
+function page({ site, subject, title, intro, facts = [], action, quote, afterwards, last }: Letter) {
   const button = h(
     "a",
     { href: action.url, style: `${sans(16, 20, "600")};color:${INK.onInk};text-decoration:none` },
@@ -58,6 +79,7 @@ function page({ site, subject, title, intro, action, quote, afterwards, last }: 
       h("h1", { style: `margin:0;${serif(30, 36)};color:${INK.ink}` }, title),
     ),
     block(`padding:16px 28px 0;${sans(16, 25)};color:${INK.quiet}`, intro),
+    ...facts.map(factRow),
     ...(quote ? quotation(quote) : []),
     block("padding:28px 28px 12px", table({ bgcolor: INK.ink }, row(cell("padding:16px 24px", {}, button)))),
     ...afterwards.map((words) => block(`padding:12px 28px 0;${sans(15, 23)};color:${INK.quiet}`, words)),

@@ -86,7 +86,7 @@ export function hookLoop(
   return createLoop({
     ...rest,
     ...{ ids: newId, random: () => 0, log: quiet },
-    rules: hookRules(rest),
+    rules: hookRules({ ...rest, hashAddress }),
     channel: createWebhookChannel({ ...rest, outbound: { allowLoopback: true }, webhookSecret, timeout }),
     render: hookRenderer({
       ...{ ...rest, ids: newId, hashAddress, wakeDelivery: () => undefined },

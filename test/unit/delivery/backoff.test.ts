@@ -29,6 +29,10 @@ describe("the wait before another try", () => {
     const last = { firstTriedAt: 0, attempts: 20 };
     expect(nextTry({ ...last, now: GIVE_UP_AFTER - HOUR }, () => 0)).toBe(GIVE_UP_AFTER);
     expect(nextTry({ ...last, now: GIVE_UP_AFTER - HOUR + 1 }, () => 0)).toBeNull();
-    expect(nextTry({ ...last, now: 0, retryAfterSeconds: 21 * 3600 }, () => 0)).toBeNull();
+  });
+
+  test("is an hour at most, however long the provider asks for", () => {
+    for (const retryAfterSeconds of [3600, 3601, 86_400])
+      expect(nextTry({ firstTriedAt: 0, attempts: 1, now: 0, retryAfterSeconds }, () => 0)).toBe(HOUR);
   });
 });
