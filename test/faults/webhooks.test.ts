@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { deliveries, deliveryTries, endpoints } from "#db/schema/deliveries.ts";
-import { leadEvents } from "#db/schema/leads.ts";
+import { consents, leadEvents } from "#db/schema/leads.ts";
 import { replay } from "#src/delivery/desk/replay.ts";
 import { findEndpoint } from "#src/delivery/endpoints/find-endpoint.ts";
 import { removeEndpoint } from "#src/delivery/endpoints/remove-endpoint.ts";
@@ -100,6 +100,9 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     await database.query
       .insert(leadEvents)
       .values({ id: "asked", leadId: lead, assessmentId: assessment, kind: "call-asked", at: clock() });
+    await database.query
+      .insert(consents)
+      .values({ id: "call", leadId: lead, purpose: "call", textVersion: "1", givenAt: clock() });
     await tell({ event: "lead.updated", leadId: lead, assessmentId: assessment });
     await loop().runOnce();
     const told = receiver.requests.map(({ body }) => JSON.parse(body)).filter(({ type }) => type.startsWith("lead"));

@@ -7,6 +7,7 @@ import type { MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { idOfToken } from "#src/tokens.ts";
 import { detachAddress } from "./detach-address.ts";
 import { eraseIfEmpty } from "./erase-everything.ts";
+import { forgetCall } from "./forget-call.ts";
 
 type Detaching = StandingDomain & MailForgetter & { sign: (text: string) => string };
 
@@ -31,6 +32,7 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
     if ((await tx.$count(leads, eq(leads.id, leadId))) > 0) {
       const given = and(eq(consents.leadId, leadId), isNull(consents.withdrawnAt));
       await tx.update(consents).set({ withdrawnAt: now }).where(given);
+      await forgetCall(tx, leadId);
       await tx.insert(leadEvents).values({ id: ids(), leadId, kind: "detached", at: now });
     }
     return { leadId, messages: [...detached, ...erased] };
