@@ -47,6 +47,8 @@ export async function privacyFacts(reader: Reader) {
       webhook: enabled.some(({ channel }) => channel === "webhook"),
       slack: enabled.some(({ channel }) => channel === "slack"),
     },
+    /** Whether the database is on a libSQL server, whose files and backups no erasure reaches. */
+    server: database.mode === "remote",
     /** Whether other sites may show the Snapshot. */
     embedded: embedOrigins.length > 0,
   };
