@@ -32,7 +32,7 @@ export interface Rules<M> {
   /** Why the message may not go out now, or null. It is asked before every try. */
   forbids(
     message: M,
-    delivery: Pick<DeliveryToRender, "kind" | "leadId" | "createdAt" | "endpointId" | "commitmentId">,
+    delivery: Pick<DeliveryToRender, "id" | "kind" | "leadId" | "createdAt" | "endpointId" | "commitmentId">,
   ): Promise<string | null>;
   /** The keyed hash of whom the message is for, as the suppression list keeps it; null where the list does not apply. */
   recipientHash(message: M): string | null;
