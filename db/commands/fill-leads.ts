@@ -90,7 +90,10 @@ export function makeLead(
         ...(callAskedAt === null ? [] : [event("call-asked", callAskedAt)]),
         ...(notABuyerAt === null ? [] : [event("outreach-changed", notABuyerAt, "not-a-buyer")]),
       ],
-      consents: followUp ? [{ purpose: "follow-up", withdrawnAt }] : [],
+      consents: [
+        ...(followUp ? [{ purpose: "follow-up" as const, withdrawnAt }] : []),
+        ...(callAskedAt === null ? [] : [{ purpose: "call" as const, withdrawnAt: null }]),
+      ],
       suppressed: false,
     },
     fee,

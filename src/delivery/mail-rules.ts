@@ -1,5 +1,7 @@
 import type { Message } from "#db/schema/deliveries.ts";
 import { addressIn, safeMessage } from "#src/messages/headers.ts";
+import { OWN_DATA_MAILS } from "#src/names/deliveries.ts";
+import { allowsOwnData } from "#src/outbox/allows-own-data.ts";
 import { findSuppression, type Suppressing } from "#src/outbox/find-suppression.ts";
 import { STOPPED, SUPPRESSED } from "#src/outbox/may-replay.ts";
 import { nextTry, worthTrying } from "./backoff.ts";
@@ -8,7 +10,10 @@ import { isBarred, NO_LONGER_ALLOWED } from "./is-barred.ts";
 import { wantsReminder } from "./wants-reminder.ts";
 import { wasWithdrawn } from "./was-withdrawn.ts";
 
-/** Mail goes to one provider, one message after the other, and never to a suppressed address; nothing goes out that was stopped or whose consent was taken back. */
+/**
+ * Mail goes to one provider, one message after the other. To a suppressed address goes only what its owner asks for about
+ * their own data; nothing goes out that was stopped or whose consent was taken back.
+ */
 export function mailRules(context: Suppressing): Rules<Message> {
   return {
     serves: ["mail"],
@@ -23,7 +28,9 @@ export function mailRules(context: Suppressing): Rules<Message> {
     async forbids({ to }, delivery) {
       const { kind, commitmentId } = delivery;
       const found = await findSuppression(context, addressIn(to));
-      if (found) return `${SUPPRESSED}${found.reason}`;
+      const isOwnData = OWN_DATA_MAILS.some((one) => one === kind);
+      if (found && !(isOwnData && (await allowsOwnData(context.database, found.reason, delivery))))
+        return `${SUPPRESSED}${found.reason}`;
       if (await wasWithdrawn(context.database, delivery)) return STOPPED;
       if (await isBarred(context, delivery)) return NO_LONGER_ALLOWED;
       return kind === "reminder" && !(await wantsReminder(context.database, commitmentId)) ? STOPPED : null;

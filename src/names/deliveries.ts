@@ -11,6 +11,9 @@ export const SLACK_EVENTS = ["call", "strong-lead"] as const;
 /** Mails whose links open something. Once sent, no copy of their body stays. */
 export const LINK_MAILS = ["invitation", "sign-in", "finish-later", "confirm-reminder", "reminder", "erase"] as const;
 
+/** Mails that somebody asks for about their own data. */
+export const OWN_DATA_MAILS = ["sign-in", "erase"] as const;
+
 /** What a delivery says. `strong-lead` tells staff of a new grade A; `test` is sent by hand from the desk. */
 export const DELIVERY_KINDS = [
   "report",

@@ -108,6 +108,9 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     await database.query
       .insert(leadEvents)
       .values({ id: "asked", leadId: lead, assessmentId: assessment, kind: "call-asked", at: clock() });
+    await database.query
+      .insert(consents)
+      .values({ id: "call", leadId: lead, purpose: "call", textVersion: "1", givenAt: clock() });
     await tell({ event: "lead.updated", leadId: lead, assessmentId: assessment });
     await loop().runOnce();
     const told = receiver.requests.map(({ body }) => JSON.parse(body)).filter(({ type }) => type.startsWith("lead"));

@@ -5,6 +5,7 @@ import { consents, leadEvents } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { Assessment } from "#src/assessments/find.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
+import { leadNews } from "#src/leads/standing/lead-news.ts";
 import { refreshStandingOf, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
 import type { ConsentPurpose, LeadEvent } from "#src/names/leads.ts";
@@ -64,7 +65,7 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
     const about = { leadId, assessmentId: assessment.id, revision: assessment.revision };
     await enqueue(tx, { kind, about, clientHash, now });
     await tx.insert(leadEvents).values({ ...about, id: ids(), kind: request.event, detail: request.detail, at: now });
-    await notifyWebhooks(tx, { ...about, event: known === null ? "lead.created" : "lead.updated", now });
+    await notifyWebhooks(tx, { ...about, event: await leadNews(tx, leadId), now });
     if (kind === "call") await notifyStaff(tx, about, settings, now);
     return { status: "queued" };
   });

@@ -4,9 +4,11 @@ import { deliveries, suppressions } from "#db/schema/deliveries.ts";
 import { consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import type { MailForgetter } from "#src/outbox/erase-deliveries.ts";
+import { readSettings } from "#src/settings/read-settings.ts";
 import { idOfToken } from "#src/tokens.ts";
 import { detachAddress } from "./detach-address.ts";
 import { eraseIfEmpty } from "./erase-everything.ts";
+import { forgetCall } from "./forget-call.ts";
 
 type Detaching = StandingDomain & MailForgetter & { sign: (text: string) => string };
 
@@ -19,6 +21,7 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
   const delivery = idOfToken(domain.sign, "not-you", token);
   if (delivery === null) return false;
   const now = clock();
+  const { settings } = await readSettings(domain);
   const gone = await database.transaction(async (tx) => {
     const found = await findAttached(tx, delivery);
     if (found?.assessment == null) return null;
@@ -27,10 +30,11 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
     const suppression = { addressHash: hash, reason: "not-you" as const, since: now };
     await tx.insert(suppressions).values(suppression).onConflictDoNothing();
     const detached = await detachAddress(tx, leadId, assessment);
-    const erased = await eraseIfEmpty(tx, { leadId, address, hash });
+    const erased = await eraseIfEmpty(tx, { ...domain, settings }, { leadId, address, hash });
     if ((await tx.$count(leads, eq(leads.id, leadId))) > 0) {
       const given = and(eq(consents.leadId, leadId), isNull(consents.withdrawnAt));
       await tx.update(consents).set({ withdrawnAt: now }).where(given);
+      await forgetCall(tx, leadId);
       await tx.insert(leadEvents).values({ id: ids(), leadId, kind: "detached", at: now });
     }
     return { leadId, messages: [...detached, ...erased] };

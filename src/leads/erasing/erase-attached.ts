@@ -1,16 +1,17 @@
-import { and, eq, exists, gt, inArray } from "drizzle-orm";
+import { and, eq, gt, not } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leads } from "#db/schema/leads.ts";
-import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
+import { attachedBefore } from "#src/leads/attached-before.ts";
+import { refreshStandings } from "#src/leads/standing/refresh.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
-import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
+import { readSettings } from "#src/settings/read-settings.ts";
 import { ERASE_LINK_WORKS, idOfToken } from "#src/tokens.ts";
 import { detachAddress } from "./detach-address.ts";
 import { eraseIfEmpty } from "./erase-everything.ts";
 import type { Erasing } from "./erase-lead.ts";
-import { isNobodyElses } from "./is-nobody-elses.ts";
+import { eraseResults } from "./erase-results.ts";
 
 type Reader = { database: Pick<Database, "query">; clock: () => number; sign: (text: string) => string };
 
@@ -54,27 +55,31 @@ export async function findErasure(
 }
 
 /**
- * Erases one result for the mailbox that has confirmed it: the result itself where no other address hangs on it, else only
- * this address and what hangs on both. A lead with nothing left is erased whole. The link works once.
+ * Erases one result for the mailbox that has confirmed it: the result itself where this was the first address on it, for
+ * those too who came later; else only this address and what hangs on both. A lead with nothing left is erased whole. The
+ * link works once.
  */
 export async function eraseAttached(
-  domain: StandingDomain & Erasing & { sign: (text: string) => string },
+  domain: Erasing & { sign: (text: string) => string },
   token: string,
 ): Promise<"erased" | "unknown" | "stale"> {
   const { database, clock, sign, hashAddress, forgetMail } = domain;
+  const { settings } = await readSettings(domain);
   const gone = await database.transaction(async (tx) => {
     const found = await findErasure({ database: { query: tx }, clock, sign }, token);
     if (typeof found === "string") return found;
     const { leadId, address, assessmentId } = found;
-    const result = and(
-      ...[eq(assessments.id, assessmentId), isNobodyElses(tx, leadId)],
-      exists(tx.select().from(attachments).where(eq(attachments.assessmentId, assessments.id))),
-    );
-    const alone = tx.select({ id: assessments.id }).from(assessments).where(result);
-    const erased = await eraseDeliveries(tx, inArray(deliveries.assessmentId, alone));
-    await tx.delete(assessments).where(result);
+    const erasing = { ...domain, settings };
+    const mine = and(eq(attachments.leadId, leadId), eq(attachments.assessmentId, assessmentId));
+    const first = await tx
+      .select({ id: assessments.id })
+      .from(assessments)
+      .innerJoin(attachments, eq(attachments.assessmentId, assessments.id))
+      .where(and(mine, not(attachedBefore(leadId))));
+    const ids = first.map(({ id }) => id);
+    const erased = ids.length > 0 ? await eraseResults(tx, erasing, ids) : [];
     const detached = await detachAddress(tx, leadId, assessmentId);
-    const emptied = await eraseIfEmpty(tx, { leadId, address, hash: hashAddress(address) });
+    const emptied = await eraseIfEmpty(tx, erasing, { leadId, address, hash: hashAddress(address) });
     return { leadId, messages: [...erased, ...detached, ...emptied] };
   });
   if (typeof gone === "string") return gone;

@@ -1,12 +1,13 @@
-import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, not, or } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
 import { attachments, leads } from "#db/schema/leads.ts";
 import { commitments, retakes, signInLinks } from "#db/schema/progress.ts";
+import { attachedBefore } from "#src/leads/attached-before.ts";
 import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
-import { isNobodyElses } from "./is-nobody-elses.ts";
+import { type EraseWith, eraseResults } from "./erase-results.ts";
 
 /** Whose everything goes. The address as stored, and its keyed hash. */
 export interface Leaving {
@@ -17,12 +18,16 @@ export interface Leaving {
 
 /**
  * Erases a lead with everything under it: its own assessments, its messages, those that went to the address or came from
- * it when it was no lead, its sign-in links and sessions. Assessments that it never claimed, or that another address
- * hangs on, stay without this one.
+ * it when it was no lead, its sign-in links and sessions. Assessments that it never claimed, or to which
+ * another address was attached before, stay without this one.
  *
  * @returns the ids of the erased deliveries, for `forgetMail`.
  */
-export async function eraseEverything(tx: Tx, { leadId, address, hash }: Leaving): Promise<string[]> {
+export async function eraseEverything(
+  tx: Tx,
+  domain: EraseWith,
+  { leadId, address, hash }: Leaving,
+): Promise<string[]> {
   const own = await ownAssessments(tx, leadId);
   const made = tx.select({ id: commitments.id }).from(commitments).where(eq(commitments.leadId, leadId));
   const ofLead = or(eq(signInLinks.leadId, leadId), eq(signInLinks.addressHash, hash));
@@ -31,25 +36,25 @@ export async function eraseEverything(tx: Tx, { leadId, address, hash }: Leaving
   const gone = await eraseDeliveries(
     tx,
     or(
-      ...[eq(deliveries.leadId, leadId), inArray(deliveries.assessmentId, own), inArray(deliveries.commitmentId, made)],
+      ...[eq(deliveries.leadId, leadId), inArray(deliveries.commitmentId, made)],
       ...[inArray(deliveries.signInLinkId, links), inArray(deliveries.inquiryId, written)],
       and(eq(deliveries.kind, "finish-later"), eq(deliveries.recipient, address)),
     ),
   );
   await tx.delete(inquiries).where(eq(inquiries.address, address));
   await tx.delete(signInLinks).where(ofLead);
-  await tx.delete(assessments).where(inArray(assessments.id, own));
+  const ofResults = await eraseResults(tx, domain, own);
   await tx.delete(leads).where(eq(leads.id, leadId));
-  return gone;
+  return [...gone, ...ofResults];
 }
 
 /** The same for a lead that has no assessment left; nothing happens to another one. */
-export async function eraseIfEmpty(tx: Tx, leaving: Leaving): Promise<string[]> {
+export async function eraseIfEmpty(tx: Tx, domain: EraseWith, leaving: Leaving): Promise<string[]> {
   const left = await tx.$count(attachments, eq(attachments.leadId, leaving.leadId));
-  return left > 0 ? [] : eraseEverything(tx, leaving);
+  return left > 0 ? [] : eraseEverything(tx, domain, leaving);
 }
 
-/** What the mailbox said is its own, and what it began as a retake, unless another address hangs on it too. */
+/** What the mailbox said is its own, and what it began as a retake, unless another address was there before. */
 async function ownAssessments(tx: Tx, leadId: string): Promise<number[]> {
   const ofLead = and(eq(attachments.leadId, leadId), isNotNull(attachments.claimedAt));
   const claimed = tx.select({ id: attachments.assessmentId }).from(attachments).where(ofLead);
@@ -58,6 +63,6 @@ async function ownAssessments(tx: Tx, leadId: string): Promise<number[]> {
   const own = await tx
     .select({ id: assessments.id })
     .from(assessments)
-    .where(and(either, isNobodyElses(tx, leadId)));
+    .where(and(either, not(attachedBefore(leadId))));
   return own.map(({ id }) => id);
 }

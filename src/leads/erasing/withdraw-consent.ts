@@ -6,11 +6,12 @@ import { refreshStandings, type StandingDomain } from "#src/leads/standing/refre
 import { RESTS_ON } from "#src/names/deliveries.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
+import { forgetCall } from "./forget-call.ts";
 
 /**
  * Takes back a consent and every other one that the same lead gave for the same purpose, whatever the version of its text.
- * What rests on it is not sent any more; without consent to reminders the lead's commitments are reminded of no longer. All
- * in one transaction with its event and what webhooks are told. Again changes nothing. "unknown" for what is not this lead's.
+ * What rests on it is not sent any more; without consent to reminders the lead's commitments are reminded of no longer,
+ * without consent to a call what was given for it is emptied. All in one transaction with its event and what webhooks are told. Again changes nothing. "unknown" for what is not this lead's.
  */
 export async function withdrawConsent(
   domain: StandingDomain,
@@ -35,6 +36,7 @@ export async function withdrawConsent(
       inArray(deliveries.kind, [...RESTS_ON[purpose]]),
     );
     await tx.update(deliveries).set({ state: "cancelled", reason: STOPPED, message: null }).where(resting);
+    if (purpose === "call") await forgetCall(tx, leadId);
     if (purpose === "reminder") {
       const reminded = and(isNotNull(commitments.confirmedAt), isNull(commitments.stoppedAt));
       await tx

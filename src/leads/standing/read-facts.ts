@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, not, sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
 import { suppressions } from "#db/schema/deliveries.ts";
@@ -11,6 +11,17 @@ export interface FactsReader {
   /** The keyed hash of an address, as the suppression list keeps it. */
   hashAddress: (address: string) => string;
 }
+
+/**
+ * True of an attachment that only a commitment made whose mailbox has not said yes: anybody who has the result's link may
+ * have typed the address, so nobody at the desk or behind it hears of it.
+ */
+const onlyTyped = sql`(${attachments.claimedAt} IS NULL
+  AND EXISTS (SELECT 1 FROM commitments WHERE lead_id = ${attachments.leadId} AND assessment_id = ${attachments.assessmentId})
+  AND NOT EXISTS (SELECT 1 FROM commitments WHERE lead_id = ${attachments.leadId}
+    AND assessment_id = ${attachments.assessmentId} AND confirmed_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM lead_events WHERE lead_id = ${attachments.leadId}
+    AND assessment_id = ${attachments.assessmentId} AND kind IN ('report-asked', 'call-asked')))`;
 
 /** The facts of leads by their ids, in one round of six queries; ids that are gone are left out. */
 export async function readFacts({ database, hashAddress }: FactsReader, ids: readonly string[]): Promise<LeadFacts[]> {
@@ -30,7 +41,7 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
       })
       .from(attachments)
       .innerJoin(assessments, eq(assessments.id, attachments.assessmentId))
-      .where(and(inArray(attachments.leadId, among), isNotNull(assessments.completedAt))),
+      .where(and(inArray(attachments.leadId, among), isNotNull(assessments.completedAt), not(onlyTyped))),
     query
       .select({
         leadId: leadEvents.leadId,

@@ -6,8 +6,15 @@ import type { AttachedAssessment, LeadFacts } from "./lead-facts.ts";
 const SAME_VISIT = HOUR;
 const COMES_BACK_WITHIN = 7 * DAY;
 
-/** The newest signal of each kind that a lead has given (method, section 14), in milliseconds since 1970. */
-export function signalsOf({ assessments, events }: Pick<LeadFacts, "assessments" | "events">): Signal[] {
+type SignalFacts = Pick<LeadFacts, "assessments" | "events" | "consents">;
+
+/**
+ * The newest signal of each kind that a lead has given (method, section 14), in milliseconds since 1970. A call whose
+ * consent was taken back was never asked for.
+ */
+export function signalsOf({ assessments, events: all, consents }: SignalFacts): Signal[] {
+  const mayCall = consents.some(({ purpose, withdrawnAt }) => purpose === "call" && withdrawnAt === null);
+  const events = all.filter(({ kind }) => mayCall || kind !== "call-asked");
   const asked = (kind: string) => events.filter((event) => event.kind === kind).map(({ at }) => at);
   const times: Record<SignalKind, number[]> = {
     "call-asked": asked("call-asked"),

@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { consents } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
-import type { Domain } from "#src/assessments/domain.ts";
+import { leadNews } from "#src/leads/standing/lead-news.ts";
+import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
+import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { type Commitment, findCommitment } from "./find-commitment.ts";
@@ -14,14 +16,11 @@ export const CONFIRM_WITHIN_DAYS = 7;
 /** Reminders go out at nine in the morning (UTC) of their day. */
 const SENT_AT = 9 * HOUR;
 
-type Confirming = Pick<Domain, "database" | "clock" | "ids"> & {
-  site: Pick<Site, "consent">;
-  wakeDelivery: () => void;
-};
+type Confirming = StandingDomain & { site: Pick<Site, "consent"> };
 
 /**
  * The mailbox says yes to the reminder of a commitment: its consent, and the reminder itself,
- * which waits in the outbox for its day. Saying yes again, even at the same moment, changes nothing; neither does it
+ * which waits in the outbox for its day. From now on the lead stands at the desk, and webhooks hear of it. Saying yes again, even at the same moment, changes nothing; neither does it
  * once the reminder was stopped, or more than seven days after the mailbox was asked.
  */
 export async function confirmReminder(domain: Confirming, id: string): Promise<void> {
@@ -29,7 +28,7 @@ export async function confirmReminder(domain: Confirming, id: string): Promise<v
   const now = clock();
   const confirmed = await database.transaction(async (tx) => {
     const found = await readConfirmation({ database: { query: tx }, clock: () => now }, id);
-    if (found?.state !== "open" || found.commitment.leadId === null) return false;
+    if (found?.state !== "open" || found.commitment.leadId === null) return null;
     const { leadId, assessmentId, dueAt } = found.commitment;
     await tx.update(commitments).set({ confirmedAt: now }).where(eq(commitments.id, id));
     const consent = { purpose: "reminder" as const, textVersion: site.consent.reminder.version, givenAt: now };
@@ -39,9 +38,12 @@ export async function confirmReminder(domain: Confirming, id: string): Promise<v
       .onConflictDoNothing();
     const about = { leadId, assessmentId, commitmentId: id };
     await enqueue(tx, { kind: "reminder", about, dueAt: Math.max(dueAt + SENT_AT, now), now });
-    return true;
+    await notifyWebhooks(tx, { event: await leadNews(tx, leadId), leadId, assessmentId, now });
+    return leadId;
   });
-  if (confirmed) domain.wakeDelivery();
+  if (confirmed === null) return;
+  await refreshStandings(domain, [confirmed]);
+  domain.wakeDelivery();
 }
 
 /** What a link to confirm finds: `open` to be confirmed, `confirmed`, `stopped`, `stale`, or nothing any more. */

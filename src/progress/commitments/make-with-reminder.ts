@@ -1,10 +1,8 @@
 import { attachAddress } from "#src/leads/capture/attach-address.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
-import { refreshStandingOf } from "#src/leads/standing/refresh.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
-import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import { askToConfirm } from "./ask-for-reminder.ts";
 import { keepCommitment } from "./keep-commitment.ts";
 import type { Made } from "./make-commitment.ts";
@@ -21,8 +19,8 @@ export interface ReminderRequest {
 
 /**
  * Keeps a commitment with its mailbox and asks that mailbox to confirm the reminder: lead, attachment, commitment,
- * delivery and event in one transaction, under the limits of mail. Nobody has consented to anything yet. The same again, not confirmed so far,
- * asks once more.
+ * delivery and event in one transaction, under the limits of mail. Nobody has consented to anything yet, so no webhook
+ * hears of it. The same again, not confirmed so far, asks once more.
  */
 export async function makeWithReminder(
   domain: LeadDomain,
@@ -47,11 +45,8 @@ export async function makeWithReminder(
     const leadId = await attachAddress(tx, { id: newLead, address, ...nobody, assessmentId, now });
     await keepCommitment(tx, ids, { id, assessmentId, terms, leadId, now });
     await enqueue(tx, { kind: "confirm-reminder", about: { leadId, assessmentId, commitmentId: id }, clientHash, now });
-    const event = known === null ? "lead.created" : "lead.updated";
-    await notifyWebhooks(tx, { event, leadId, assessmentId, now });
     return { status: "made" };
   });
   if (made.status === "made" || made.status === "already") domain.wakeDelivery();
-  if (made.status === "made") await refreshStandingOf(domain, address);
   return made;
 }

@@ -3,13 +3,14 @@ import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { attachments } from "#db/schema/leads.ts";
 import { retakes } from "#db/schema/progress.ts";
+import { attachedBefore } from "#src/leads/attached-before.ts";
 
 /** A sitting under a mailbox, with what ties it to the mailbox. */
 export type OwnAssessment = typeof assessments.$inferSelect & {
   attachedAt: number | null;
   claimedAt: number | null;
   retake: boolean;
-  /** Another address hangs on it too. */
+  /** Another address was attached to it before this one: erasing this mailbox leaves it. */
   shared: boolean;
 };
 
@@ -26,8 +27,7 @@ export async function readOwnAssessments(
       sitting: assessments,
       attachedAt: attachments.attachedAt,
       claimedAt: attachments.claimedAt,
-      shared: sql<number>`EXISTS (SELECT 1 FROM attachments AS other
-        WHERE other.assessment_id = ${assessments.id} AND other.lead_id <> ${lead})`,
+      shared: sql<number>`${attachedBefore(lead)}`,
       retakeOf: retakes.leadId,
     })
     .from(assessments)

@@ -11,7 +11,7 @@ import { readSettings, type SettingsReader } from "#src/settings/read-settings.t
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { ERASE_LINK_WORKS, SIGN_IN_LASTS } from "#src/tokens.ts";
 
-interface Reader extends SettingsReader {
+interface Reader extends SettingsReader, Pick<Domain, "database"> {
   limits: Domain["limits"];
   mailLimits: MailLimits;
   signInLimits: { linksPerMailbox: number };
@@ -47,6 +47,8 @@ export async function privacyFacts(reader: Reader) {
       webhook: enabled.some(({ channel }) => channel === "webhook"),
       slack: enabled.some(({ channel }) => channel === "slack"),
     },
+    /** Whether the database is on a libSQL server, whose files and backups no erasure reaches. */
+    server: database.mode === "remote",
     /** Whether other sites may show the Snapshot. */
     embedded: embedOrigins.length > 0,
   };

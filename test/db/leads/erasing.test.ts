@@ -61,14 +61,14 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
     );
   const files = () => readdirSync(life.mailbox).toSorted();
 
-  test("a lead goes with its own results; what is shared or unconfirmed stays without its address", async () => {
+  test("a lead goes with its own results; what another had before it or it never confirmed stays without its address", async () => {
     const [own, shared, unconfirmed] = [
       await sitting(life, "E2"),
       await sitting(life, "E1"),
       await sitting(life, "E1"),
     ];
-    for (const one of [own, shared, unconfirmed]) await reported(life, ADA, one);
     await reported(life, BOB, shared);
+    for (const one of [own, shared, unconfirmed]) await reported(life, ADA, one);
     for (const one of [own, shared]) await claimed(life, ADA.address, one);
     await claimed(life, BOB.address, shared);
     await openInvite(life.app, own.reference);
@@ -172,10 +172,54 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(files()).toEqual([]);
     });
 
-    test("takes only its own address off a result that another one hangs on", async () => {
-      const one = await sitting(life, "E1");
+    test("of the first address takes the result from those who came later, who keep all else", async () => {
+      const [one, bobs] = [await sitting(life, "E1"), await sitting(life, "E1")];
       await reported(life, ADA, one);
+      await reported(life, BOB, bobs);
+      life.advance(HOUR);
+      const later = await sitting(life, "E2");
+      await reported(life, ADA, later);
+      await reported(life, BOB, later);
+      await life.deliver();
+      const bob = await leadOf(life, BOB.address);
+      const staff = "UPDATE lead_standings SET status = 'contacted' WHERE lead_id = :bob";
+      await database.write([{ sql: staff, args: { bob } }]);
+      const consents = () => database.query.all(`SELECT * FROM consents WHERE lead_id = '${bob}'`);
+      const before = await consents();
+      await ask(later, ADA.address);
+      expect(await eraseAttached(life.app, await tokenOf())).toBe("erased");
+
+      expect((await idsLeft()).toSorted()).toEqual([one.id, bobs.id].toSorted());
+      expect(await addressesOf(bobs)).toEqual([BOB.address]);
+      expect(await consents()).toEqual(before);
+      expect(
+        await database.query.all(`SELECT assessment_id, status FROM lead_standings WHERE lead_id = '${bob}'`),
+      ).toEqual([{ assessment_id: bobs.id, status: "contacted" }]);
+      expect((await mails()).filter(({ assessmentId }) => assessmentId === later.id)).toEqual([]);
+      expect(files()).toHaveLength(2);
+    });
+
+    test("of everything that the first one has erases what others have of it; nobody who came later can", async () => {
+      const one = await sitting(life, "E1");
+      for (const person of [ADA, BOB]) {
+        await reported(life, person, one);
+        await claimed(life, person.address, one);
+      }
+      expect(await eraseLead(life.app, await leadOf(life, BOB.address))).toBe(true);
+      expect(await addressesOf(one)).toEqual([ADA.address]);
       await reported(life, BOB, one);
+      await claimed(life, BOB.address, one);
+      const bob = await leadOf(life, BOB.address);
+      expect(await eraseLead(life.app, await leadOf(life, ADA.address))).toBe(true);
+      expect(await idsLeft()).toEqual([]);
+      expect(await leadOf(life, BOB.address)).toBe(bob);
+      expect(await database.query.all("SELECT * FROM lead_standings")).toEqual([]);
+    });
+
+    test("takes only its own address off a result that another one had before", async () => {
+      const one = await sitting(life, "E1");
+      await reported(life, BOB, one);
+      await reported(life, ADA, one);
       await life.deliver();
       await ask(one, ADA.address);
       expect(await eraseAttached(life.app, await tokenOf())).toBe("erased");

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { leadStandings, leads } from "#db/schema/leads.ts";
+import { consents, leadStandings, leads } from "#db/schema/leads.ts";
+import { staff } from "#db/schema/staff.ts";
 import { answerAboutFirm } from "#src/assessments/answer.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { CONTENT, readContent } from "#src/content.ts";
@@ -13,7 +14,13 @@ import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { giveContext } from "#src/leads/capture/give-context.ts";
 import { giveSizing } from "#src/leads/capture/give-sizing.ts";
 import { answerCall } from "#src/leads/desk/answer-call.ts";
+import { exportLeads } from "#src/leads/desk/export-leads.ts";
+import { findLead } from "#src/leads/desk/find-lead.ts";
+import { readInbox } from "#src/leads/desk/inbox.ts";
+import { countWaitingCalls } from "#src/leads/desk/list-leads.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
+import { withdrawConsent } from "#src/leads/erasing/withdraw-consent.ts";
+import { prepareLead } from "#src/leads/prepare/lead.ts";
 import { refreshStandings } from "#src/leads/standing/refresh.ts";
 import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
@@ -117,6 +124,44 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     });
     await call(assessment);
     expect(await standing()).toMatchObject({ score: 88, intent: 90, grade: "A", rank: 1088, callAskedAt: now });
+  });
+
+  test("a call whose consent is taken back neither heads the inbox nor counts, and its phone number is in no file", async () => {
+    const assessment = await strong();
+    const asking = { assessment, address: ADA, phone: "+44 20 7946 0000", clientHash: null };
+    await askForCall(domain, { ...asking, when: "On +44 20 7946 0000" });
+    expect(await standing()).toMatchObject({ rank: 1088, callAskedAt: now });
+    now += HOUR;
+    const grace = {
+      name: "Grace",
+      email: "grace@consultancy.example",
+      createdAt: new Date(now),
+      updatedAt: new Date(now),
+    };
+    await database.query.insert(staff).values({ ...grace, id: "staff", emailVerified: true, role: "owner" });
+    const [consent] = await database.query.select().from(consents).where(eq(consents.purpose, "call"));
+    const lead = consent?.leadId ?? "";
+    expect(await withdrawConsent(domain, { lead, consent: consent?.id ?? "" })).toBe("withdrawn");
+
+    expect(await standing()).toMatchObject({ score: 74, rank: 74, callAskedAt: null });
+    expect(await countWaitingCalls(domain)).toBe(0);
+    const exported = await exportLeads(
+      { ...domain, publicUrl: "https://plumb.example" },
+      { profile: "plain", query: readInbox(new URLSearchParams()).query, looking: { staffId: "staff", now } },
+    );
+    const csv = await new Response(exported).text();
+    expect(csv).toContain(ADA);
+    expect(csv).not.toContain("7946");
+    const prepared = () =>
+      prepareLead({ ...domain, publicUrl: "https://plumb.example" }, { leadId: lead, assessmentId: null });
+    expect(await prepared()).toMatchObject({ lead: { address: ADA, phone: null }, standing: { callAskedAt: null } });
+    expect(JSON.stringify(await findLead(domain, lead))).not.toContain("7946");
+
+    now += HOUR;
+    await askForCall(domain, { ...asking, when: null });
+    expect(await standing()).toMatchObject({ callAskedAt: now });
+    expect(await countWaitingCalls(domain)).toBe(1);
+    expect(await prepared()).toMatchObject({ lead: { phone: asking.phone } });
   });
 
   test("staff are told of the first grade A once, at each address of the settings, also by two processes at once", async () => {
@@ -250,6 +295,10 @@ describe.each(databases())("standings, with the database in the mode $name", (da
       {
         sql: "INSERT INTO lead_events (id, lead_id, assessment_id, kind, at) VALUES ('e', :lead, :id, 'call-asked', :now)",
         args: { lead: lead?.id ?? "", id: assessment.id, now },
+      },
+      {
+        sql: "INSERT INTO consents (id, lead_id, purpose, text_version, given_at) VALUES ('c', :lead, 'call', '1', :now)",
+        args: { lead: lead?.id ?? "", now },
       },
     ]);
     expect(await refreshAllStandings(domain)).toMatchObject({ refreshed: 1 });

@@ -6,8 +6,8 @@ import PostalMime from "postal-mime";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
-import { deliveries, type Message } from "#db/schema/deliveries.ts";
-import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
+import { deliveries, endpoints, type Message } from "#db/schema/deliveries.ts";
+import { attachments, consents, leadEvents, leadStandings, leads } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
@@ -17,6 +17,7 @@ import { deliveryState } from "#src/delivery/state.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
+import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import { mayReplay, STOPPED } from "#src/outbox/may-replay.ts";
 import { askForReminder } from "#src/progress/commitments/ask-for-reminder.ts";
 import { confirmReminder, readConfirmation } from "#src/progress/commitments/confirm-reminder.ts";
@@ -238,6 +239,31 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(message?.html).toContain(`href="${link}"`);
       expect(message).not.toHaveProperty("unsubscribeUrl");
       expect((await rows()).mails[0]?.message).toBeNull();
+    });
+
+    test("nobody at the desk or behind it hears of an address before its mailbox has said yes", async () => {
+      const hook = { id: "hook", channel: "webhook" as const, url: "https://crm.example/in", createdAt: now };
+      await database.query.insert(endpoints).values({ ...hook, events: ["lead.created", "lead.updated"] });
+      const told = async () =>
+        (await database.query.select().from(deliveries).where(eq(deliveries.endpointId, "hook"))).map(
+          ({ kind }) => kind,
+        );
+      const standings = () => database.query.select().from(leadStandings);
+      const id = await asked();
+      await refreshAllStandings(domain);
+      expect([await told(), await standings()]).toEqual([[], []]);
+
+      await confirmReminder(domain, id);
+      expect(await told()).toEqual(["lead.created"]);
+      expect(await standings()).toMatchObject([{ outreach: "report-only", assessmentId: (await only()).assessmentId }]);
+
+      // The same of a mailbox that is known: what somebody typed for it elsewhere is not its newest result.
+      now += DAY;
+      const [before] = await standings();
+      await withReminder((await completed("E1")).id);
+      await refreshAllStandings(domain);
+      expect(await standings()).toMatchObject([{ assessmentId: before?.assessmentId, overall: before?.overall }]);
+      expect(await told()).toEqual(["lead.created"]);
     });
 
     test("nothing more is ever sent without a yes", async () => {

@@ -188,8 +188,11 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     const ada = await founderLife(life, ADA);
     await reported(life, BOB, ada.snapshot);
     await reported(life, ADA, await sitting(life, "E1"));
+    const bobs = await sitting(life, "E1");
+    for (const person of [BOB, ADA]) await reported(life, person, bobs);
+    await claimed(life, ADA.address, bobs);
     const held = await readOwnData(life.app, ada.lead);
-    expect(held?.counts).toEqual({ own: 1, shared: 1, unclaimed: 1, commitments: 1, messages: 6, inquiries: 1 });
+    expect(held?.counts).toEqual({ own: 2, shared: 1, unclaimed: 1, commitments: 1, messages: 7, inquiries: 1 });
     expect(await readOwnData(life.app, "nobody")).toBeNull();
   });
 

@@ -33,7 +33,7 @@ test("the privacy page speaks of every table of the database", async () => {
 test("its sentences ask for no number that nothing enforces, and each number is said", async () => {
   const { numbers } = await privacyFacts(life.app);
   const { parts, receives, rights, who } = life.app.words.privacy;
-  const said = [...parts.flatMap(({ text }) => text), ...Object.values(receives), ...rights.text, who];
+  const said = [...parts.flatMap(({ text }) => text), ...Object.values(receives), ...rights.text, rights.server, who];
   for (const line of said) fill(line, { ...numbers, site: "", email: "", provider: "" });
   for (const name of Object.keys(numbers)) expect(said.join(" ")).toContain(`{${name}}`);
 });
@@ -55,6 +55,16 @@ test("its numbers are those of the settings and limits as they stand", async () 
   const { numbers, told } = await privacyFacts(limited);
   expect(numbers).toMatchObject({ ...retention, addresses: 2 });
   expect(told).toEqual({ webhook: false, slack: false });
+});
+
+test("it knows a database whose files an erasure does not reach", async () => {
+  expect((await privacyFacts(life.app)).server).toBe(false);
+  const [, server] = databases();
+  if (!server) throw new Error("There is no database on a server.");
+  const remote = applicationOn(await server.open());
+  expect((await privacyFacts(remote.app)).server).toBe(true);
+  remote.remove();
+  await server.dispose();
 });
 
 test("it knows whether other sites show the Snapshot", async () => {

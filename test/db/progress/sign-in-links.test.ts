@@ -7,6 +7,7 @@ import { leadEvents, leads } from "#db/schema/leads.ts";
 import { founderSessions, signInLinks } from "#db/schema/progress.ts";
 import { start } from "#src/assessments/start.ts";
 import { mailRenderer } from "#src/delivery/render.ts";
+import { askForErasure } from "#src/leads/erasing/ask-for-erasure.ts";
 import { forgetRecipients } from "#src/outbox/forget-recipients.ts";
 import { mayReplay } from "#src/outbox/may-replay.ts";
 import { eraseEndedAccess } from "#src/progress/erase-ended.ts";
@@ -179,12 +180,46 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(await use(token)).not.toBeNull();
     });
 
-    test("does not go to a suppressed address", async () => {
-      const sql = "INSERT INTO suppressions (address_hash, reason, since) VALUES (:hash, 'not-you', :now)";
-      await database.write([{ sql, args: { hash: hashAddress(ADA), now } }]);
-      expect(await ask()).toEqual({ status: "asked" });
-      expect(await mailed()).toEqual([]);
-      expect((await mails())[0]).toMatchObject({ state: "cancelled" });
+    const suppress = (reason: string) =>
+      database.write([
+        {
+          sql: "INSERT INTO suppressions (address_hash, reason, since) VALUES (:hash, :reason, :now)",
+          args: { hash: hashAddress(ADA), reason, now },
+        },
+      ]);
+
+    test("goes to an address that opted out of mail, as often as to any other", async () => {
+      await suppress("opted-out");
+      for (let time = 0; time < 3; time += 1) {
+        expect(await ask()).toEqual({ status: "asked" });
+        expect(await use((await mailed())[0] ?? "")).not.toBeNull();
+        now += HOUR;
+      }
+    });
+
+    test.each(["not-you", "complained", "bounced"])("goes once a day to an address listed as %s", async (reason) => {
+      await suppress(reason);
+      const sent = [];
+      for (let hours = 0; hours < 25; hours += 8) {
+        expect(await ask()).toEqual({ status: "asked" });
+        sent.push((await mailed()).length);
+        now += 8 * HOUR;
+      }
+      expect(sent).toEqual([1, 0, 0, 1]);
+      const states = (await mails()).map(({ state }) => state).toSorted();
+      expect(states).toEqual(["cancelled", "cancelled", "sent", "sent"]);
+    });
+
+    test("of several that wait, and of an erasure beside them, one goes to such an address", async () => {
+      await suppress("complained");
+      await Promise.all(times(3).map(() => ask()));
+      const [one] = await database.query.select().from(assessments);
+      const request = { assessment: { id: one?.id ?? 0, revision: 1 }, address: ADA, clientHash: "client" };
+      await askForErasure(domain(), request);
+      now += SECOND;
+      const [here, there] = [fakeChannel(), fakeChannel()];
+      await Promise.all([loop(here).runOnce(), loop(there).runOnce()]);
+      expect([...here.sent, ...there.sent]).toHaveLength(1);
     });
   });
 
