@@ -488,7 +488,17 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       );
       expect(made.toSorted((a, b) => Number(a) - Number(b))).toEqual(counts.map((count) => count + 1));
       for (const [index, revision] of made.entries())
-        expect((await assessment(reference, revision ?? 0)).sizing.z_opps).toBe(index + 1);
+        expect((await assessment(reference, Number(revision))).sizing.z_opps).toBe(index + 1);
+    });
+
+    test("takes other numbers twenty times, and keeps the last", async () => {
+      const reference = await finish("diagnostic");
+      const give = (z_opps: number) => addSizing(domain, reference, { ...E2_NUMBERS, z_opps }, "GBP");
+      for (const count of times(20)) expect(await give(count + 1)).toBe(count + 2);
+      expect(await give(21)).toBe("full");
+      expect(await assessment(reference)).toMatchObject({ revision: 21, sizing: { z_opps: 20 } });
+      expect(await give(20)).toBe(21);
+      expect(await database.query.$count(results)).toBe(21);
     });
 
     test("scores what was scored before: time on the optional questions afterwards does not undo haste", async () => {
