@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { assessments } from "#db/schema/assessments.ts";
 import { retakes } from "#db/schema/progress.ts";
+import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { enqueueStatement } from "#src/outbox/enqueue.ts";
 import { score } from "#src/scoring/score.ts";
 import { HOUR } from "#src/time.ts";
@@ -23,7 +24,7 @@ const ROUNDS = 5;
  * Scores an attempt and completes it, both in one transaction (method, sections 2 to 8). Completing again changes
  * nothing. A retake is attached to its mailbox at once. The result belongs to exactly the answers that were read: if one changes meanwhile, it is scored anew.
  */
-export async function complete(domain: Domain, reference: string, clientHash: string | null): Promise<Completion> {
+export async function complete(domain: Domain, reference: string, clientHash: ClientHash | null): Promise<Completion> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const attempt = await findAttempt(domain, reference);
     if (!attempt) return { status: "unknown" };
@@ -37,7 +38,7 @@ export async function complete(domain: Domain, reference: string, clientHash: st
   return { status: "limited", retryAfterSeconds: 5 };
 }
 
-async function writeResult(domain: Domain, attempt: Attempt, clientHash: string | null): Promise<boolean> {
+async function writeResult(domain: Domain, attempt: Attempt, clientHash: ClientHash | null): Promise<boolean> {
   const { bank, database, limits } = domain;
   const now = Math.max(domain.clock(), attempt.startedAt);
   const elapsedSeconds = Math.round(attempt.onPage / 1000);
@@ -61,11 +62,12 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: string 
                     (SELECT item || '=' || option AS pair FROM answers WHERE assessment_id = assessments.id ORDER BY item)
                   ) = :answers
               AND (:client IS NULL OR
-                (SELECT count(*) FROM assessments WHERE client_hash = :client AND completed_at > :hourAgo) < :limit)`,
+                (SELECT count(*) FROM assessments WHERE client_hash IN (:client, :before) AND completed_at > :hourAgo) < :limit)`,
       args: {
         now,
         elapsed: elapsedSeconds,
-        client: clientHash,
+        client: clientHash?.[0] ?? null,
+        before: clientHash?.[1] ?? null,
         reference: attempt.reference,
         answers: fingerprint(attempt.answers),
         hourAgo: now - HOUR,
@@ -92,9 +94,9 @@ function fingerprint(answers: Readonly<Record<string, string>>): string {
     .join(",");
 }
 
-async function completedInLastHour({ database, clock }: Domain, clientHash: string): Promise<number> {
+async function completedInLastHour({ database, clock }: Domain, clientHash: ClientHash): Promise<number> {
   return database.query.$count(
     assessments,
-    and(eq(assessments.clientHash, clientHash), gt(assessments.completedAt, clock() - HOUR)),
+    and(isClient(assessments.clientHash, clientHash), gt(assessments.completedAt, clock() - HOUR)),
   );
 }

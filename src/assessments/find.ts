@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
@@ -63,12 +63,13 @@ export async function findAttempt({ database }: Reader, reference: string): Prom
 export async function findAssessment(reader: Reader, reference: string, revision?: number): Promise<Assessment | null> {
   const attempt = await findAttempt(reader, reference);
   if (attempt?.completedAt == null) return null;
-  const revisions = await reader.database.query
+  const asked = revision === undefined ? undefined : eq(results.revision, revision);
+  const [row] = await reader.database.query
     .select()
     .from(results)
-    .where(eq(results.assessmentId, attempt.id))
-    .orderBy(desc(results.revision));
-  const row = revision === undefined ? revisions[0] : revisions.find((one) => one.revision === revision);
+    .where(and(eq(results.assessmentId, attempt.id), asked))
+    .orderBy(desc(results.revision))
+    .limit(1);
   if (!row) return null;
   const { sizing, currency, result } = row;
   return { ...attempt, completedAt: attempt.completedAt, revision: row.revision, sizing, currency, result };

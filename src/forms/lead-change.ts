@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { addNote } from "#src/leads/desk/add-note.ts";
 import { answerCall } from "#src/leads/desk/answer-call.ts";
 import type { Actor, Changed } from "#src/leads/desk/change.ts";
@@ -10,6 +11,9 @@ import type { DeskWords } from "#src/words/desk.ts";
 
 export const LEAD_CHANGES = ["notes", "status", "owner", "call", "outreach"] as const;
 export type LeadChange = (typeof LEAD_CHANGES)[number];
+
+/** A lead as an address names it: its id goes into the address that a change leads back to. */
+export const leadId = z.string().regex(/^[\w-]{1,64}$/);
 
 /** A note keeps 2,000 characters, which is also where a form's field is cut: fewer are taken, so that none is lost. */
 export const LONGEST_NOTE = 1_900;

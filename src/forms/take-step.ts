@@ -5,6 +5,7 @@ import type { Attempt } from "#src/assessments/find.ts";
 import { firstUnanswered, hasCheckPage, optionsOf, steps } from "#src/assessments/journey.ts";
 import { nextQuestion } from "#src/assessments/next-question.ts";
 import type { TakeView } from "#src/assessments/question-view.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { paths } from "#src/paths.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
@@ -19,7 +20,7 @@ interface Asked {
   change: boolean;
   request: Request;
   /** The hash of the client's address, for the limit on completed attempts. */
-  clientHash: string;
+  clientHash: ClientHash;
   /** The attempt's address, to which a question's number is appended. */
   base: string;
   /** Where a completed attempt leads. */

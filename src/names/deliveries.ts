@@ -26,6 +26,14 @@ export const DELIVERY_KINDS = [
 ] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
+/** What mails are for. Each purpose has a day's number of its own, so that none can use up another's. */
+export const MAIL_PURPOSES = {
+  reports: ["report", "finish-later", "confirm-reminder", "reminder"],
+  "sign-in": ["sign-in"],
+  "own data": ["erase"],
+  staff: ["call", "inquiry", "invitation", "strong-lead", "test"],
+} as const satisfies Record<string, readonly DeliveryKind[]>;
+
 /** Messages that only one consent allows, by its purpose: what is not on its way yet stays here once it is taken back. */
 export const RESTS_ON = {
   report: ["report"],

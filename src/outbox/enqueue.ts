@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Query, Tx } from "#db/client/transaction.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
 
 /** What a message is about; only what its kind needs. */
@@ -23,8 +24,8 @@ export interface Enqueue {
   to?: { addresses: readonly string[] } | { endpoint: string } | "subscribers" | undefined;
   /** When it is sent (milliseconds since 1970); at once without it. */
   dueAt?: number | undefined;
-  /** Daily salted hash of the client's address, for the limits. */
-  clientHash?: string | null | undefined;
+  /** Whoever asked, for the limits. */
+  clientHash?: ClientHash | null | undefined;
   /** When it is asked for, in milliseconds since 1970. */
   now: number;
 }
@@ -51,7 +52,7 @@ function insertion(request: Enqueue, when: SQL = sql`true`): SQL {
       commitment_id, endpoint_id, recipient, state, due_at, client_hash, created_at)
     SELECT lower(hex(randomblob(16))), receiver.channel, ${kind}, ${leadId}, ${assessmentId}, ${revision}, ${joinLinkId},
       ${signInLinkId}, ${inquiryId}, ${commitmentId}, receiver.endpoint_id, receiver.recipient, 'pending', ${dueAt},
-      ${clientHash}, ${now}
+      ${clientHash?.[0] ?? null}, ${now}
     FROM (${receivers(request)}) AS receiver WHERE ${when} RETURNING id`;
 }
 

@@ -1,8 +1,9 @@
-import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
-import type { DeliveryKind } from "#src/names/deliveries.ts";
+import { type ClientHash, isClient } from "#src/client-hash.ts";
+import { type DeliveryKind, MAIL_PURPOSES } from "#src/names/deliveries.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { longestWait, type Window } from "./windows.ts";
 
@@ -13,7 +14,7 @@ export interface MailLimits {
   reportsPerMailboxPerDay: number;
   /** Addresses that one assessment may be sent to. */
   addressesPerAssessment: number;
-  /** Messages of every kind in 24 hours. */
+  /** Messages of one purpose in 24 hours: `MAIL_PURPOSES`. */
   mailsPerDay: number;
 }
 
@@ -24,7 +25,7 @@ export interface MailRequest {
   leadId: string | null;
   assessmentId: number;
   /** Null where the client is not known: its limit does not hold then. */
-  clientHash: string | null;
+  clientHash: ClientHash | null;
   now: number;
 }
 
@@ -48,23 +49,26 @@ export async function mailRefusal(tx: Tx, request: MailRequest, limits: MailLimi
 
   const ofKind = eq(deliveries.kind, kind);
   const toMailbox = and(ofKind, eq(deliveries.leadId, leadId), isNull(deliveries.recipient));
-  const ofClient = clientHash === null ? null : and(ofKind, eq(deliveries.clientHash, clientHash));
+  const ofClient = clientHash === null ? null : and(ofKind, isClient(deliveries.clientHash, clientHash));
   const windows: Window<MailRefusal["limit"]>[] = [
     { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: mails(toMailbox) },
-    allMail(limits),
+    mailsOfDay(kind, limits),
     ...(ofClient ? [{ limit: "client" as const, span: HOUR, most: limits.reportsPerHour, rows: mails(ofClient) }] : []),
   ];
   return longestWait(tx, windows, now);
 }
 
-/** The limit of everything that is mailed, whoever asks for it. */
-export const allMail = ({ mailsPerDay }: Pick<MailLimits, "mailsPerDay">): Window<"total"> => ({
+/** The limit of all that is mailed for the same purpose as this kind, whoever asks for it. */
+export const mailsOfDay = (kind: DeliveryKind, { mailsPerDay }: Pick<MailLimits, "mailsPerDay">): Window<"total"> => ({
   ...{ limit: "total", span: DAY, most: mailsPerDay },
-  rows: mails(),
+  rows: mails(inArray(deliveries.kind, [...purposeOf(kind)])),
 });
 
-/** Mails of the outbox by the time they were asked for, those of `which` or all: for a window. */
-export const mails = (which?: SQL) => ({
+const purposeOf = (kind: DeliveryKind): readonly DeliveryKind[] =>
+  Object.values<readonly DeliveryKind[]>(MAIL_PURPOSES).find((kinds) => kinds.includes(kind)) ?? [kind];
+
+/** Mails of the outbox by the time they were asked for: for a window. */
+export const mails = (which: SQL | undefined) => ({
   madeAt: deliveries.createdAt,
   which: and(eq(deliveries.channel, "mail"), which),
 });

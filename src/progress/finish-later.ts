@@ -4,9 +4,10 @@ import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { Attempt } from "#src/assessments/find.ts";
+import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
-import { allMail, type MailLimits, mails } from "#src/outbox/limits.ts";
+import { type MailLimits, mails, mailsOfDay } from "#src/outbox/limits.ts";
 import { longestWait } from "#src/outbox/windows.ts";
 import { DAY, HOUR } from "#src/time.ts";
 
@@ -19,7 +20,7 @@ export type LaterAnswer =
 interface LaterRequest {
   attempt: Pick<Attempt, "id">;
   address: string;
-  clientHash: string;
+  clientHash: ClientHash;
 }
 
 const ofKind = eq(deliveries.kind, "finish-later");
@@ -59,13 +60,13 @@ async function isUnfinished(tx: Tx, assessmentId: number): Promise<boolean> {
 /** The limit that refuses this mail, the one that lasts longest where there are several; null where there is room. */
 function laterRefusal(tx: Tx, { address, clientHash }: LaterRequest, limits: MailLimits, now: number) {
   const toMailbox = mails(and(ofKind, eq(deliveries.recipient, address)));
-  const ofClient = mails(and(ofKind, eq(deliveries.clientHash, clientHash)));
+  const ofClient = mails(and(ofKind, isClient(deliveries.clientHash, clientHash)));
   return longestWait<"mailbox" | "client" | "total">(
     tx,
     [
       { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: toMailbox },
       { limit: "client", span: HOUR, most: limits.reportsPerHour, rows: ofClient },
-      allMail(limits),
+      mailsOfDay("finish-later", limits),
     ],
     now,
   );

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { Database } from "#db/client/client.ts";
 import type { Auth, createAuth } from "#src/accounts/auth.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { type ClientHash, networkOf } from "#src/client-hash.ts";
 import { CONTENT, readContent } from "#src/content.ts";
 import { type FormTimes, formTimes } from "#src/forms/form-time.ts";
 import { loadBank } from "#src/instruments/catalog.ts";
@@ -27,8 +28,8 @@ export interface App extends Domain {
     "reportsPerHour" | "reportsPerMailboxPerDay" | "addressesPerAssessment" | "mailsPerDay"
   >;
   signInLimits: Pick<Environment["limits"], "linksPerMailbox" | "linksPerClient" | "mailsPerDay">;
-  /** A client's address as a hash that changes every day; the address itself is never stored. */
-  hashClient: (address: string) => string;
+  /** Whoever sends from this address; the address itself is never stored. */
+  hashClient: (address: string) => ClientHash;
   /** An e-mail address as a keyed hash, for the suppression list. */
   hashAddress: (address: string) => string;
   /** Signs a short text, so that a link in a mail cannot be made up. */
@@ -94,7 +95,11 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     mailLimits: env.limits,
     signInLimits: env.limits,
     formTimes: formTimes(secret, clock, env.limits),
-    hashClient: (address) => keyed(`client/${new Date(clock()).toISOString().slice(0, 10)}`, address),
+    hashClient: (address) => {
+      const today = Math.floor(clock() / DAY);
+      const under = (day: number) => keyed(`client/${day}`, networkOf(address));
+      return [under(today), under(today - 1)];
+    },
     hashAddress: (address) => keyed("address", address.trim().toLowerCase()),
     sign: (text) => keyed("link", text),
     webhookSecret: (endpointId, version) =>

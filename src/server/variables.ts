@@ -92,7 +92,7 @@ export const VARIABLES = [
   { name: "LIMIT_REQUEST_SECONDS", default: "30", meaning: "How long a client may take to send a whole request." },
   { name: "LIMIT_CONNECTIONS", default: "1000", meaning: "How many connections are open at once; more are dropped." },
   { name: "LIMIT_ATTEMPTS_PER_HOUR", default: "60", meaning: "Completed attempts an hour from one client." },
-  { name: "LIMIT_REPORTS_PER_HOUR", default: "20", meaning: "Report e-mails an hour asked for by one client." },
+  { name: "LIMIT_REPORTS_PER_HOUR", default: "40", meaning: "Report e-mails an hour asked for by one client." },
   { name: "LIMIT_REPORTS_PER_MAILBOX_PER_DAY", default: "3", meaning: "Report e-mails a day to one mailbox." },
   { name: "LIMIT_ADDRESSES_PER_ASSESSMENT", default: "5", meaning: "Different addresses that one result is sent to." },
   {
@@ -105,7 +105,7 @@ export const VARIABLES = [
     default: "20",
     meaning: "Sign-in links that one client may ask for in 15 minutes.",
   },
-  { name: "LIMIT_MAILS_PER_DAY", default: "2000", meaning: "E-mails a day in all." },
+  { name: "LIMIT_MAILS_PER_DAY", default: "2000", meaning: "E-mails a day for each purpose: reports and reminders, sign-in, own data, staff." },
   {
     name: "LIMIT_FORM_MIN_SECONDS",
     default: "3",

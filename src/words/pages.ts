@@ -25,7 +25,7 @@ export const pageWordsFile = z.strictObject({
     ...all("deeperButton", "again", "methodIntro", "doFirst", "notThat", "yes", "no", "overallFormula").shape,
     ...all("protectProof", "bar", "printed").shape,
   }),
-  sizing: all("title", "lede", "summary", "currency", "button", "outside", "errors", "change"),
+  sizing: all("title", "lede", "summary", "currency", "button", "outside", "errors", "change", "full"),
   numbers: all("notNumber", "which", "small", "large"),
   mail: all(
     "title",

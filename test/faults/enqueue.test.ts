@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { leads } from "#db/schema/leads.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { type Capture, capture } from "#src/leads/capture/capture.ts";
 import { enqueue, enqueueStatement } from "#src/outbox/enqueue.ts";
 import type { MailLimits } from "#src/outbox/limits.ts";
@@ -10,6 +11,7 @@ import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { addAssessment, addLead, fakeChannel, loopWith, START, stoppedClock } from "#test/support/delivery/outbox.ts";
+import { clientOf } from "#test/support/factories.ts";
 
 const wide: MailLimits = {
   reportsPerHour: 1000,
@@ -23,7 +25,7 @@ interface Asked {
   assessmentId: number;
   kind: Capture["kind"];
   revision: number;
-  clientHash: string | null;
+  clientHash: ClientHash | null;
   now: number;
 }
 
@@ -36,7 +38,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
 
   const rows = () => database.query.$count(deliveries);
   const request = (assessmentId: number, more: Partial<Asked> = {}): Asked => ({
-    ...{ assessmentId, kind: "report", revision: 1, clientHash: "client", now: START },
+    ...{ assessmentId, kind: "report", revision: 1, clientHash: clientOf("client"), now: START },
     ...more,
   });
   const outcome = (one: Asked, address: string, mailLimits = wide, place = database) =>
@@ -160,7 +162,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       const wait = refused?.retryAfterSeconds ?? 0;
       expect(wait).toBeGreaterThanOrEqual(30 * 60);
       expect(await ask(late, "new@example.com", limits)).toBe(false);
-      expect(await ask({ ...late, clientHash: "another" }, "other@example.com", limits)).toBe(true);
+      expect(await ask({ ...late, clientHash: clientOf("another") }, "other@example.com", limits)).toBe(true);
       expect(await ask({ ...late, clientHash: null }, "unknown@example.com", limits)).toBe(true);
       const then = { ...late, now: late.now + wait * 1000 };
       expect(await ask(then, "new@example.com", limits)).toBe(true);
@@ -170,7 +172,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       const limits = { ...wide, reportsPerMailboxPerDay: 3 };
       const ids = await assessments(10);
       const requests = ids.map((id, index) => ({
-        one: request(id, { clientHash: `client-${index}` }),
+        one: request(id, { clientHash: clientOf(`client-${index}`) }),
         address: "ada@example.com",
       }));
       expect(await askOften(requests, limits)).toBe(3);
@@ -189,7 +191,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       const limits = { ...wide, mailsPerDay: 5 };
       const ids = await assessments(12);
       const requests = ids.map((id, index) => ({
-        one: request(id, { clientHash: `client-${index}` }),
+        one: request(id, { clientHash: clientOf(`client-${index}`) }),
         address: `reader-${index}@example.com`,
       }));
       expect(await askOften(requests, limits)).toBe(5);

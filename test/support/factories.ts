@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import fc from "fast-check";
+import type { ClientHash } from "#src/client-hash.ts";
 import { CONTENT } from "#src/content.ts";
 import { readBank } from "#src/instruments/catalog.ts";
 import type { Item } from "#src/instruments/instrument.ts";
@@ -147,3 +148,6 @@ export function anySubmission(instrument: InstrumentId): fc.Arbitrary<Submission
     carriedOver: instrument === "diagnostic" ? fc.constantFrom(undefined, 0, 10) : fc.constant(undefined),
   });
 }
+
+/** A client as the limits know it: by its hashes under the two salts that are alive. */
+export const clientOf = (name: string): ClientHash => [name, `${name} under the salt of before`];

@@ -6,7 +6,15 @@ import type { Import } from "./imports.ts";
  * other: an import stays in its own room or goes to a floor below.
  */
 export const FLOORS: readonly (readonly string[])[] = [
-  ["src/names", "src/time.ts", "src/marks.ts", "src/content.ts", "src/address.ts", "src/numbers.ts"],
+  [
+    "src/names",
+    "src/time.ts",
+    "src/marks.ts",
+    "src/content.ts",
+    "src/address.ts",
+    "src/client-hash.ts",
+    "src/numbers.ts",
+  ],
   ["src/tokens.ts", "src/paths.ts", "src/routes.ts", "src/instruments", "db/schema"],
   ["src/words", "db/client"],
   ["src/outbox", "src/scoring", "src/practice"],

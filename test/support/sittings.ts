@@ -3,6 +3,7 @@ import { complete } from "#src/assessments/complete.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { SECOND } from "#src/time.ts";
 import { type Answers, answersOf, EXAMPLES } from "./factories.ts";
 
@@ -10,7 +11,7 @@ interface Sitting {
   /** Answers in place of the example's own. */
   answers?: Answers;
   attribution?: Record<string, string>;
-  clientHash?: string | null;
+  clientHash?: ClientHash | null;
 }
 
 /**
@@ -33,7 +34,7 @@ export async function finishSitting(
   domain: Domain,
   reference: string,
   given: Answers,
-  clientHash: string | null = null,
+  clientHash: ClientHash | null = null,
 ): Promise<Assessment> {
   await giveAnswers(domain, reference, given);
   const { status } = await complete(domain, reference, clientHash);

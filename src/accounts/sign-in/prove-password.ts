@@ -1,11 +1,12 @@
 import type { Accounts } from "#src/accounts/domain.ts";
 import type { Staff } from "#src/accounts/staff.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { refusalIn } from "./refusal.ts";
 import { countTry, passwordLimits, takeBack } from "./tries.ts";
 
 export interface Proving {
   staff: Staff;
-  clientHash: string;
+  clientHash: ClientHash;
 }
 
 export type Proved<T> =

@@ -4,13 +4,14 @@ import type { Accounts } from "#src/accounts/domain.ts";
 import { endSession } from "#src/accounts/sessions/end-session.ts";
 import { readSession } from "#src/accounts/sessions/session.ts";
 import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { type Credentials, type Started, startSession } from "./start-session.ts";
 import { countTry, passwordLimits, takeBack } from "./tries.ts";
 
 export interface SignIn extends Credentials {
   /** Those of the request: a session that it still carries ends with a right password. */
   headers: Headers;
-  clientHash: string;
+  clientHash: ClientHash;
 }
 
 export type SignedIn = Started | { status: "limited"; retryAfterSeconds: number };

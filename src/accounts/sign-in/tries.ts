@@ -1,5 +1,6 @@
 import type { BoundStatement } from "#db/client/statements.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { MINUTE, SECOND } from "#src/time.ts";
 
 /** How often something may be tried within a span of milliseconds. `key` says what and by whom, and holds no address. */
@@ -10,9 +11,9 @@ export interface Limit {
 }
 
 /** Failed passwords: for one address and from one client (security.md, "Abuse"). */
-export const passwordLimits = (addressHash: string, clientHash: string): Limit[] => [
+export const passwordLimits = (addressHash: string, clientHash: ClientHash): Limit[] => [
   { key: `password/address/${addressHash}`, most: 5, within: 15 * MINUTE },
-  { key: `password/client/${clientHash}`, most: 20, within: 15 * MINUTE },
+  ...clientHash.map((hash) => ({ key: `password/client/${hash}`, most: 20, within: 15 * MINUTE })),
 ];
 
 /** A code opens once: another use while it is still valid is a replay. */

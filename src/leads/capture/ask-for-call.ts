@@ -1,4 +1,5 @@
 import type { Assessment } from "#src/assessments/find.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import type { Site } from "#src/words/site.ts";
 import { type Captured, capture, type LeadDomain } from "./capture.ts";
 
@@ -7,7 +8,7 @@ export interface CallRequest {
   address: string;
   when: string | null;
   phone: string | null;
-  clientHash: string | null;
+  clientHash: ClientHash | null;
 }
 
 /** Keeps the request as a signal with its own consent and tells staff; a booking link is offered only afterwards. */

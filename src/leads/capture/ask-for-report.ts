@@ -1,4 +1,5 @@
 import type { Assessment } from "#src/assessments/find.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import type { Site } from "#src/words/site.ts";
 import { type Captured, capture, type LeadDomain } from "./capture.ts";
 
@@ -8,7 +9,7 @@ export interface ReportRequest {
   name: string | null;
   firm: string | null;
   followUp: boolean;
-  clientHash: string | null;
+  clientHash: ClientHash | null;
 }
 
 /** Keeps a lead with its consents and puts the report into the outbox, for the revision that the page showed. */

@@ -4,6 +4,7 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { consents, leadEvents } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { Assessment } from "#src/assessments/find.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
 import { leadNews } from "#src/leads/standing/lead-news.ts";
 import { refreshStandingOf, type StandingDomain } from "#src/leads/standing/refresh.ts";
@@ -34,7 +35,7 @@ export interface Capture {
   /** Kept with the event, for staff. */
   detail: string | null;
   consents: { purpose: ConsentPurpose; textVersion: string }[];
-  clientHash: string | null;
+  clientHash: ClientHash | null;
 }
 
 export type Captured = { status: "queued" | "already" } | ({ status: "refused" } & MailRefusal);

@@ -2,9 +2,10 @@ import { and, eq, gt } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { SAME_SUBMISSION } from "#src/outbox/is-repeated.ts";
-import { allMail, type MailLimits } from "#src/outbox/limits.ts";
+import { type MailLimits, mailsOfDay } from "#src/outbox/limits.ts";
 import { longestWait } from "#src/outbox/windows.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
 import { DAY, HOUR } from "#src/time.ts";
@@ -19,7 +20,7 @@ export interface Inquiry {
   firm: string | null;
   /** As `leads/capture/inquiry-text.ts` parses it. */
   message: string;
-  clientHash: string;
+  clientHash: ClientHash;
 }
 
 export type Inquired =
@@ -39,7 +40,7 @@ export async function inquire(domain: Inquiring, inquiry: Inquiry): Promise<Inqu
     if (await isSentAgain(tx, inquiry, now)) return "before";
     const refusal = await inquiryRefusal(tx, inquiry, mailLimits, now);
     if (refusal) return refusal;
-    await tx.insert(inquiries).values({ ...inquiry, id, createdAt: now });
+    await tx.insert(inquiries).values({ ...inquiry, clientHash: inquiry.clientHash[0], id, createdAt: now });
     await enqueue(tx, { kind: "inquiry", about: { inquiryId: id }, to: { addresses }, now });
     return "now";
   });
@@ -56,13 +57,13 @@ async function isSentAgain(tx: Tx, { address, message }: Inquiry, now: number): 
 function inquiryRefusal(tx: Tx, { address, clientHash }: Inquiry, limits: MailLimits, now: number) {
   const madeAt = inquiries.createdAt;
   const ofAddress = { madeAt, which: eq(inquiries.address, address) };
-  const ofClient = { madeAt, which: eq(inquiries.clientHash, clientHash) };
+  const ofClient = { madeAt, which: isClient(inquiries.clientHash, clientHash) };
   return longestWait<"mailbox" | "client" | "total">(
     tx,
     [
       { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: ofAddress },
       { limit: "client", span: HOUR, most: limits.reportsPerHour, rows: ofClient },
-      allMail(limits),
+      mailsOfDay("inquiry", limits),
     ],
     now,
   );

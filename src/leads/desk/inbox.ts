@@ -10,8 +10,11 @@ export type Sort = (typeof SORTS)[number];
 /** Days since a lead last did something. */
 export const AGES = ["7", "14", "30", "90"] as const;
 
-/** The value that a list is sorted by and the id of a lead, as `writeCursor` makes them. */
-const cursor = z.string().regex(/^-?\d[\d.e+-]{0,29}~[\w-]{1,64}$/);
+/** The value that a list is sorted by and the id of a lead, as `writeCursor` makes them; no database takes `1e999`. */
+const cursor = z
+  .string()
+  .regex(/^-?\d{1,22}(\.\d{1,22})?(e[+-]?\d{1,3})?~[\w-]{1,64}$/)
+  .refine((written) => Number.isFinite(readCursor(written).value));
 
 /** Each part of the inbox's address; what is blank is not there. */
 const PARTS = {

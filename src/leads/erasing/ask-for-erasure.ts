@@ -4,6 +4,7 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { Assessment } from "#src/assessments/find.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
@@ -14,7 +15,7 @@ export interface ErasureRequest {
   assessment: Pick<Assessment, "id" | "revision">;
   /** As `address.ts` parses it. */
   address: string;
-  clientHash: string | null;
+  clientHash: ClientHash | null;
 }
 
 /** The mail is made this much later, so that making it is no part of the time in which the request is answered. */

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
 import { type MailLimits, type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
@@ -20,7 +21,7 @@ export type AskedAgain = { status: "asked" | "already" | "gone" } | ({ status: "
  */
 export async function askForReminder(
   domain: Asking,
-  { id, founder, clientHash }: { id: string; founder: Founder; clientHash: string | null },
+  { id, founder, clientHash }: { id: string; founder: Founder; clientHash: ClientHash | null },
 ): Promise<AskedAgain> {
   const { database, clock, mailLimits } = domain;
   const now = clock();
@@ -46,7 +47,7 @@ export async function askForReminder(
 export async function askToConfirm(
   tx: Tx,
   { id, leadId, assessmentId, confirmedAt, stoppedAt }: typeof commitments.$inferSelect,
-  clientHash: string | null,
+  clientHash: ClientHash | null,
   now: number,
 ): Promise<boolean> {
   if (leadId === null || confirmedAt !== null || stoppedAt !== null) return false;

@@ -1,3 +1,4 @@
+import type { ClientHash } from "#src/client-hash.ts";
 import { attachAddress } from "#src/leads/capture/attach-address.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
@@ -14,7 +15,7 @@ export interface ReminderRequest {
   terms: Terms;
   /** As `address.ts` parses it. */
   address: string;
-  clientHash: string | null;
+  clientHash: ClientHash | null;
 }
 
 /**

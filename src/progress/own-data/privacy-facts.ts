@@ -11,7 +11,8 @@ import { readSettings, type SettingsReader } from "#src/settings/read-settings.t
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { ERASE_LINK_WORKS, SIGN_IN_LASTS } from "#src/tokens.ts";
 
-interface Reader extends SettingsReader, Pick<Domain, "database"> {
+interface Reader extends SettingsReader {
+  database: Domain["database"];
   limits: Domain["limits"];
   mailLimits: MailLimits;
   signInLimits: { linksPerMailbox: number };

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { signInLinks } from "#db/schema/progress.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { SECOND } from "#src/time.ts";
@@ -30,7 +31,7 @@ const BEHIND_THE_ANSWER = SECOND;
  */
 export async function askForLink(
   domain: LinkDomain,
-  { address, clientHash }: { address: string; clientHash: string },
+  { address, clientHash }: { address: string; clientHash: ClientHash },
 ): Promise<LinkAnswer> {
   const { database, clock, ids, signInLimits } = domain;
   const now = clock();
@@ -40,7 +41,7 @@ export async function askForLink(
     const refusal = await linkRefusal(tx, { addressHash, clientHash, now }, signInLimits);
     if (refusal) return refusal;
     const leadId = await findLeadId(tx, address);
-    const link = { id, leadId, addressHash, clientHash, createdAt: now, expiresAt: now + SIGN_IN_LASTS };
+    const link = { id, leadId, addressHash, clientHash: clientHash[0], createdAt: now, expiresAt: now + SIGN_IN_LASTS };
     await tx.insert(signInLinks).values(link);
     const about = { leadId: leadId ?? "", signInLinkId: id };
     const isKnown = leadId === null ? sql`false` : sql`true`;

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { signInLinks } from "#db/schema/progress.ts";
-import { allMail } from "#src/outbox/limits.ts";
+import { type ClientHash, isClient } from "#src/client-hash.ts";
+import { mailsOfDay } from "#src/outbox/limits.ts";
 import { longestWait } from "#src/outbox/windows.ts";
 import { LINKS_WITHIN } from "./session-rules.ts";
 
@@ -10,14 +11,14 @@ export interface LinkLimits {
   linksPerMailbox: number;
   /** Links that one client may ask for in 15 minutes. */
   linksPerClient: number;
-  /** Messages of every kind in 24 hours. */
+  /** Messages of this purpose in 24 hours. */
   mailsPerDay: number;
 }
 
 /** Who asks for a link, as hashes. `now` in milliseconds since 1970. */
 export interface LinkAsked {
   addressHash: string;
-  clientHash: string;
+  clientHash: ClientHash;
   now: number;
 }
 
@@ -28,13 +29,13 @@ export interface LinkAsked {
 export function linkRefusal(tx: Tx, { addressHash, clientHash, now }: LinkAsked, limits: LinkLimits) {
   const madeAt = signInLinks.createdAt;
   const toMailbox = { madeAt, which: eq(signInLinks.addressHash, addressHash) };
-  const ofClient = { madeAt, which: eq(signInLinks.clientHash, clientHash) };
+  const ofClient = { madeAt, which: isClient(signInLinks.clientHash, clientHash) };
   return longestWait<"mailbox" | "client" | "total">(
     tx,
     [
       { limit: "mailbox", span: LINKS_WITHIN, most: limits.linksPerMailbox, rows: toMailbox },
       { limit: "client", span: LINKS_WITHIN, most: limits.linksPerClient, rows: ofClient },
-      allMail(limits),
+      mailsOfDay("sign-in", limits),
     ],
     now,
   );

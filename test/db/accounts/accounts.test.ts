@@ -18,6 +18,7 @@ import { signInCode } from "#src/accounts/sign-in/sign-in-code.ts";
 import { countTry, passwordLimits } from "#src/accounts/sign-in/tries.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { clientOf } from "#test/support/factories.ts";
 import {
   accountsOn,
   enrolled,
@@ -62,8 +63,14 @@ describe.each(databases())("Staff accounts: $name", (place) => {
     await invite(accounts, { by, email, role: "member" });
     return enrolled(accounts, await invitationToken(accounts, email), email, "member");
   };
-  const password = (given: string, email = OLIVE, clientHash = "client") =>
-    signIn(accounts, { email, password: given, headers: new Headers(), userAgent: "A browser", clientHash });
+  const password = (given: string, email = OLIVE, client = "client") =>
+    signIn(accounts, {
+      email,
+      password: given,
+      headers: new Headers(),
+      userAgent: "A browser",
+      clientHash: clientOf(client),
+    });
   const pending = async () => {
     const started = await password(PASSWORD);
     expect(started.status).toBe("code");
@@ -121,7 +128,13 @@ describe.each(databases())("Staff accounts: $name", (place) => {
       for (const part of [/^__Host-/, /; Secure/i, /; HttpOnly/i, /; SameSite=Lax/i, /; Path=\/(;|$)/])
         expect(cookie).toMatch(part);
     expect((await readSession(accounts, owner.half)).person).toBeNull();
-    const again = { email: OLIVE, password: PASSWORD, headers: owner.headers, userAgent: null, clientHash: "client" };
+    const again = {
+      email: OLIVE,
+      password: PASSWORD,
+      headers: owner.headers,
+      userAgent: null,
+      clientHash: clientOf("client"),
+    };
     expect((await signIn(accounts, again)).status).toBe("code");
     expect((await readSession(accounts, owner.headers)).person).toBeNull();
     const plain = await signIn(accountsOn(database, "http://localhost:4321"), { ...again, headers: new Headers() });
@@ -184,7 +197,7 @@ describe.each(databases())("Staff accounts: $name", (place) => {
   });
 
   it("lets one client fail twenty times, however many addresses it tries at once, and outlives a restart", async () => {
-    const tried = (place: number) => countTry(accounts, passwordLimits(`address ${place}`, "client"));
+    const tried = (place: number) => countTry(accounts, passwordLimits(`address ${place}`, clientOf("client")));
     const waits = await Promise.all(Array.from({ length: 22 }, (_, place) => tried(place)));
     expect(waits.filter((wait) => wait === null)).toHaveLength(20);
     expect(waits.filter((wait) => wait === 15 * 60)).toHaveLength(2);
@@ -270,7 +283,7 @@ describe.each(databases())("Staff accounts: $name", (place) => {
   it("ends every other session with a new password, and every session when asked to", async () => {
     const owner = await olive();
     const { staff, headers } = owner;
-    const change = { staff, headers, clientHash: "client", wanted: "a new and longer password" };
+    const change = { staff, headers, clientHash: clientOf("client"), wanted: "a new and longer password" };
     expect(await changePassword(accounts, { ...change, current: "not this one at all" })).toEqual({ status: "wrong" });
     const changed = await changePassword(accounts, { ...change, current: PASSWORD });
     if (changed.status !== "proved") throw new Error("The password was not changed.");

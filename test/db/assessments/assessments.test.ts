@@ -18,7 +18,7 @@ import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addLead, START } from "#test/support/delivery/outbox.ts";
-import { type Answers, answersOf, bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { type Answers, answersOf, bank, clientOf, EXAMPLES, noMailbox } from "#test/support/factories.ts";
 import { giveAnswers } from "#test/support/sittings.ts";
 
 const times = (length: number) => Array.from({ length }, (_, index) => index);
@@ -349,7 +349,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
 
     test("makes one result of 20 completions at once", async () => {
       const reference = await ready();
-      const done = await Promise.all(times(20).map(() => complete(domain, reference, "client")));
+      const done = await Promise.all(times(20).map(() => complete(domain, reference, clientOf("client"))));
       expect(done).toEqual(times(20).map(() => ({ status: "completed" })));
       expect(await database.query.$count(results)).toBe(1);
     });
@@ -358,7 +358,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const reference = await finish();
       const before = await assessment(reference);
       now += HOUR;
-      expect(await complete(domain, reference, "client")).toEqual({ status: "completed" });
+      expect(await complete(domain, reference, clientOf("client"))).toEqual({ status: "completed" });
       expect(await assessment(reference)).toEqual(before);
     });
 
@@ -379,7 +379,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
           },
         },
       };
-      expect(await complete(late, reference, "client")).toEqual({ status: "completed" });
+      expect(await complete(late, reference, clientOf("client"))).toEqual({ status: "completed" });
       const found = await assessment(reference);
       expect(found.scored.P2).toBe("d");
       expect(found.result.layers.integrity).toBe(50);
@@ -409,17 +409,17 @@ describe.each(databases())("assessments, with the database in the mode $name", (
         const references = [await ready(), await ready(), await ready(), await ready()];
         const [one = "", two = "", three = "", four = ""] = references;
         for (const reference of [one, two, three])
-          expect(await complete(domain, reference, "client")).toEqual({ status: "completed" });
+          expect(await complete(domain, reference, clientOf("client"))).toEqual({ status: "completed" });
         const firstAt = now;
-        const refused = await complete(domain, four, "client");
+        const refused = await complete(domain, four, clientOf("client"));
         expect(refused).toMatchObject({ status: "limited" });
         expect("retryAfterSeconds" in refused && refused.retryAfterSeconds).toBe(3600);
         expect((await attempt(four)).answers).toEqual(snapshotAnswers);
-        expect(await complete(domain, one, "client")).toEqual({ status: "completed" });
+        expect(await complete(domain, one, clientOf("client"))).toEqual({ status: "completed" });
         now = firstAt + HOUR - 1;
-        expect(await complete(domain, four, "client")).toMatchObject({ status: "limited" });
+        expect(await complete(domain, four, clientOf("client"))).toMatchObject({ status: "limited" });
         now = firstAt + HOUR;
-        expect(await complete(domain, four, "client")).toEqual({ status: "completed" });
+        expect(await complete(domain, four, clientOf("client"))).toEqual({ status: "completed" });
         expect((await assessment(four)).result.overall).toBe(9);
       });
 
@@ -427,17 +427,23 @@ describe.each(databases())("assessments, with the database in the mode $name", (
         domain = { ...domain, limits: { ...domain.limits, attemptsPerHour: 4 } };
         const references: string[] = [];
         for (const _ of times(10)) references.push(await ready());
-        const done = await Promise.all(references.map((reference) => complete(domain, reference, "client")));
+        const done = await Promise.all(references.map((reference) => complete(domain, reference, clientOf("client"))));
         expect(done.filter(({ status }) => status === "completed")).toHaveLength(4);
         expect(done.filter(({ status }) => status === "limited")).toHaveLength(6);
         expect(await database.query.$count(results)).toBe(4);
       });
 
+      test("counts what a client did under the salt of before", async () => {
+        domain = { ...domain, limits: { ...domain.limits, attemptsPerHour: 1 } };
+        expect(await complete(domain, await ready(), ["today", "yesterday"])).toEqual({ status: "completed" });
+        expect(await complete(domain, await ready(), ["tomorrow", "today"])).toMatchObject({ status: "limited" });
+      });
+
       test("does not count another client, nor one that is not known", async () => {
         domain = { ...domain, limits: { ...domain.limits, attemptsPerHour: 1 } };
-        expect(await complete(domain, await ready(), "client")).toEqual({ status: "completed" });
-        expect(await complete(domain, await ready(), "client")).toMatchObject({ status: "limited" });
-        expect(await complete(domain, await ready(), "another")).toEqual({ status: "completed" });
+        expect(await complete(domain, await ready(), clientOf("client"))).toEqual({ status: "completed" });
+        expect(await complete(domain, await ready(), clientOf("client"))).toMatchObject({ status: "limited" });
+        expect(await complete(domain, await ready(), clientOf("another"))).toEqual({ status: "completed" });
         expect(await complete(domain, await ready(), null)).toEqual({ status: "completed" });
         expect(await complete(domain, await ready(), null)).toEqual({ status: "completed" });
       });
@@ -482,7 +488,17 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       );
       expect(made.toSorted((a, b) => Number(a) - Number(b))).toEqual(counts.map((count) => count + 1));
       for (const [index, revision] of made.entries())
-        expect((await assessment(reference, revision ?? 0)).sizing.z_opps).toBe(index + 1);
+        expect((await assessment(reference, Number(revision))).sizing.z_opps).toBe(index + 1);
+    });
+
+    test("takes other numbers twenty times, and keeps the last", async () => {
+      const reference = await finish("diagnostic");
+      const give = (z_opps: number) => addSizing(domain, reference, { ...E2_NUMBERS, z_opps }, "GBP");
+      for (const count of times(20)) expect(await give(count + 1)).toBe(count + 2);
+      expect(await give(21)).toBe("full");
+      expect(await assessment(reference)).toMatchObject({ revision: 21, sizing: { z_opps: 20 } });
+      expect(await give(20)).toBe(21);
+      expect(await database.query.$count(results)).toBe(21);
     });
 
     test("scores what was scored before: time on the optional questions afterwards does not undo haste", async () => {
@@ -593,10 +609,10 @@ describe.each(databases())("assessments, with the database in the mode $name", (
 
     test("empties the hash of a client's address after a day, on attempts and on deliveries", async () => {
       const reference = await ready();
-      await complete(domain, reference, "client");
+      await complete(domain, reference, clientOf("client"));
       const { id } = await rowOf(reference);
       const about = { leadId: await addLead(database, "ada@example.com", id), assessmentId: id, revision: 1 };
-      await database.transaction((tx) => enqueue(tx, { kind: "report", about, clientHash: "client", now }));
+      await database.transaction((tx) => enqueue(tx, { kind: "report", about, clientHash: clientOf("client"), now }));
       const hashes = async () => {
         const [delivery] = await database.query.select().from(deliveries);
         return [(await rowOf(reference)).clientHash, delivery?.clientHash];

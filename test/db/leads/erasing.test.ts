@@ -24,6 +24,7 @@ import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { loopWith, messageTo } from "#test/support/delivery/outbox.ts";
+import { clientOf } from "#test/support/factories.ts";
 import {
   ADA,
   type Application,
@@ -78,7 +79,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
     const begun = await start(life.app, { instrument: "diagnostic", attribution: {} });
     const attempt = await findAttempt(life.app, begun.reference);
     if (!attempt || !colleagues) throw new Error("There is no attempt.");
-    await finishLater(life.app, { attempt, address: ADA.address, clientHash: "c" });
+    await finishLater(life.app, { attempt, address: ADA.address, clientHash: clientOf("c") });
     await life.deliver();
     expect(files()).toHaveLength(5);
     const lead = await leadOf(life, ADA.address);
@@ -102,7 +103,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
 
   describe("a result with an address, confirmed by mail", () => {
     const ask = (assessment: Assessment, address: string) =>
-      askForErasure(life.app, { assessment, address, clientHash: "client" });
+      askForErasure(life.app, { assessment, address, clientHash: clientOf("client") });
     const tokenOf = async () => linkToken(life.app.sign, "erase", (await mails("erase")).at(-1)?.id ?? "");
 
     test("sends the link to an attached address only, and never says which that is", async () => {

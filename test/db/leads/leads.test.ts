@@ -15,7 +15,7 @@ import { type Site, siteFile } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, hashAddress, loopWith, messageTo, newId, START } from "#test/support/delivery/outbox.ts";
-import { noMailbox } from "#test/support/factories.ts";
+import { clientOf, noMailbox } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
 const times = (length: number) => Array.from({ length }, (_, index) => index);
@@ -55,7 +55,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       name: null,
       firm: null,
       followUp: false,
-      clientHash: "client",
+      clientHash: clientOf("client"),
       ...more,
     });
   const limitTo = (mailLimits: Partial<LeadDomain["mailLimits"]>) => {
@@ -203,7 +203,9 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(refused).toEqual({ status: "refused", limit: "client", retryAfterSeconds: 50 * 60 });
       expect(await rows()).toEqual(before);
       expect(woken).toBe(2);
-      expect(await ask(assessment, "cyd@example.com", { clientHash: "another" })).toEqual({ status: "queued" });
+      expect(await ask(assessment, "cyd@example.com", { clientHash: clientOf("another") })).toEqual({
+        status: "queued",
+      });
       now = START + HOUR;
       expect(await ask(assessment, "dot@example.com")).toEqual({ status: "queued" });
     });
@@ -214,7 +216,11 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       const next = await completed();
       const before = await rows();
       now = START + HOUR;
-      const refused = await ask(next, "ada@example.com", { name: "Ada", followUp: true, clientHash: "another" });
+      const refused = await ask(next, "ada@example.com", {
+        name: "Ada",
+        followUp: true,
+        clientHash: clientOf("another"),
+      });
       expect(refused).toEqual({ status: "refused", limit: "mailbox", retryAfterSeconds: 23 * 3600 });
       expect(await rows()).toEqual(before);
       now = START + DAY;
@@ -238,7 +244,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
       const before = await rows();
-      const refused = await ask(assessment, "bea@example.com", { clientHash: "another" });
+      const refused = await ask(assessment, "bea@example.com", { clientHash: clientOf("another") });
       expect(refused).toEqual({ status: "refused", limit: "total", retryAfterSeconds: 24 * 3600 });
       expect(await rows()).toEqual(before);
     });
@@ -262,7 +268,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
 
   describe("asking for a call", () => {
     const call = (assessment: Assessment, address = "ada@example.com") =>
-      askForCall(domain, { assessment, address, when: "Tuesday", phone: "+44 20", clientHash: "client" });
+      askForCall(domain, { assessment, address, when: "Tuesday", phone: "+44 20", clientHash: clientOf("client") });
 
     test("keeps the signal with its own consent and tells staff", async () => {
       const assessment = await completed();

@@ -13,6 +13,7 @@ import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { addAssessment, hashAddress, START } from "#test/support/delivery/outbox.ts";
+import { clientOf } from "#test/support/factories.ts";
 
 const mailLimits = { reportsPerHour: 3, reportsPerMailboxPerDay: 2, addressesPerAssessment: 2, mailsPerDay: 7 };
 const signInLimits = { linksPerMailbox: 2, linksPerClient: 3, mailsPerDay: 7 };
@@ -26,6 +27,14 @@ interface Ask {
   /** Revision, message or condition: asking with the same one again is asking for the same. */
   what: number;
 }
+/** Kinds of mail whose number a day is one, by what is asked for. */
+const PURPOSES: Record<Ask["kind"], string[]> = {
+  report: ["report", "confirm-reminder"],
+  reminder: ["report", "confirm-reminder"],
+  call: ["call", "inquiry"],
+  inquiry: ["call", "inquiry"],
+  link: ["sign-in"],
+};
 /** How much later than the one before, in milliseconds, and what is asked at that moment. */
 type Moment = { later: number; asks: Ask[] };
 
@@ -62,7 +71,8 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
   });
   const send = async (one: Ask, now: number, sittings: readonly number[], place: Database) => {
     const domain = domainAt(now, place);
-    const { kind, client: clientHash, what } = one;
+    const { kind, what } = one;
+    const clientHash = clientOf(one.client);
     const assessmentId = sittings[one.assessment] as number;
     const nobody = { name: null, firm: null };
     if (kind === "link") return askForLink(domain, { address: address(one), clientHash });
@@ -102,7 +112,9 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
   /** The windows that an ask has to pass, as the issue of each kind words them, and the rows in each. */
   const windowsOf = (one: Ask, all: All) => {
     const kind = one.kind === "reminder" ? "confirm-reminder" : one.kind;
-    const total = { limit: "total", span: DAY, most: mailLimits.mailsPerDay, rows: all.mails };
+    const purpose = PURPOSES[one.kind];
+    const together = all.mails.filter((mail) => mail.channel === "mail" && purpose.includes(mail.kind));
+    const total = { limit: "total", span: DAY, most: mailLimits.mailsPerDay, rows: together };
     const limits = { mailbox: mailLimits.reportsPerMailboxPerDay, client: mailLimits.reportsPerHour };
     const pick = <T extends { createdAt: number }>(
       rows: T[],
@@ -116,7 +128,7 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
       const own = pick(
         all.links,
         (link) => link.addressHash === hashAddress(address(one)),
-        (link) => link.clientHash === one.client,
+        (link) => link.clientHash === clientOf(one.client)[0],
       );
       return [
         { limit: "mailbox", span: 15 * MINUTE, most: signInLimits.linksPerMailbox, rows: own.mailbox },
@@ -129,12 +141,12 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
         ? pick(
             all.inquiries,
             (inquiry) => inquiry.address === address(one),
-            (inquiry) => inquiry.clientHash === one.client,
+            (inquiry) => inquiry.clientHash === clientOf(one.client)[0],
           )
         : pick(
             all.mails.filter((mail) => mail.kind === kind),
             (mail) => mail.address === address(one),
-            (mail) => mail.clientHash === one.client,
+            (mail) => mail.clientHash === clientOf(one.client)[0],
           );
     return [
       { limit: "mailbox", span: DAY, most: limits.mailbox, rows: own.mailbox },

@@ -37,7 +37,7 @@ import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, loopWith, newId, START } from "#test/support/delivery/outbox.ts";
 import { startResendServer } from "#test/support/delivery/resend-server.ts";
-import { answersOf, noMailbox } from "#test/support/factories.ts";
+import { answersOf, clientOf, noMailbox } from "#test/support/factories.ts";
 import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 import { site as published, words } from "#test/support/words.ts";
 
@@ -69,7 +69,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
   const finish = (reference: string, name: "E1" | "E2" | "E6") => finishSitting(domain, reference, answersOf(name));
   const completed = (name: "E1" | "E2" | "E6" = "E2") => completeSitting(domain, name);
   const withReminder = (assessmentId: number, more: Partial<Terms> = {}, address = ADA, place = domain) =>
-    makeWithReminder(place, { assessmentId, terms: { ...TERMS, ...more }, address, clientHash: "client" });
+    makeWithReminder(place, { assessmentId, terms: { ...TERMS, ...more }, address, clientHash: clientOf("client") });
   const only = async () => {
     const [found, ...others] = await database.query.select().from(commitments);
     if (!found || others.length > 0) throw new Error(`There are ${others.length + (found ? 1 : 0)} commitments.`);
@@ -529,13 +529,15 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(held).toMatchObject({ layer: "flow", reminder: "none", later: null });
       const id = held?.id ?? "";
       const other = { leadId: "somebody-else", address: "bea@example.com" };
-      expect(await askForReminder(domain, { id, founder: other, clientHash: "c" })).toEqual({ status: "gone" });
-      expect(await askForReminder(domain, { id, founder, clientHash: "c" })).toEqual({ status: "asked" });
-      expect(await askForReminder(domain, { id, founder, clientHash: "c" })).toEqual({ status: "already" });
+      expect(await askForReminder(domain, { id, founder: other, clientHash: clientOf("c") })).toEqual({
+        status: "gone",
+      });
+      expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "asked" });
+      expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "already" });
       expect((await letOut()).map(({ to }) => to)).toEqual([ADA, ADA]);
       await stopReminder(domain, id, founder.leadId);
       now += DAY;
-      expect(await askForReminder(domain, { id, founder, clientHash: "c" })).toEqual({ status: "gone" });
+      expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "gone" });
     });
 
     test("one that was made without an address becomes the mailbox's when it asks for the reminder", async () => {
@@ -546,10 +548,10 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       await makeCommitment(domain, { assessmentId, terms: TERMS, leadId: null });
       const [open] = (await database.query.select().from(commitments)).filter((one) => one.id !== first);
       const id = open?.id ?? "";
-      expect(await askForReminder(domain, { id, founder, clientHash: "c" })).toEqual({ status: "gone" });
+      expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "gone" });
       await claim(founder.leadId, assessmentId);
       expect((await listCommitments(domain, founder.leadId)).map((one) => one.id)).toEqual([id]);
-      expect(await askForReminder(domain, { id, founder, clientHash: "c" })).toEqual({ status: "asked" });
+      expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "asked" });
       expect(await listAtResult(domain, assessmentId)).toEqual([]);
       await confirmReminder(domain, id);
       expect(await remindersOf()).toHaveLength(1);
@@ -571,7 +573,9 @@ describe.each(databases())("commitments, with the database in the mode $name", (
         startRetake(domain, { leadId, instrument: "diagnostic", commitmentId: id, startKey: newId() });
       await begin("ada");
       const bob = { leadId: "bob", address: "bob@example.com" };
-      expect(await askForReminder(domain, { id, founder: bob, clientHash: "c" })).toEqual({ status: "asked" });
+      expect(await askForReminder(domain, { id, founder: bob, clientHash: clientOf("c") })).toEqual({
+        status: "asked",
+      });
       expect(await findUnfinishedRetake(domain, await only())).toBeNull();
       now += MINUTE;
       const { reference } = await begin("bob");

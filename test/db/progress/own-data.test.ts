@@ -19,6 +19,7 @@ import { startRetake } from "#src/progress/page/start-retake.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { EXPORTED_COLUMNS } from "#test/support/database/exported-columns.ts";
 import { columnsOf, TABLES } from "#test/support/database/tables.ts";
+import { clientOf } from "#test/support/factories.ts";
 import {
   ADA,
   type Application,
@@ -162,7 +163,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     await claimed(life, BOB.address, diagnostic);
     const unproved = await sitting(life, "E2");
     const terms = { layer: "flow" as const, condition: ADA.condition, dueAt: app.clock() + 86_400_000 };
-    await makeWithReminder(app, { assessmentId: unproved.id, terms, address: BOB.address, clientHash: "c" });
+    await makeWithReminder(app, { assessmentId: unproved.id, terms, address: BOB.address, clientHash: clientOf("c") });
     const lead = await leadOf(life, BOB.address);
     const text = JSON.stringify(await exported(lead));
     for (const secret of [snapshot.reference, unproved.reference, ADA.condition]) expect(text).not.toContain(secret);

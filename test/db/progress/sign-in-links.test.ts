@@ -20,7 +20,16 @@ import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { hashOfToken, newToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { addAssessment, addLead, fakeChannel, hashAddress, loopWith, START } from "#test/support/delivery/outbox.ts";
+import {
+  addAssessment,
+  addDelivery,
+  addLead,
+  fakeChannel,
+  hashAddress,
+  loopWith,
+  START,
+} from "#test/support/delivery/outbox.ts";
+import { clientOf } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const ADA = "ada@example.com";
@@ -54,7 +63,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
     },
   });
   const ask = (address = ADA, clientHash = "client", limits = {}) =>
-    askForLink(domain(limits), { address, clientHash });
+    askForLink(domain(limits), { address, clientHash: clientOf(clientHash) });
   const loop = (channel = fakeChannel()) => {
     const render = mailRenderer({
       ...{ ...domain(), words, site, publicUrl: "https://plumb.example", mailFrom: undefined },
@@ -121,6 +130,12 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       const full = { status: "refused", limit: "total", retryAfterSeconds: 24 * 3600 };
       expect(await ask(ADA, "third", inAll)).toEqual(full);
       expect(await ask("nobody@example.com", "third", inAll)).toEqual(full);
+    });
+
+    test("is not stopped by the day's reports, nor stops them", async () => {
+      for (const _ of times(2)) await addDelivery(database, "reader@example.com", now);
+      expect(await ask(ADA, "client", { mailsPerDay: 1 })).toEqual({ status: "asked" });
+      expect(await ask(ADA, "client", { mailsPerDay: 1 })).toMatchObject({ status: "refused", limit: "total" });
     });
 
     test("stops exactly at five when twenty come at once", async () => {
@@ -323,7 +338,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
     const sent = (await mails()).map(({ id }) => id);
     now += DAY;
     expect(await eraseEndedAccess(domain())).toBe(0);
-    expect((await links()).map(({ clientHash }) => clientHash)).toEqual([null, "client"]);
+    expect((await links()).map(({ clientHash }) => clientHash)).toEqual([null, clientOf("client")[0]]);
     now += 11 * MINUTE;
     expect(await eraseEndedAccess(domain())).toBe(2);
     expect([await links(), await mails(), forgotten]).toEqual([[], [], sent]);
@@ -344,7 +359,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       const place = domain();
       return finishLater(
         { ...place, mailLimits: { ...place.mailLimits, ...limits } },
-        { attempt: one, address, clientHash },
+        { attempt: one, address, clientHash: clientOf(clientHash) },
       );
     };
 

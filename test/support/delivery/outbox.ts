@@ -7,6 +7,7 @@ import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { mailRules } from "#src/delivery/mail-rules.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
+import { clientOf } from "#test/support/factories.ts";
 
 export const START = Date.UTC(2026, 10, 20, 9, 0, 0);
 export const newId = () => randomBytes(16).toString("base64url");
@@ -60,7 +61,7 @@ export async function addDelivery(database: Database, address = "ada@example.com
   const [id = ""] = await database.transaction(async (tx) => {
     const leadId = (await findLeadId(tx, address)) ?? "";
     const about = { leadId, assessmentId, revision: 1 };
-    return enqueue(tx, { kind: "report", about, clientHash: "client", now });
+    return enqueue(tx, { kind: "report", about, clientHash: clientOf("client"), now });
   });
   return id;
 }

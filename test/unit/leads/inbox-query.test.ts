@@ -37,6 +37,18 @@ describe("the inbox's address", () => {
     );
   });
 
+  test.each(["1..2~a", "1e999~a", "-1e999~a", "1-2~a", "1e~a", "1.~a", `${"9".repeat(29)}~a`, "0x1~a", "1~", "1~a b"])(
+    "leaves out the place %j, which is no number or no id",
+    (place) => {
+      for (const name of ["after", "before"]) {
+        expect(read(String(new URLSearchParams({ [name]: place })))).toEqual({
+          query: { sort: "score" },
+          unread: [name],
+        });
+      }
+    },
+  );
+
   test("carries a place with the number that it is sorted by exactly, fractions and less than nothing included", () => {
     fc.assert(
       fc.property(fc.double({ min: -1, max: 1e15, noNaN: true }), fc.stringMatching(/^[\w-]{1,40}$/), (value, id) => {
