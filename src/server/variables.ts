@@ -105,7 +105,11 @@ export const VARIABLES = [
     default: "20",
     meaning: "Sign-in links that one client may ask for in 15 minutes.",
   },
-  { name: "LIMIT_MAILS_PER_DAY", default: "2000", meaning: "E-mails a day for each purpose: reports and reminders, sign-in, own data, staff." },
+  {
+    name: "LIMIT_MAILS_PER_DAY",
+    default: "2000",
+    meaning: "E-mails a day for each purpose: reports and reminders, sign-in, own data, staff.",
+  },
   {
     name: "LIMIT_FORM_MIN_SECONDS",
     default: "3",

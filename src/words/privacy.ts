@@ -27,7 +27,10 @@ export const privacyWordsFile = z.strictObject({
     names: all("report", "followUp", "call", "reminder"),
   }),
   receives: all("title", "provider", "folder", "webhook", "slack", "none", "export"),
-  rights: z.strictObject({ ...all("title", "signIn", "schema", "server", "backups").shape, text: z.array(words).min(1) }),
+  rights: z.strictObject({
+    ...all("title", "signIn", "schema", "server", "backups").shape,
+    text: z.array(words).min(1),
+  }),
 });
 
 export type PrivacyWords = z.infer<typeof privacyWordsFile>;

@@ -229,7 +229,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       await suppress("complained");
       await Promise.all(times(3).map(() => ask()));
       const [one] = await database.query.select().from(assessments);
-      const request = { assessment: { id: one?.id ?? 0, revision: 1 }, address: ADA, clientHash: "client" };
+      const request = { assessment: { id: one?.id ?? 0, revision: 1 }, address: ADA, clientHash: clientOf("client") };
       await askForErasure(domain(), request);
       now += SECOND;
       const [here, there] = [fakeChannel(), fakeChannel()];
