@@ -5,7 +5,7 @@ export function draw(name: string, bar: Bar | null, full: number): void {
   const picture = document.querySelector(`[data-bar="${name}"]`);
   if (!picture) return;
   picture.toggleAttribute("hidden", !bar || full <= 0);
-  const [pale, solid] = picture.children;
+  const [pale, solid] = picture.querySelectorAll("rect");
   const place = (rect: Element | undefined, [from, to]: readonly [number, number]) => {
     rect?.setAttribute("x", `${(100 * from) / full}%`);
     rect?.setAttribute("width", `${(100 * (to - from)) / full}%`);
