@@ -62,7 +62,7 @@ export function writeNumber(value: number): string {
   return typeof readNumber(written) === "object" ? `${written}0` : written;
 }
 
-const exact = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: 6 });
+const exact = (value: number) => value.toLocaleString("en", { maximumFractionDigits: 6 });
 
 /** The question that settles a doubt, and both answers: what each writes into the field, and how it is called. */
 export interface WhichNumber {
