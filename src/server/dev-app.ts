@@ -1,13 +1,10 @@
-import { openDatabase } from "#db/client/client.ts";
-import { migrate } from "#db/client/migrate.ts";
 import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createRollups } from "#src/funnel/rollups.ts";
-import { type App, buildApp } from "./context.ts";
-import { createDeliveryLoops } from "./delivery-loops.ts";
+import type { App } from "./context.ts";
 import { readEnvironment } from "./env.ts";
 import { createLog } from "./log.ts";
-import { readSecret } from "./secret.ts";
+import { openApp } from "./open-app.ts";
 
 const KEY = Symbol.for("revenue-diagnostic.dev-app");
 type Kept = typeof globalThis & { [KEY]?: Promise<App> };
@@ -23,20 +20,8 @@ async function build(): Promise<App> {
   const env = { ...readEnvironment(process.env), resendApiKey: undefined };
   const clock = Date.now;
   const log = createLog({ clock, out: process.stdout });
-  const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken });
-  await migrate(database);
-  const secret = await readSecret(env.secret);
-  const app = buildApp({
-    env,
-    database,
-    clock,
-    log,
-    secret,
-    wakeDelivery: () => loops.wake(),
-    forgetMail: async (ids) => channel.forget?.(ids),
-  });
   const channel = createMailbox({ folder: env.mailboxDir, clock });
-  const loops = createDeliveryLoops(app, channel, env.mailFrom);
+  const { app, loops } = await openApp({ env, clock, log, channel });
   loops.start();
   const rollups = createRollups(app);
   rollups.start();

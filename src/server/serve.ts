@@ -1,7 +1,5 @@
 import { flushCompileCache } from "node:module";
 import { handler } from "@astrojs/node/server.js";
-import { openDatabase } from "#db/client/client.ts";
-import { migrate } from "#db/client/migrate.ts";
 import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
 import { ContentError } from "#src/content.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
@@ -10,12 +8,11 @@ import { createRollups } from "#src/funnel/rollups.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { HOUR } from "#src/time.ts";
-import { buildApp } from "./context.ts";
-import { createDeliveryLoops } from "./delivery-loops.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
 import { hourly } from "./hourly.ts";
 import { createLog } from "./log.ts";
-import { readSecret, SecretError } from "./secret.ts";
+import { openApp } from "./open-app.ts";
+import { SecretError } from "./secret.ts";
 
 /** A write that waits longer than this at shutdown would outlast the time that a supervisor gives. */
 const PATIENCE = 8_000;
@@ -37,22 +34,10 @@ export async function start(clientDir: string): Promise<void> {
 
 /** Opens, migrates, builds the context, starts delivery and listens. */
 async function serve(env: Environment, clientDir: string): Promise<void> {
-  const database = openDatabase(env.databaseUrl, { authToken: env.databaseAuthToken, busyTimeout: PATIENCE });
-  await migrate(database);
-  const secret = await readSecret(env.secret);
-  const app = buildApp({
-    env,
-    database,
-    clock,
-    log,
-    secret,
-    wakeDelivery: () => loops.wake(),
-    forgetMail: async (ids) => channel.forget?.(ids),
-  });
   const channel = env.resendApiKey
     ? createResendChannel({ apiKey: env.resendApiKey, baseUrl: env.resendBaseUrl, clock })
     : createMailbox({ folder: env.mailboxDir, clock });
-  const loops = createDeliveryLoops(app, channel, env.mailFrom);
+  const { database, app, loops } = await openApp({ env, clock, log, channel, busyTimeout: PATIENCE });
 
   const shell = createShell({
     env,

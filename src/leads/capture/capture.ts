@@ -15,7 +15,6 @@ import { isRepeated } from "#src/outbox/is-repeated.ts";
 import { type MailLimits, type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
-import type { Settings } from "#src/settings/settings.ts";
 import { attachAddress } from "./attach-address.ts";
 
 /** What capturing a lead takes beside the domain. */
@@ -50,7 +49,6 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
   const { kind, assessment, address, clientHash } = request;
   const now = clock();
   const newLead = ids();
-  const { settings } = await readSettings(domain);
 
   const captured = await database.transaction(async (tx): Promise<Captured> => {
     const known = await findLeadId(tx, address);
@@ -67,7 +65,7 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
     await enqueue(tx, { kind, about, clientHash, now });
     await tx.insert(leadEvents).values({ ...about, id: ids(), kind: request.event, detail: request.detail, at: now });
     await notifyWebhooks(tx, { ...about, event: await leadNews(tx, leadId), now });
-    if (kind === "call") await notifyStaff(tx, about, settings, now);
+    if (kind === "call") await notifyStaff(tx, domain, about, now);
     return { status: "queued" };
   });
   if (captured.status === "queued") domain.wakeDelivery();
@@ -84,10 +82,11 @@ const sameMail = ({ kind, assessment }: Capture, leadId: string) =>
 /** A copy of a call for each further address of the settings (the first has the call itself), and Slack. */
 async function notifyStaff(
   tx: Tx,
+  { site }: Pick<LeadDomain, "site">,
   about: { leadId: string; assessmentId: number; revision: number },
-  { notificationAddresses }: Settings,
   now: number,
 ): Promise<void> {
-  await enqueue(tx, { kind: "call", about, to: { addresses: notificationAddresses.slice(1) }, now });
+  const { settings } = await readSettings({ database: { query: tx }, site });
+  await enqueue(tx, { kind: "call", about, to: { addresses: settings.notificationAddresses.slice(1) }, now });
   await notifyWebhooks(tx, { ...about, event: "call", now });
 }

@@ -18,8 +18,8 @@ export interface Leaving {
 
 /**
  * Erases a lead with everything under it: its own assessments, its messages, those that went to the address or came from
- * it when it was no lead, its sign-in links and sessions. Assessments that it never claimed, or to which
- * another address was attached before, stay without this one.
+ * it when it was no lead, its sign-in links and sessions. Assessments that it never claimed, or to which another address
+ * was attached before, stay without this one.
  *
  * @returns the ids of the erased deliveries, for `forgetMail`.
  */

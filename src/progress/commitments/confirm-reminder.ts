@@ -19,9 +19,9 @@ const SENT_AT = 9 * HOUR;
 type Confirming = StandingDomain & { site: Pick<Site, "consent"> };
 
 /**
- * The mailbox says yes to the reminder of a commitment: its consent, and the reminder itself,
- * which waits in the outbox for its day. From now on the lead stands at the desk, and webhooks hear of it. Saying yes again, even at the same moment, changes nothing; neither does it
- * once the reminder was stopped, or more than seven days after the mailbox was asked.
+ * The mailbox says yes to the reminder of a commitment: its consent, and the reminder itself, which waits in the outbox for
+ * its day. From now on the lead stands at the desk, and webhooks hear of it. Saying yes again, even at the same moment,
+ * changes nothing; neither does it once the reminder was stopped, or more than seven days after the mailbox was asked.
  */
 export async function confirmReminder(domain: Confirming, id: string): Promise<void> {
   const { database, clock, ids, site } = domain;

@@ -108,7 +108,7 @@ describe("The cache of cards", () => {
       { site, plumb, layers },
       async (_frame, request) => {
         drawn.push(request);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setImmediate(resolve));
         if (fail && drawn.length === 1) throw new Error("no fonts");
         return Buffer.from(String(drawn.length));
       },
