@@ -5,7 +5,6 @@ import { z } from "zod";
 
 /** `content/instruments/published.json`: the checksum of each published version's folder. */
 export const publishedFile = z.record(z.string().regex(/^\d+\.\d+\.\d+$/), z.string().regex(/^[0-9a-f]{64}$/));
-export type Published = z.infer<typeof publishedFile>;
 
 /** SHA-256 of every file of a folder, names and bytes, in the order of their names; line ends as git keeps them. */
 export function checksumOf(folder: string): string {

@@ -81,14 +81,14 @@ test("a patch, a minor and a major version are published one after another, and 
   remove("1.0.1");
   copy("1.0.0", "1.0.1");
   change("1.0.1/bank.yaml", "bankVersion: 1.0.0", "bankVersion: 1.0.1");
-  change("1.0.1/items/visibility.yaml", "help: ", "help: Look it up in a minute. ");
+  change("1.0.1/items/visibility.yaml", "Count every route in", "Look it up in a minute, every route in");
   expect(publish("1.0.1")).toEqual({
     status: 0,
     said: "From 1.0.0 to 1.0.1: a patch change.\nVersion 1.0.1 is published. It may not change any more.\n",
   });
   await started(async (server) => {
     const page = await get(server, paths.question("snapshot", links.attempts.snapshotUnderWay, 2));
-    expect(textOf(await page.text())).toContain(run("Look it up in a minute."));
+    expect(textOf(await page.text())).toContain(run("Look it up in a minute, every route in"));
   });
 
   // A minor version: one more question about the firm. Under a wrong number it is refused.
