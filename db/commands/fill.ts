@@ -22,7 +22,7 @@ const PROFILES = 2_000;
 const AT_ONCE = 4_000;
 const SEED = 20_261_122;
 
-type FillDomain = Pick<Domain, "database" | "clock" | "ids" | "bank"> & { site: Site };
+type FillDomain = Pick<Domain, "database" | "clock" | "ids" | "banks"> & { site: Site };
 type Filled = { status: "refused"; found: number } | { status: "filled"; days: number };
 
 /**
@@ -37,7 +37,8 @@ export async function fill(
   { count, leads, force = false }: { count: number; leads: number; force?: boolean },
   tell: (done: number) => void = () => undefined,
 ): Promise<Filled> {
-  const { database, bank, site } = domain;
+  const { database, site } = domain;
+  const bank = domain.banks.newest;
   if (leads > completedOf(count)) throw new RangeError(`At most ${completedOf(count)} leads fit ${count} assessments.`);
   const found = await database.query.$count(assessments);
   if (found > 0 && !force) return { status: "refused", found };

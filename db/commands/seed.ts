@@ -83,7 +83,7 @@ async function sit(given: SeedDomain, sample: Sample, startedAt: number): Promis
   let time = startedAt;
   const domain = { ...given, clock: () => time };
   const { instrument, context, sizing, firm } = sample;
-  const answers: Record<string, string> = { ...context, ...sampleAnswers(domain.bank, sample) };
+  const answers: Record<string, string> = { ...context, ...sampleAnswers(domain.banks.newest, sample) };
   const turn = (item: string) => {
     const shownAt = time;
     time += PER_QUESTION;
@@ -93,7 +93,7 @@ async function sit(given: SeedDomain, sample: Sample, startedAt: number): Promis
 
   const attribution = { utm_source: "demo", landing_path: paths.start(instrument) };
   const { reference } = await start(domain, { instrument, attribution });
-  const all = steps(domain.bank, instrument).filter(answered);
+  const all = steps(domain.banks.newest, instrument).filter(answered);
   await answer(
     domain,
     reference,
@@ -102,7 +102,7 @@ async function sit(given: SeedDomain, sample: Sample, startedAt: number): Promis
   const completedAt = time;
   const { status } = await complete(domain, reference, null);
   if (status !== "completed") throw new Error(`${firm} could not be completed: it is ${status}.`);
-  for (const { id } of afterSteps(domain.bank, instrument).filter(answered))
+  for (const { id } of afterSteps(domain.banks.newest, instrument).filter(answered))
     await answerAboutFirm(domain, reference, turn(id));
   time += MINUTE;
   if (Object.keys(sizing).length > 0) await addSizing(domain, reference, sizing, domain.site.currency);

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
-import type { Result } from "#src/scoring/result.ts";
+import type { StoredResult } from "#src/scoring/result.ts";
 import { list, time } from "./columns.ts";
 
 /** How a visitor arrived; hidden fields of the start form carry it. Never a referrer path, only its host. */
@@ -70,7 +70,7 @@ export const results = sqliteTable(
     revision: integer("revision").notNull(),
     sizing: text("sizing", { mode: "json" }).$type<Record<string, number>>().notNull(),
     currency: text("currency").notNull(),
-    result: text("result", { mode: "json" }).$type<Result>().notNull(),
+    result: text("result", { mode: "json" }).$type<StoredResult>().notNull(),
     scoredAt: time("scored_at").notNull(),
   },
   (table) => [

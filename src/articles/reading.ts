@@ -1,5 +1,5 @@
 import { CONTENT, ContentError, readContent } from "#src/content.ts";
-import { loadBank } from "#src/instruments/catalog.ts";
+import { loadBanks } from "#src/instruments/catalog.ts";
 import { loadWords } from "#src/words/load.ts";
 import { siteFile } from "#src/words/site.ts";
 import { type CommitDates, commitDates } from "./commit-dates.ts";
@@ -21,7 +21,7 @@ function datesOf(slug: string): CommitDates | null {
  * @throws {ContentError} in sentences, when a file is at fault.
  */
 export function loadReading() {
-  const bank = loadBank();
+  const bank = loadBanks().newest;
   const site = readContent(CONTENT, "site.yaml", siteFile);
   const words = loadWords();
   const source = { bank, site, words };

@@ -28,14 +28,14 @@ export function workedExample(source: FigureSource, { slug, retake }: Example) {
   const sample = readSample(slug);
   const first = sitting(source, sample, 0);
   const again = sitting(source, { ...sample, ...retake }, retake.weeks * WEEK);
-  const comparison = compare(source.bank, first.occasion, again.occasion);
+  const comparison = compare({ of: () => source.bank }, first.occasion, again.occasion);
   const overall = comparison.overall;
   const layers = source.bank.layers.flatMap(({ id, name }): ComparedLine[] =>
     comparison.layers ? [{ name, change: comparison.layers[id] }] : [],
   );
   const moved = comparison.moved.map(({ item, from, to, credits }): MovedLine => {
     const { prompt, labelOf } = itemWords(source, item);
-    return { item, question: prompt, from: labelOf(from), to: labelOf(to), up: credits > 0 };
+    return { item, question: prompt, from: labelOf(from), to: labelOf(to), up: (credits ?? 0) > 0 };
   });
   return { sample, first, again, overall, layers, moved };
 }
@@ -49,7 +49,7 @@ function sitting(source: FigureSource, sample: Sample, completedAt: number) {
   return {
     occasion: { instrument, completedAt, answers, result },
     result,
-    report: report({ ...source, assessment }),
+    report: report({ ...source, banks: { of: () => source.bank }, assessment }),
     /** The layer that is named first, or null when all hold. */
     named: dominant === null ? null : layerName(source.bank, dominant),
   };

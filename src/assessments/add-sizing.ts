@@ -22,7 +22,7 @@ export async function addSizing(
   const assessment = await findAssessment(domain, reference);
   if (!assessment) return null;
   const numbers = Object.fromEntries(Object.entries(sizing).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const result = score(domain.bank, assessment.instrument, {
+  const result = score(domain.banks.exact(assessment.bankVersion), assessment.instrument, {
     answers: assessment.scored,
     context: assessment.context,
     sizing: numbers,

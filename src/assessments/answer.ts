@@ -1,6 +1,7 @@
 import type { Statement } from "#db/client/statements.ts";
 import { MINUTE } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
+import { findAttempt } from "./find.ts";
 
 /** One answer with when its page was first shown and when it was given, in milliseconds since 1970. */
 export interface GivenAnswer {
@@ -24,7 +25,10 @@ export async function answer(domain: Domain, reference: string, given: readonly 
 
 /** Keeps one of the optional context questions, which come after the Diagnostic has been scored. */
 export async function answerAboutFirm(domain: Domain, reference: string, given: GivenAnswer): Promise<void> {
-  if (!domain.bank.context.some(({ id, optional }) => optional && id === given.item)) return;
+  const attempt = await findAttempt(domain, reference);
+  if (!attempt) return;
+  const { context } = domain.banks.of(attempt.bankVersion);
+  if (!context.some(({ id, optional }) => optional && id === given.item)) return;
   await domain.database.write([answerStatement(reference, given, domain.clock(), "")]);
 }
 

@@ -29,7 +29,7 @@ export async function complete(domain: Domain, reference: string, clientHash: Cl
     const attempt = await findAttempt(domain, reference);
     if (!attempt) return { status: "unknown" };
     if (attempt.completedAt !== null) return { status: "completed" };
-    const next = firstUnanswered(domain.bank, attempt.instrument, attempt.answers);
+    const next = firstUnanswered(domain.banks.of(attempt.bankVersion), attempt.instrument, attempt.answers);
     if (next) return { status: "unfinished", next: next.number };
     if (await writeResult(domain, attempt, clientHash)) return { status: "completed" };
     if (clientHash !== null && (await completedInLastHour(domain, clientHash)) >= domain.limits.attemptsPerHour)
@@ -39,10 +39,10 @@ export async function complete(domain: Domain, reference: string, clientHash: Cl
 }
 
 async function writeResult(domain: Domain, attempt: Attempt, clientHash: ClientHash | null): Promise<boolean> {
-  const { bank, database, limits } = domain;
+  const { banks, database, limits } = domain;
   const now = Math.max(domain.clock(), attempt.startedAt);
   const elapsedSeconds = Math.round(attempt.onPage / 1000);
-  const result = score(bank, attempt.instrument, {
+  const result = score(banks.exact(attempt.bankVersion), attempt.instrument, {
     answers: attempt.scored,
     context: attempt.context,
     elapsedSeconds,

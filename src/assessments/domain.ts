@@ -1,13 +1,13 @@
 import type { Database } from "#db/client/client.ts";
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 
-/** What every verb on assessments takes: the database, a clock in milliseconds since 1970, ids, the bank, limits. */
+/** What every verb on assessments takes: the database, a clock in milliseconds since 1970, ids, the versions of the bank, limits. */
 export interface Domain {
   database: Database;
   clock: () => number;
   /** A new unguessable id: at least 128 random bits, safe in a path. */
   ids: () => string;
-  bank: Bank;
+  banks: Banks;
   limits: {
     attemptsPerHour: number;
     /** Milliseconds after which an unfinished attempt is erased. */

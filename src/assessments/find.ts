@@ -2,6 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
+import { withLaterReadings } from "#src/scoring/stored.ts";
 import type { Domain } from "./domain.ts";
 
 /** A sitting with its answers so far. `onPage` is milliseconds on question pages, over all questions. */
@@ -33,10 +34,10 @@ export interface Assessment extends Attempt {
   result: Result;
 }
 
-type Reader = { database: Pick<Domain["database"], "query"> };
+type Reader = { database: Pick<Domain["database"], "query"> } & Pick<Domain, "banks">;
 
 /** The attempt under a reference, completed or not, or null when there is none. */
-export async function findAttempt({ database }: Reader, reference: string): Promise<Attempt | null> {
+export async function findAttempt({ database }: Pick<Reader, "database">, reference: string): Promise<Attempt | null> {
   const [row] = await database.query.select().from(assessments).where(eq(assessments.reference, reference));
   if (!row) return null;
   const given = await database.query.select().from(answers).where(eq(answers.assessmentId, row.id));
@@ -71,6 +72,8 @@ export async function findAssessment(reader: Reader, reference: string, revision
     .orderBy(desc(results.revision))
     .limit(1);
   if (!row) return null;
-  const { sizing, currency, result } = row;
+  const { sizing, currency } = row;
+  const given = { answers: attempt.scored, context: attempt.context, sizing };
+  const result = withLaterReadings(reader.banks.exact(attempt.bankVersion), row.result, given);
   return { ...attempt, completedAt: attempt.completedAt, revision: row.revision, sizing, currency, result };
 }

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { z } from "zod";
 import { submissionSchema } from "#src/instruments/answers.ts";
-import { loadBank } from "#src/instruments/catalog.ts";
+import { INSTRUMENTS, loadBanks, readQuestions } from "#src/instruments/catalog.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { score } from "#src/scoring/score.ts";
 
@@ -18,8 +21,18 @@ function refuse(words: string): never {
   process.exit(2);
 }
 
-const instrument = INSTRUMENT_IDS.find((id) => id === process.argv[2]);
-if (!instrument) refuse(`Name an instrument: npm run --silent score -- ${INSTRUMENT_IDS.join("|")} < answers.json`);
+const [name, option, version, ...more] = process.argv.slice(2);
+const instrument = INSTRUMENT_IDS.find((id) => id === name);
+if (!instrument || (option !== undefined && (option !== "--version" || !version || more.length > 0)))
+  refuse(`Name an instrument: npm run --silent score -- ${INSTRUMENT_IDS.join("|")} [--version 1.0.0] < answers.json`);
+
+/** The version asked for, published or not, so that a draft can be tried; the newest published one without. */
+function questionsOf(asked: string | undefined): Questions {
+  if (asked === undefined) return loadBanks().newest;
+  if (!/^\d+\.\d+\.\d+$/.test(asked) || !existsSync(join(INSTRUMENTS, asked)))
+    refuse(`There is no version "${asked}" in content/instruments.`);
+  return readQuestions(join(INSTRUMENTS, asked));
+}
 
 let input: unknown;
 try {
@@ -29,7 +42,7 @@ try {
 }
 
 try {
-  const bank = loadBank();
+  const bank = questionsOf(version);
   const submission = submissionSchema(bank).safeParse(input);
   if (!submission.success) refuse(submission.error.issues.map(sentence).join("\n"));
   const answers = Object.entries(submission.data.answers).filter((entry): entry is [string, string] => !!entry[1]);

@@ -3,10 +3,10 @@ import { assessments } from "#db/schema/assessments.ts";
 import type { Domain } from "./domain.ts";
 import { type Assessment, findAssessment } from "./find.ts";
 
-/** What a shared page may read of an assessment: neither the private reference nor the id it is stored under. */
+/** What a shared page may read of an assessment: not where it is stored, and nothing of what was said about the firm. */
 export type Shared = Pick<
   Assessment,
-  "instrument" | "completedAt" | "scored" | "revision" | "sizing" | "currency" | "result"
+  "instrument" | "completedAt" | "scored" | "context" | "revision" | "sizing" | "currency" | "result"
 >;
 
 /**
@@ -37,7 +37,10 @@ export async function sharedAs({ database }: Pick<Domain, "database">, reference
 }
 
 /** The newest result under a public reference, or null once sharing has ended or the result is erased. */
-export async function findShared(domain: Pick<Domain, "database">, shareReference: string): Promise<Shared | null> {
+export async function findShared(
+  domain: Pick<Domain, "database" | "banks">,
+  shareReference: string,
+): Promise<Shared | null> {
   const [row] = await domain.database.query
     .select({ reference: assessments.reference })
     .from(assessments)
@@ -45,5 +48,5 @@ export async function findShared(domain: Pick<Domain, "database">, shareReferenc
   const found = row ? await findAssessment(domain, row.reference) : null;
   if (!found) return null;
   const { instrument, completedAt, scored, revision, sizing, currency, result } = found;
-  return { instrument, completedAt, scored, revision, sizing, currency, result };
+  return { instrument, completedAt, scored, context: {}, revision, sizing, currency, result };
 }

@@ -12,6 +12,8 @@ export interface Start {
   attribution: Attribution;
   /** Made with the rendered form: the same form sent twice within a minute starts one attempt. */
   startKey?: string | undefined;
+  /** The version that is asked; the newest without it. */
+  bankVersion?: string | undefined;
   /** Reference of a completed Snapshot whose answers fill the Diagnostic in. */
   carryFrom?: string | undefined;
   /** More statements of the same transaction, for whom the new attempt's row is there already. */
@@ -25,6 +27,9 @@ export async function start(domain: Domain, request: Start): Promise<{ reference
   if (typeof again === "object") return again;
 
   const reference = domain.ids();
+  const { bankVersion, modelVersion } = request.bankVersion
+    ? domain.banks.exact(request.bankVersion)
+    : domain.banks.newest;
   const carried = request.carryFrom ? await carriedAnswers(domain, request.carryFrom, request.instrument, now) : [];
   const insert = domain.database.query
     .insert(assessments)
@@ -32,8 +37,8 @@ export async function start(domain: Domain, request: Start): Promise<{ reference
       reference,
       startKey: again === "used" ? null : (request.startKey ?? null),
       instrument: request.instrument,
-      bankVersion: domain.bank.bankVersion,
-      modelVersion: domain.bank.modelVersion,
+      bankVersion,
+      modelVersion,
       attribution: request.attribution,
       carriedFrom: carried.length > 0 ? (request.carryFrom ?? null) : null,
       startedAt: now,

@@ -2,7 +2,7 @@ import type { Database } from "#db/client/client.ts";
 import type { HookMessage, Message } from "#db/schema/deliveries.ts";
 import { prepareInvitation } from "#src/accounts/people/prepare-invitation.ts";
 import { prepareCompleted } from "#src/assessments/prepare-completed.ts";
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import { prepareCall } from "#src/leads/prepare/call.ts";
 import { prepareErase } from "#src/leads/prepare/erase.ts";
 import { prepareInquiry } from "#src/leads/prepare/inquiry.ts";
@@ -41,7 +41,7 @@ export interface MailSource {
   database: Database;
   /** Milliseconds since 1970. */
   clock: () => number;
-  bank: Bank;
+  banks: Banks;
   words: Words;
   site: Site;
   publicUrl: string;

@@ -37,14 +37,15 @@ export async function takeStep(
 ): Promise<TakenStep> {
   const { instrument, reference, completedAt, answers } = attempt;
   if (completedAt !== null) return { to: finished };
-  const pages = steps(app.bank, instrument);
+  const bank = app.banks.of(attempt.bankVersion);
+  const pages = steps(bank, instrument);
   const step = pages.find(({ number }) => String(number) === asked);
   if (!step) return { status: 404 };
 
   if (request.method === "POST") {
     const fields = await readForm(request);
     const option = fields.answer ?? "";
-    if (!optionsOf(app.bank, step.id)?.includes(option)) return { status: 400 };
+    if (!optionsOf(bank, step.id)?.includes(option)) return { status: 400 };
     const now = app.clock();
     await answer(app, reference, [{ item: step.id, option, shownAt: Number(fields.shown) || now, answeredAt: now }]);
     const next = nextQuestion(
@@ -61,7 +62,7 @@ export async function takeStep(
     return { to: base };
   }
 
-  const open = firstUnanswered(app.bank, instrument, answers);
+  const open = firstUnanswered(bank, instrument, answers);
   if (open && step.number > open.number && !Object.hasOwn(answers, step.id)) return { to: `${base}/${open.number}` };
   return { view: takeView(app, attempt, step.number, change, base) };
 }

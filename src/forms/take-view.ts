@@ -25,14 +25,14 @@ export function questionView(bank: Bank, id: string): QuestionView {
 
 /** What the take page shows: the whole instrument in words, the answers so far and where the visitor stands. */
 export function takeView(
-  app: Pick<Domain, "bank" | "clock"> & { site: Site; words: Pick<Words, "access"> },
+  app: Pick<Domain, "banks" | "clock"> & { site: Site; words: Pick<Words, "access"> },
   attempt: Attempt,
   number: number,
   change: boolean,
   base = paths.attempt(attempt.instrument, attempt.reference),
 ): TakeView {
-  const { bank } = app;
   const { instrument, reference } = attempt;
+  const bank = app.banks.of(attempt.bankVersion);
   const questions = steps(bank, instrument).map(({ id }) => questionView(bank, id));
   return {
     brand: app.site.name,

@@ -1,5 +1,5 @@
 import { steps } from "#src/assessments/journey.ts";
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import { type Distribution, NO_LAYER } from "#src/names/funnel.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { VERDICTS } from "#src/names/scoring.ts";
@@ -36,7 +36,7 @@ export interface Part {
   count: number;
 }
 
-type Named = { bank: Bank; words: Pick<Words, "report">; language: string };
+type Named = { banks: Banks; words: Pick<Words, "report">; language: string };
 
 /** The funnel as tables with names, in the order of the page. Rates are whole percents. */
 export function funnelParts(funnel: Funnel, instrument: InstrumentId, named: Named): Part[] {
@@ -44,7 +44,7 @@ export function funnelParts(funnel: Funnel, instrument: InstrumentId, named: Nam
   return [
     stepsPart(funnel.total),
     weeksPart(funnel, named.language),
-    itemsPart(funnel, instrument, named.bank),
+    itemsPart(funnel, instrument, named.banks),
     distributionPart(funnel, "band", "Bands", names.band),
     distributionPart(funnel, "verdict", "Verdicts", names.verdict),
     distributionPart(funnel, "dominant", "Dominant layers", names.dominant),
@@ -94,12 +94,17 @@ function weeksPart({ weeks, total }: Funnel, language: string): Part {
   };
 }
 
-function itemsPart({ items, total }: Funnel, instrument: InstrumentId, bank: Bank): Part {
-  const order = new Map(steps(bank, instrument).map(({ id, number }) => [id, number]));
+function itemsPart({ items, total }: Funnel, instrument: InstrumentId, { newest, all }: Banks): Part {
+  const order = new Map(steps(newest, instrument).map(({ id, number }) => [id, number]));
   const last = order.size + 1;
   const place = (item: string) => order.get(item) ?? last;
-  const topic = (item: string) =>
-    bank.items.find(({ id }) => id === item)?.topic ?? bank.context.find(({ id }) => id === item)?.prompt ?? item;
+  const topics = new Map(
+    all.flatMap(({ items, context }) => [
+      ...context.map(({ id, prompt }): [string, string] => [id, prompt]),
+      ...items.map(({ id, topic }): [string, string] => [id, topic]),
+    ]),
+  );
+  const topic = (item: string) => topics.get(item) ?? item;
   return {
     id: "items",
     title: "Question by question",
@@ -123,7 +128,8 @@ function itemsPart({ items, total }: Funnel, instrument: InstrumentId, bank: Ban
 
 type Naming = { key: string; label: string };
 
-function distributionNames({ bank, words }: Named): Record<Distribution, Naming[]> {
+function distributionNames({ banks, words }: Named): Record<Distribution, Naming[]> {
+  const bank = banks.newest;
   return {
     band: bank.model.bands.map(({ name }) => ({ key: name, label: name })),
     verdict: VERDICTS.map((key) => ({ key, label: words.report.verdicts[key].title })),

@@ -10,7 +10,7 @@ import { sittingsOf } from "./sittings.ts";
 const OPEN_DAYS = 29;
 
 /** What rolling up takes. */
-export type Rolling = Pick<Domain, "database" | "clock" | "ids" | "bank">;
+export type Rolling = Pick<Domain, "database" | "clock" | "ids" | "banks">;
 
 /**
  * Counts every stale day anew, each whole and in one transaction, and returns how many days were written. Any number of
@@ -32,7 +32,7 @@ export async function rollUpStale(domain: Rolling, signal?: AbortSignal): Promis
 }
 
 async function rollUpDay(domain: Rolling, day: number): Promise<boolean> {
-  const { database, clock, ids, bank } = domain;
+  const { database, clock, ids, banks } = domain;
   const token = ids();
   const claim = { day, token };
   await database.write([
@@ -40,7 +40,7 @@ async function rollUpDay(domain: Rolling, day: number): Promise<boolean> {
     database.query.delete(funnelStale).where(eq(funnelStale.day, day)),
   ]);
   const asOf = clock();
-  const counted = countAll(bank, await sittingsOf(domain, day));
+  const counted = countAll(banks, await sittingsOf(domain, day));
   const stored = await database.query.select().from(funnelDays).where(eq(funnelDays.day, day));
   const closed = Math.floor(asOf / DAY) - day > OPEN_DAYS && stored.length > 0;
   const statements = closed

@@ -1,4 +1,5 @@
 import { steps } from "#src/assessments/journey.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import { ALL_SOURCES, type Distribution, NO_LAYER, OTHER_SOURCES } from "#src/names/funnel.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
@@ -55,7 +56,7 @@ const SOURCES_A_DAY = 30;
  * Counts the sittings that were started on one day, for each instrument, version and source, and for all sources
  * together. Leads are counted among the completed and calls among the leads, so no number exceeds the one before it.
  */
-export function rollUp(bank: Bank, sittings: readonly Sitting[]): Rollup {
+export function rollUp(banks: Pick<Banks, "of">, sittings: readonly Sitting[]): Rollup {
   const common = commonSources(sittings);
   const cells = new Map<string, { cell: Cell; sittings: Sitting[] }>();
   for (const sitting of sittings) {
@@ -70,7 +71,7 @@ export function rollUp(bank: Bank, sittings: readonly Sitting[]): Rollup {
   const each = [...cells.values()];
   return {
     days: each.map(({ cell, sittings: own }) => ({ ...cell, ...countDay(own) })),
-    items: each.flatMap(({ cell, sittings: own }) => countItems(bank, cell.instrument, own, cell)),
+    items: each.flatMap(({ cell, sittings: own }) => countItems(banks.of(cell.bankVersion), own, cell)),
     distributions: each.flatMap(({ cell, sittings: own }) => countResults(own, cell)),
   };
 }
@@ -96,10 +97,10 @@ function countDay(sittings: readonly Sitting[]) {
 /**
  * A sitting stands at its first question without an answer: it reached that one and all before it. So neither going back
  * nor answers carried over can make a question answered more often than reached. A completed sitting reached exactly
- * what it answered, whatever the bank asks by now.
+ * what it answered.
  */
-function countItems(bank: Bank, instrument: InstrumentId, sittings: readonly Sitting[], cell: Cell): ItemRow[] {
-  const journey = steps(bank, instrument).map(({ id }) => id);
+function countItems(bank: Bank, sittings: readonly Sitting[], cell: Cell): ItemRow[] {
+  const journey = steps(bank, cell.instrument).map(({ id }) => id);
   const rows = new Map(journey.map((item) => [item, { ...cell, item, reached: 0, answered: 0, times: noTimes() }]));
   for (const { completed, answers } of sittings) {
     for (const item of journey) {

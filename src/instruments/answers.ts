@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { DONT_KNOW } from "#src/names/instruments.ts";
-import type { Bank, Item } from "./instrument.ts";
+import type { Questions } from "./instrument.ts";
+import type { Question } from "./item.ts";
 
-function optionIds(item: Item): [string, ...string[]] {
+function optionIds(item: Question): [string, ...string[]] {
   return [DONT_KNOW, ...item.options.map(({ id }) => id)];
 }
 
@@ -11,7 +12,7 @@ function optionIds(item: Item): [string, ...string[]] {
  * every option must belong to its item, and a sizing number outside its bounds is let through (scoring drops it).
  * An answer to an item of the bank that the instrument does not ask is allowed and ignored.
  */
-export function submissionSchema(bank: Bank) {
+export function submissionSchema(bank: Questions) {
   const answers = bank.items.map((item) => [item.id, z.enum(optionIds(item)).optional()] as const);
   const context = bank.context.map(
     ({ id, options }) => [id, z.enum(options.map((option) => option.id)).optional()] as const,

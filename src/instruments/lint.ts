@@ -1,5 +1,7 @@
 import { INSTRUMENT_IDS, LAYER_IDS } from "#src/names/instruments.ts";
-import type { Bank, Item } from "./instrument.ts";
+import { FIRST_CHECKED } from "#src/names/scoring.ts";
+import type { Questions } from "./instrument.ts";
+import type { Question } from "./item.ts";
 
 const ITEMS_PER_LAYER = { snapshot: 2, diagnostic: 5 } as const;
 
@@ -7,7 +9,7 @@ function repeated(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
 }
 
-function itemFaults(item: Item): string[] {
+function itemFaults(item: Question): string[] {
   const faults: string[] = [];
   const at = `items/${item.layer}.yaml: item ${item.id}`;
   for (const id of repeated(item.options.map((option) => option.id)))
@@ -21,7 +23,7 @@ function itemFaults(item: Item): string[] {
   return faults;
 }
 
-function instrumentFaults(bank: Bank): string[] {
+function instrumentFaults(bank: Questions): string[] {
   const faults: string[] = [];
   const known = new Map(bank.items.map((item) => [item.id, item]));
   const contexts = bank.context.map(({ id }) => id);
@@ -45,7 +47,7 @@ function instrumentFaults(bank: Bank): string[] {
   return faults;
 }
 
-function contradictionFaults(bank: Bank): string[] {
+function contradictionFaults(bank: Questions): string[] {
   const items = new Set(bank.items.map(({ id }) => id));
   const fields = new Set(bank.sizing.map(({ id }) => id));
   return bank.contradictions.flatMap(({ id, when }) => {
@@ -57,7 +59,7 @@ function contradictionFaults(bank: Bank): string[] {
   });
 }
 
-function intervalFaults(bank: Bank): string[] {
+function intervalFaults(bank: Questions): string[] {
   return Object.entries({ bands: bank.model.bands, layerStatuses: bank.model.layerStatuses }).flatMap(
     ([name, intervals]) => {
       const starts = intervals.map(({ min }) => min);
@@ -69,7 +71,40 @@ function intervalFaults(bank: Bank): string[] {
   );
 }
 
-function repeatedFaults(bank: Bank): string[] {
+const GATES = { fourYes: 4, practical: 3 } as const;
+
+function gateFaults(bank: Questions): string[] {
+  return INSTRUMENT_IDS.flatMap((id) =>
+    (Object.keys(GATES) as (keyof typeof GATES)[]).flatMap((test) => {
+      const gated = new Set(bank.items.filter(({ gate }) => gate?.test === test).map((item) => item.id));
+      const count = bank.instruments[id].items.filter((item) => gated.has(item)).length;
+      return count === GATES[test]
+        ? []
+        : [
+            `bank.yaml: instrument ${id}: the ${test} test has ${count} items with a gate, and it needs ${GATES[test]}.`,
+          ];
+    }),
+  );
+}
+
+function modelFaults(bank: Questions): string[] {
+  const { checks = FIRST_CHECKED, verdict } = bank.model;
+  const known = new Set(bank.items.map(({ id }) => id));
+  const tools = bank.context.find(({ id }) => id === "c_tool")?.options.map(({ id }) => id) ?? [];
+  return [
+    ...Object.entries(checks)
+      .filter(([, item]) => !known.has(item))
+      .map(([name, item]) => `bank.yaml: model.checks.${name}: item ${item} is not in the bank.`),
+    ...Object.keys(verdict.unwrittenAtMost ?? {})
+      .filter((item) => !known.has(item))
+      .map((item) => `bank.yaml: model.verdict.unwrittenAtMost: item ${item} is not in the bank.`),
+    ...(verdict.toolIds ?? [])
+      .filter((tool) => !tools.includes(tool))
+      .map((tool) => `bank.yaml: model.verdict.toolIds: "${tool}" is no answer to c_tool.`),
+  ];
+}
+
+function repeatedFaults(bank: Questions): string[] {
   const layersOf = (id: string) => [...new Set(bank.items.filter((item) => item.id === id).map(({ layer }) => layer))];
   const lists = { "context item": bank.context, "sizing number": bank.sizing, contradiction: bank.contradictions };
   return [
@@ -87,9 +122,9 @@ function repeatedFaults(bank: Bank): string[] {
 
 /**
  * What no schema can see: ids that repeat or lead nowhere, credits that do not rise, layers with too few items.
- * One sentence a fault, naming file, item and fault; an empty list means the bank may be used (method, section 15.12).
+ * One sentence a fault, naming file, item and fault; an empty list means the questions may be asked (method, section 15.12).
  */
-export function lintBank(bank: Bank): string[] {
+export function lintQuestions(bank: Questions): string[] {
   const order = bank.layers.map(({ id }) => id);
   return [
     ...repeatedFaults(bank),
@@ -105,5 +140,7 @@ export function lintBank(bank: Bank): string[] {
     ...instrumentFaults(bank),
     ...contradictionFaults(bank),
     ...intervalFaults(bank),
+    ...gateFaults(bank),
+    ...modelFaults(bank),
   ];
 }

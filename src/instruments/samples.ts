@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { CONTENT, readContent } from "#src/content.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
-import type { Bank } from "./instrument.ts";
+import type { Questions } from "./instrument.ts";
 
 const words = z.string().trim().min(1);
 
@@ -24,7 +24,7 @@ export type Sample = z.infer<typeof samplesFile>;
  * The answers that a sample's credits stand for.
  * @throws {RangeError} when an item has no option with that credit, or the count does not fit the instrument.
  */
-export function sampleAnswers(bank: Bank, { credits, instrument }: Sample): Record<string, string> {
+export function sampleAnswers(bank: Questions, { credits, instrument }: Sample): Record<string, string> {
   const given = credits.replaceAll("|", " ").trim().split(/\s+/);
   const asked = bank.instruments[instrument].items;
   if (given.length !== asked.length)

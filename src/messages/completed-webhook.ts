@@ -1,12 +1,12 @@
 import type { HookMessage } from "#db/schema/deliveries.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
-import type { Result } from "#src/scoring/result.ts";
+import type { StoredResult } from "#src/scoring/result.ts";
 import { hookBody, isoTime } from "./hook-envelope.ts";
 
 export interface Completed {
   /** Milliseconds since 1970. */
   completedAt: number;
-  result: Result;
+  result: StoredResult;
 }
 
 /** `assessment.completed`: scores only, nothing that leads to who it was. */

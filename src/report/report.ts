@@ -4,7 +4,7 @@ import { dominantPart } from "#src/report/parts/dominant.ts";
 import { evidencePart, methodPart } from "#src/report/parts/evidence.ts";
 import { fixesPart } from "#src/report/parts/fixes.ts";
 import { chainPart, orderPart } from "#src/report/parts/order.ts";
-import { layerNames, type Source } from "#src/report/parts/source.ts";
+import { layerNames, type ReportSource, sourceOf } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
 import type { ReportWords } from "#src/words/report.ts";
@@ -29,7 +29,8 @@ export type Report = ReturnType<typeof report>;
  * Every word of a result, decided once. Page, message, PDF and card only lay it out, so they cannot say different
  * things about one assessment. Pure: the same source gives the same report.
  */
-export function report(source: Source) {
+export function report(given: ReportSource) {
+  const source = sourceOf(given);
   const { bank, assessment } = source;
   const words = source.words.report;
   const { result, instrument } = assessment;
@@ -96,8 +97,8 @@ export function report(source: Source) {
             total: result.fourYesItems.length,
           }),
       list: result.fourYesItems.map(({ item, passed }) => {
-        const gate = bank.items.find(({ id }) => id === item)?.gate;
-        return { statement: gate?.test === "fourYes" ? gate.statement : item, passed };
+        const statement = bank.items.find(({ id }) => id === item)?.statement;
+        return { statement: statement ?? item, passed };
       }),
     },
     confidence: {

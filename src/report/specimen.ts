@@ -13,6 +13,10 @@ export function specimen(source: Omit<Source, "assessment">, name: string) {
     sample,
     scored,
     result,
-    report: report({ ...source, assessment: { ...sample, completedAt: 0, scored, revision: 1, currency, result } }),
+    report: report({
+      ...source,
+      banks: { of: () => source.bank },
+      assessment: { ...sample, completedAt: 0, scored, revision: 1, currency, result },
+    }),
   };
 }

@@ -1,4 +1,5 @@
-import type { Bank, Item } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
+import type { Question } from "#src/instruments/item.ts";
 import { perLayer } from "./layers.ts";
 import { type Answered, read } from "./reading.ts";
 import type { PerLayer } from "./result.ts";
@@ -32,7 +33,7 @@ const HIGHEST_CREDIT = 4;
  * only changes the order of `said`. Items that the bank no longer has are left out.
  * @throws {UnknownIdError} for an option that an item of the bank does not have.
  */
-export function agreement(bank: Bank, seats: readonly SeatAnswers[]): Agreement {
+export function agreement(bank: Questions, seats: readonly SeatAnswers[]): Agreement {
   const items = new Set(bank.items.map(({ id }) => id));
   const readings = seats.map((answers) => {
     const known = Object.entries(answers).filter(([item]) => items.has(item));
@@ -55,7 +56,7 @@ export function agreement(bank: Bank, seats: readonly SeatAnswers[]): Agreement 
   };
 }
 
-function compareItem(item: Item, readings: readonly Answered[][], seats: readonly SeatAnswers[]) {
+function compareItem(item: Question, readings: readonly Answered[][], seats: readonly SeatAnswers[]) {
   const answered = readings.flatMap((reading) => reading.filter((one) => one.item.id === item.id));
   const credits = answered.filter(({ state }) => state === "chosen").map(({ credit }) => credit);
   const spread = credits.length < 2 ? null : Math.max(...credits) - Math.min(...credits);

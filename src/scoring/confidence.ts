@@ -1,7 +1,7 @@
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
 import type { InstrumentId, LayerId } from "#src/names/instruments.ts";
 import { CONFIDENCES, type Confidence } from "#src/names/scoring.ts";
-import { unknownShare } from "./dominance.ts";
+import { unknownIn, unknownShare } from "./dominance.ts";
 import { perLayer } from "./layers.ts";
 import type { Answered } from "./reading.ts";
 import type { PerLayer, Submission } from "./result.ts";
@@ -14,7 +14,7 @@ function oneLevelDown(level: Confidence): Confidence {
  * Whether the question pages went by faster than they can be read (method, section 7). The limit shrinks with the share
  * of items carried over from a Snapshot; without an elapsed time there is no flag.
  */
-export function isHasty(bank: Bank, instrument: InstrumentId, submission: Submission): boolean {
+export function isHasty(bank: Questions, instrument: InstrumentId, submission: Submission): boolean {
   if (submission.elapsedSeconds === undefined) return false;
   const items = bank.instruments[instrument].items.length;
   const asked = items - (submission.carriedOver ?? 0);
@@ -23,7 +23,7 @@ export function isHasty(bank: Bank, instrument: InstrumentId, submission: Submis
 
 /** Confidence in the whole result (method, section 7); a Snapshot is never "high". */
 export function overallConfidence(
-  bank: Bank,
+  bank: Questions,
   instrument: InstrumentId,
   answered: readonly Answered[],
   flags: { contradictions: number; hasty: boolean },
@@ -39,15 +39,14 @@ export function overallConfidence(
 
 /** Confidence in each layer (method, sections 5 and 7). */
 export function layerConfidences(
-  bank: Bank,
+  bank: Questions,
   instrument: InstrumentId,
   answered: readonly Answered[],
   overall: Confidence,
   unreliable: readonly LayerId[],
 ): PerLayer<Confidence> {
   return perLayer(bank, (layer) => {
-    const unknown = answered.filter(({ item, state }) => item.layer === layer && state !== "chosen").length;
-    const level = unknown >= bank.model.confidence[instrument].layerLowAtUnknown ? "low" : overall;
+    const level = unknownIn(answered, layer) >= bank.model.confidence[instrument].layerLowAtUnknown ? "low" : overall;
     return unreliable.includes(layer) ? oneLevelDown(level) : level;
   });
 }

@@ -1,4 +1,4 @@
-import type { Bank, CreditTest } from "#src/instruments/instrument.ts";
+import type { CreditTest, Questions } from "#src/instruments/instrument.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Reading } from "./reading.ts";
 import type { PerLayer } from "./result.ts";
@@ -12,7 +12,7 @@ function within(value: number, bounds: { atLeast?: number | undefined; atMost?: 
  * answered "dk" or not at all matches none of them.
  */
 export function findContradictions(
-  bank: Bank,
+  bank: Questions,
   instrument: InstrumentId,
   { answered, sizing }: Reading,
   scores: PerLayer<number>,

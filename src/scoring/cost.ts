@@ -1,26 +1,27 @@
-import type { Bank } from "#src/instruments/instrument.ts";
-import { display, perLayer } from "./layers.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
+import { display, perLayer, scoresOf } from "./layers.ts";
+import type { Answered } from "./reading.ts";
 import type { DoubtfulDeals, Money, PerLayer, Range } from "./result.ts";
 
 /** recoverable(k) = leak / (1 - leak), a share of current new revenue (method, section 8). */
-function recoverable(bank: Bank, scores: PerLayer<number>, perLayerShare: number): number {
+function recoverable(bank: Questions, scores: PerLayer<number>, perLayerShare: number): number {
   const kept = bank.layers.reduce((product, { id }) => product * (1 - (perLayerShare * (100 - scores[id])) / 100), 1);
   return (1 - kept) / kept;
 }
 
-function recoverableEnds(bank: Bank, scores: PerLayer<number>): Range {
+function recoverableEnds(bank: Questions, scores: PerLayer<number>): Range {
   const { perLayerShareLow, perLayerShareHigh } = bank.model.cost;
   return [recoverable(bank, scores, perLayerShareLow), recoverable(bank, scores, perLayerShareHigh)];
 }
 
 /** Both ends of the recoverable share in percent, one decimal. */
-export function recoverablePercent(bank: Bank, scores: PerLayer<number>): Range {
+export function recoverablePercent(bank: Questions, scores: PerLayer<number>): Range {
   const [low, high] = recoverableEnds(bank, scores);
   return [display(1000 * low) / 10, display(1000 * high) / 10];
 }
 
 /** Each layer's part of the gap: whole percents that total 100 by largest remainder, or all 0 without a gap. */
-export function gapShares(bank: Bank, credits: PerLayer<number>, itemsPerLayer: number): PerLayer<number> {
+export function gapShares(bank: Questions, credits: PerLayer<number>, itemsPerLayer: number): PerLayer<number> {
   const gaps = perLayer(bank, (id) => 4 * itemsPerLayer - credits[id]);
   const total = bank.layers.reduce((sum, { id }) => sum + gaps[id], 0);
   if (total === 0) return gaps;
@@ -33,6 +34,26 @@ export function gapShares(bank: Bank, credits: PerLayer<number>, itemsPerLayer: 
   return shares;
 }
 
+/** How many of every 100 points of the gap come from answers that could not be given (2.0.0, section 8); 0 without a gap. */
+export function gapFromUnknowns(bank: Questions, answered: readonly Answered[]): number {
+  const { unknown, total } = unknownGap(bank, answered);
+  return total === 0 ? 0 : display((100 * unknown) / total);
+}
+
+/** Whether so much of the gap comes from unknown answers that this version shows no cost. */
+export function isGapUnknown(bank: Questions, answered: readonly Answered[]): boolean {
+  const { withheldAtUnknownShare } = bank.model.cost;
+  const { unknown, total } = unknownGap(bank, answered);
+  return withheldAtUnknownShare !== undefined && total > 0 && unknown >= withheldAtUnknownShare * total;
+}
+
+/** Both in credits: the part of the gap that the unknown items make, and T, the whole. */
+function unknownGap(bank: Questions, answered: readonly Answered[]) {
+  const { credits, itemsPerLayer } = scoresOf(bank, answered);
+  const total = bank.layers.reduce((sum, { id }) => sum + 4 * itemsPerLayer - credits[id], 0);
+  return { unknown: 4 * answered.filter(({ state }) => state !== "chosen").length, total };
+}
+
 /** Rounds half up to two significant figures: 51,983 becomes 52,000. */
 export function twoSignificantFigures(amount: number): number {
   if (amount === 0) return 0;
@@ -42,7 +63,7 @@ export function twoSignificantFigures(amount: number): number {
 }
 
 /** Money lines, or null when deals a month, value or win rate is missing: never a guess (method, section 8). */
-export function moneyLines(bank: Bank, scores: PerLayer<number>, sizing: Record<string, number>): Money | null {
+export function moneyLines(bank: Questions, scores: PerLayer<number>, sizing: Record<string, number>): Money | null {
   const { z_opps: deals, z_acv: value, z_win: won, z_miss: miss } = sizing;
   if (deals === undefined || value === undefined || won === undefined) return null;
   const annual = (12 * deals * value * won) / 100;
@@ -56,7 +77,7 @@ export function moneyLines(bank: Bank, scores: PerLayer<number>, sizing: Record<
 }
 
 /** Open deals that may not be real, by Little's law with a quarter of tolerance (method, section 8). */
-export function doubtfulDeals(bank: Bank, sizing: Record<string, number>): DoubtfulDeals | null {
+export function doubtfulDeals(bank: Questions, sizing: Record<string, number>): DoubtfulDeals | null {
   const { z_opps: deals, z_cycle: days, z_open: listed } = sizing;
   if (deals === undefined || days === undefined || listed === undefined) return null;
   const { daysPerMonth, openDealsTolerance } = bank.model.cost;

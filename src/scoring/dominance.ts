@@ -1,20 +1,30 @@
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
 import type { InstrumentId, LayerId } from "#src/names/instruments.ts";
-import type { Clarity } from "#src/names/scoring.ts";
+import type { Clarity, Confidence } from "#src/names/scoring.ts";
 import type { Answered } from "./reading.ts";
 import type { PerLayer, Result } from "./result.ts";
 
-export type Dominance = Pick<Result, "dominant" | "clarity" | "candidates" | "weakest" | "basis" | "margin">;
+export type Dominance = Pick<
+  Result,
+  "dominant" | "clarity" | "candidates" | "weakest" | "nextLowest" | "basis" | "margin"
+>;
+
+/** Exact scores of each layer: as answered, and with every unknown answer at full credit. */
+export interface LayerBounds {
+  scores: PerLayer<number>;
+  upper: PerLayer<number>;
+}
 
 /**
- * The dominant failure layer with how firmly it may be named (method, section 4). `margin` is the distance in points
- * from the lowest layer to the next.
+ * The dominant failure layer with how firmly it may be named (method, section 4; 2.0.0, section 4). `margin` is the
+ * distance in points from the lowest layer to the next.
  */
 export function findDominant(
-  bank: Bank,
+  bank: Questions,
   instrument: InstrumentId,
-  scores: PerLayer<number>,
+  { scores, upper }: LayerBounds,
   answered: readonly Answered[],
+  confidence: Confidence,
 ): Dominance {
   const rules = bank.model.dominant;
   const order = bank.layers.map(({ id }) => id);
@@ -23,7 +33,9 @@ export function findDominant(
   const spread = (ascending.at(-1) ?? lowest) - lowest;
   const margin = second - lowest;
   const weakest = order.find((id) => scores[id] === lowest) as LayerId;
-  if (lowest >= rules.holdAt) return { dominant: null, clarity: "none", candidates: [], weakest, basis: null, margin };
+  const nextLowest = order.filter((id) => id !== weakest && scores[id] === second);
+  const named = { weakest, nextLowest, margin };
+  if (lowest >= rules.holdAt) return { dominant: null, clarity: "none", candidates: [], basis: null, ...named };
 
   const level = order.filter((id) => scores[id] <= lowest + rules.tieWindow && scores[id] < rules.holdAt);
   const blind = isBlindSpot(bank, scores, answered);
@@ -34,17 +46,26 @@ export function findDominant(
   let clarity: Clarity = "joint";
   if (blind) clarity = "blind-spot";
   else if (spread <= rules.evenSpread[instrument]) clarity = "even";
-  else if (margin >= rules.clearMargin[instrument]) clarity = "clear";
-  else if (level.length === 1) clarity = "leading";
+  else if (margin >= rules.clearMargin[instrument]) {
+    const isSettled = upper[dominant] < second && confidence !== "low";
+    clarity = !rules.clearNeedsKnown || isSettled ? "clear" : "unsettled";
+  } else if (level.length === 1) clarity = "leading";
 
-  const own = answered.filter(({ item }) => item.layer === dominant);
-  const unknown = own.filter(({ state }) => state !== "chosen").length;
-  return { dominant, clarity, candidates, weakest, basis: 2 * unknown >= own.length ? "unknowns" : "answers", margin };
+  const basis = 2 * unknownIn(answered, dominant) >= itemsIn(answered, dominant) ? "unknowns" : "answers";
+  return { dominant, clarity, candidates, basis, ...named };
 }
 
-function isBlindSpot(bank: Bank, scores: PerLayer<number>, answered: readonly Answered[]): boolean {
+function isBlindSpot(bank: Questions, scores: PerLayer<number>, answered: readonly Answered[]): boolean {
   const { blindShare, holdAt } = bank.model.dominant;
   return unknownShare(answered) >= blindShare && scores.visibility < holdAt;
+}
+
+const itemsIn = (answered: readonly Answered[], layer: LayerId) =>
+  answered.filter(({ item }) => item.layer === layer).length;
+
+/** How many items of a layer were answered "dk" or not at all. */
+export function unknownIn(answered: readonly Answered[], layer: LayerId): number {
+  return answered.filter(({ item, state }) => item.layer === layer && state !== "chosen").length;
 }
 
 /** b of the method: the share of items answered "dk" or not at all. */

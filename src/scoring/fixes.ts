@@ -1,16 +1,17 @@
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
 import type { LayerId } from "#src/names/instruments.ts";
 import type { Answered } from "./reading.ts";
 import type { Fix } from "./result.ts";
 
 const AT_MOST = 3;
+const GAP_AT_MOST = 1;
 
 /** Known gaps before unknowns, then what is partly there; the lowest credit first, then bank order (section 5). */
 function fixesInLayer(answered: readonly Answered[], layer: LayerId): Fix[] {
   const own = answered.filter(({ item, credit }) => item.layer === layer && credit < 4);
-  const kindOf = ({ item, credit, state }: Answered): Fix["kind"] => {
+  const kindOf = ({ credit, state }: Answered): Fix["kind"] => {
     if (state !== "chosen") return "unknown";
-    return credit <= item.low.whenCreditAtMost ? "gap" : "partial";
+    return credit <= GAP_AT_MOST ? "gap" : "partial";
   };
   const ofKind = (kind: Fix["kind"]) =>
     own
@@ -36,7 +37,7 @@ export function firstFixes(
  * Up to three practices worth protecting when no layer is dominant. The method leaves the choice open: the items of
  * the four-yes test come first, because the verdict rests on them, then the others; full credit only, in bank order.
  */
-export function worthProtecting(bank: Bank, answered: readonly Answered[]): string[] {
+export function worthProtecting(bank: Questions, answered: readonly Answered[]): string[] {
   const full = answered.filter(({ credit }) => credit === 4).map(({ item }) => item);
   const isBasic = (id: string) => bank.items.find((item) => item.id === id)?.gate?.test === "fourYes";
   return [...full.filter(({ id }) => isBasic(id)), ...full.filter(({ id }) => !isBasic(id))]

@@ -1,4 +1,4 @@
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
 import type { LayerId } from "#src/names/instruments.ts";
 import type { Answered } from "./reading.ts";
 import type { PerLayer } from "./result.ts";
@@ -9,21 +9,19 @@ export function display(value: number): number {
 }
 
 /** A value for each layer, upstream first. */
-export function perLayer<T>(bank: Bank, value: (layer: LayerId) => T): PerLayer<T> {
+export function perLayer<T>(bank: Questions, value: (layer: LayerId) => T): PerLayer<T> {
   return Object.fromEntries(bank.layers.map(({ id }) => [id, value(id)])) as PerLayer<T>;
 }
 
-/** Credits summed over one layer's items; "unknowns" says what an unknown answer is worth here, 0 or 4. */
-export function creditSums(bank: Bank, answered: readonly Answered[], unknowns: 0 | 4): PerLayer<number> {
+/** c_L, credits summed over one layer's items; an unknown answer has none (method, section 3). */
+function creditSums(bank: Questions, answered: readonly Answered[]): PerLayer<number> {
   return perLayer(bank, (layer) =>
-    answered
-      .filter(({ item }) => item.layer === layer)
-      .reduce((sum, { credit, state }) => sum + (state === "chosen" ? credit : unknowns), 0),
+    answered.filter(({ item }) => item.layer === layer).reduce((sum, { credit }) => sum + credit, 0),
   );
 }
 
 /** S_L = 25 c_L / n, from 0 to 100 (method, section 3). */
-export function layerScores(bank: Bank, credits: PerLayer<number>, itemsPerLayer: number): PerLayer<number> {
+function layerScores(bank: Questions, credits: PerLayer<number>, itemsPerLayer: number): PerLayer<number> {
   return perLayer(bank, (layer) => (25 * credits[layer]) / itemsPerLayer);
 }
 
@@ -31,12 +29,20 @@ export function layerScores(bank: Bank, credits: PerLayer<number>, itemsPerLayer
  * O = 0.70 mean(S) + 0.30 min(S) (method, section 3), from whole credits and whole percent weights, so that no float
  * drift can move a displayed score.
  */
-export function overallScore(bank: Bank, credits: PerLayer<number>, itemsPerLayer: number): number {
+function overallScore(bank: Questions, credits: PerLayer<number>, itemsPerLayer: number): number {
   const all = bank.layers.map(({ id }) => credits[id]);
   const sum = all.reduce((total, credit) => total + credit, 0);
   const meanWeight = Math.round(100 * bank.model.overall.meanWeight);
   const minWeight = Math.round(100 * bank.model.overall.minWeight);
   return (meanWeight * sum + minWeight * all.length * Math.min(...all)) / (4 * all.length * itemsPerLayer);
+}
+
+/** Exact scores of layers and overall from the same answers (method, section 3). */
+export function scoresOf(bank: Questions, answered: readonly Answered[]) {
+  const itemsPerLayer = answered.length / bank.layers.length;
+  const credits = creditSums(bank, answered);
+  const layers = layerScores(bank, credits, itemsPerLayer);
+  return { itemsPerLayer, credits, layers, overall: overallScore(bank, credits, itemsPerLayer) };
 }
 
 /** The name of the interval a displayed score falls into. */

@@ -1,4 +1,4 @@
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
 import type { LayerId } from "#src/names/instruments.ts";
 import type { Clarity } from "#src/names/scoring.ts";
 import { perLayer } from "./layers.ts";
@@ -8,7 +8,7 @@ import type { HeldBack, PerLayer } from "./result.ts";
  * Order of work (method, section 5): the layers below 75, lowest first, but none before a prerequisite that is
  * missing altogether. Under "blind-spot" visibility counts as missing.
  */
-export function orderOfWork(bank: Bank, scores: PerLayer<number>, clarity: Clarity): LayerId[] {
+export function orderOfWork(bank: Questions, scores: PerLayer<number>, clarity: Clarity): LayerId[] {
   const { holdAt, readyAt } = bank.model.dominant;
   const waiting = bank.layers.filter(({ id }) => scores[id] < holdAt);
   const sequence: LayerId[] = [];
@@ -25,7 +25,7 @@ export function orderOfWork(bank: Bank, scores: PerLayer<number>, clarity: Clari
 }
 
 /** Which layers below 75 wait for which prerequisite, and how badly (method, section 5). */
-export function heldBackBy(bank: Bank, scores: PerLayer<number>): PerLayer<HeldBack[]> {
+export function heldBackBy(bank: Questions, scores: PerLayer<number>): PerLayer<HeldBack[]> {
   const { holdAt, heldBackBelow, heldBetterBelow } = bank.model.dominant;
   return perLayer(bank, (id) => {
     const layer = bank.layers.find((candidate) => candidate.id === id);
@@ -37,7 +37,7 @@ export function heldBackBy(bank: Bank, scores: PerLayer<number>): PerLayer<HeldB
 }
 
 /** Layers whose answers have no reliable place to be read from, because visibility is below 40 (section 5). */
-export function withoutReliablePlace(bank: Bank, scores: PerLayer<number>): LayerId[] {
+export function withoutReliablePlace(bank: Questions, scores: PerLayer<number>): LayerId[] {
   if (scores.visibility >= bank.model.dominant.unreliableVisibilityBelow) return [];
   return ["integrity", "flow", "learning"];
 }

@@ -1,11 +1,11 @@
-import type { Bank, Item } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
+import type { Question } from "#src/instruments/item.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
-import { TOOLS, type Tool } from "#src/names/scoring.ts";
 import type { Submission } from "./result.ts";
 
 /** One scored item with what was answered. `credit` is 0 for "dk" and for no answer at all. */
 export interface Answered {
-  item: Item;
+  item: Question;
   credit: number;
   state: "chosen" | "unknown" | "missing";
 }
@@ -13,7 +13,8 @@ export interface Answered {
 /** A submission checked against the bank: the instrument's items in bank order, the tool, and sizing inside bounds. */
 export interface Reading {
   answered: Answered[];
-  tool: Tool;
+  /** The answer to `c_tool`; "none" where it is missing. */
+  tool: string;
   sizing: Record<string, number>;
 }
 
@@ -22,7 +23,7 @@ export class UnknownIdError extends Error {
   readonly code = "UNKNOWN_ID";
 }
 
-function answerOf(item: Item, chosen: string | undefined): Answered {
+function answerOf(item: Question, chosen: string | undefined): Answered {
   if (chosen === undefined) return { item, credit: 0, state: "missing" };
   if (chosen === "dk") return { item, credit: 0, state: "unknown" };
   const option = item.options.find((candidate) => candidate.id === chosen);
@@ -33,12 +34,13 @@ function answerOf(item: Item, chosen: string | undefined): Answered {
   return { item, credit: option.credit, state: "chosen" };
 }
 
-function toolOf(context: Submission["context"]): Tool {
+function toolOf(bank: Questions, context: Submission["context"]): string {
   const given = context && Object.hasOwn(context, "c_tool") ? context.c_tool : undefined;
   if (given === undefined) return "none";
-  const tool = TOOLS.find((candidate) => candidate === given);
-  if (!tool) throw new UnknownIdError(`c_tool is "${given}". It must be one of: ${TOOLS.join(", ")}.`);
-  return tool;
+  const offered = bank.context.find(({ id }) => id === "c_tool")?.options.map(({ id }) => id) ?? [];
+  if (!offered.includes(given))
+    throw new UnknownIdError(`c_tool is "${given}". It must be one of: ${offered.join(", ")}.`);
+  return given;
 }
 
 /**
@@ -46,7 +48,7 @@ function toolOf(context: Submission["context"]): Tool {
  * ignored; a sizing value outside the bank's bounds counts as absent.
  * @throws {UnknownIdError} for an item, option, tool or sizing id that the bank does not have.
  */
-export function read(bank: Bank, instrument: InstrumentId, submission: Submission): Reading {
+export function read(bank: Questions, instrument: InstrumentId, submission: Submission): Reading {
   const known = new Map(bank.items.map((item) => [item.id, item]));
   for (const id of Object.keys(submission.answers)) {
     const item = known.get(id);
@@ -67,5 +69,12 @@ export function read(bank: Bank, instrument: InstrumentId, submission: Submissio
     .map((item) =>
       answerOf(item, Object.hasOwn(submission.answers, item.id) ? submission.answers[item.id] : undefined),
     );
-  return { answered, tool: toolOf(submission.context), sizing };
+  return { answered, tool: toolOf(bank, submission.context), sizing };
+}
+
+/** The same answers with every unknown one of these items at full credit; without a list, with all of them so. */
+export function atFullCredit(answered: readonly Answered[], items?: readonly string[]): Answered[] {
+  return answered.map((one) =>
+    one.state !== "chosen" && (!items || items.includes(one.item.id)) ? { ...one, credit: 4, state: "chosen" } : one,
+  );
 }

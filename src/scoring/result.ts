@@ -1,5 +1,5 @@
 import type { InstrumentId, LayerId } from "#src/names/instruments.ts";
-import type { Clarity, Confidence, Verdict } from "#src/names/scoring.ts";
+import type { CheckAnswer, Clarity, Confidence, Verdict } from "#src/names/scoring.ts";
 
 /**
  * One submission (method, section 2). `answers` maps item id to option id or "dk"; a missing answer scores like "dk".
@@ -45,6 +45,16 @@ export interface DoubtfulDeals {
   doubtful: number;
 }
 
+/** The four checks of the founding texts (2.0.0, section 7), each line in the order of the method. */
+export interface Checks {
+  fourYes: CheckAnswer[];
+  practical: CheckAnswer[];
+  /** "yes" means that the sign is there. Empty in the Snapshot. */
+  signs: CheckAnswer[];
+  /** Empty in the Snapshot. */
+  boundary: CheckAnswer[];
+}
+
 /** Everything the method says about one submission. Plain data: stored as scored, sent as JSON, rendered by the report. */
 export interface Result {
   instrument: InstrumentId;
@@ -54,6 +64,7 @@ export interface Result {
 
   layers: PerLayer<number>;
   exact: PerLayer<number>;
+  /** By displayed score, or "Unknown" where the version says so. */
   statuses: PerLayer<string>;
   overall: number;
   band: string;
@@ -65,6 +76,8 @@ export interface Result {
   candidates: LayerId[];
   /** The lowest layer, ties upstream. Equals `dominant` unless all hold or the blind-spot rule moved it. */
   weakest: LayerId;
+  /** Every layer that shares the lowest score of the other layers. */
+  nextLowest: LayerId[];
   basis: "answers" | "unknowns" | null;
   margin: number;
   sequence: LayerId[];
@@ -73,10 +86,19 @@ export interface Result {
   withoutReliablePlace: LayerId[];
 
   verdict: Verdict;
+  /** True when the unknown answers, all at full credit, would make the same verdict. */
+  verdictSettled: boolean;
+  /** What the verdict would be with every unknown answer at full credit. */
+  verdictAtBest: Verdict;
+  /** The unknown items that decide between the two, in bank order; empty when the verdict is settled. */
+  deciding: string[];
   define: number;
   enforce: number;
   fourYes: boolean;
   fourYesItems: { item: string; passed: boolean }[];
+  /** All three of the practical test fail, which alone makes rank 0. */
+  practicalFail: boolean;
+  checks: Checks;
 
   confidence: Confidence;
   layerConfidence: PerLayer<Confidence>;
@@ -86,7 +108,9 @@ export interface Result {
 
   share: PerLayer<number>;
   recoverablePercent: Range;
-  /** False at low confidence or when three in ten answers are unknown: no medium shows a cost then. */
+  /** Of every 100 points of the gap, those that come from unknown answers. */
+  gapFromUnknowns: number;
+  /** False at low confidence, when three in ten answers are unknown, or when too much of the gap is: no medium shows a cost or a share then. */
   costShown: boolean;
   money: Money | null;
   doubtfulDeals: DoubtfulDeals | null;
@@ -97,3 +121,16 @@ export interface Result {
   /** With no dominant layer: up to three items at full credit to protect instead. */
   protect: string[];
 }
+
+/** What results scored before method 2.0.0 were stored without. */
+type LaterReading =
+  | "nextLowest"
+  | "verdictSettled"
+  | "verdictAtBest"
+  | "deciding"
+  | "practicalFail"
+  | "checks"
+  | "gapFromUnknowns";
+
+/** A result as the database has it. */
+export type StoredResult = Omit<Result, LaterReading> & Partial<Pick<Result, LaterReading>>;

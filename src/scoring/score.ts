@@ -1,43 +1,44 @@
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
+import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
+import { findChecks } from "./checks.ts";
 import { isHasty, layerConfidences, overallConfidence } from "./confidence.ts";
 import { findContradictions } from "./contradictions.ts";
-import { doubtfulDeals, gapShares, moneyLines, recoverablePercent } from "./cost.ts";
-import { findDominant, unknownShare } from "./dominance.ts";
+import { doubtfulDeals, gapFromUnknowns, gapShares, isGapUnknown, moneyLines, recoverablePercent } from "./cost.ts";
+import { findDominant, unknownIn, unknownShare } from "./dominance.ts";
 import { firstFixes, worthProtecting } from "./fixes.ts";
-import { creditSums, display, intervalName, layerScores, overallScore, perLayer } from "./layers.ts";
+import { display, intervalName, perLayer, scoresOf } from "./layers.ts";
 import { heldBackBy, orderOfWork, withoutReliablePlace } from "./order.ts";
 import { likelyRange } from "./range.ts";
-import { read } from "./reading.ts";
+import { atFullCredit, read } from "./reading.ts";
 import type { Result, Submission } from "./result.ts";
 import { reachVerdict } from "./verdict.ts";
 
 /**
  * Scores one submission by the method, sections 2 to 8. Pure: no clock, no locale, no randomness; the same answers in
- * any order give the same bytes. Every constant comes from the bank.
+ * any order give the same bytes. Every constant and every rule that
+ * versions differ in comes from the bank.
  * @throws {UnknownIdError} with a sentence, for ids that the bank does not have.
  */
-export function score(bank: Bank, instrument: InstrumentId, submission: Submission): Result {
+export function score(bank: Questions, instrument: InstrumentId, submission: Submission): Result {
   const reading = read(bank, instrument, submission);
   const { answered, sizing } = reading;
-  const itemsPerLayer = answered.length / bank.layers.length;
   const width = bank.model.likelyHalfWidth80[instrument];
 
-  const credits = creditSums(bank, answered, 0);
-  const upperCredits = creditSums(bank, answered, 4);
-  const exact = layerScores(bank, credits, itemsPerLayer);
-  const upper = layerScores(bank, upperCredits, itemsPerLayer);
-  const layers = perLayer(bank, (id) => display(exact[id]));
-  const exactOverall = overallScore(bank, credits, itemsPerLayer);
-  const overall = display(exactOverall);
+  const exact = scoresOf(bank, answered);
+  const upper = scoresOf(bank, atFullCredit(answered));
+  const layers = perLayer(bank, (id) => display(exact.layers[id]));
+  const overall = display(exact.overall);
 
-  const dominance = findDominant(bank, instrument, exact, answered);
-  const sequence = orderOfWork(bank, exact, dominance.clarity);
-  const unreliable = withoutReliablePlace(bank, exact);
-
-  const contradictions = findContradictions(bank, instrument, reading, exact);
+  const contradictions = findContradictions(bank, instrument, reading, exact.layers);
   const hasty = isHasty(bank, instrument, submission);
   const confidence = overallConfidence(bank, instrument, answered, { contradictions: contradictions.length, hasty });
+
+  const bounds = { scores: exact.layers, upper: upper.layers };
+  const dominance = findDominant(bank, instrument, bounds, answered, confidence);
+  const sequence = orderOfWork(bank, exact.layers, dominance.clarity);
+  const unreliable = withoutReliablePlace(bank, exact.layers);
+  const isBlind = unknownShare(answered) >= bank.model.dominant.blindShare;
 
   return {
     instrument,
@@ -45,31 +46,39 @@ export function score(bank: Bank, instrument: InstrumentId, submission: Submissi
     modelVersion: bank.modelVersion,
     provisional: answered.some(({ state }) => state === "missing"),
     layers,
-    exact,
-    statuses: perLayer(bank, (id) => intervalName(bank.model.layerStatuses, layers[id])),
+    exact: exact.layers,
+    statuses: perLayer(bank, (id) => statusOf(bank, instrument, layers[id], unknownIn(answered, id))),
     overall,
     band: intervalName(bank.model.bands, overall),
     range: {
-      ...perLayer(bank, (id) => likelyRange(exact[id], upper[id], width.layer)),
-      overall: likelyRange(exactOverall, overallScore(bank, upperCredits, itemsPerLayer), width.overall),
+      ...perLayer(bank, (id) => likelyRange(exact.layers[id], upper.layers[id], width.layer)),
+      overall: likelyRange(exact.overall, upper.overall, width.overall),
     },
     ...dominance,
     sequence,
-    heldBack: heldBackBy(bank, exact),
+    heldBack: heldBackBy(bank, exact.layers),
     withoutReliablePlace: unreliable,
-    ...reachVerdict(bank, answered, exact, reading.tool),
+    ...reachVerdict(bank, answered, reading.tool),
+    checks: findChecks(bank, instrument, reading),
     confidence,
     layerConfidence: layerConfidences(bank, instrument, answered, confidence, unreliable),
     unknowns: answered.filter(({ state }) => state !== "chosen").map(({ item }) => item.id),
     contradictions,
     hasty,
-    share: gapShares(bank, credits, itemsPerLayer),
-    recoverablePercent: recoverablePercent(bank, exact),
-    costShown: confidence !== "low" && unknownShare(answered) < bank.model.dominant.blindShare,
-    money: moneyLines(bank, exact, sizing),
+    share: gapShares(bank, exact.credits, exact.itemsPerLayer),
+    recoverablePercent: recoverablePercent(bank, exact.layers),
+    gapFromUnknowns: gapFromUnknowns(bank, answered),
+    costShown: confidence !== "low" && !isBlind && !isGapUnknown(bank, answered),
+    money: moneyLines(bank, exact.layers, sizing),
     doubtfulDeals: doubtfulDeals(bank, sizing),
     cycleDaysSooner: sizing.z_cycle === undefined ? null : display(sizing.z_cycle) / 10,
     fixes: firstFixes(answered, sequence, dominance.dominant),
     protect: dominance.dominant === null ? worthProtecting(bank, answered) : [],
   };
+}
+
+/** The word by displayed score, or "Unknown" from the version's number of unknown items on (2.0.0, section 5). */
+function statusOf(bank: Questions, instrument: InstrumentId, displayed: number, unknown: number): string {
+  const unknownAt = bank.model.statusUnknownAt?.[instrument] ?? Infinity;
+  return unknown >= unknownAt ? UNKNOWN_STATUS : intervalName(bank.model.layerStatuses, displayed);
 }

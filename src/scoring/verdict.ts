@@ -1,34 +1,42 @@
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
 import type { Facet } from "#src/names/instruments.ts";
-import type { Tool, Verdict } from "#src/names/scoring.ts";
-import type { Answered } from "./reading.ts";
-import type { PerLayer, Result } from "./result.ts";
+import type { Verdict } from "#src/names/scoring.ts";
+import { scoresOf } from "./layers.ts";
+import { type Answered, atFullCredit } from "./reading.ts";
+import type { Result } from "./result.ts";
 
-export type VerdictReading = Pick<Result, "verdict" | "define" | "enforce" | "fourYes" | "fourYesItems">;
+export type VerdictReading = Pick<
+  Result,
+  | "verdict"
+  | "verdictSettled"
+  | "verdictAtBest"
+  | "deciding"
+  | "define"
+  | "enforce"
+  | "fourYes"
+  | "fourYesItems"
+  | "practicalFail"
+>;
 
-const VERDICT_BY_RANK: readonly Record<Tool, Verdict>[] = [
-  { crm: "SCENARIO_A", sheet: "NO_SYSTEM", none: "NO_SYSTEM" },
-  { crm: "SCENARIO_B", sheet: "PROCESS_NO_TOOL", none: "PROCESS_NO_TOOL" },
-  { crm: "PARTIAL", sheet: "PARTIAL", none: "PARTIAL" },
-  { crm: "FUNCTIONING", sheet: "FUNCTIONING", none: "FUNCTIONING" },
+const VERDICT_BY_RANK: readonly { tool: Verdict; none: Verdict }[] = [
+  { tool: "SCENARIO_A", none: "NO_SYSTEM" },
+  { tool: "SCENARIO_B", none: "PROCESS_NO_TOOL" },
+  { tool: "PARTIAL", none: "PARTIAL" },
+  { tool: "FUNCTIONING", none: "FUNCTIONING" },
 ];
+/** Before a version said which answers count as a tool. */
+const FIRST_TOOL_IDS = ["crm"];
 
 function facetScore(answered: readonly Answered[], facet: Facet): number {
   const own = answered.filter(({ item }) => item.facet === facet);
   return (25 * own.reduce((sum, { credit }) => sum + credit, 0)) / own.length;
 }
 
-/** The verdict with the readings it stands on (method, section 6): D, E, the four-yes and the practical test. */
-export function reachVerdict(
-  bank: Bank,
-  answered: readonly Answered[],
-  scores: PerLayer<number>,
-  tool: Tool,
-): VerdictReading {
+/** The rank, 0 to 3, with the readings it stands on (method, section 6): D, E, the four-yes and the practical test. */
+function rankOf(bank: Questions, answered: readonly Answered[]) {
   const { defineAt, enforceAt, functioningMinLayer } = bank.model.verdict;
   const define = facetScore(answered, "define");
   const enforce = facetScore(answered, "enforce");
-
   const fourYesItems = answered.flatMap(({ item, credit }) =>
     item.gate?.test === "fourYes" ? [{ item: item.id, passed: credit >= item.gate.passCredit }] : [],
   );
@@ -37,12 +45,36 @@ export function reachVerdict(
     ({ item, credit }) => item.gate?.test !== "practical" || credit <= item.gate.failCreditAtMost,
   );
 
-  const lowest = Math.min(...bank.layers.map(({ id }) => scores[id]));
+  const lowest = Math.min(...Object.values(scoresOf(bank, answered).layers));
   let rank = 2;
   if (practicalFail || define < defineAt) rank = 0;
   else if (fourYes && lowest >= functioningMinLayer && enforce >= enforceAt) rank = 3;
   else if (enforce < enforceAt) rank = 1;
+  return { rank, define, enforce, fourYes, fourYesItems, practicalFail };
+}
 
-  const verdict = VERDICT_BY_RANK[rank]?.[tool] ?? "PARTIAL";
-  return { verdict, define, enforce, fourYes, fourYesItems };
+/** The verdict, and whether the unknown answers could still make it another one (method, section 6; 2.0.0, section 6). */
+export function reachVerdict(bank: Questions, answered: readonly Answered[], tool: string): VerdictReading {
+  const { rank, ...readings } = rankOf(bank, answered);
+  const best = rankOf(bank, atFullCredit(answered)).rank;
+  const kind = (bank.model.verdict.toolIds ?? FIRST_TOOL_IDS).includes(tool) ? "tool" : "none";
+  const verdictAt = (place: number): Verdict => VERDICT_BY_RANK[place]?.[kind] ?? "PARTIAL";
+  return {
+    verdict: verdictAt(rank),
+    verdictSettled: best === rank,
+    verdictAtBest: verdictAt(best),
+    deciding: best === rank ? [] : decidingItems(bank, answered, rank),
+    ...readings,
+  };
+}
+
+/**
+ * The unknown items that each alone, at full credit, would change the rank; where none does alone, the unknown "define",
+ * "enforce" and gate items together (2.0.0, section 6). In bank order.
+ */
+function decidingItems(bank: Questions, answered: readonly Answered[], rank: number): string[] {
+  const unknown = answered.filter(({ state }) => state !== "chosen").map(({ item }) => item);
+  const alone = unknown.filter(({ id }) => rankOf(bank, atFullCredit(answered, [id])).rank !== rank);
+  const together = unknown.filter(({ facet, gate }) => facet !== "observe" || gate);
+  return (alone.length > 0 ? alone : together).map(({ id }) => id);
 }

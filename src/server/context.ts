@@ -5,7 +5,7 @@ import type { Domain } from "#src/assessments/domain.ts";
 import { type ClientHash, networkOf } from "#src/client-hash.ts";
 import { CONTENT, readContent } from "#src/content.ts";
 import { type FormTimes, formTimes } from "#src/forms/form-time.ts";
-import { loadBank } from "#src/instruments/catalog.ts";
+import { loadBanks } from "#src/instruments/catalog.ts";
 import { type Cards, cardCache } from "#src/report/card/cache.ts";
 import { type Pdfs, pdfCache } from "#src/report/pdf/cache.ts";
 import { DAY } from "#src/time.ts";
@@ -71,7 +71,7 @@ export interface Parts {
 export function buildApp({ env, database, clock, log, secret, wakeDelivery, forgetMail }: Parts): App {
   const keyed = (purpose: string, text: string) =>
     createHmac("sha256", secret).update(`${purpose}/${text}`).digest("base64url");
-  const bank = loadBank();
+  const banks = loadBanks();
   const words = loadWords();
   const site = readContent(CONTENT, "site.yaml", siteFile);
   const ids = () => randomBytes(18).toString("base64url");
@@ -80,7 +80,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     database,
     clock,
     ids,
-    bank,
+    banks,
     words,
     site,
     publicUrl: env.publicUrl,
@@ -110,7 +110,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
       auth ??= loadAuth({ database, secret, publicUrl: env.publicUrl, name: site.name, ids, log });
       return auth;
     },
-    card: cardCache({ site, plumb: words.pages.result.bar, layers: bank.layers.map(({ name }) => name) }),
+    card: cardCache({ site, plumb: words.pages.result.bar, layers: banks.newest.layers.map(({ name }) => name) }),
     pdf: pdfCache({ words: words.pages, site }),
     wakeDelivery,
     // What cannot be removed now is removed by the hourly sweep.

@@ -4,7 +4,7 @@ import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
 import { loadWords } from "#src/words/load.ts";
 import { siteFile } from "#src/words/site.ts";
-import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { bank, banks, EXAMPLES } from "#test/support/factories.ts";
 
 export interface CardTime {
   shape: "wide" | "square";
@@ -23,7 +23,7 @@ export async function timeCard(rounds = 15): Promise<CardTime[]> {
   const { answers: scored, sizing = {} } = submission;
   const result = score(bank, instrument, submission);
   const assessment = { instrument, completedAt: 0, scored, revision: 1, sizing, currency: "GBP", result };
-  const whole = report({ bank, words, site, assessment });
+  const whole = report({ banks, words, site, assessment });
   const times: CardTime[] = [];
   for (const shape of ["wide", "square"] as const) {
     const taken: number[] = [];

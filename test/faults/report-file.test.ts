@@ -15,7 +15,7 @@ import { score } from "#src/scoring/score.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { addDelivery, hashAddress, loopWith, rowOf, START, stoppedClock } from "#test/support/delivery/outbox.ts";
 import { startResendServer } from "#test/support/delivery/resend-server.ts";
-import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { bank, banks, EXAMPLES } from "#test/support/factories.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
 import { site, words } from "#test/support/words.ts";
 
@@ -52,7 +52,7 @@ describe("The report e-mail with its PDF", () => {
     mailRenderer({
       ...{
         database,
-        bank,
+        banks,
         words,
 
         clock: () => START,

@@ -1,33 +1,45 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import type { ClientHash } from "#src/client-hash.ts";
-import { CONTENT } from "#src/content.ts";
-import { readBank } from "#src/instruments/catalog.ts";
-import type { Item } from "#src/instruments/instrument.ts";
+import { INSTRUMENTS, loadBanks, readQuestions } from "#src/instruments/catalog.ts";
+import type { Item, Questions } from "#src/instruments/instrument.ts";
+import type { Question } from "#src/instruments/item.ts";
 import { DONT_KNOW, type InstrumentId, LAYER_IDS } from "#src/names/instruments.ts";
-import { TOOLS } from "#src/names/scoring.ts";
+import { CLARITIES, type Clarity } from "#src/names/scoring.ts";
 import type { Submission } from "#src/scoring/result.ts";
 
-/** The bank as the files of this repository say, read once for all tests of a file. */
-export const bank = readBank(join(CONTENT, "instruments"));
+/** Every published version, and the one that is asked, read once for all tests of a file. */
+export const banks = loadBanks();
+export const bank = banks.newest;
+
+/** The versions that the method's worked examples and its later rules are written for. */
+export const first = banks.exact("1.0.0");
+export const second = readQuestions(join(INSTRUMENTS, "2.0.0"));
+
+/** What a version can call the clarity of a dominant layer. */
+export const claritiesOf = ({ model }: Questions): Clarity[] =>
+  CLARITIES.filter((clarity) => model.dominant.clearNeedsKnown || clarity !== "unsettled");
 
 export type Answers = Record<string, string>;
+type Asking<T> = Pick<Questions, "instruments"> & { items: readonly T[] };
 
 /** For verbs that erase messages, where a test has no mailbox folder. */
 export const noMailbox = { forgetMail: async () => undefined };
 
 /** The items an instrument asks, in bank order. */
-export function itemsOf(instrument: InstrumentId): Item[] {
-  return bank.items.filter(({ id }) => bank.instruments[instrument].items.includes(id));
+export function itemsOf<T extends Question>(instrument: InstrumentId, of: Asking<T>): T[];
+export function itemsOf(instrument: InstrumentId): Item[];
+export function itemsOf(instrument: InstrumentId, of: Asking<Question> = bank): Question[] {
+  return of.items.filter(({ id }) => of.instruments[instrument].items.includes(id));
 }
 
 /**
  * Answers written as the method writes them: one credit an item, in bank order, layers split by "|", such as
  * "0 1 | 0 x | 1 0 | 1 1 | 1 0". "x" is an answered "Not sure", "-" an item not answered at all.
  */
-export function creditsOf(written: string, instrument: InstrumentId): Answers {
+export function creditsOf(written: string, instrument: InstrumentId, of: Asking<Question> = bank): Answers {
   const layers = written.split("|").map((layer) => layer.trim().split(/\s+/));
-  const items = itemsOf(instrument);
+  const items = itemsOf(instrument, of);
   const each = items.length / LAYER_IDS.length;
   if (layers.length !== LAYER_IDS.length || layers.some((layer) => layer.length !== each))
     throw new Error(`"${written}" does not have ${LAYER_IDS.length} layers of ${each} answers (${instrument}).`);
@@ -82,7 +94,7 @@ export function answersOf(name: keyof typeof EXAMPLES): Answers {
  * Answers to all or some of an instrument's items: any option, "dk", or missing. Each layer draws from a least credit
  * of its own and each run from a share of unknowns, so that strong, weak, uneven and blind companies all come up.
  */
-export function anyAnswers(instrument: InstrumentId): fc.Arbitrary<Answers> {
+export function anyAnswers(instrument: InstrumentId, of: Questions = bank): fc.Arbitrary<Answers> {
   const leastCredit = fc.constantFrom(0, 0, 1, 2, 3, 4);
   const layers = fc.record({
     visibility: leastCredit,
@@ -92,7 +104,7 @@ export function anyAnswers(instrument: InstrumentId): fc.Arbitrary<Answers> {
     resilience: leastCredit,
   });
   return fc.tuple(layers, fc.constantFrom(0, 0, 1, 2)).chain(([least, unknowns]) => {
-    const each = itemsOf(instrument).map((item) => {
+    const each = itemsOf(instrument, of).map((item) => {
       const options = item.options.filter(({ credit }) => credit >= least[item.layer]).map(({ id }) => id);
       const answer: fc.Arbitrary<string | undefined> = fc.oneof(
         { weight: 6, arbitrary: fc.constantFrom(...options) },
@@ -105,7 +117,8 @@ export function anyAnswers(instrument: InstrumentId): fc.Arbitrary<Answers> {
   });
 }
 
-export const anyTool = fc.constantFrom(...TOOLS);
+const toolsOf = (of: Questions) => of.context.find(({ id }) => id === "c_tool")?.options.map(({ id }) => id) ?? [];
+export const anyTool = fc.constantFrom(...toolsOf(bank));
 
 /** Sizing numbers of the bank, each given or not; most inside their bounds, some outside. */
 export const anySizing: fc.Arbitrary<Record<string, number>> = fc
@@ -125,24 +138,28 @@ export const anySizing: fc.Arbitrary<Record<string, number>> = fc
   )
   .map((entries) => Object.fromEntries(entries.flat()));
 
-const anyContext: fc.Arbitrary<Record<string, string>> = fc
-  .tuple(
-    anyTool,
-    ...bank.context
-      .filter(({ id }) => id !== "c_tool")
-      .map(({ id, options }) =>
-        fc
-          .option(fc.constantFrom(...options.map((option) => option.id)), { nil: undefined })
-          .map((option): [string, string][] => (option === undefined ? [] : [[id, option]])),
-      ),
-  )
-  .map(([tool, ...others]) => ({ c_tool: tool, ...Object.fromEntries(others.flat()) }));
+const anyContext = (of: Questions): fc.Arbitrary<Record<string, string>> =>
+  fc
+    .tuple(
+      fc.constantFrom(...toolsOf(of)),
+      ...of.context
+        .filter(({ id }) => id !== "c_tool")
+        .map(({ id, options }) =>
+          fc
+            .option(fc.constantFrom(...options.map((option) => option.id)), { nil: undefined })
+            .map((option): [string, string][] => (option === undefined ? [] : [[id, option]])),
+        ),
+    )
+    .map(([tool, ...others]) => ({ c_tool: tool, ...Object.fromEntries(others.flat()) }));
 
 /** A whole submission as a person could make one: answers, context, sizing and time on the question pages. */
-export function anySubmission(instrument: InstrumentId): fc.Arbitrary<Submission & { answers: Answers }> {
+export function anySubmission(
+  instrument: InstrumentId,
+  of: Questions = bank,
+): fc.Arbitrary<Submission & { answers: Answers }> {
   return fc.record({
-    answers: anyAnswers(instrument),
-    context: anyContext,
+    answers: anyAnswers(instrument, of),
+    context: anyContext(of),
     sizing: anySizing,
     elapsedSeconds: fc.option(fc.integer({ min: 0, max: 600 }), { nil: undefined }),
     carriedOver: instrument === "diagnostic" ? fc.constantFrom(undefined, 0, 10) : fc.constant(undefined),

@@ -183,7 +183,7 @@ export async function founderLife(life: Application, person: Person) {
   );
   const seat = await takeSeat(app, { invite: invite?.reference ?? "", scope: "define" });
   if (seat.status !== "taken") throw new Error("The seat was not taken.");
-  for (const { id } of defineItems(app.bank)) await answerSeat(app, seat.seat, { item: id, option: "b" });
+  for (const { id } of defineItems(app.banks.newest)) await answerSeat(app, seat.seat, { item: id, option: "b" });
   await inquire(app, { address, name: person.name, firm: null, message: person.asked, clientHash: client });
   const lead = await leadOf(life, address);
   await addNote(app, { lead, key: app.ids(), body: person.note, staff: { id: "staff" } });

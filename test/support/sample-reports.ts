@@ -6,7 +6,7 @@ import type { Reported } from "#src/report/parts/source.ts";
 import type { PdfSource } from "#src/report/pdf/pdf.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
-import { bank } from "./factories.ts";
+import { bank, banks } from "./factories.ts";
 import { site, words } from "./words.ts";
 
 export const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
@@ -15,7 +15,7 @@ export const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
 export function pdfSource(assessment: Omit<Reported, "completedAt" | "revision">): PdfSource {
   const whole = { ...assessment, completedAt: COMPLETED_AT, revision: 1 };
   return {
-    report: report({ bank, words, site, assessment: whole }),
+    report: report({ banks, words, site, assessment: whole }),
     words: words.pages,
     site,
     completedAt: COMPLETED_AT,

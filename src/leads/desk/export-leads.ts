@@ -12,7 +12,7 @@ import { chunkSql, type Looking } from "./inbox-sql.ts";
 
 const CHUNK = 500;
 
-type Exporter = Pick<Domain, "database" | "clock" | "ids" | "bank"> & { publicUrl: string };
+type Exporter = Pick<Domain, "database" | "clock" | "ids" | "banks"> & { publicUrl: string };
 
 export interface Export {
   profile: CsvProfile;
@@ -51,7 +51,7 @@ export async function exportLeads(domain: Exporter, { profile, query, looking }:
 
 const mayGo = (profile: CsvProfile, { outreach }: ExportRow) => profile === "plain" || outreach === "allowed";
 
-async function readRows({ database, bank, publicUrl }: Exporter, ids: readonly string[]): Promise<ExportRow[]> {
+async function readRows({ database, banks, publicUrl }: Exporter, ids: readonly string[]): Promise<ExportRow[]> {
   const found = await database.query
     .select({ lead: leads, standing: leadStandings, attribution: assessments.attribution, owner: people.email })
     .from(leadStandings)
@@ -64,7 +64,7 @@ async function readRows({ database, bank, publicUrl }: Exporter, ids: readonly s
   return found.map(({ lead, standing, attribution, owner }) => ({
     ...lead,
     ...standing,
-    layer: bank.layers.find(({ id }) => id === standing.dominant)?.name ?? null,
+    layer: banks.newest.layers.find(({ id }) => id === standing.dominant)?.name ?? null,
     owner,
     lastSignalAt: iso(standing.lastSignalAt),
     callAskedAt: standing.callAskedAt === null ? null : iso(standing.callAskedAt),

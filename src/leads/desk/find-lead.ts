@@ -3,6 +3,7 @@ import { type Attribution, assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leadStandings, leads } from "#db/schema/leads.ts";
 import { staff as people } from "#db/schema/staff.ts";
+import type { Domain } from "#src/assessments/domain.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { choiceOf } from "#src/leads/standing/outreach.ts";
 import { type FactsReader, readFacts } from "#src/leads/standing/read-facts.ts";
@@ -37,7 +38,10 @@ export interface FoundLead {
 }
 
 /** A lead by its id with all that belongs to it, or null when there is none. */
-export async function findLead(reader: FactsReader & SettingsReader, id: string): Promise<FoundLead | null> {
+export async function findLead(
+  reader: FactsReader & SettingsReader & Pick<Domain, "banks">,
+  id: string,
+): Promise<FoundLead | null> {
   const { query } = reader.database;
   const [row] = await query
     .select({ lead: leads, standing: leadStandings, ownerName: people.name })

@@ -1,15 +1,17 @@
 import type { Database } from "#db/client/client.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
-import type { Source } from "#src/report/parts/source.ts";
+import type { ReportSource } from "#src/report/parts/source.ts";
 import { report } from "#src/report/report.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import type { Site } from "#src/words/site.ts";
 import { readAttached } from "./read-attached.ts";
 import { whenToCall } from "./when-to-call.ts";
 
-interface Domain extends Pick<Source, "bank" | "words"> {
+interface Domain extends Pick<ReportSource, "words"> {
   database: Database;
+  banks: Banks;
   site: Site;
   publicUrl: string;
 }

@@ -1,7 +1,8 @@
 import type { Database } from "#db/client/client.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
-import type { Source } from "#src/report/parts/source.ts";
+import type { ReportSource } from "#src/report/parts/source.ts";
 import type { Pdfs } from "#src/report/pdf/cache.ts";
 import { PDF_TYPE, pdfName } from "#src/report/pdf/name.ts";
 import { type Report, report } from "#src/report/report.ts";
@@ -9,8 +10,9 @@ import { linkToken } from "#src/tokens.ts";
 import type { Site } from "#src/words/site.ts";
 import { readAttached } from "./read-attached.ts";
 
-interface Domain extends Pick<Source, "bank" | "words"> {
+interface Domain extends Pick<ReportSource, "words"> {
   database: Database;
+  banks: Banks;
   site: Site;
   publicUrl: string;
   sign: (text: string) => string;

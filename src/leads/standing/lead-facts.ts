@@ -1,7 +1,7 @@
 import type { Attribution } from "#db/schema/assessments.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { ConsentPurpose, LeadEvent } from "#src/names/leads.ts";
-import type { Result } from "#src/scoring/result.ts";
+import type { StoredResult } from "#src/scoring/result.ts";
 
 /** One completed assessment under a lead's address. Times are milliseconds since 1970. */
 export interface AttachedAssessment {
@@ -15,7 +15,13 @@ export interface AttachedAssessment {
   /** When each of those was answered. */
   contextAt: number[];
   /** Every revision, oldest first; at least one. */
-  revisions: { revision: number; sizing: Record<string, number>; currency: string; scoredAt: number; result: Result }[];
+  revisions: {
+    revision: number;
+    sizing: Record<string, number>;
+    currency: string;
+    scoredAt: number;
+    result: StoredResult;
+  }[];
 }
 
 export interface LeadFactsEvent {

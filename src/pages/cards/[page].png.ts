@@ -7,7 +7,7 @@ const DAY = 86_400;
 
 /** The cards of the public pages: home, method, those about the firm and the site, and both instruments. */
 export const GET: APIRoute = async ({ locals: { app }, params }) => {
-  const { bank, site } = app;
+  const { banks, site } = app;
   const { pages, sitePages, privacy } = app.words;
   if (params.page === "home") return cardAnswer(await app.card({ title: site.tagline, line: site.footer }), DAY);
   if (params.page === "method") return cardAnswer(await app.card({ title: pages.methodCard, line: site.name }), DAY);
@@ -22,7 +22,7 @@ export const GET: APIRoute = async ({ locals: { app }, params }) => {
   if (title) return cardAnswer(await app.card({ title, line: site.name }), DAY);
   const instrument = instrumentOf(params.page);
   if (!instrument) return new Response(null, { status: 404 });
-  const { name, items, context } = bank.instruments[instrument];
+  const { name, items, context } = banks.newest.instruments[instrument];
   const { time, tells } = pages.start[instrument];
   const line = `${time}, ${items.length + context.length} ${pages.start.questions}. ${tells}.`;
   return cardAnswer(await app.card({ title: name, line }), DAY);

@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
+import type { Domain } from "#src/assessments/domain.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { findLater } from "#src/progress/page/find-retake.ts";
 import { DAY } from "#src/time.ts";
@@ -23,7 +23,7 @@ export interface HeldCommitment extends Commitment {
 
 /** The commitments of a mailbox whose owner has proved it, newest first, each with what came of it. */
 export async function listCommitments(
-  reader: { database: Database; clock: () => number },
+  reader: Pick<Domain, "database" | "banks" | "clock">,
   leadId: string,
 ): Promise<HeldCommitment[]> {
   const { query } = reader.database;

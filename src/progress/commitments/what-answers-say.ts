@@ -1,4 +1,4 @@
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import { DONT_KNOW, type LayerId } from "#src/names/instruments.ts";
 import { layerName } from "#src/report/parts/source.ts";
 import { compare, type Occasion } from "#src/scoring/compare.ts";
@@ -14,15 +14,16 @@ export interface WhatAnswersSay {
   moved: string[];
 }
 
-type Said = { bank: Bank; words: CommitmentWords["answers"]; layer: LayerId; before: Occasion; after: Occasion };
+type Said = { banks: Banks; words: CommitmentWords["answers"]; layer: LayerId; before: Occasion; after: Occasion };
 
 /**
  * Says how a layer's score and answers stand since a commitment was made (method, section 9). A change is called clear by
  * the instrument's threshold only, never in the Snapshot and never where a reading is of low confidence; scores of
  * different major versions are not named at all.
  */
-export function whatAnswersSay({ bank, words, layer, before, after }: Said): WhatAnswersSay {
-  const { basis, tooUncertain, layers, moved } = compare(bank, before, after);
+export function whatAnswersSay({ banks, words, layer, before, after }: Said): WhatAnswersSay {
+  const bank = banks.of(after.result.bankVersion);
+  const { basis, tooUncertain, layers, moved } = compare(banks, before, after);
   const scores = { before: before.result.layers[layer], after: after.result.layers[layer] };
   const threshold = bank.model.clearChange[after.instrument].layer;
   const clear = layers?.[layer].clear ?? false;

@@ -4,9 +4,9 @@ import { instrument, text, textOrNull, when, whenOrNull, whole } from "./export-
 
 const answer = z.strictObject({
   item: text("The question's id in the bank. Ids are never used again for another question."),
-  prompt: textOrNull("The question as it is asked now; null where the bank no longer has it."),
+  prompt: textOrNull("The question as the version that was answered asks it."),
   option: text("The id of the answer given; dk is Not sure."),
-  label: textOrNull("The answer as it reads now; null where the bank no longer has it."),
+  label: textOrNull("The answer as the version that was answered words it."),
   first_shown_at: when("When the question was first shown."),
   answered_at: when("When it was answered."),
   milliseconds_on_page: whole("Time spent on the question's page, over all visits."),

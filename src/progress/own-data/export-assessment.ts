@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { answers, results } from "#db/schema/assessments.ts";
 import { seatInvites, seats } from "#db/schema/progress.ts";
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import { DONT_KNOW } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
 import type { ExportFile } from "./export-schema.ts";
@@ -10,7 +10,7 @@ import { iso, isoOrNull } from "./export-time.ts";
 import type { OwnAssessment } from "./own-assessments.ts";
 
 type Exported = ExportFile["assessments"][number];
-export type ExportSource = { database: Database; bank: Bank; publicUrl: string };
+export type ExportSource = { database: Database; banks: Banks; publicUrl: string };
 
 /** The private address of a sitting: of its result, or of its questions while it is not completed. */
 export function addressOf(publicUrl: string, one: Pick<OwnAssessment, "reference" | "instrument" | "completedAt">) {
@@ -22,7 +22,7 @@ export function addressOf(publicUrl: string, one: Pick<OwnAssessment, "reference
 }
 
 /**
- * One sitting of a mailbox as the file has it: as stored, with the words of the bank beside the ids. The Snapshot that
+ * One sitting of a mailbox as the file has it: as stored, with the words of the version that asked beside the ids. The Snapshot that
  * filled it in is named only where it is among `own`: whoever took both may be somebody else.
  */
 export async function exportAssessment(
@@ -53,7 +53,7 @@ export async function exportAssessment(
     retake: one.retake,
     carried_from: from ? addressOf(publicUrl, from) : null,
     attribution: Object.fromEntries(Object.entries(one.attribution).map(([name, value]) => [name, value ?? ""])),
-    answers: await exportAnswers(source, one.id),
+    answers: await exportAnswers(source, one),
     revisions: revisions.map(({ revision, scoredAt, currency, sizing, result }) => ({
       revision,
       scored_at: iso(scoredAt),
@@ -67,7 +67,11 @@ export async function exportAssessment(
   };
 }
 
-async function exportAnswers({ database, bank }: ExportSource, id: number): Promise<Exported["answers"]> {
+async function exportAnswers(
+  { database, banks }: ExportSource,
+  { id, bankVersion }: OwnAssessment,
+): Promise<Exported["answers"]> {
+  const bank = banks.of(bankVersion);
   const given = await database.query
     .select()
     .from(answers)

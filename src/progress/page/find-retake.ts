@@ -1,12 +1,12 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { attachments } from "#db/schema/leads.ts";
 import { retakes } from "#db/schema/progress.ts";
+import type { Domain } from "#src/assessments/domain.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import type { Commitment } from "#src/progress/commitments/find-commitment.ts";
 
-type Reader = { database: Database };
+type Reader = Pick<Domain, "database" | "banks">;
 
 /**
  * The newest assessment of a mailbox by the commitment's instrument since it was made; null where there is none.
@@ -37,7 +37,7 @@ export async function findLater(
   return later ? findAssessment(reader, later.reference) : null;
 }
 
-const openedBy = ({ database }: Reader, commitmentId: string) =>
+const openedBy = ({ database }: Pick<Reader, "database">, commitmentId: string) =>
   database.query.select({ id: retakes.assessmentId }).from(retakes).where(eq(retakes.commitmentId, commitmentId));
 
 /**
@@ -45,7 +45,7 @@ const openedBy = ({ database }: Reader, commitmentId: string) =>
  * there is none. A commitment made without a mailbox may have opened somebody else's retake before it became this one's.
  */
 export async function findUnfinishedRetake(
-  { database }: Reader,
+  { database }: Pick<Reader, "database">,
   { id, leadId }: Pick<Commitment, "id" | "leadId">,
 ): Promise<string | null> {
   if (leadId === null) return null;

@@ -1,5 +1,6 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import { DONT_KNOW, type LayerId } from "#src/names/instruments.ts";
+import { askedBothTimes } from "#src/scoring/compare.ts";
 import { capital, counted, inWords } from "#src/words/numbers.ts";
 import { fill, joinNames } from "#src/words/phrase.ts";
 import { between, datesOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
@@ -34,17 +35,17 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
   const dates = datesOf(source);
   const { moved, basis } = between(source, from, latest);
   const path = basis === "shared-items" ? [from, latest] : series.slice(series.indexOf(from));
-  const asked = askedInBoth(source, from, latest, basis === "anchors");
+  const asked = askedInBoth(source, from, latest);
   const isAmong = new Set(moved.map(({ item }) => item));
   const back = asked.filter((item) => !isAmong.has(item.id) && moves(item, path).length > 0);
   const steps = first ? between(source, before, latest).moved.length : 0;
   const stayed = asked.length - moved.length - back.length;
-  const up = moved.filter(({ credits }) => credits > 0).length;
-  const down = moved.filter(({ credits }) => credits < 0).length;
+  const up = moved.filter(({ credits }) => (credits ?? 0) > 0).length;
+  const down = moved.filter(({ credits }) => (credits ?? 0) < 0).length;
   const alike = [up, down, moved.length - up - down].includes(moved.length);
 
   return {
-    heading: headingOf(words, { up, down, level: moved.length - up - down }),
+    heading: headingOf(words, { up, down, unknown: moved.length - up - down }),
     sentences: [
       ...(first ? [fill(words.since, { from: dates.long(from.completedAt), to: dates.long(latest.completedAt) })] : []),
       stayed > 0 ? counted(words.stayed, stayed) : words.noneStayed,
@@ -69,7 +70,7 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
         prompt: item.prompt,
         from: label(was),
         to: label(is),
-        way: alike ? null : credits > 0 ? words.isUp : credits < 0 ? words.isDown : words.isLevel,
+        way: alike ? null : wayOf(words, credits),
         dates: moves(item, path)
           .map(({ completedAt }) => dates.short(completedAt))
           .join(", "),
@@ -78,15 +79,11 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
   };
 }
 
-/** The questions that two readings have in common; across versions only those that both have an answer to. */
-function askedInBoth({ bank }: ProgressSource, before: Reading, after: Reading, anchors: boolean): Item[] {
-  const stood = ({ id }: Item) => [before, after].every(({ scored }) => Object.hasOwn(scored, id));
-  return bank.items.filter(
-    (item) =>
-      item.instruments.includes(before.instrument) &&
-      item.instruments.includes(after.instrument) &&
-      (!anchors || stood(item)),
-  );
+/** The questions that two readings have in common; across major versions only those that both have an answer to. */
+function askedInBoth({ banks }: ProgressSource, before: Reading, after: Reading): Item[] {
+  const occasion = ({ instrument, scored }: Reading) => ({ instrument, answers: scored });
+  const [earlier, bank] = [banks.of(before.result.bankVersion), banks.of(after.result.bankVersion)];
+  return askedBothTimes(earlier, bank, occasion(before), occasion(after));
 }
 
 /** The readings at which an answer was another one than at the reading before. */
@@ -97,16 +94,22 @@ function moves({ id }: Item, path: readonly Reading[]): Reading[] {
 
 type Words = ProgressSource["words"]["progress"]["moved"];
 
-function headingOf(words: Words, { up, down, level }: { up: number; down: number; level: number }): string {
-  const all = up + down + level;
+/** To or from "Not sure" is neither up nor down (method 2.0.0, section 9). */
+function wayOf(words: Words, credits: number | null): string {
+  if (credits === null) return words.isUnknown;
+  return credits > 0 ? words.isUp : words.isDown;
+}
+
+function headingOf(words: Words, { up, down, unknown }: { up: number; down: number; unknown: number }): string {
+  const all = up + down + unknown;
   if (all === 0) return words.none;
   if (up === all) return counted(words.allUp, all);
   if (down === all) return counted(words.allDown, all);
-  if (level === all) return counted(words.allLevel, all);
+  if (unknown === all) return counted(words.allUnknown, all);
   const kinds = [
     { sentence: words.kindUp, count: up },
     { sentence: words.kindDown, count: down },
-    { sentence: words.kindLevel, count: level },
+    { sentence: words.kindUnknown, count: unknown },
   ].filter(({ count }) => count > 0);
   return fill(words.mixed, {
     Count: capital(inWords(all)),

@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, inArray, isNotNull } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
 import { attachments } from "#db/schema/leads.ts";
+import type { Domain } from "#src/assessments/domain.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
+import { withLaterReadings } from "#src/scoring/stored.ts";
 
 /** One completed assessment of a mailbox, with the newest revision of its result as it was scored. */
 export interface OwnReading {
@@ -12,6 +13,7 @@ export interface OwnReading {
   completedAt: number;
   /** Scored answers, item to option. */
   scored: Record<string, string>;
+  context: Record<string, string>;
   revision: number;
   sizing: Record<string, number>;
   currency: string;
@@ -25,12 +27,16 @@ export interface History {
 }
 
 /** The completed assessments of one mailbox and of no other, however many others hang on the same assessment. */
-export async function readHistory({ database }: { database: Database }, leadId: string): Promise<History> {
+export async function readHistory(
+  { database, banks }: Pick<Domain, "database" | "banks">,
+  leadId: string,
+): Promise<History> {
   const { query } = database;
   const sittings = await query
     .select({
       id: assessments.id,
       reference: assessments.reference,
+      bankVersion: assessments.bankVersion,
       instrument: assessments.instrument,
       completedAt: assessments.completedAt,
       claimedAt: attachments.claimedAt,
@@ -47,15 +53,18 @@ export async function readHistory({ database }: { database: Database }, leadId: 
       .from(answers)
       .where(inArray(answers.assessmentId, ids)),
   ]);
-  const read = sittings.flatMap(({ id, claimedAt, completedAt, ...one }) => {
+  const read = sittings.flatMap(({ id, claimedAt, completedAt, bankVersion, ...one }) => {
     const newest = scores.find(({ assessmentId }) => assessmentId === id);
     if (!newest || completedAt === null) return [];
-    const { revision, sizing, currency, result } = newest;
-    const said = given.filter(({ sitting, item }) => sitting === id && !item.startsWith("c_"));
-    const scored = Object.fromEntries(said.map(({ item, option }) => [item, option]));
-    return [
-      { claimed: claimedAt !== null, reading: { ...one, completedAt, scored, revision, sizing, currency, result } },
-    ];
+    const { revision, sizing, currency } = newest;
+    const own = given.filter(({ sitting }) => sitting === id);
+    const isContext = ({ item }: { item: string }) => item.startsWith("c_");
+    const pairs = (some: typeof own) => Object.fromEntries(some.map(({ item, option }) => [item, option]));
+    const scored = pairs(own.filter((one) => !isContext(one)));
+    const context = pairs(own.filter(isContext));
+    const result = withLaterReadings(banks.exact(bankVersion), newest.result, { answers: scored, context, sizing });
+    const reading = { ...one, completedAt, scored, context, revision, sizing, currency, result };
+    return [{ claimed: claimedAt !== null, reading }];
   });
   const those = (claimed: boolean) => read.filter((one) => one.claimed === claimed).map(({ reading }) => reading);
   return { own: those(true), unclaimed: those(false) };

@@ -1,3 +1,5 @@
+import type { Banks } from "#src/instruments/banks.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
 import type { Reported, Source } from "#src/report/parts/source.ts";
 import { type Comparison, compare } from "#src/scoring/compare.ts";
 import type { Words } from "#src/words/load.ts";
@@ -12,6 +14,9 @@ export interface Reading extends Reported {
 
 /** Everything the founder's page is made of. Readings stand oldest first; `now` is milliseconds since 1970. */
 export interface ProgressSource extends Omit<Source, "assessment"> {
+  /** The version of the latest reading; `banks` holds those of the others. */
+  bank: Bank;
+  banks: Banks;
   words: Pick<Words, "report" | "progress">;
   readings: readonly Reading[];
   now: number;
@@ -29,21 +34,21 @@ export interface Pairs {
 }
 
 /** What changed between two readings; the headline values are those that were stored. */
-export function between({ bank }: Pick<ProgressSource, "bank">, before: Reading, after: Reading): Comparison {
+export function between({ banks }: Pick<ProgressSource, "banks">, before: Reading, after: Reading): Comparison {
   const occasion = ({ instrument, completedAt, scored, result }: Reading) => ({
     instrument,
     completedAt,
     answers: scored,
     result,
   });
-  return compare(bank, occasion(before), occasion(after));
+  return compare(banks, occasion(before), occasion(after));
 }
 
 /** How a line goes on from one reading to the next; null where it does not. */
 export type Join = "firm" | "uncertain" | null;
 
 /** Whether each reading of one instrument is joined to the next: never across major versions (method, section 9). */
-export function joinsOf(source: Pick<ProgressSource, "bank">, series: readonly Reading[]): Join[] {
+export function joinsOf(source: Pick<ProgressSource, "banks">, series: readonly Reading[]): Join[] {
   return series.slice(1).map((after, place) => {
     const { basis, tooUncertain } = between(source, series[place] as Reading, after);
     if (basis !== "scores") return null;

@@ -8,7 +8,12 @@ import { SubjectErased } from "#src/outbox/delivery.ts";
 /** A commitment with the mailbox that its reminder goes to and the instrument that it came from. @throws SubjectErased */
 export async function readCommitment({ database }: { database: Database }, id: string | null) {
   const [row] = await database.query
-    .select({ commitment: commitments, address: leads.address, instrument: assessments.instrument })
+    .select({
+      commitment: commitments,
+      address: leads.address,
+      instrument: assessments.instrument,
+      bankVersion: assessments.bankVersion,
+    })
     .from(commitments)
     .innerJoin(leads, eq(leads.id, commitments.leadId))
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))

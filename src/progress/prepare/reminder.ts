@@ -1,5 +1,5 @@
 import type { Database } from "#db/client/client.ts";
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { layerName } from "#src/report/parts/source.ts";
@@ -8,17 +8,18 @@ import { readCommitment } from "./read-commitment.ts";
 
 interface Domain {
   database: Database;
-  bank: Bank;
+  banks: Banks;
   publicUrl: string;
   sign: (text: string) => string;
 }
 
 /** Reads a commitment that is due, and signs the links to retake and to stop it in one click. */
 export async function prepareReminder(
-  { database, bank, publicUrl, sign }: Domain,
+  { database, banks, publicUrl, sign }: Domain,
   { commitmentId }: Pick<Delivery, "commitmentId">,
 ) {
-  const { commitment, address, instrument } = await readCommitment({ database }, commitmentId);
+  const { commitment, address, instrument, bankVersion } = await readCommitment({ database }, commitmentId);
+  const bank = banks.of(bankVersion);
   const { id, layer, condition, madeAt, dueAt } = commitment;
   return {
     ...{ to: address, condition, madeAt, dueAt },

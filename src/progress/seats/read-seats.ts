@@ -5,7 +5,7 @@ import type { SeatScope } from "#src/names/progress.ts";
 import { type Agreement, agreement } from "#src/scoring/agreement.ts";
 import { founderSeat, type SeatRow, seatRows } from "./seat-rows.ts";
 
-type Reader = Pick<Domain, "database" | "bank">;
+type Reader = Pick<Domain, "database" | "banks">;
 
 /** What one seat may know of another: that it is there and whether it is done. */
 export interface SeatState {
@@ -30,6 +30,8 @@ export interface SeatsBeside {
 export interface OwnSeat {
   reference: string;
   number: number;
+  /** The version that its inviter answered. */
+  bankVersion: string;
   scope: SeatScope;
   done: boolean;
   /** Its own Diagnostic; null for a seat without one, and once that is erased. */
@@ -68,7 +70,14 @@ export async function readSeat(reader: Reader, reference: string): Promise<OwnSe
   ]);
   const all = [founder, ...beside];
   return {
-    ...{ reference: own.reference, number: own.number, scope: own.scope, done: own.done, attempt: own.attempt },
+    ...{
+      reference: own.reference,
+      number: own.number,
+      bankVersion: own.bankVersion,
+      scope: own.scope,
+      done: own.done,
+      attempt: own.attempt,
+    },
     answers: own.answers,
     others: all.filter(({ number }) => number !== own.number).map(stateOf),
     agreement: seenBy(reader, own, all),
@@ -87,11 +96,11 @@ export async function seatOf({ database }: Pick<Reader, "database">, assessmentI
 const stateOf = ({ number, done }: SeatRow): SeatState => ({ number, done });
 
 /** Nobody sees an answer to a question that they did not answer themselves, nor one of a seat that is not done. */
-function seenBy({ bank }: Reader, own: SeatRow, all: readonly SeatRow[]): SeenAgreement | null {
+function seenBy({ banks }: Reader, own: SeatRow, all: readonly SeatRow[]): SeenAgreement | null {
   const done = all.filter((seat) => seat.done);
   if (!own.done || done.length < 2) return null;
   const shared = done.map(({ answers }) =>
     Object.fromEntries(Object.entries(answers).filter(([item]) => Object.hasOwn(own.answers, item))),
   );
-  return { ...agreement(bank, shared), seats: done.map(({ number }) => number) };
+  return { ...agreement(banks.of(own.bankVersion), shared), seats: done.map(({ number }) => number) };
 }

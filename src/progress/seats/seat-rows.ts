@@ -1,4 +1,5 @@
 import { asc, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { answers, assessments } from "#db/schema/assessments.ts";
 import { seatAnswers, seats } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
@@ -9,6 +10,8 @@ export interface SeatRow {
   number: number;
   reference: string;
   besideId: number;
+  /** The version that the founder answered, and so does the seat. */
+  bankVersion: string;
   scope: SeatScope;
   done: boolean;
   /** The seat's own Diagnostic. */
@@ -18,11 +21,19 @@ export interface SeatRow {
 
 type Reader = Pick<Domain, "database">;
 
+const founders = alias(assessments, "founders");
+
 /** The founder's seat, which is the assessment itself. */
 export async function founderSeat({ database }: Reader, assessmentId: number): Promise<SeatRow> {
-  const given = await database.query.select().from(answers).where(eq(answers.assessmentId, assessmentId));
+  const [[founder], given] = await Promise.all([
+    database.query
+      .select({ bankVersion: assessments.bankVersion })
+      .from(assessments)
+      .where(eq(assessments.id, assessmentId)),
+    database.query.select().from(answers).where(eq(answers.assessmentId, assessmentId)),
+  ]);
   const own = { number: 1, reference: "", scope: "whole", done: true, attempt: null } as const;
-  return { ...own, besideId: assessmentId, answers: pairs(given) };
+  return { ...own, besideId: assessmentId, bankVersion: founder?.bankVersion ?? "", answers: pairs(given) };
 }
 
 /** The seats beside one assessment, or the one with this reference, in the order of their numbers. */
@@ -31,14 +42,27 @@ export async function seatRows(
   which: { beside: number } | { reference: string },
 ): Promise<SeatRow[]> {
   const rows = await database.query
-    .select({ seat: seats, attempt: assessments.reference, completedAt: assessments.completedAt })
+    .select({
+      seat: seats,
+      attempt: assessments.reference,
+      completedAt: assessments.completedAt,
+      bankVersion: founders.bankVersion,
+    })
     .from(seats)
+    .innerJoin(founders, eq(seats.besideId, founders.id))
     .leftJoin(assessments, eq(seats.assessmentId, assessments.id))
     .where("beside" in which ? eq(seats.besideId, which.beside) : eq(seats.reference, which.reference))
     .orderBy(asc(seats.number));
   return Promise.all(
-    rows.map(async ({ seat, attempt, completedAt }) => ({
-      ...{ number: seat.number, reference: seat.reference, besideId: seat.besideId, scope: seat.scope, attempt },
+    rows.map(async ({ seat, attempt, completedAt, bankVersion }) => ({
+      ...{
+        number: seat.number,
+        reference: seat.reference,
+        besideId: seat.besideId,
+        scope: seat.scope,
+        attempt,
+        bankVersion,
+      },
       done: seat.scope === "whole" ? completedAt !== null : seat.doneAt !== null,
       answers: pairs(await answersOf({ database }, seat)),
     })),

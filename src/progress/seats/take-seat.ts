@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Statement } from "#db/client/statements.ts";
 import { assessments } from "#db/schema/assessments.ts";
-import { seats } from "#db/schema/progress.ts";
+import { seatInvites, seats } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { start } from "#src/assessments/start.ts";
 import { MOST_SEATS, type SeatScope } from "#src/names/progress.ts";
@@ -26,7 +26,7 @@ export interface TakenSeat {
 
 /**
  * Takes the next free seat, 2 to 8, beside the result that an invite link belongs to. A whole seat starts an ordinary
- * Diagnostic attempt in the same transaction.
+ * Diagnostic attempt in the same transaction, of the version that the inviter answered.
  */
 export async function takeSeat(
   domain: Domain,
@@ -43,6 +43,7 @@ export async function takeSeat(
   else
     await start(domain, {
       instrument: "diagnostic",
+      bankVersion: await versionOf(domain, request.invite),
       attribution: { landing_path: "/seats" },
       alongside: (attempt) => [free, insert(attempt), dropUnseated(attempt)],
     });
@@ -73,6 +74,16 @@ function insertion(domain: Domain, { invite, scope }: SeatRequest, { seat, key, 
           ON CONFLICT (start_key) DO NOTHING`,
     args: { seat, scope, attempt, key, now: domain.clock(), invite },
   };
+}
+
+/** The version that the inviter answered; none for an invite that is not there. */
+async function versionOf({ database }: Domain, invite: string): Promise<string | undefined> {
+  const [found] = await database.query
+    .select({ bankVersion: assessments.bankVersion })
+    .from(seatInvites)
+    .innerJoin(assessments, eq(assessments.id, seatInvites.assessmentId))
+    .where(eq(seatInvites.reference, invite));
+  return found?.bankVersion;
 }
 
 function freeLapsed(domain: Domain, invite: string): Statement {

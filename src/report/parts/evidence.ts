@@ -1,7 +1,8 @@
 import type { Item } from "#src/instruments/instrument.ts";
+import { textFor } from "#src/instruments/variants.ts";
 import { fill } from "#src/words/phrase.ts";
 import { leadLayer } from "./dominant.ts";
-import { layerName, type Source } from "./source.ts";
+import { layerName, type Source, situationOf } from "./source.ts";
 
 /** One answer shown as evidence. `credit` is 0 to 4; an unknown answer earns 0 and says so. */
 export interface EvidenceRow {
@@ -13,14 +14,23 @@ export interface EvidenceRow {
   why: string;
 }
 
-function row({ words: { report: words }, assessment }: Source, item: Item): EvidenceRow {
+function row(source: Source, item: Item): EvidenceRow {
+  const { assessment } = source;
+  const words = source.words.report;
+  const situation = situationOf(source);
   const chosen = Object.hasOwn(assessment.scored, item.id) ? assessment.scored[item.id] : undefined;
   const option = item.options.find(({ id }) => id === chosen);
   const base = { item: item.id, question: item.prompt };
-  if (!option) return { ...base, answer: item.dontKnow.label, credit: 0, known: false, why: item.unknown.finding };
-  let why = item.partial.finding;
-  if (option.credit <= item.low.whenCreditAtMost) why = item.low.finding;
-  if (option.credit === 4) why = words.fullCredit;
+  if (!option)
+    return {
+      ...base,
+      answer: item.dontKnow.label,
+      credit: 0,
+      known: false,
+      why: textFor(item.unknown.finding, situation),
+    };
+  const finding = item.findings.find(({ id }) => id === option.id)?.finding;
+  const why = finding === undefined ? words.fullCredit : textFor(finding, situation);
   return { ...base, answer: option.label, credit: option.credit, known: true, why };
 }
 

@@ -11,6 +11,8 @@ import { erase, eraseExpired } from "#src/assessments/erase.ts";
 import { findAssessment, findAttempt } from "#src/assessments/find.ts";
 import { keepLonger } from "#src/assessments/keep-longer.ts";
 import { start } from "#src/assessments/start.ts";
+import { catalogueOf } from "#src/instruments/banks.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
 import { sampleAnswers } from "#src/instruments/samples.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { score } from "#src/scoring/score.ts";
@@ -192,15 +194,30 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect((await carry(snapshot)).answers).toEqual({});
     });
 
-    test("carries nothing over from another major version of the bank, and everything from another minor one", async () => {
+    test("carries over everything into another minor version, and into a major one what it asks unchanged", async () => {
       const snapshot = await finish();
-      const under = async (bankVersion: string) => {
-        const moved = { ...domain, bank: { ...bank, bankVersion } };
+      const into = async (version: Bank) => {
+        const moved = { ...domain, banks: catalogueOf([bank, version]) };
         const request = { instrument: "diagnostic", attribution: {}, carryFrom: snapshot } as const;
         return attempt((await start(moved, request)).reference);
       };
-      expect((await under("2.0.0")).answers).toEqual({});
-      expect((await under("1.4.2")).carried).toHaveLength(10);
+      expect((await into({ ...bank, bankVersion: "1.4.2" })).carried).toHaveLength(10);
+
+      // P1 gives way to P6, and the tool question offers one answer more.
+      const renamed = (id: string) => (id === "P1" ? "P6" : id);
+      const asked = ({ items, ...rest }: Bank["instruments"]["snapshot"]) => ({ ...rest, items: items.map(renamed) });
+      const major: Bank = {
+        ...{ ...bank, bankVersion: "2.0.0" },
+        items: bank.items.map((item) => ({ ...item, id: renamed(item.id) })),
+        instruments: { snapshot: asked(bank.instruments.snapshot), diagnostic: asked(bank.instruments.diagnostic) },
+        context: bank.context.map((item) =>
+          item.id === "c_tool" ? { ...item, options: [...item.options, { id: "tool", label: "Other" }] } : item,
+        ),
+      };
+      const found = await into(major);
+      expect(found.carried.toSorted()).toEqual(bank.instruments.snapshot.items.filter((id) => id !== "P1").toSorted());
+      expect(found.context).toEqual({});
+      expect(found.bankVersion).toBe("2.0.0");
     });
 
     test("starts blank where the reference is unknown, unfinished, or a Diagnostic's", async () => {

@@ -12,7 +12,7 @@ import { readSettings } from "#src/settings/read-settings.ts";
 import { siteFile } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
-import { bank } from "#test/support/factories.ts";
+import { bank, banks } from "#test/support/factories.ts";
 
 const site = readContent(CONTENT, "site.yaml", siteFile);
 const YEAR = 365 * 86_400_000;
@@ -27,7 +27,7 @@ describe.each(embedded)("filling, with the database in the mode $name", (databas
   });
   afterAll(() => databases.dispose());
   const filled = (count: number, people: number, force = false) =>
-    fill({ database, clock: () => START, ids: newId, bank, site }, { count, leads: people, force });
+    fill({ database, clock: () => START, ids: newId, banks, site }, { count, leads: people, force });
 
   test("makes as many sittings and leads as asked for, as the product itself would score and rank them", async () => {
     expect(await filled(300, 60)).toMatchObject({ status: "filled" });

@@ -15,7 +15,7 @@ import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-import { bank } from "#test/support/factories.ts";
+import { bank, banks } from "#test/support/factories.ts";
 import { ROOT } from "#test/support/root.ts";
 
 const samples = readSamples();
@@ -87,7 +87,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
     expect(made.map(({ firm }) => firm)).toEqual(samples.map(({ firm }) => firm));
     const byFirm = new Map(made.map(({ firm, reference }) => [firm.replace("Example: ", ""), reference]));
     for (const [firm, { verdict, overall, dominant, range }] of Object.entries(EXPECTED)) {
-      const found = await findAssessment({ database }, byFirm.get(firm) ?? "");
+      const found = await findAssessment({ database, banks }, byFirm.get(firm) ?? "");
       expect(found?.result).toMatchObject({ verdict, overall, dominant, hasty: false });
       if (range) expect(found?.result.money?.recoverable).toEqual(range);
     }
@@ -96,7 +96,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
 
   test("keep beside each result the answers that it was scored from", async () => {
     for (const { reference } of (await seeded()).results) {
-      const first = await findAssessment({ database }, reference, 1);
+      const first = await findAssessment({ database, banks }, reference, 1);
       const { scored = {}, context, instrument = "snapshot" } = first ?? {};
       expect(first?.result).toEqual(score(bank, instrument, { answers: scored, context }));
     }

@@ -118,7 +118,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
       ["diagnostic", 1],
     ]);
     const tool = file.assessments[0]?.answers.find(({ item }) => item === "c_tool");
-    expect(tool?.prompt).toBe(life.app.bank.context.find(({ id }) => id === "c_tool")?.prompt);
+    expect(tool?.prompt).toBe(life.app.banks.newest.context.find(({ id }) => id === "c_tool")?.prompt);
     expect(file.assessments[1]?.seats?.others).toBe(1);
     expect(file.unclaimed).toEqual([
       { instrument: "snapshot", completed_at: iso(unconfirmed.completedAt), attached_at: iso(unconfirmed.completedAt) },

@@ -1,3 +1,4 @@
+import { fixFor, textFor } from "#src/instruments/variants.ts";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
@@ -27,13 +28,17 @@ test("one assessment says the same verdict, scores, fixes and cost on page, in H
 
   // Example E2 of the method, section 13; the fixes are those of the three answers at credit 0.
   const scores = ["Revenue Visibility40", "Pipeline Integrity15", "Velocity and Flow30", "Learning Loops35"];
-  const fixes = ["P1", "P4", "P5"].map((id) => bank.items.find((item) => item.id === id));
+  const situation = { solo: false, paper: true, answers: {} };
+  const fixes = bank.items.flatMap((item) => {
+    const fix = ["P1", "P4", "P5"].includes(item.id) ? fixFor(bank, item, "a", situation) : null;
+    return fix ? [fix.title, fix.proof ?? item.proof].map((text) => textFor(text, situation)) : [];
+  });
   const said = [
     "You have a tool, not yet a system.",
     "Your dominant failure layer is Pipeline Integrity.",
     "Fragmented",
     "£52,000 to £150,000",
-    ...fixes.flatMap((item) => [item?.fixTitle ?? "", item?.proof ?? ""]),
+    ...fixes,
   ];
   for (const medium of [onPage, inHtml, text, printed])
     expect(said.filter((words) => !run(medium).includes(run(words)))).toEqual([]);

@@ -4,7 +4,7 @@ import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { DAY } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { hashAddress, newId } from "#test/support/delivery/outbox.ts";
-import { bank } from "#test/support/factories.ts";
+import { banks } from "#test/support/factories.ts";
 import { site } from "#test/support/words.ts";
 
 /** Limits of mail that no test reaches unless it sets its own. */
@@ -21,7 +21,7 @@ export function domainOn(database: Database, clock: () => number): Domain {
     database,
     clock,
     ids: newId,
-    bank,
+    banks,
     limits: { attemptsPerHour: 1000, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
   };
 }

@@ -10,7 +10,7 @@ import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { hookRenderer } from "#src/delivery/render.ts";
 import { DAY } from "#src/time.ts";
-import { bank } from "#test/support/factories.ts";
+import { banks } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 import { addLead, hashAddress, newId } from "./outbox.ts";
@@ -57,7 +57,7 @@ export async function addHook(
 /** A completed Snapshot (example E1 of the method: overall 9, NO_SYSTEM), done as a visitor does it. */
 export async function completeOne(database: Database, clock: () => number): Promise<{ id: number; reference: string }> {
   const limits = { attemptsPerHour: 60, keepUnfinished: DAY, keepAnonymous: DAY, keepLonger: DAY };
-  const domain: Domain = { database, clock, ids: newId, bank, limits };
+  const domain: Domain = { database, clock, ids: newId, banks, limits };
   return completeSitting(domain, "E1", { attribution: { utm_source: "letter" } });
 }
 

@@ -19,7 +19,7 @@ describe("Worked examples", () => {
 
   it("end the software firm on the method's E6: 27 becomes 46, clear; two layers clear, three not", () => {
     const { overall, layers, moved, again } = worked("software-firm");
-    expect(overall).toEqual({ before: 27, after: 46, difference: 19, clear: true });
+    expect(overall).toEqual({ before: 27, after: 46, difference: 19, held: 19, reached: true, clear: true });
     expect(layers.map(({ name, change }) => [name, change.difference, change.clear])).toEqual([
       ["Revenue Visibility", 25, true],
       ["Pipeline Integrity", 45, true],

@@ -7,7 +7,7 @@ import { funnelQueryOf, mondayOf, weekOf, writeFunnelQuery } from "#src/funnel/f
 import { addTimes, bucketOf, medianSeconds, noTimes } from "#src/funnel/histogram.ts";
 import { type DayRow, mergeClosed, rollUp, type Sitting } from "#src/funnel/rollup.ts";
 import { percentOf, restsOnFew } from "#src/funnel/share.ts";
-import { bank, itemsOf } from "#test/support/factories.ts";
+import { banks, itemsOf } from "#test/support/factories.ts";
 
 /** The eleven pages of a Snapshot: the tool first, then ten items, two a layer. */
 const PAGES = ["c_tool", ...itemsOf("snapshot").map(({ id }) => id)];
@@ -27,7 +27,7 @@ const result = { band: "Fragmented", verdict: "NO_SYSTEM", dominant: "integrity"
 const completed = (more: Partial<Sitting> = {}) => sitting(PAGES, { completed: true, result, ...more });
 
 const countsOf = (sittings: Sitting[], source = "newsletter") => {
-  const { items } = rollUp(bank, sittings);
+  const { items } = rollUp(banks, sittings);
   const own = items.filter((row) => row.source === source);
   return own.map(({ item, reached, answered }) => [item, reached, answered]);
 };
@@ -70,7 +70,7 @@ describe("The source of a sitting", () => {
 
 describe("The funnel of a day", () => {
   it("counts starts, completions, leads among them and calls among those", () => {
-    const { days } = rollUp(bank, [
+    const { days } = rollUp(banks, [
       sitting([]),
       completed(),
       completed({ lead: true }),
@@ -85,7 +85,7 @@ describe("The funnel of a day", () => {
   });
 
   it("counts bands, verdicts and dominant layers of what was completed", () => {
-    const { distributions } = rollUp(bank, [
+    const { distributions } = rollUp(banks, [
       completed(),
       completed({ result: { ...result, dominant: null } }),
       sitting([]),
@@ -120,7 +120,7 @@ describe("The funnel of a day", () => {
 
   it("counts an answer carried over as given, in no time", () => {
     const [tool = "", first = ""] = PAGES;
-    const { items } = rollUp(bank, [
+    const { items } = rollUp(banks, [
       sitting([], { answers: { [tool]: null, [first]: 8_000 } }),
       sitting([], { answers: { [tool]: 0, [first]: 9_000 } }),
     ]);
@@ -133,7 +133,7 @@ describe("The funnel of a day", () => {
     const named = Array.from({ length: 40 }, (_, place) =>
       sitting([], { source: `s${String(place).padStart(2, "0")}` }),
     );
-    const { days } = rollUp(bank, [...named, sitting([], { source: "s39" })]);
+    const { days } = rollUp(banks, [...named, sitting([], { source: "s39" })]);
     expect(days).toHaveLength(1 + 30 + 1);
     expect(days.find(({ source }) => source === "(others)")?.starts).toBe(10);
     expect(days.find(({ source }) => source === "s39")?.starts).toBe(2);
@@ -155,7 +155,7 @@ describe("The funnel of a day", () => {
       });
     fc.assert(
       fc.property(fc.array(anySitting, { maxLength: 30 }), (sittings) => {
-        const { days, items } = rollUp(bank, sittings);
+        const { days, items } = rollUp(banks, sittings);
         for (const { source, starts, completions, leads, calls } of days) {
           const own = items.filter((row) => row.source === source);
           const chain = own.flatMap(({ reached, answered }) => [reached, answered]);

@@ -2,12 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CONTENT, ContentError } from "#src/content.ts";
-import { loadBank, readBank } from "#src/instruments/catalog.ts";
-import { checksums, frozenFaults } from "#src/instruments/checksum.ts";
+import { ContentError } from "#src/content.ts";
+import { catalogueOf } from "#src/instruments/banks.ts";
+import { INSTRUMENTS, loadBanks, readBank } from "#src/instruments/catalog.ts";
+import { isAskedUnchanged } from "#src/instruments/change.ts";
 import type { Bank, Item } from "#src/instruments/instrument.ts";
-import { lintBank } from "#src/instruments/lint.ts";
-import { bank } from "#test/support/factories.ts";
+import { lintQuestions } from "#src/instruments/lint.ts";
+import { LAYER_IDS } from "#src/names/instruments.ts";
+import { banks, first, second } from "#test/support/factories.ts";
 
 /** The items of bank 1.0.0, copied by hand from the method: id, layer, facet, credits of options a, b, c and on. */
 const ITEMS = `
@@ -41,7 +43,7 @@ const SNAPSHOT = ["V1", "V2", "P1", "P2", "F1", "F2", "L1", "L2", "R1", "R2"];
 
 /** A copy of the bank to spoil, with its items found by id. */
 function copyOfBank(): { copy: Bank; item: (id: string) => Item } {
-  const copy = structuredClone(bank);
+  const copy = structuredClone(first);
   const item = (id: string) => {
     const found = copy.items.find((own) => own.id === id);
     if (!found) throw new Error(`The bank has no item ${id}.`);
@@ -50,33 +52,33 @@ function copyOfBank(): { copy: Bank; item: (id: string) => Item } {
   return { copy, item };
 }
 
-describe("The published bank", () => {
+describe("Version 1.0.0", () => {
   it("holds the 25 items of the method with their layers, facets, options and credits", () => {
     const listed = ITEMS.trim()
       .split("\n")
       .map((line) => line.split(/\s+/));
 
     expect(
-      bank.items.map(({ id, layer, facet, options }) => [
+      first.items.map(({ id, layer, facet, options }) => [
         id,
         layer,
         facet,
         options.map(({ credit }) => credit).join(""),
       ]),
     ).toEqual(listed);
-    for (const { options } of bank.items)
+    for (const { options } of first.items)
       expect(options.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"].slice(0, options.length));
   });
 
   it("asks ten of them in the Snapshot and all in the Diagnostic", () => {
-    expect(bank.instruments.snapshot.items).toEqual(SNAPSHOT);
-    expect(bank.instruments.diagnostic.items).toEqual(bank.items.map(({ id }) => id));
-    expect(bank.instruments.snapshot.context).toEqual(["c_tool"]);
-    expect(bank.instruments.diagnostic.context).toEqual(["c_tool"]);
+    expect(first.instruments.snapshot.items).toEqual(SNAPSHOT);
+    expect(first.instruments.diagnostic.items).toEqual(first.items.map(({ id }) => id));
+    expect(first.instruments.snapshot.context).toEqual(["c_tool"]);
+    expect(first.instruments.diagnostic.context).toEqual(["c_tool"]);
   });
 
   it("chains the layers as section 5 does", () => {
-    expect(bank.layers.map(({ id, prerequisites }) => [id, ...prerequisites])).toEqual([
+    expect(first.layers.map(({ id, prerequisites }) => [id, ...prerequisites])).toEqual([
       ["visibility"],
       ["integrity", "visibility"],
       ["flow", "visibility", "integrity"],
@@ -86,7 +88,7 @@ describe("The published bank", () => {
   });
 
   it("builds its two tests on the items that section 6 names", () => {
-    const gates = bank.items.flatMap(({ id, gate }) => {
+    const gates = first.items.flatMap(({ id, gate }) => {
       if (!gate) return [];
       return [[id, gate.test, gate.test === "fourYes" ? gate.passCredit : gate.failCreditAtMost]];
     });
@@ -103,12 +105,12 @@ describe("The published bank", () => {
   });
 
   it("offers three tools, six sizing numbers with their bounds, and six contradictions", () => {
-    expect(bank.context.find(({ id }) => id === "c_tool")?.options.map(({ id }) => id)).toEqual([
+    expect(first.context.find(({ id }) => id === "c_tool")?.options.map(({ id }) => id)).toEqual([
       "none",
       "sheet",
       "crm",
     ]);
-    expect(bank.sizing.map(({ id, min, max }) => [id, min, max])).toEqual([
+    expect(first.sizing.map(({ id, min, max }) => [id, min, max])).toEqual([
       ["z_opps", 0, 10_000],
       ["z_acv", 1, 10_000_000],
       ["z_win", 1, 95],
@@ -116,7 +118,7 @@ describe("The published bank", () => {
       ["z_open", 0, 100_000],
       ["z_miss", 0, 90],
     ]);
-    expect(bank.contradictions.map(({ id }) => id)).toEqual(["X1", "X2", "X3", "X4", "X5", "X6"]);
+    expect(first.contradictions.map(({ id }) => id)).toEqual(["X1", "X2", "X3", "X4", "X5", "X6"]);
   });
 });
 
@@ -125,11 +127,11 @@ describe("Lint of the bank", () => {
   function faultsAfter(spoil: (copy: Bank, item: (id: string) => Item) => void): string[] {
     const { copy, item } = copyOfBank();
     spoil(copy, item);
-    return lintBank(copy);
+    return lintQuestions(copy);
   }
 
   it("finds nothing in the bank as it is", () => {
-    expect(lintBank(bank)).toEqual([]);
+    expect(lintQuestions(first)).toEqual([]);
   });
 
   it("says that an id stands twice", () => {
@@ -251,7 +253,7 @@ describe("Files of the bank", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "plumbline-bank-"));
-    cpSync(join(CONTENT, "instruments"), folder, { recursive: true });
+    cpSync(join(INSTRUMENTS, "1.0.0"), folder, { recursive: true });
   });
 
   afterEach(() => {
@@ -266,7 +268,7 @@ describe("Files of the bank", () => {
   }
 
   it("read the same from a copy", () => {
-    expect(readBank(folder)).toEqual(bank);
+    expect(readBank(folder)).toEqual(first);
   });
 
   it.each([
@@ -297,90 +299,84 @@ describe("Files of the bank", () => {
 
     expect(() => readBank(folder)).toThrow(/items\/flow\.yaml: .*learning/);
   });
+});
 
-  it("load when their version is published as it stands, and not when a word has changed since", () => {
-    writeFileSync(join(folder, "published.json"), JSON.stringify({ [bank.bankVersion]: checksums(bank) }));
-
-    expect(loadBank(folder)).toEqual(bank);
-    change("items/visibility.yaml", "topic: Lead capture", "topic: Lead list");
-    expect(() => loadBank(folder)).toThrow(/patch version/);
+describe("Version 2.0.0", () => {
+  it("asks what its design lists, in place of eight questions of 1.0.0", () => {
+    expect(second.items.flatMap(({ id, replaces }) => (replaces ? [[replaces, id]] : []))).toEqual([
+      ["V2", "V6"],
+      ["P1", "P6"],
+      ["P3", "P7"],
+      ["F1", "F6"],
+      ["F3", "F7"],
+      ["L2", "L6"],
+      ["L5", "L7"],
+      ["R3", "R6"],
+    ]);
+    expect(second.instruments.snapshot.items).toEqual("V1 V6 P6 P2 F6 F2 L1 L6 R1 R2".split(" "));
+    expect(second.instruments.diagnostic.items).toEqual(second.items.map(({ id }) => id));
   });
 
-  it("do not load while their version is not published", () => {
-    writeFileSync(join(folder, "published.json"), "{}");
+  it("keeps 17 of 25 questions unchanged, at least three in every layer", () => {
+    const kept = second.items.filter(({ id }) => isAskedUnchanged(first, second, id));
+    const inLayer = (layer: string) => kept.filter((item) => item.layer === layer).length;
+    expect(kept).toHaveLength(17);
+    expect(LAYER_IDS.map(inLayer)).toEqual([4, 3, 3, 3, 4]);
+  });
 
-    expect(() => loadBank(folder)).toThrow(/published\.json: version 1\.0\.0 has no checksum.*publish-bank/);
+  it("holds the rules that 1.0.0 does not have as values", () => {
+    const { dominant, statusUnknownAt, verdict } = second.model;
+    expect(dominant.clearNeedsKnown).toBe(true);
+    expect(statusUnknownAt).toEqual({ snapshot: 2, diagnostic: 3 });
+    expect(verdict.toolIds).toEqual(["tool", "crm"]);
+    expect([first.model.dominant.clearNeedsKnown, first.model.statusUnknownAt, first.model.verdict.toolIds]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
-describe("Checksums of a published version (section 9)", () => {
-  const published = { [bank.bankVersion]: checksums(bank) };
+describe("The catalogue of versions", () => {
+  let folder = "";
 
-  it("let an unchanged bank pass", () => {
-    expect(frozenFaults(structuredClone(bank), published)).toEqual([]);
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "plumbline-banks-"));
+    cpSync(INSTRUMENTS, folder, { recursive: true });
   });
 
-  it("do not see the order of keys", () => {
-    const backwards = (value: unknown): unknown => {
-      if (Array.isArray(value)) return value.map(backwards);
-      if (value === null || typeof value !== "object") return value;
-      return Object.fromEntries(
-        Object.entries(value)
-          .reverse()
-          .map(([key, own]) => [key, backwards(own)]),
-      );
-    };
-    const reversed = backwards(bank) as Bank;
-
-    expect(Object.keys(reversed)).not.toEqual(Object.keys(bank));
-    expect(frozenFaults(reversed, published)).toEqual([]);
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
   });
 
-  it("see the order of items", () => {
-    const { copy } = copyOfBank();
-    copy.items.reverse();
-
-    expect(frozenFaults(copy, published)).toHaveLength(1);
+  it("holds every published version, frozen to the byte", () => {
+    expect(loadBanks(folder).all.map(({ bankVersion }) => bankVersion)).toEqual(
+      banks.all.map(({ bankVersion }) => bankVersion),
+    );
+    const file = join(folder, "1.0.0/items/flow.yaml");
+    writeFileSync(file, `${readFileSync(file, "utf8")}# A word more.\n`);
+    expect(() => loadBanks(folder)).toThrow(
+      /^The content has a fault:\n1\.0\.0: a file .* has changed.*new version\.$/,
+    );
   });
 
-  it.each<[what: string, change: (item: Item) => void]>([
-    ["help text", (item) => Object.assign(item, { help: "Another help." })],
-    ["finding", (item) => Object.assign(item.low, { finding: "Another finding." })],
-    ["fix", (item) => Object.assign(item.partial, { fix: "Another fix." })],
-  ])("ask for a patch version when a %s has changed", (_what, change) => {
-    const { copy, item } = copyOfBank();
-    change(item("V3"));
-
-    const faults = frozenFaults(copy, published);
-
-    expect(faults).toEqual([expect.stringMatching(/^bank\.yaml: version 1\.0\.0 .*Raise the patch version/)]);
-    expect(faults[0]).not.toMatch(/major/);
+  it("does not start without a version that was published", () => {
+    rmSync(join(folder, "1.0.0"), { recursive: true });
+    expect(() => loadBanks(folder)).toThrow(/1\.0\.0: the folder .* is missing/);
   });
 
-  it.each<[what: string, change: (copy: Bank, item: Item) => void]>([
-    ["credit", (_copy, item) => Object.assign(item.options[1] ?? {}, { credit: 2 })],
-    ["option", (_copy, item) => Object.assign(item.options[1] ?? {}, { label: "Other words" })],
-    ["prompt", (_copy, item) => Object.assign(item, { prompt: "Another question?" })],
-    ["facet", (_copy, item) => Object.assign(item, { facet: "observe" })],
-    ["item list", (copy) => copy.instruments.snapshot.items.reverse()],
-    ["constant", (copy) => Object.assign(copy.model.dominant, { tieWindow: 10 })],
-    ["prerequisite", (copy) => copy.layers[1]?.prerequisites.pop()],
-    ["contradiction", (copy) => copy.contradictions[0]?.when.items.pop()],
-  ])("ask for a new id and a major version when a scored %s has changed", (_what, change) => {
-    const { copy, item } = copyOfBank();
-    change(copy, item("V3"));
-
-    expect(frozenFaults(copy, published)).toEqual([
-      expect.stringMatching(/^bank\.yaml: version 1\.0\.0 .*new id.*major version/),
-    ]);
+  it("leaves out what is not published", () => {
+    cpSync(join(folder, "1.0.0"), join(folder, "9.9.9"), { recursive: true });
+    expect(loadBanks(folder).newest.bankVersion).toBe(banks.newest.bankVersion);
   });
 
-  it("say how to publish a version that is not published", () => {
-    const { copy } = copyOfBank();
-    copy.bankVersion = "1.0.1";
-
-    expect(frozenFaults(copy, published)).toEqual([
-      expect.stringMatching(/^published\.json: version 1\.0\.1 has no checksum.*npm run publish-bank/),
-    ]);
+  it("speaks for a version with the newest patch of its minor, and scores with the version itself", () => {
+    const version = (bankVersion: string) => ({ ...first, bankVersion });
+    const all = catalogueOf(["2.0.0", "1.0.0", "1.0.10", "1.0.9", "1.1.0"].map(version));
+    expect(all.newest.bankVersion).toBe("2.0.0");
+    expect(all.of("1.0.0").bankVersion).toBe("1.0.10");
+    expect(all.of("1.1.0").bankVersion).toBe("1.1.0");
+    expect(all.exact("1.0.0").bankVersion).toBe("1.0.0");
+    expect(() => all.of("3.0.0")).toThrow("Version 3.0.0 of the bank is not published here.");
   });
 });

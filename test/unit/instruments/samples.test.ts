@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { readSample, sampleAnswers, sampleNames } from "#src/instruments/samples.ts";
-import { CLARITIES, VERDICTS } from "#src/names/scoring.ts";
+import { VERDICTS } from "#src/names/scoring.ts";
 import { score } from "#src/scoring/score.ts";
-import { bank } from "#test/support/factories.ts";
+import { bank, claritiesOf } from "#test/support/factories.ts";
 
 const results = sampleNames().map((name) => {
   const sample = readSample(name);
@@ -11,7 +11,7 @@ const results = sampleNames().map((name) => {
 
 test("the samples that editors look at cover every verdict and every clarity", () => {
   expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(VERDICTS));
-  expect(new Set(results.map(({ clarity }) => clarity))).toEqual(new Set(CLARITIES));
+  expect(new Set(results.map(({ clarity }) => clarity))).toEqual(new Set(claritiesOf(bank)));
 });
 
 test("a sample with a credit that no option earns, or with an answer too few, is refused in a sentence", () => {

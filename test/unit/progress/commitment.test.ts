@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { catalogueOf } from "#src/instruments/banks.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeReminder } from "#src/messages/reminder.ts";
 import { suggestion } from "#src/progress/commitments/commitment-suggestion.ts";
@@ -10,7 +11,7 @@ import type { Occasion } from "#src/scoring/compare.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
 import { fill } from "#src/words/phrase.ts";
-import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { bank, banks, creditsOf, EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const { commitments } = words;
@@ -102,7 +103,7 @@ describe("what the answers say of a commitment's layer", () => {
     result: { ...base.result, confidence: "medium", layers: { ...base.result.layers, integrity } },
   });
   const says = (before: Occasion, after: Occasion, layer: "integrity" | "learning" = "integrity") =>
-    whatAnswersSay({ bank, words: commitments.answers, layer, before, after });
+    whatAnswersSay({ banks, words: commitments.answers, layer, before, after });
   const sentence = (name: keyof typeof commitments.answers, before: number, after: number, threshold = 25) =>
     fill(commitments.answers[name], { layer: "Pipeline Integrity", before, after, threshold });
 
@@ -154,7 +155,15 @@ describe("what the answers say of a commitment's layer", () => {
 
   test("scores of another major version are not named", () => {
     const other: Occasion = { ...E6, result: { ...E6.result, bankVersion: "2.0.0" } };
-    expect(says(E2, other)).toMatchObject({ clear: false, sentence: commitments.answers.versions });
+    const all = catalogueOf([bank, { ...bank, bankVersion: "2.0.0" }]);
+    const said = whatAnswersSay({
+      banks: all,
+      words: commitments.answers,
+      layer: "integrity",
+      before: E2,
+      after: other,
+    });
+    expect(said).toMatchObject({ clear: false, sentence: commitments.answers.versions });
   });
 
   test("an answer of not sure is named as the question names it", () => {
@@ -169,11 +178,15 @@ describe("what the answers say of a commitment's layer", () => {
 test("the suggestion is the proof of the first fix in the dominant layer", () => {
   const E2 = score(bank, "diagnostic", EXAMPLES.E2.submission);
   expect(E2.dominant).toBe("integrity");
-  const { layer, proof } = suggestion(bank, E2);
+  const made = (result: typeof E2) => ({
+    ...{ instrument: "diagnostic" as const, completedAt: 0, scored: EXAMPLES.E2.submission.answers },
+    ...{ revision: 1, sizing: {}, currency: "GBP", result },
+  });
+  const { layer, proof } = suggestion(bank, made(E2));
   expect(layer).toBe("integrity");
   const fixed = E2.fixes.map(({ item }) => bank.items.find(({ id }) => id === item));
   expect(proof).toBe(fixed.find((item) => item?.layer === "integrity")?.proof);
-  expect(suggestion(bank, { dominant: null, fixes: [] })).toEqual({ layer: null, proof: null });
+  expect(suggestion(bank, made({ ...E2, dominant: null, fixes: [] }))).toEqual({ layer: null, proof: null });
 });
 
 test("a reminder stands where its mailbox left it, and an unconfirmed one grows stale after seven days", () => {

@@ -10,7 +10,7 @@ import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
 import { counted, inWords } from "#src/words/numbers.ts";
-import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { bank, banks, creditsOf, EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const JUNE_3 = Date.UTC(2026, 5, 3, 10);
@@ -48,7 +48,7 @@ function displayed(one: Reading, overall: number, layers: Partial<Reading["resul
 const versioned = (one: Reading, bankVersion: string): Reading => ({ ...one, result: { ...one.result, bankVersion } });
 
 const sourceOf = (readings: Reading[], now = SEPTEMBER_1 + 9 * DAY, other: Bank = bank): ProgressSource => ({
-  ...{ bank: other, words, site, readings, now },
+  ...{ bank: other, banks: { ...banks, of: () => other }, words, site, readings, now },
 });
 const partOf = (...args: Parameters<typeof sourceOf>) => progressPart(sourceOf(...args));
 function seriesOf(...args: Parameters<typeof sourceOf>) {
@@ -368,10 +368,13 @@ describe("moved answers in words", () => {
     expect(moved.sentences).not.toContain("None fell.");
   });
 
-  test("not sure is an answer like any other", () => {
+  test("a move to or from not sure is neither up nor down", () => {
     const moved = changed({ V3: "dk" });
-    expect(moved.heading).toBe("One answer moved, downward");
+    expect(moved.heading).toBe("One answer moved, neither up nor down");
     expect(moved.lines[0]?.to).toBe("Not sure");
+    const mixed = changed({ V3: "dk", V4: "b" });
+    expect(mixed.heading).toBe("Two answers moved: one down and one to or from “Not sure”");
+    expect(mixed.lines.map(({ way }) => way)).toEqual(["to or from “Not sure”", "down"]);
     const level = seriesOf([
       reading("diagnostic", { answers: { ...base, V3: "dk" } }, JUNE_3),
       reading("diagnostic", { answers: { ...base, V3: "a" } }, SEPTEMBER_1),

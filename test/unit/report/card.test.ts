@@ -5,7 +5,7 @@ import { cardImage, pageCard } from "#src/report/card/card.ts";
 import { cardAlternative, cardFacts } from "#src/report/card/facts.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
-import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { bank, banks, EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const plumb = words.pages.result.bar;
@@ -16,7 +16,7 @@ function reportOf(name: keyof typeof EXAMPLES, completedAt = Date.UTC(2026, 10, 
   const { answers: scored, sizing = {} } = submission;
   const result = score(bank, instrument, submission);
   const assessment = { instrument, completedAt, scored, revision: 1, sizing, currency: "GBP", result };
-  return report({ bank, words, site, assessment });
+  return report({ banks, words, site, assessment });
 }
 
 const card = (name: keyof typeof EXAMPLES, shape: "wide" | "square" = "wide") =>

@@ -6,7 +6,7 @@ import { paths } from "#src/paths.ts";
 import { reportEmail } from "#src/report/email/email.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
-import { bank } from "#test/support/factories.ts";
+import { bank, banks } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const PUBLIC_URL = "https://plumb.example";
@@ -54,7 +54,7 @@ function mail(file: string) {
   const result = score(bank, instrument, { answers: scored, context, sizing });
   const completedAt = Date.UTC(2026, 10, 22, 9);
   const assessment = { instrument, completedAt, scored, revision: 1, sizing, currency: site.currency, result };
-  const made = report({ bank, words, site, assessment });
+  const made = report({ banks, words, site, assessment });
   const resultUrl = paths.absolute(PUBLIC_URL, paths.result("reference-of-128-bits"));
   const notYouUrl = paths.absolute(PUBLIC_URL, paths.notYou("delivery.signature"));
   const { subject, html, text } = reportEmail({ report: made, words: words.pages, site, resultUrl, notYouUrl });

@@ -1,22 +1,26 @@
 import { describe, expect, it } from "vitest";
-import type { Bank } from "#src/instruments/instrument.ts";
+import { catalogueOf } from "#src/instruments/banks.ts";
+import type { Bank, Questions } from "#src/instruments/instrument.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
-import { compare, type Occasion } from "#src/scoring/compare.ts";
+import { askedBothTimes, compare, type Occasion } from "#src/scoring/compare.ts";
 import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
-import { type Answers, bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { type Answers, creditsOf, EXAMPLES, first, second } from "#test/support/factories.ts";
 
 const START = Date.UTC(2026, 0, 15);
+
+const banks = catalogueOf([first]);
 
 /** One sitting, so many days after the first. */
 function occasion(instrument: InstrumentId, submission: Submission, day = 0): Occasion {
   const answers = submission.answers;
-  return { instrument, completedAt: START + day * DAY, answers, result: score(bank, instrument, submission) };
+  return { instrument, completedAt: START + day * DAY, answers, result: score(first, instrument, submission) };
 }
 const diagnostic = (credits: string, day = 0) =>
-  occasion("diagnostic", { answers: creditsOf(credits, "diagnostic") }, day);
-const snapshot = (credits: string, day = 0) => occasion("snapshot", { answers: creditsOf(credits, "snapshot") }, day);
+  occasion("diagnostic", { answers: creditsOf(credits, "diagnostic", first) }, day);
+const snapshot = (credits: string, day = 0) =>
+  occasion("snapshot", { answers: creditsOf(credits, "snapshot", first) }, day);
 const E2 = occasion("diagnostic", EXAMPLES.E2.submission);
 const E6 = occasion("diagnostic", EXAMPLES.E6.submission, 90);
 const HALF = "2 2 2 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2";
@@ -30,30 +34,30 @@ function displayed(instrument: InstrumentId, overall: number, visibility = 50): 
 
 describe("Comparing two occasions, section 9 of the method", () => {
   it("E2 to E6: the overall change of 19 is clear, visibility and integrity are, flow is not", () => {
-    const { basis, tooUncertain, overall, layers } = compare(bank, E2, E6);
+    const { basis, tooUncertain, overall, layers } = compare(banks, E2, E6);
     expect(basis).toBe("scores");
     expect(tooUncertain).toBe(false);
-    expect(overall).toEqual({ before: 27, after: 46, difference: 19, clear: true });
+    expect(overall).toEqual({ before: 27, after: 46, difference: 19, held: 19, reached: true, clear: true });
     expect(layers).toEqual({
-      visibility: { before: 40, after: 65, difference: 25, clear: true },
-      integrity: { before: 15, after: 60, difference: 45, clear: true },
-      flow: { before: 30, after: 45, difference: 15, clear: false },
-      learning: { before: 35, after: 35, difference: 0, clear: false },
-      resilience: { before: 40, after: 45, difference: 5, clear: false },
+      visibility: { before: 40, after: 65, difference: 25, held: 25, reached: true, clear: true },
+      integrity: { before: 15, after: 60, difference: 45, held: 45, reached: true, clear: true },
+      flow: { before: 30, after: 45, difference: 15, held: 15, reached: false, clear: false },
+      learning: { before: 35, after: 35, difference: 0, held: 0, reached: false, clear: false },
+      resilience: { before: 40, after: 45, difference: 5, held: 5, reached: false, clear: false },
     });
   });
 
   it("E2 to E6: eleven answers went up and none went down", () => {
-    const { moved } = compare(bank, E2, E6);
-    expect(moved.filter(({ credits }) => credits > 0)).toHaveLength(11);
-    expect(moved.filter(({ credits }) => credits < 0)).toHaveLength(0);
+    const { moved } = compare(banks, E2, E6);
+    expect(moved.filter(({ credits }) => Number(credits) > 0)).toHaveLength(11);
+    expect(moved.filter(({ credits }) => Number(credits) < 0)).toHaveLength(0);
     expect(moved).toHaveLength(11);
     expect(moved).toContainEqual({ item: "P1", from: "a", to: "d", credits: 4 });
   });
 
   it("lists moved answers in bank order, as facts with what they were and are", () => {
-    const { moved } = compare(bank, E2, E6);
-    const order = bank.items.map(({ id }) => id);
+    const { moved } = compare(banks, E2, E6);
+    const order = first.items.map(({ id }) => id);
     expect(moved.map(({ item }) => item)).toEqual(order.filter((id) => moved.some(({ item }) => item === id)));
     for (const { item, from, to } of moved) {
       expect(from).toBe(E2.answers[item]);
@@ -62,9 +66,9 @@ describe("Comparing two occasions, section 9 of the method", () => {
   });
 
   it("the way back is the same change downwards, and as clear", () => {
-    const { overall, moved } = compare(bank, E6, E2);
-    expect(overall).toEqual({ before: 46, after: 27, difference: -19, clear: true });
-    expect(moved.every(({ credits }) => credits < 0)).toBe(true);
+    const { overall, moved } = compare(banks, E6, E2);
+    expect(overall).toEqual({ before: 46, after: 27, difference: -19, held: -19, reached: true, clear: true });
+    expect(moved.every(({ credits }) => Number(credits) < 0)).toBe(true);
   });
 
   it.each([
@@ -77,8 +81,15 @@ describe("Comparing two occasions, section 9 of the method", () => {
     ["snapshot", -17, true],
     ["snapshot", -16, false],
   ] as const)("calls an overall change in the %s of %i points clear: %s", (instrument, difference, clear) => {
-    const { overall } = compare(bank, displayed(instrument, 40), displayed(instrument, 40 + difference));
-    expect(overall).toEqual({ before: 40, after: 40 + difference, difference, clear });
+    const { overall } = compare(banks, displayed(instrument, 40), displayed(instrument, 40 + difference));
+    expect(overall).toEqual({
+      before: 40,
+      after: 40 + difference,
+      difference,
+      held: difference,
+      reached: clear,
+      clear,
+    });
   });
 
   it.each([
@@ -87,13 +98,20 @@ describe("Comparing two occasions, section 9 of the method", () => {
     [-25, true],
     [-24, false],
   ])("calls a change of one layer of the Diagnostic by %i points clear: %s", (difference, clear) => {
-    const { layers } = compare(bank, displayed("diagnostic", 40, 50), displayed("diagnostic", 40, 50 + difference));
-    expect(layers?.visibility).toEqual({ before: 50, after: 50 + difference, difference, clear });
+    const { layers } = compare(banks, displayed("diagnostic", 40, 50), displayed("diagnostic", 40, 50 + difference));
+    expect(layers?.visibility).toEqual({
+      before: 50,
+      after: 50 + difference,
+      difference,
+      held: difference,
+      reached: clear,
+      clear,
+    });
   });
 
   it("never announces a layer's change in the Snapshot, however large", () => {
     const { overall, layers, moved } = compare(
-      bank,
+      banks,
       snapshot("0 0 | 2 2 | 2 2 | 3 1 | 2 2"),
       snapshot("4 4 | 2 2 | 2 2 | 3 1 | 2 2", 60),
     );
@@ -109,7 +127,7 @@ describe("Comparing two occasions, section 9 of the method", () => {
     ["before", EXAMPLES.E5.submission, EXAMPLES.E6.submission],
     ["after", EXAMPLES.E6.submission, EXAMPLES.E5.submission],
   ])("compares no scores when confidence was low %s, and lists the answers that moved", (_, before, after) => {
-    const found = compare(bank, occasion("diagnostic", before), occasion("diagnostic", after, 90));
+    const found = compare(banks, occasion("diagnostic", before), occasion("diagnostic", after, 90));
     expect(found).toMatchObject({ basis: "scores", tooUncertain: true, overall: null, layers: null });
     expect(found.moved.length).toBeGreaterThan(0);
   });
@@ -121,40 +139,96 @@ describe("Comparing two occasions, section 9 of the method", () => {
       [short, long],
       [long, short],
     ] as const) {
-      const found = compare(bank, before, after);
+      const found = compare(banks, before, after);
       expect(found).toMatchObject({ basis: "shared-items", tooUncertain: false, overall: null, layers: null });
-      expect(found.moved.map(({ item }) => item)).toEqual(bank.instruments.snapshot.items);
+      expect(found.moved.map(({ item }) => item)).toEqual(first.instruments.snapshot.items);
     }
-    const same = compare(bank, snapshot("2 2 | 0 2 | 1 1 | 1 2 | 2 1"), E2);
+    const same = compare(banks, snapshot("2 2 | 0 2 | 1 1 | 1 2 | 2 1"), E2);
     expect(same.moved).toEqual([]);
   });
 
-  it("counts an answer that was not sure as one of no credit that may move", () => {
+  it("takes a move to or from not sure for its own kind, neither up nor down", () => {
     const { moved } = compare(
-      bank,
+      banks,
       snapshot("0 1 | 0 x | 1 0 | 1 1 | 1 0"),
       snapshot("x 1 | 0 3 | 1 0 | 1 1 | 1 0", 90),
     );
     expect(moved).toEqual([
-      { item: "V1", from: "a", to: "dk", credits: 0 },
-      { item: "P2", from: "dk", to: "c", credits: 3 },
+      { item: "V1", from: "a", to: "dk", credits: null },
+      { item: "P2", from: "dk", to: "c", credits: null },
     ]);
+  });
+
+  describe("with answers that could not be given, held at their earlier credit (2.0.0, section 9)", () => {
+    const rest = "2 2 2 2 2 | 3 2 2 2 1 | 2 2 2 2 2";
+
+    it.each([
+      // 37 -> 54, all of it from three answers that were not known: with them at no credit still 37.
+      [
+        "x x x 2 2 | 2 2 2 2 2",
+        "4 4 4 2 2 | 2 2 2 2 2",
+        rest,
+        { difference: 17, held: 0, reached: true, clear: false },
+      ],
+      // 46 -> 56; without V1, 50.
+      [
+        "x 2 2 2 2 | 2 2 2 2 2",
+        "4 2 2 2 2 | 4 4 4 2 2",
+        rest,
+        { difference: 10, held: 4, reached: true, clear: false },
+      ],
+      // 46 -> 65; without V1, 60.
+      [
+        "x 2 2 2 2 | 2 2 2 2 2",
+        "4 2 2 2 2 | 4 4 4 4 4",
+        rest.replace("2 2 2 2 2", "4 4 4 4 4"),
+        { difference: 19, held: 14, reached: true, clear: true },
+      ],
+    ])("%s to %s: %o", (before, after, others, change) => {
+      const { overall } = compare(banks, diagnostic(`${before} | ${rest}`), diagnostic(`${after} | ${others}`, 90));
+      expect(overall).toMatchObject(change);
+    });
+
+    it("a layer's change is held the same way, and up or down alike", () => {
+      const [unknown, known] = [
+        diagnostic(`x x x 2 2 | 2 2 2 2 2 | ${rest}`),
+        diagnostic(`4 4 4 2 2 | 2 2 2 2 2 | ${rest}`, 90),
+      ];
+      const up = compare(banks, unknown, known).layers?.visibility;
+      expect(up).toEqual({ before: 20, after: 80, difference: 60, held: 0, reached: true, clear: false });
+      const down = compare(banks, known, unknown).layers?.visibility;
+      expect(down).toEqual({ before: 80, after: 20, difference: -60, held: 0, reached: true, clear: false });
+    });
+  });
+
+  it("between 1.0.0 and 2.0.0 sets only the questions that both ask beside each other", () => {
+    const ids = (one: InstrumentId, other: InstrumentId) => {
+      const all = (of: Questions) => Object.fromEntries(of.items.map(({ id }) => [id, "a"]));
+      const [before, after] = [
+        { instrument: one, answers: all(first) },
+        { instrument: other, answers: all(second) },
+      ];
+      return askedBothTimes(first, second, before, after).map(({ id }) => id);
+    };
+    expect(ids("diagnostic", "diagnostic")).toEqual("V1 V3 V4 V5 P2 P4 P5 F2 F4 F5 L1 L3 L4 R1 R2 R4 R5".split(" "));
+    expect(ids("snapshot", "diagnostic")).toEqual("V1 P2 F2 L1 R1 R2".split(" "));
   });
 
   describe("over a new major version of the bank", () => {
     /** Version 2.0.0: V5 is retired for V6; every other item is an anchor. */
     const next: Bank = {
-      ...bank,
+      ...first,
       bankVersion: "2.0.0",
-      items: bank.items.map((item) => (item.id === "V5" ? { ...item, id: "V6" } : item)),
+      items: first.items.map((item) => (item.id === "V5" ? { ...item, id: "V6" } : item)),
       instruments: {
-        ...bank.instruments,
+        ...first.instruments,
         diagnostic: {
-          ...bank.instruments.diagnostic,
-          items: bank.instruments.diagnostic.items.map((id) => (id === "V5" ? "V6" : id)),
+          ...first.instruments.diagnostic,
+          items: first.instruments.diagnostic.items.map((id) => (id === "V5" ? "V6" : id)),
         },
       },
     };
+    const both = catalogueOf([first, next]);
     const under = (answers: Answers, day: number): Occasion => {
       const { V5, ...rest } = answers;
       const renamed = { ...rest, V6: V5 ?? "dk" };
@@ -163,25 +237,27 @@ describe("Comparing two occasions, section 9 of the method", () => {
     };
 
     it("compares no scores and uses no thresholds", () => {
-      const found = compare(next, E2, under(EXAMPLES.E6.submission.answers, 90));
+      const found = compare(both, E2, under(EXAMPLES.E6.submission.answers, 90));
       expect(found).toMatchObject({ basis: "anchors", tooUncertain: false, overall: null, layers: null });
     });
 
     it("lists moved answers on the anchors only, never on a question that one of the two did not have", () => {
-      const { moved } = compare(next, E2, under({ ...EXAMPLES.E2.submission.answers, P1: "d" }, 90));
+      const { moved } = compare(both, E2, under({ ...EXAMPLES.E2.submission.answers, P1: "d" }, 90));
       expect(moved).toEqual([{ item: "P1", from: "a", to: "d", credits: 4 }]);
     });
 
     it("stays anchors between Snapshot and Diagnostic too", () => {
-      const found = compare(next, snapshot("2 2 | 0 2 | 1 1 | 1 2 | 2 1"), under(EXAMPLES.E2.submission.answers, 90));
+      const found = compare(both, snapshot("2 2 | 0 2 | 1 1 | 1 2 | 2 1"), under(EXAMPLES.E2.submission.answers, 90));
       expect(found).toMatchObject({ basis: "anchors", overall: null, layers: null, moved: [] });
     });
 
     it("does not take another minor version for another major one", () => {
       const minor = { ...E6, result: { ...E6.result, bankVersion: "1.3.0" } };
-      expect(compare(bank, E2, minor)).toMatchObject({ basis: "scores", overall: { difference: 19, clear: true } });
-      const tenth = { ...E6, result: { ...E6.result, bankVersion: "10.0.0" } };
-      expect(compare(bank, E2, tenth).basis).toBe("anchors");
+      const [third, tenth] = ["1.3.0", "10.0.0"].map((bankVersion): Bank => ({ ...first, bankVersion }));
+      const all = catalogueOf([first, ...[third, tenth].filter((one) => one !== undefined)]);
+      expect(compare(all, E2, minor)).toMatchObject({ basis: "scores", overall: { difference: 19, clear: true } });
+      const later = { ...E6, result: { ...E6.result, bankVersion: "10.0.0" } };
+      expect(compare(all, E2, later).basis).toBe("anchors");
     });
   });
 
@@ -193,7 +269,7 @@ describe("Comparing two occasions, section 9 of the method", () => {
     [90, false, true],
     [400, false, true],
   ])("after %f days: too soon %s, due for a retake %s", (days, tooSoon, retakeDue) => {
-    const found = compare(bank, E2, { ...E6, completedAt: START + days * DAY });
+    const found = compare(banks, E2, { ...E6, completedAt: START + days * DAY });
     expect({ tooSoon: found.tooSoon, retakeDue: found.retakeDue }).toEqual({ tooSoon, retakeDue });
   });
 });

@@ -20,7 +20,7 @@ export const POST: APIRoute = async ({ locals, params, request }) => {
     return Response.json({ error: "This attempt is completed, and its answers stand." }, { status: 409 });
   const parsed = body.safeParse(await request.json().catch(() => null));
   if (!parsed.success) return Response.json({ error: "The body is not a list of answers." }, { status: 400 });
-  const { bank } = locals.app;
+  const bank = locals.app.banks.of(attempt.bankVersion);
   const asked = new Set(steps(bank, attempt.instrument).map(({ id }) => id));
   const unknown = parsed.data.answers.find(
     ({ item, option }) => !asked.has(item) || !optionsOf(bank, item)?.includes(option),

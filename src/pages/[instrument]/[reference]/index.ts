@@ -9,8 +9,9 @@ export const GET: APIRoute = async ({ locals, params, redirect, rewrite }) => {
   if (!attempt) return rewrite("/404");
   const { instrument, reference, completedAt, answers } = attempt;
   if (completedAt !== null) return redirect(paths.result(reference), 303);
-  const next = firstUnanswered(locals.app.bank, instrument, answers);
+  const bank = locals.app.banks.of(attempt.bankVersion);
+  const next = firstUnanswered(bank, instrument, answers);
   if (next) return redirect(paths.question(instrument, reference, next.number), 303);
   if (hasCheckPage(instrument)) return redirect(paths.check(instrument, reference), 303);
-  return redirect(paths.question(instrument, reference, steps(locals.app.bank, instrument).length), 303);
+  return redirect(paths.question(instrument, reference, steps(bank, instrument).length), 303);
 };
