@@ -1,4 +1,6 @@
 import { defineMiddleware } from "astro:middleware";
+import type { APIContext } from "astro";
+import { recordRefusal } from "#src/accounts/record-refusal.ts";
 import { FormError } from "#src/forms/read-form.ts";
 import { guardDesk } from "#src/server/desk-guard.ts";
 import { guardFounder } from "#src/server/founder-guard.ts";
@@ -29,13 +31,27 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const founder = await guardFounder({ request, routePattern, locals });
     if (founder.signIn) return withCookies(await next(new Request(new URL(paths.founderSignIn, url))), [], 401);
     if (request.method === "POST" && !post) return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
-    return withCookies(answer ?? founder.answer ?? (await next()), setCookies);
+    const answered = answer ?? founder.answer ?? (await next());
+    await auditRefusal(answered.status, { request, routePattern, locals });
+    return withCookies(answered, setCookies);
   } catch (error) {
     if (error instanceof FormError) return new Response(null, { status: 400 });
     locals.failed(error);
     return new Response(null, { status: 500 });
   }
 });
+
+/** Refused authorisation and limits reached go to the audit trail; where that cannot be written, the answer goes out all the same. */
+async function auditRefusal(
+  status: number,
+  { request, routePattern, locals }: Pick<APIContext, "request" | "routePattern" | "locals">,
+): Promise<void> {
+  const { app, staff } = locals;
+  const kind = status === 429 ? "limit-reached" : status === 403 && staff ? "refused" : null;
+  if (kind === null) return;
+  const refusal = { kind, staffId: staff?.id ?? null, what: `${request.method} ${routePattern}` } as const;
+  await recordRefusal(app, refusal).catch((error: unknown) => app.log.error("refusal-not-recorded", { error }));
+}
 
 /** A request of our own for the sign-in page: never a POST, so that no handler behind it takes what was sent. */
 function signInRequest({ method }: Request, url: URL): Request {

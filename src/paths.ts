@@ -116,6 +116,12 @@ export const paths = {
   secondStep: "/desk/account/second-step",
   signIn: (next?: string) => (next ? `/desk/sign-in?next=${encodeURIComponent(next)}` : "/desk/sign-in"),
   signInCode: (next?: string) => (next ? `/desk/sign-in/code?next=${encodeURIComponent(next)}` : "/desk/sign-in/code"),
+  /** Takes the answers of passkeys as JSON: at sign-in, and on the account page where one is added. */
+  signInPasskey: "/desk/sign-in/passkey",
+  passkeys: "/desk/account/passkeys",
+  /** Where staff ask for a link by mail, and where that link leads. */
+  askForDeskLink: "/desk/sign-in/link",
+  deskLink: (token: string) => `/desk/sign-in/link/${token}`,
   signOut: "/desk/sign-out",
   join: (token: string) => `/desk/join/${token}`,
   /** Where the mail provider reports what became of messages. */

@@ -104,6 +104,7 @@ export const ROUTES = {
 
   "/desk": { private: true, guarded: "staff" },
   "/desk/account": { post: true, private: true, guarded: "staff" },
+  "/desk/account/passkeys": { post: true, private: true, guarded: "staff" },
   "/desk/account/second-step": { post: true, private: true, guarded: "enrolling" },
   "/desk/funnel": { private: true, guarded: "staff" },
   "/desk/funnel.csv": { private: true, guarded: "staff" },
@@ -119,6 +120,9 @@ export const ROUTES = {
   "/desk/settings": { post: true, private: true, guarded: "staff" },
   "/desk/sign-in": { post: true, private: true },
   "/desk/sign-in/code": { post: true, private: true },
+  "/desk/sign-in/link": { post: true, private: true },
+  "/desk/sign-in/link/[token]": { post: true, private: true },
+  "/desk/sign-in/passkey": { post: true, private: true },
   "/desk/sign-out": { post: true, private: true, guarded: "enrolling" },
   "/desk/webhooks": { post: true, private: true, guarded: "staff" },
   "/desk/webhooks/[id]": { post: true, private: true, guarded: "staff" },

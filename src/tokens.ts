@@ -10,7 +10,15 @@ export const ERASE_LINK_WORKS = DAY;
 type Sign = (text: string) => string;
 
 /** What the link of a mail opens. A token made for one purpose is nothing to the others. */
-export type LinkPurpose = "not-you" | "join" | "confirm-reminder" | "retake" | "unsubscribe" | "erase";
+export type LinkPurpose =
+  | "not-you"
+  | "join"
+  | "confirm-reminder"
+  | "retake"
+  | "unsubscribe"
+  | "erase"
+  | "device"
+  | "desk";
 
 /** The token of a link in a mail: it names one row by its id and cannot be made up. */
 export function linkToken(sign: Sign, purpose: LinkPurpose, id: string): string {

@@ -7,7 +7,7 @@ import { readEnvironment } from "#src/server/env.ts";
 import { createLog } from "#src/server/log.ts";
 import { readSecret } from "#src/server/secret.ts";
 
-/** `npm run owner-link -- address`: prints a join link for an owner. It may run beside the server. */
+/** `npm run owner-link -- address`: prints a link for an owner, new or locked out. It may run beside the server. */
 async function command(given: string | undefined): Promise<number> {
   const email = address.safeParse(given);
   if (!email.success) {
@@ -23,9 +23,9 @@ async function command(given: string | undefined): Promise<number> {
     const secret = await readSecret(env.secret);
     const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => undefined });
     const link = await makeOwnerLink(app, email.data, env.publicUrl);
-    if (link) console.log(`${email.data} becomes an owner by this link, once and within 24 hours:\n  ${link}`);
-    else console.error(`${email.data} has an account already. Take another address, then remove the old account.`);
-    return link ? 0 : 1;
+    console.log(`${email.data} becomes an owner by this link, once and within 24 hours:\n  ${link}`);
+    console.log("Where that address has an account, the link sets a new password and a new authenticator for it.");
+    return 0;
   } finally {
     await database.close();
   }

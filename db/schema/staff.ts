@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { JOIN_LINK_KINDS, STAFF_ROLES } from "#src/names/accounts.ts";
+import { JOIN_LINK_KINDS, REOPENINGS, STAFF_ROLES } from "#src/names/accounts.ts";
 import { list, time } from "./columns.ts";
 
 /** The staff library writes dates; the columns hold the same milliseconds as every other time. */
@@ -79,7 +79,7 @@ export const staffVerifications = sqliteTable(
   (table) => [index("staff_verifications_identifier").on(table.identifier)],
 );
 
-/** The second step: the authenticator's secret and the recovery codes, both encrypted by the staff library. */
+/** The second step: the authenticator's secret, encrypted by the staff library, and keyed hashes of the recovery codes. */
 export const staffSecondSteps = sqliteTable(
   "staff_second_steps",
   {
@@ -96,6 +96,27 @@ export const staffSecondSteps = sqliteTable(
   (table) => [index("staff_second_steps_user").on(table.userId)],
 );
 
+/** Passkeys, which are both steps in one; names and types are those of the staff library. */
+export const staffPasskeys = sqliteTable(
+  "staff_passkeys",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => staff.id, { onDelete: "cascade" }),
+    name: text("name"),
+    publicKey: text("public_key").notNull(),
+    credentialID: text("credential_id").notNull().unique(),
+    counter: integer("counter").notNull(),
+    deviceType: text("device_type").notNull(),
+    backedUp: integer("backed_up", { mode: "boolean" }).notNull(),
+    transports: text("transports"),
+    aaguid: text("aaguid"),
+    createdAt: date("created_at"),
+  },
+  (table) => [index("staff_passkeys_user").on(table.userId)],
+);
+
 export const staffRateLimits = sqliteTable("staff_rate_limits", {
   id: text("id").primaryKey(),
   key: text("key").notNull().unique(),
@@ -103,7 +124,7 @@ export const staffRateLimits = sqliteTable("staff_rate_limits", {
   lastRequest: integer("last_request").notNull(),
 });
 
-/** One-time links that make an account. Their token is derived from SECRET and id; only the id is stored. */
+/** One-time links that make an account or open one again. Their token is derived from SECRET and id; only the id is stored. */
 export const joinLinks = sqliteTable(
   "join_links",
   {
@@ -116,6 +137,9 @@ export const joinLinks = sqliteTable(
     createdAt: time("created_at").notNull(),
     expiresAt: time("expires_at").notNull(),
     usedAt: time("used_at"),
+    /** The account that it opens again, and how far; null for a link that makes one. */
+    staffId: text("staff_id").references(() => staff.id, { onDelete: "cascade" }),
+    reopens: text("reopens", { enum: REOPENINGS }),
   },
   (table) => [
     check("join_links_kind", sql`${table.kind} IN (${list(JOIN_LINK_KINDS)})`),

@@ -1,11 +1,14 @@
-import { createHmac, randomInt } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { passkey } from "@better-auth/passkey";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Database } from "#db/client/client.ts";
+import { databaseErrorIn } from "#db/client/errors.ts";
 import {
   staff,
   staffAccounts,
+  staffPasskeys,
   staffRateLimits,
   staffSecondSteps,
   staffSessions,
@@ -13,7 +16,13 @@ import {
 } from "#db/schema/staff.ts";
 import { SECOND } from "#src/time.ts";
 import { withHashedSessions } from "./hashed-sessions.ts";
+import { openSession } from "./open-session.ts";
+import { userIsVerified } from "./passkey-rules.ts";
+import { createPasswords, type Passwords } from "./password-hash.ts";
+import { makeRecoveryCodes, readStoredCodes, storedCodes } from "./recovery-codes.ts";
 import { CODE_WITHIN, LEAST_PASSWORD, MOST_PASSWORD, SESSION_IDLE, SESSION_REFRESHED_AFTER } from "./rules.ts";
+
+const NOT_VERIFIED = /^Failed to verify (registration|authentication)$/;
 
 const seconds = (milliseconds: number) => milliseconds / SECOND;
 
@@ -27,15 +36,20 @@ interface Parts {
   /** The consultancy's name, as an authenticator shows it. */
   name: string;
   ids: () => string;
+  /** Signs a short text; what the database keeps of a recovery code is made with it. */
+  sign: (text: string) => string;
+  passwords?: Passwords;
   log: { error: (event: string, fields?: Readonly<Record<string, unknown>>) => void };
 }
 
 /**
- * The staff library on our own tables: password, second step, recovery codes, sessions (security.md, "Access"). None of
+ * The staff library on our own tables: password, second step, recovery codes, passkeys, sessions (security.md, "Access"). None of
  * its routes is mounted; the verbs of this folder call its API. Nobody signs up: accounts come from join links.
  */
-export function createAuth({ database, secret, publicUrl, name, ids, log }: Parts) {
+export function createAuth(parts: Parts) {
+  const { database, publicUrl, name, ids, sign, passwords = createPasswords(), log } = parts;
   const https = publicUrl.startsWith("https:");
+  const secret = createHmac("sha256", parts.secret).update("staff").digest("base64url");
   const adapter = drizzleAdapter(database.query, {
     provider: "sqlite",
     schema: {
@@ -44,6 +58,7 @@ export function createAuth({ database, secret, publicUrl, name, ids, log }: Part
       account: staffAccounts,
       verification: staffVerifications,
       twoFactor: staffSecondSteps,
+      passkey: staffPasskeys,
       rateLimit: staffRateLimits,
     },
     transaction: false,
@@ -51,19 +66,25 @@ export function createAuth({ database, secret, publicUrl, name, ids, log }: Part
   return betterAuth({
     appName: name,
     baseURL: publicUrl,
-    secret: createHmac("sha256", secret).update("staff").digest("base64url"),
+    secret,
     database: withHashedSessions(adapter),
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     logger: {
       level: "error",
-      log: (_level, message, ...details) => log.error("staff-library", { message, error: details[0] }),
+      log: (_level, message, ...details) => {
+        const error: unknown = details[0];
+        // A passkey that does not prove what it says is its sender's doing, and stands in the audit trail.
+        if (NOT_VERIFIED.test(message) && !databaseErrorIn(error)) return;
+        log.error("staff-library", { message, error });
+      },
     },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
       minPasswordLength: LEAST_PASSWORD,
       maxPasswordLength: MOST_PASSWORD,
+      password: passwords,
     },
     user: {
       additionalFields: {
@@ -75,12 +96,30 @@ export function createAuth({ database, secret, publicUrl, name, ids, log }: Part
       expiresIn: seconds(SESSION_IDLE),
       updateAge: seconds(SESSION_REFRESHED_AFTER),
       cookieCache: { enabled: false },
+      // What needs a fresh proof here asks for the password itself.
+      freshAge: 0,
     },
     plugins: [
       twoFactor({
         twoFactorCookieMaxAge: seconds(CODE_WITHIN),
-        backupCodeOptions: { customBackupCodesGenerate: () => Array.from({ length: 10 }, recoveryCode) },
+        backupCodeOptions: {
+          customBackupCodesGenerate: makeRecoveryCodes,
+          // The library's word for it; what goes in are codes, and what is kept are hashes, which nothing turns back.
+          storeBackupCodes: {
+            encrypt: async (codes) => storedCodes(sign, JSON.parse(codes)),
+            decrypt: async (stored) => JSON.stringify(await readStoredCodes(sign, secret, stored)),
+          },
+        },
       }),
+      passkey({
+        rpName: name,
+        origin: new URL(publicUrl).origin,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        registration: { afterVerification: userIsVerified },
+        authentication: { afterVerification: userIsVerified },
+        advanced: { webAuthnChallengeCookie: "passkey" },
+      }),
+      openSession,
     ],
     advanced: {
       // The library's own way to Secure cookies would name them __Secure-, which other hosts of the domain could set.
@@ -91,13 +130,4 @@ export function createAuth({ database, secret, publicUrl, name, ids, log }: Part
       database: { generateId: () => ids() },
     },
   });
-}
-
-/** Letters and digits that nobody takes for one another. */
-const READABLE = "abcdefghjkmnpqrstuvwxyz23456789";
-
-/** Ten of them in two halves: 49 random bits, used once and behind the same limit as other codes. */
-function recoveryCode(): string {
-  const half = () => Array.from({ length: 5 }, () => READABLE[randomInt(READABLE.length)]).join("");
-  return `${half()}-${half()}`;
 }

@@ -10,3 +10,9 @@ export const SESSION_REFRESHED_AFTER = 15 * MINUTE;
 export const SESSION_AT_MOST = 7 * DAY;
 /** How long a right password waits for its code. */
 export const CODE_WITHIN = 10 * MINUTE;
+/** How long a browser that somebody signed in from is known again (ours). */
+export const DEVICE_KNOWN_FOR = 180 * DAY;
+/** How long a link to the desk works for somebody who has an account (ours). */
+export const LINK_WORKS = 15 * MINUTE;
+/** How long a new authenticator waits for its first code (ours). */
+export const REPLACEMENT_WAITS = 15 * MINUTE;

@@ -4,8 +4,11 @@ export class FormError extends Error {}
 /** The longest a single field may be: long enough for any form of the site, short enough to store. */
 const LONGEST = 2_000;
 
+/** Passwords, which are taken exactly as typed. */
+const AS_TYPED = ["password", "current", "wanted"];
+
 /**
- * The text fields of a posted form, urlencoded or multipart, each trimmed and without NUL; files and repeated names are
+ * The text fields of a posted form, urlencoded or multipart, each trimmed and without NUL, passwords as they are; files and repeated names are
  * left out. What is longer than `longest` is cut, and no half of a character is left by that: a remote database takes none.
  * @throws {FormError} when the body is not a form.
  */
@@ -20,7 +23,7 @@ export async function readForm(request: Request, longest = LONGEST): Promise<Rec
   for (const [name, value] of form)
     if (typeof value === "string" && !Object.hasOwn(fields, name))
       Object.defineProperty(fields, name, {
-        value: value.replaceAll("\0", "").trim().slice(0, longest).toWellFormed(),
+        value: (AS_TYPED.includes(name) ? value : value.replaceAll("\0", "").trim()).slice(0, longest).toWellFormed(),
         enumerable: true,
       });
   return fields;

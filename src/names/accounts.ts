@@ -6,6 +6,13 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 export const JOIN_LINK_KINDS = ["first-owner", "invitation"] as const;
 export type JoinLinkKind = (typeof JOIN_LINK_KINDS)[number];
 
+/**
+ * What a link to an account that is there already opens: a `session`, to whoever also has the authenticator, or the
+ * `account` itself, to be set up anew by whoever was given the link by the person who runs the server.
+ */
+export const REOPENINGS = ["session", "account"] as const;
+export type Reopening = (typeof REOPENINGS)[number];
+
 /** What the audit trail records of staff. */
 export const STAFF_EVENTS = [
   "joined",
@@ -19,6 +26,10 @@ export const STAFF_EVENTS = [
   "password-changed",
   "recovery-codes-made",
   "second-step-enrolled",
+  "second-step-replaced",
+  "passkey-added",
+  "passkey-removed",
+  "account-reopened",
   "sessions-ended",
   "settings-changed",
   "endpoint-added",
@@ -27,5 +38,7 @@ export const STAFF_EVENTS = [
   "delivery-replayed",
   "suppression-changed",
   "leads-exported",
+  "refused",
+  "limit-reached",
 ] as const;
 export type StaffEvent = (typeof STAFF_EVENTS)[number];

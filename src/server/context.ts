@@ -27,7 +27,10 @@ export interface App extends Domain {
     Environment["limits"],
     "reportsPerHour" | "reportsPerMailboxPerDay" | "addressesPerAssessment" | "mailsPerDay"
   >;
-  signInLimits: Pick<Environment["limits"], "linksPerMailbox" | "linksPerClient" | "mailsPerDay">;
+  signInLimits: Pick<
+    Environment["limits"],
+    "linksPerMailbox" | "linksPerMailboxPerDay" | "linksPerClient" | "mailsPerDay"
+  >;
   /** Whoever sends from this address; the address itself is never stored. */
   hashClient: (address: string) => ClientHash;
   /** An e-mail address as a keyed hash, for the suppression list. */
@@ -76,6 +79,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
   const site = readContent(CONTENT, "site.yaml", siteFile);
   const ids = () => randomBytes(18).toString("base64url");
   let auth: Promise<Auth> | undefined;
+  const sign = (text: string) => keyed("link", text);
   return {
     database,
     clock,
@@ -101,13 +105,13 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
       return [under(today), under(today - 1)];
     },
     hashAddress: (address) => keyed("address", address.trim().toLowerCase()),
-    sign: (text) => keyed("link", text),
+    sign,
     webhookSecret: (endpointId, version) =>
       `whsec_${createHmac("sha256", secret).update(`webhook/${endpointId}/${version}`).digest("base64")}`,
     outbound: { allowLoopback: env.webhookAllowLoopback },
     resendWebhookSecret: env.resendWebhookSecret,
     auth: () => {
-      auth ??= loadAuth({ database, secret, publicUrl: env.publicUrl, name: site.name, ids, log });
+      auth ??= loadAuth({ database, secret, publicUrl: env.publicUrl, name: site.name, ids, sign, log });
       return auth;
     },
     card: cardCache({ site, plumb: words.pages.result.bar, layers: banks.newest.layers.map(({ name }) => name) }),

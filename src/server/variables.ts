@@ -101,6 +101,11 @@ export const VARIABLES = [
     meaning: "Sign-in links to one mailbox in 15 minutes.",
   },
   {
+    name: "LIMIT_SIGN_IN_LINKS_PER_MAILBOX_PER_DAY",
+    default: "20",
+    meaning: "Sign-in links to one mailbox a day.",
+  },
+  {
     name: "LIMIT_SIGN_IN_LINKS_PER_CLIENT",
     default: "20",
     meaning: "Sign-in links that one client may ask for in 15 minutes.",

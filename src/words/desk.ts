@@ -9,6 +9,31 @@ const row = <K extends string>(...bands: K[]) => z.strictObject({ name: words, b
 
 /** `content/words/desk.yaml`: what the desk says of a lead's score, to staff only. */
 export const deskWordsFile = z.strictObject({
+  access: z.strictObject({
+    password: all("short", "long", "common", "label", "hint"),
+    signIn: z.strictObject({
+      ...all("title", "address", "password", "button", "next", "wrong", "limited", "again", "other").shape,
+      ...all("passkey", "passkeyFailed", "passkeyNone", "link").shape,
+    }),
+    code: all("title", "label", "button", "hint", "wrong", "limited", "restart"),
+    link: z.strictObject({
+      ...all("title", "lede", "button", "sentTitle", "sent", "limited", "back").shape,
+      ...all("openTitle", "openLede", "code", "wanted", "open", "closedTitle", "closed", "another").shape,
+    }),
+    linkMail: all("subject", "title", "intro", "open", "once", "ignore"),
+    reopen: all("title", "lede", "button", "next"),
+    authenticator: z.strictObject({
+      ...all("title", "lede", "code", "button", "wrongPassword", "wrongCode", "limited", "replaced").shape,
+      ...all("connectTitle", "connectNewTitle", "connectLede", "connectNewLede", "connectCode", "connect", "wrong")
+        .shape,
+      ...all("codesTitle", "codesKept", "stays").shape,
+    }),
+    passkeys: z.strictObject({
+      ...all("title", "lede", "none", "since", "unnamed", "remove", "name", "password", "button").shape,
+      ...all("script", "unable", "failed", "added", "removed").shape,
+    }),
+    hiddenPath: words,
+  }),
   score: z.strictObject({
     ...all("none", "excluded", "need", "halved").shape,
     caps: all("fit", "intent"),

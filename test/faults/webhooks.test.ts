@@ -93,7 +93,9 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(request.headers["webhook-id"]).toBe(row?.id);
     const [logged] = await triesOf(row?.id ?? "");
     expect(logged).toMatchObject({ number: 1, status: 204, outcome: "sent" });
-    expect(logged?.request).toContain(`POST ${receiver.url}`);
+    const { origin, pathname } = new URL(receiver.url);
+    expect(logged?.request?.split("\n")[0]).toBe(`POST ${origin}`);
+    expect(logged?.request).not.toContain(pathname);
     expect(logged?.request).toContain(request.body);
     expect(logged?.request).not.toContain("whsec_");
   });

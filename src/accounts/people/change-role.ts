@@ -1,33 +1,32 @@
+import { eq } from "drizzle-orm";
+import { joinLinks, staff } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { StaffRole } from "#src/names/accounts.ts";
+import { closeInvitations } from "./close-invitations.ts";
+import { isLastOwner, isOwner, type ToPerson } from "./is-owner.ts";
 
-/** An owner does something to somebody of staff. */
-export interface ToPerson {
-  by: string;
-  person: string;
-}
-
-/** Conditions on a row of `staff`: an owner asks, and somebody stops being an owner only while another one is left. */
-export const BY_OWNER = "EXISTS (SELECT 1 FROM staff AS actor WHERE actor.id = :by AND actor.role = 'owner')";
-export const NOT_THE_LAST_OWNER = "(role <> 'owner' OR (SELECT count(*) FROM staff WHERE role = 'owner') > 1)";
-
-/** Makes somebody an owner or a member, from their next request on. `refused`: they are gone, or the last owner. */
+/**
+ * Makes somebody an owner or a member, from their next request on; what a new member had invited people to as an owner is
+ * closed. `refused`: they are gone, or the last owner.
+ */
 export async function changeRole(
-  { database, clock, ids }: Accounts,
+  accounts: Accounts,
   { by, person, role }: ToPerson & { role: StaffRole },
 ): Promise<"changed" | "refused"> {
+  const { database, clock, ids } = accounts;
   const now = clock();
-  const may = `id = :person AND ${BY_OWNER} AND (:role = 'owner' OR ${NOT_THE_LAST_OWNER})`;
-  const [, changed] = await database.write([
-    {
-      sql: `INSERT INTO staff_events (id, staff_id, kind, detail, at)
-            SELECT :event, :by, 'role-changed', email || ' is now ' || :role, :now FROM staff WHERE ${may}`,
-      args: { event: ids(), by, person, role, now },
-    },
-    {
-      sql: `UPDATE staff SET role = :role, updated_at = :now WHERE ${may} RETURNING id`,
-      args: { by, person, role, now },
-    },
-  ]);
-  return changed?.rows.length === 1 ? "changed" : "refused";
+  return database.transaction(async (tx) => {
+    const [whose] = await tx.select({ email: staff.email }).from(staff).where(eq(staff.id, person));
+    if (!whose || !(await isOwner(tx, by))) return "refused";
+    if (role === "member" && (await isLastOwner(tx, person))) return "refused";
+    await tx
+      .update(staff)
+      .set({ role, updatedAt: new Date(now) })
+      .where(eq(staff.id, person));
+    const detail = `${whose.email} is now ${role}`;
+    await writeStaffEvent(tx, { id: ids(), staffId: by, kind: "role-changed", detail, at: now });
+    if (role === "member") await closeInvitations(tx, accounts, { which: eq(joinLinks.invitedBy, person), by, now });
+    return "changed";
+  });
 }

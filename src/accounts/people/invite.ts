@@ -1,10 +1,12 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { joinLinks, staff } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { StaffRole } from "#src/names/accounts.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { DAY } from "#src/time.ts";
+import { closeInvitations } from "./close-invitations.ts";
+import { isOwner } from "./is-owner.ts";
 
 /** How long an invitation may be used. */
 const OPEN_FOR = 7 * DAY;
@@ -26,10 +28,8 @@ export async function invite(accounts: Accounts, { by, email, role }: Invitation
   const now = clock();
   const link = ids();
   const invited = await database.transaction(async (tx) => {
-    const open = and(eq(joinLinks.email, email), isNull(joinLinks.usedAt), gt(joinLinks.expiresAt, now));
-    await tx.update(joinLinks).set({ expiresAt: now }).where(open);
-    const isOwner = (await tx.$count(staff, and(eq(staff.id, by), eq(staff.role, "owner")))) > 0;
-    if (!isOwner || (await tx.$count(staff, eq(staff.email, email))) > 0) return "known";
+    if (!(await isOwner(tx, by)) || (await tx.$count(staff, eq(staff.email, email))) > 0) return "known";
+    await closeInvitations(tx, accounts, { which: eq(joinLinks.email, email), by, now });
     const invitation = { kind: "invitation" as const, email, role, invitedBy: by };
     await tx.insert(joinLinks).values({ ...invitation, id: link, createdAt: now, expiresAt: now + OPEN_FOR });
     await enqueue(tx, { kind: "invitation", about: { joinLinkId: link }, now });

@@ -1,4 +1,5 @@
 import type { Accounts } from "#src/accounts/domain.ts";
+import { reopenAccount } from "#src/accounts/reopening/reopen-account.ts";
 import { startSession } from "#src/accounts/sign-in/start-session.ts";
 import { recordStaffEvent } from "#src/accounts/staff-event.ts";
 import type { JoinLink } from "./find-join-link.ts";
@@ -16,7 +17,7 @@ export interface Joining {
 export type Joined = { status: "joined"; setCookies: string[] } | { status: "closed" };
 
 /**
- * Makes the account that a join link is for and uses the link up, in one transaction: of any number of requests at once
+ * Makes the account that a join link is for, or opens it again, and uses the link up, in one transaction: of any number of requests at once
  * one makes an account. The person is then signed in with the password alone, and has to set up the second step.
  */
 export async function join(accounts: Accounts, { link, name, email, password, userAgent }: Joining): Promise<Joined> {
@@ -26,12 +27,18 @@ export async function join(accounts: Accounts, { link, name, email, password, us
   const now = clock();
   const id = ids();
   const address = link.email ?? email;
+  const signedIn = async (): Promise<Joined> => {
+    const { setCookies } = await startSession(accounts, { email: address, password, userAgent });
+    return { status: "joined", setCookies };
+  };
+  if (link.reopens === "account")
+    return (await reopenAccount(accounts, { link: link.id, hash })) ? signedIn() : { status: "closed" };
   const made = { sql: "EXISTS (SELECT 1 FROM staff WHERE id = :staff)", args: { staff: id } };
   const [created] = await database.write([
     {
       sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
             SELECT :staff, :name, :email, 1, role, :now, :now FROM join_links
-            WHERE id = :link AND used_at IS NULL AND expires_at > :now
+            WHERE id = :link AND used_at IS NULL AND expires_at > :now AND reopens IS NULL
               AND (kind = 'invitation' OR NOT EXISTS (SELECT 1 FROM staff))
             ON CONFLICT DO NOTHING RETURNING id`,
       args: { staff: id, name, email: address, link: link.id, now },
@@ -47,7 +54,5 @@ export async function join(accounts: Accounts, { link, name, email, password, us
     },
     recordStaffEvent({ id: ids(), staffId: id, kind: "joined", detail: `${address} as ${link.role}`, at: now }, made),
   ]);
-  if (created?.rows.length !== 1) return { status: "closed" };
-  const started = await startSession(accounts, { email: address, password, userAgent });
-  return { status: "joined", setCookies: started.setCookies };
+  return created?.rows.length === 1 ? signedIn() : { status: "closed" };
 }

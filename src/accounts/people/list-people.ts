@@ -28,7 +28,14 @@ export async function listInvitations({ database, clock }: Pick<Accounts, "datab
   return database.query
     .select({ id: joinLinks.id, email: joinLinks.email, role: joinLinks.role, expiresAt: joinLinks.expiresAt })
     .from(joinLinks)
-    .where(and(eq(joinLinks.kind, "invitation"), isNull(joinLinks.usedAt), gt(joinLinks.expiresAt, clock())))
+    .where(
+      and(
+        eq(joinLinks.kind, "invitation"),
+        isNull(joinLinks.reopens),
+        isNull(joinLinks.usedAt),
+        gt(joinLinks.expiresAt, clock()),
+      ),
+    )
     .orderBy(desc(joinLinks.createdAt));
 }
 

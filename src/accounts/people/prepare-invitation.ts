@@ -11,13 +11,14 @@ interface Domain {
   sign: (text: string) => string;
 }
 
-/** Reads an invitation to the desk and signs its link. */
+/** Reads an invitation to the desk, or a link to an account that is there, and signs it. */
 export async function prepareInvitation(
   { database, publicUrl, sign }: Domain,
   { joinLinkId }: Pick<Delivery, "joinLinkId">,
 ) {
   const [link] = joinLinkId ? await database.query.select().from(joinLinks).where(eq(joinLinks.id, joinLinkId)) : [];
   if (!link?.email) throw new SubjectErased();
-  const joinUrl = paths.absolute(publicUrl, paths.join(linkToken(sign, "join", link.id)));
-  return { to: link.email, role: link.role, joinUrl };
+  const opens = link.reopens === "session";
+  const path = opens ? paths.deskLink(linkToken(sign, "desk", link.id)) : paths.join(linkToken(sign, "join", link.id));
+  return { to: link.email, role: opens ? null : link.role, url: paths.absolute(publicUrl, path) };
 }

@@ -1,26 +1,29 @@
+import { eq } from "drizzle-orm";
+import { leadEvents } from "#db/schema/leads.ts";
+import { joinLinks, staff, staffEvents } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
-import { BY_OWNER, NOT_THE_LAST_OWNER, type ToPerson } from "./change-role.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
+import { closeInvitations } from "./close-invitations.ts";
+import { isLastOwner, isOwner, type ToPerson } from "./is-owner.ts";
 
 /**
- * Takes somebody's account away, with password, second step and every session; what they did stays told. `refused`: they
- * are gone, or the last owner.
+ * Takes somebody's account away, with password, second step, every session and the invitations they sent; what they did
+ * stays told. `refused`: they are gone, or the last owner.
  */
 export async function removePerson(
-  { database, clock, ids }: Pick<Accounts, "database" | "clock" | "ids">,
+  accounts: Pick<Accounts, "database" | "clock" | "ids">,
   { by, person }: ToPerson,
 ): Promise<"removed" | "refused"> {
-  const may = `id = :person AND ${BY_OWNER} AND ${NOT_THE_LAST_OWNER}`;
-  const results = await database.write([
-    {
-      sql: `INSERT INTO staff_events (id, staff_id, kind, detail, at)
-            SELECT :event, :by, 'removed', email, :now FROM staff WHERE ${may}`,
-      args: { event: ids(), by, person, now: clock() },
-    },
-    ...["lead_events", "staff_events"].map((events) => ({
-      sql: `UPDATE ${events} SET staff_name = staff.name FROM staff WHERE staff_id = :person AND staff.${may}`,
-      args: { by, person },
-    })),
-    { sql: `DELETE FROM staff WHERE ${may} RETURNING id`, args: { by, person } },
-  ]);
-  return results.at(-1)?.rows.length === 1 ? "removed" : "refused";
+  const { database, clock, ids } = accounts;
+  const now = clock();
+  return database.transaction(async (tx) => {
+    const [whose] = await tx.select({ name: staff.name, email: staff.email }).from(staff).where(eq(staff.id, person));
+    if (!whose || !(await isOwner(tx, by)) || (await isLastOwner(tx, person))) return "refused";
+    await closeInvitations(tx, accounts, { which: eq(joinLinks.invitedBy, person), by, now });
+    await writeStaffEvent(tx, { id: ids(), staffId: by, kind: "removed", detail: whose.email, at: now });
+    await tx.update(leadEvents).set({ staffName: whose.name }).where(eq(leadEvents.staffId, person));
+    await tx.update(staffEvents).set({ staffName: whose.name }).where(eq(staffEvents.staffId, person));
+    await tx.delete(staff).where(eq(staff.id, person));
+    return "removed";
+  });
 }

@@ -1,12 +1,15 @@
+import { eq } from "drizzle-orm";
+import { staff as staffTable } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import type { Staff } from "#src/accounts/staff.ts";
-import type { ClientHash } from "#src/client-hash.ts";
-import { refusalIn } from "./refusal.ts";
-import { countTry, passwordLimits, takeBack } from "./tries.ts";
+import { judgePassword } from "./judge-password.ts";
+import { countTry, proofTries, takeBack } from "./tries.ts";
 
 export interface Proving {
+  /** Who is signed in. */
   staff: Staff;
-  clientHash: ClientHash;
+  /** Their password, as typed. */
+  password: string;
 }
 
 export type Proved<T> =
@@ -15,23 +18,19 @@ export type Proved<T> =
   | { status: "limited"; retryAfterSeconds: number };
 
 /**
- * Does something that the library does for the right password only, within the limits of signing in: an open session
- * gives nobody more tries.
+ * Does something for whoever is signed in and knows the password too. The tries count for this account's sessions alone:
+ * what strangers try at the door takes none of them away.
  */
 export async function provePassword<T>(
   accounts: Accounts,
-  { staff, clientHash }: Proving,
+  { staff, password }: Proving,
   work: () => Promise<T>,
 ): Promise<Proved<T>> {
-  const limits = passwordLimits(accounts.hashAddress(staff.email), clientHash);
+  const limits = proofTries(staff.id);
   const wait = await countTry(accounts, limits);
   if (wait !== null) return { status: "limited", retryAfterSeconds: wait };
-  try {
-    const value = await work();
-    await accounts.database.write(takeBack(limits));
-    return { status: "proved", value };
-  } catch (error) {
-    if (refusalIn(error)) return { status: "wrong" };
-    throw error;
-  }
+  const { right } = await judgePassword(accounts, eq(staffTable.id, staff.id), password);
+  if (!right) return { status: "wrong" };
+  await accounts.database.write(takeBack(limits));
+  return { status: "proved", value: await work() };
 }

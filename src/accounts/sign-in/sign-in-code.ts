@@ -1,7 +1,9 @@
 import type { Accounts } from "#src/accounts/domain.ts";
+import { hashOfRecoveryCode, plainCode } from "#src/accounts/recovery-codes.ts";
 import { recordStaffEvent } from "#src/accounts/staff-event.ts";
 import { MINUTE, SECOND } from "#src/time.ts";
 import { hashOfToken } from "#src/tokens.ts";
+import { knowDevice } from "./known-device.ts";
 import { refusalIn } from "./refusal.ts";
 import { codeUse, countTry } from "./tries.ts";
 
@@ -28,7 +30,7 @@ const ANSWERS: Record<string, CodeAnswer> = {
  */
 export async function signInCode(accounts: Accounts, headers: Headers, typed: string): Promise<CodeAnswer> {
   const { database, clock, ids } = accounts;
-  const code = typed.replace(/\s/g, "").toLowerCase();
+  const code = plainCode(typed);
   const verified = await verify(accounts, await onlyPending(accounts, headers), code);
   if ("status" in verified) {
     if (verified.status === "wrong")
@@ -37,26 +39,28 @@ export async function signInCode(accounts: Accounts, headers: Headers, typed: st
       ]);
     return verified;
   }
-  const { token, staffId, setCookies } = verified;
+  const { token, staffId, email, setCookies } = verified;
   if ((await countTry(accounts, [codeUse(staffId, code)])) !== null) {
     const args = { token: hashOfToken(token) };
     await database.write([{ sql: "DELETE FROM staff_sessions WHERE token = :token", args }]);
     return { status: "used" };
   }
   await database.write([recordStaffEvent({ id: ids(), staffId, kind: "signed-in", detail: null, at: clock() })]);
-  return { status: "in", setCookies };
+  return { status: "in", setCookies: [...setCookies, await knowDevice(accounts, email)] };
 }
 
-type Verified = { token: string; staffId: string; setCookies: string[] };
+type Verified = { token: string; staffId: string; email: string; setCookies: string[] };
 
 async function verify(accounts: Accounts, headers: Headers, code: string): Promise<Verified | CodeAnswer> {
+  const { sign } = accounts;
   const auth = await accounts.auth();
-  const asked = { body: { code }, headers, returnHeaders: true } as const;
+  const ask = { headers, returnHeaders: true } as const;
   try {
     const { response, headers: answered } = /^\d{6}$/.test(code)
-      ? await auth.api.verifyTOTP(asked)
-      : await auth.api.verifyBackupCode(asked);
-    return { token: response.token ?? "", staffId: response.user.id, setCookies: answered.getSetCookie() };
+      ? await auth.api.verifyTOTP({ ...ask, body: { code } })
+      : await auth.api.verifyBackupCode({ ...ask, body: { code: hashOfRecoveryCode(sign, code) } });
+    const { id, email } = response.user;
+    return { token: response.token ?? "", staffId: id, email: String(email), setCookies: answered.getSetCookie() };
   } catch (error) {
     const refusal = refusalIn(error);
     if (refusal === null) throw error;

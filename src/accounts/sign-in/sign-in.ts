@@ -5,6 +5,8 @@ import { endSession } from "#src/accounts/sessions/end-session.ts";
 import { readSession } from "#src/accounts/sessions/session.ts";
 import { recordStaffEvent } from "#src/accounts/staff-event.ts";
 import type { ClientHash } from "#src/client-hash.ts";
+import { judgePassword } from "./judge-password.ts";
+import { knownDevice } from "./known-device.ts";
 import { type Credentials, type Started, startSession } from "./start-session.ts";
 import { countTry, passwordLimits, takeBack } from "./tries.ts";
 
@@ -22,18 +24,21 @@ export type SignedIn = Started | { status: "limited"; retryAfterSeconds: number 
  */
 export async function signIn(accounts: Accounts, asked: SignIn): Promise<SignedIn> {
   const { database, clock, ids, hashAddress } = accounts;
-  const limits = passwordLimits(hashAddress(asked.email), asked.clientHash);
-  const wait = await countTry(accounts, limits);
-  if (wait !== null) return { status: "limited", retryAfterSeconds: wait };
-  const started = await startSession(accounts, asked);
-  if (started.status !== "wrong") {
-    await database.write(takeBack(limits));
-    const { sessionId } = await readSession(accounts, asked.headers);
-    if (sessionId) await endSession(accounts, sessionId);
-    return started;
+  const { email, password, headers, clientHash } = asked;
+  const door = { addressHash: hashAddress(email), clientHash, device: await knownDevice(accounts, headers, email) };
+  const limits = passwordLimits(door);
+  for (const narrower of limits) {
+    const wait = await countTry(accounts, narrower);
+    if (wait !== null) return { status: "limited", retryAfterSeconds: wait };
   }
-  const [known] = await database.query.select({ id: staff.id }).from(staff).where(eq(staff.email, asked.email));
-  const event = { id: ids(), kind: "sign-in-failed", detail: "password", at: clock() } as const;
-  await database.write([recordStaffEvent({ ...event, staffId: known?.id ?? null })]);
-  return started;
+  const { staffId, right } = await judgePassword(accounts, eq(staff.email, email), password);
+  if (!right) {
+    const event = { id: ids(), staffId, kind: "sign-in-failed", detail: "password", at: clock() } as const;
+    await database.write([recordStaffEvent(event)]);
+    return { status: "wrong", setCookies: [] };
+  }
+  await database.write(takeBack(limits.flat()));
+  const { sessionId } = await readSession(accounts, headers);
+  if (sessionId) await endSession(accounts, sessionId);
+  return startSession(accounts, asked);
 }

@@ -41,9 +41,8 @@ export function createWebhookChannel(options: WebhookOptions): Channel<HookMessa
         "user-agent": "revenue-diagnostic",
         ...(secrets.length > 0 && signatureHeaders(id, body, secrets, clock())),
       };
-      // The path of a Slack address is what lets its holder write there.
-      const shown = endpoint.channel === "slack" ? new URL(url).origin : url;
-      const request = [`POST ${shown}`, ...linesOf(headers), "", body].join("\n");
+      // The path of an address is often what lets its holder write there; owners find it with the endpoint.
+      const request = [`POST ${new URL(url).origin}`, ...linesOf(headers), "", body].join("\n");
       let answer: Answer;
       try {
         answer = await post({ url, headers, body, timeout }, outbound);

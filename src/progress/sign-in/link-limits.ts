@@ -4,11 +4,14 @@ import { signInLinks } from "#db/schema/progress.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { mailsOfDay } from "#src/outbox/limits.ts";
 import { longestWait } from "#src/outbox/windows.ts";
+import { DAY } from "#src/time.ts";
 import { LINKS_WITHIN } from "./session-rules.ts";
 
 export interface LinkLimits {
   /** Links to one mailbox in 15 minutes. */
   linksPerMailbox: number;
+  /** Links to one mailbox in 24 hours. */
+  linksPerMailboxPerDay: number;
   /** Links that one client may ask for in 15 minutes. */
   linksPerClient: number;
   /** Messages of this purpose in 24 hours. */
@@ -34,6 +37,7 @@ export function linkRefusal(tx: Tx, { addressHash, clientHash, now }: LinkAsked,
     tx,
     [
       { limit: "mailbox", span: LINKS_WITHIN, most: limits.linksPerMailbox, rows: toMailbox },
+      { limit: "mailbox", span: DAY, most: limits.linksPerMailboxPerDay, rows: toMailbox },
       { limit: "client", span: LINKS_WITHIN, most: limits.linksPerClient, rows: ofClient },
       mailsOfDay("sign-in", limits),
     ],

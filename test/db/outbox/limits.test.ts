@@ -16,7 +16,7 @@ import { addAssessment, hashAddress, START } from "#test/support/delivery/outbox
 import { clientOf } from "#test/support/factories.ts";
 
 const mailLimits = { reportsPerHour: 3, reportsPerMailboxPerDay: 2, addressesPerAssessment: 2, mailsPerDay: 7 };
-const signInLimits = { linksPerMailbox: 2, linksPerClient: 3, mailsPerDay: 7 };
+const signInLimits = { linksPerMailbox: 2, linksPerMailboxPerDay: 4, linksPerClient: 3, mailsPerDay: 7 };
 const MOST_COMMITMENTS = 5;
 
 interface Ask {
@@ -132,6 +132,7 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
       );
       return [
         { limit: "mailbox", span: 15 * MINUTE, most: signInLimits.linksPerMailbox, rows: own.mailbox },
+        { limit: "mailbox", span: DAY, most: signInLimits.linksPerMailboxPerDay, rows: own.mailbox },
         { limit: "client", span: 15 * MINUTE, most: signInLimits.linksPerClient, rows: own.client },
         total,
       ];

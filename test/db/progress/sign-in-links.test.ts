@@ -54,7 +54,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
     ...domainOn(database, () => now),
     hashAddress,
     mailLimits: { reportsPerHour: 20, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5, mailsPerDay: 2000 },
-    signInLimits: { linksPerMailbox: 5, linksPerClient: 20, mailsPerDay: 2000, ...limits },
+    signInLimits: { linksPerMailbox: 5, linksPerMailboxPerDay: 20, linksPerClient: 20, mailsPerDay: 2000, ...limits },
     wakeDelivery: () => {
       woken += 1;
     },
@@ -116,6 +116,20 @@ describe.each(databases())("access, with the database in the mode $name", (datab
         expect(await ask(address, "client-6")).toEqual(refused);
         expect(await links()).toHaveLength(5);
         now = START + 15 * MINUTE;
+        expect(await ask(address)).toEqual({ status: "asked" });
+      },
+    );
+
+    test.each([ADA, "nobody@example.com"])(
+      "stops a mailbox after twenty in a day, known or not, however slowly they come: %s",
+      async (address) => {
+        for (const hour of times(20)) {
+          now = START + hour * HOUR;
+          expect(await ask(address, `client-${hour}`)).toEqual({ status: "asked" });
+        }
+        now = START + 20 * HOUR;
+        expect(await ask(address)).toEqual({ status: "refused", limit: "mailbox", retryAfterSeconds: 4 * 3600 });
+        now = START + DAY;
         expect(await ask(address)).toEqual({ status: "asked" });
       },
     );

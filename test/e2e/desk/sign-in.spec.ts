@@ -8,7 +8,7 @@ import { expect, test } from "#test/support/browser/fixtures.ts";
 import { deskPost, firstOwner, joinPathIn, PASSWORD, signedIn, staffMember } from "#test/support/browser/staff.ts";
 import { hiddenField } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
-import { theMailTo } from "#test/support/server/mail.ts";
+import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import { nextTotp, totp } from "#test/support/totp.ts";
 
 const OLIVE = { name: "Olive Owner", email: "olive@desk.example" };
@@ -193,10 +193,11 @@ test("somebody changes their password, makes new recovery codes and signs out ev
   await expect(page.getByRole("status")).toContainText("Your password was changed");
   expect((await fetch(server.url + paths.account, { headers: { cookie: person.cookie } })).status).toBe(401);
 
-  await page.getByLabel("Current password").last().fill(PASSWORD);
+  const renewing = page.locator("form").filter({ hasText: "Make new recovery codes" });
+  await renewing.getByLabel("Current password").fill(PASSWORD);
   await page.getByRole("button", { name: "Make new recovery codes" }).click();
   await expect(page.getByRole("alert")).toContainText("Nothing was changed");
-  await page.getByLabel("Current password").last().fill("a new and longer password");
+  await renewing.getByLabel("Current password").fill("a new and longer password");
   await page.getByRole("button", { name: "Make new recovery codes" }).click();
   const codes = await page.locator(".codes code").allInnerTexts();
   expect(codes).toHaveLength(10);
@@ -226,6 +227,64 @@ for (const { width, colorScheme } of [
     }
   });
 
+test("somebody replaces their authenticator, and comes in by a mailed link where strangers have used up the tries", async ({
+  page,
+  server,
+}) => {
+  const person = await signedIn(page, server, { name: "Rosa Replacing" });
+  await page.goto(paths.account);
+  const form = page.locator("form").filter({ hasText: "Connect another authenticator" });
+  await form.getByLabel("Current password").fill(PASSWORD);
+  await form.getByLabel(/Six digits from the authenticator/).fill(person.recoveryCodes[0]?.toUpperCase() ?? "");
+  await page.getByRole("button", { name: "Connect another authenticator" }).click();
+  await expect(page.getByRole("heading", { name: "Connect your new authenticator" })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  const key = (await page.locator("code").innerText()).replaceAll(" ", "");
+  expect(key).not.toBe(person.key);
+  await page.getByLabel("Six digits from the app").fill(totp(key, Date.now()));
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("heading", { name: "Your recovery codes" })).toBeVisible();
+  expect(await page.locator(".codes code").count()).toBe(10);
+
+  await page.context().clearCookies();
+  await page.goto(paths.signIn());
+  await page.getByRole("link", { name: "Have a link mailed to you" }).click();
+  expect(await faults(page)).toEqual([]);
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("status")).toContainText("If this address has an account here");
+  await expect.poll(async () => (await mailTo(server, person.email)).length).toBe(2);
+  const texts = (await mailTo(server, person.email)).map((mail) => mail.text ?? "");
+  const link = /\/desk\/sign-in\/link\/[\w.-]+/.exec(texts.join("\n"))?.[0] ?? "";
+  for (let look = 0; look < 3; look += 1) expect((await fetch(server.url + link)).status).toBe(200);
+  await page.goto(link);
+  expect(await faults(page)).toEqual([]);
+  await page.getByLabel(/Six digits/).fill("000000");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toContainText("does not fit");
+  await page.getByLabel(/Six digits/).fill(nextTotp(key));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(server.url + paths.desk());
+  expect((await fetch(server.url + link)).status).toBe(410);
+});
+
+test("what is refused to a member, and a limit that is reached, stand in the audit trail", async ({ server }) => {
+  const [owner, member] = [await firstOwner(server), await staffMember(server)];
+  await deskPost(server, member, paths.people, { action: "invite", email: "x@desk.example", role: "owner" });
+  for (let time = 0; time < 6; time += 1)
+    await deskPost(server, member, paths.account, { action: "codes", password: "not the right password" });
+  const told = (kind: string) =>
+    rows(
+      server,
+      `SELECT e.detail AS what FROM staff_events e JOIN staff s ON s.id = e.staff_id WHERE s.email = ? AND e.kind = '${kind}'`,
+      member.email,
+    );
+  expect(told("refused")).toEqual([{ what: "POST /desk/people" }]);
+  expect(told("limit-reached")).toEqual([{ what: "POST /desk/account" }]);
+  const page = await fetch(server.url + paths.people, { headers: { cookie: owner.cookie } });
+  expect(await page.text()).toContain("limit reached");
+});
+
 test("whoever runs the server makes another owner when none can sign in", async ({ page, server }) => {
   await firstOwner(server);
   const command = (address: string) =>
@@ -237,5 +296,27 @@ test("whoever runs the server makes another owner when none can sign in", async 
   await joinDesk(page, joinPathIn(stdout), { name: "Rita Rescue", email: "rescue@desk.example" });
   await page.goto(paths.people);
   await expect(page.getByRole("row", { name: /Rita Rescue joined rescue@desk\.example as owner/ })).toBeVisible();
-  await expect(command("rescue@desk.example")).rejects.toMatchObject({ code: 1 });
+  await expect(command("no address")).rejects.toMatchObject({ code: 2 });
+
+  const again = await command("rescue@desk.example");
+  await page.context().clearCookies();
+  await page.goto(joinPathIn(again.stdout));
+  await expect(page.getByRole("heading", { name: "Set up your account again" })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.getByLabel(/^Password/).fill("plumbline plumbline");
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(page.getByText("This one is too easy to guess")).toBeVisible();
+  await page.getByLabel(/^Password/).fill(`  ${PASSWORD}  `);
+  await page.getByRole("button", { name: "Set the password" }).click();
+  const key = (await page.locator("code").innerText()).replaceAll(" ", "");
+  await page.getByLabel("Six digits from the app").fill(totp(key, Date.now()));
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("heading", { name: "Your recovery codes" })).toBeVisible();
+  await page.context().clearCookies();
+  await page.goto(paths.signIn());
+  await givePassword(page, "rescue@desk.example");
+  await expect(page.getByRole("alert")).toContainText("do not open an account here");
+  await givePassword(page, "rescue@desk.example", `  ${PASSWORD}  `);
+  await giveCode(page, nextTotp(key));
+  await expect(page).toHaveURL(server.url + paths.desk());
 });

@@ -69,7 +69,7 @@ test("an owner adds a webhook, sends a test, reads the log and sends it again; t
   await expect(
     page
       .locator("pre")
-      .filter({ hasText: `POST ${receiver.url}` })
+      .filter({ hasText: `POST ${new URL(receiver.url).origin}` })
       .last(),
   ).toBeVisible();
   await judge(page, "light");
@@ -96,6 +96,42 @@ test("staff see what was sent, filter it, and look suppressed addresses up", asy
   await judge(page, "light");
   await page.getByRole("button", { name: "Allow messages again" }).click();
   await expect(page.getByRole("status")).toContainText("is not suppressed");
+});
+
+test("members never see the part of a webhook's address that lets its holder write there", async ({
+  page,
+  serverWith,
+}) => {
+  const server = await serverWith({ WEBHOOK_ALLOW_LOOPBACK: "true" });
+  const receiver = await startReceiver();
+  const owner = await staffMember(server, { role: "owner" });
+  for (const channel of ["webhook", "slack"]) {
+    const url = `${receiver.url}/T0SECRET/${channel}?token=B1SECRET`;
+    const added = await deskPost(server, owner, paths.endpoints, { channel, url, "lead.created": "1", call: "1" });
+    const asked = receiver.next();
+    await deskPost(server, owner, new URL(added.headers.get("location") ?? "", server.url).pathname, {
+      action: "test",
+    });
+    await asked;
+  }
+  await signedIn(page, server);
+  const links = async (path: string, start: string) => {
+    await page.goto(server.url + path);
+    return page
+      .locator(`main a[href^="${start}"]`)
+      .evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+  };
+  const seen = [paths.endpoints, paths.outbox, ...(await links(paths.endpoints, `${paths.endpoints}/`))];
+  seen.push(...(await links(`${paths.outbox}?kind=test`, `${paths.outbox}/`)));
+  expect(seen.length).toBeGreaterThan(5);
+  for (const path of seen) {
+    await page.goto(server.url + path);
+    expect(await page.content(), path).not.toMatch(/T0SECRET|B1SECRET/);
+    await judge(page, "light");
+  }
+  const whole = await fetch(server.url + paths.endpoints, { headers: { cookie: owner.cookie } });
+  expect(await whole.text()).toContain("T0SECRET/webhook?token=B1SECRET");
+  await receiver.stop();
 });
 
 test("members see webhooks and change none; the provider's reports need their signature and no session", async ({

@@ -25,7 +25,14 @@ const AREAS: Area[] = [
   {
     name: "the desk",
     folder: "desk",
-    open: ["/desk/sign-in", "/desk/sign-in/code", "/desk/join/[token]"],
+    open: [
+      "/desk/sign-in",
+      "/desk/sign-in/code",
+      "/desk/sign-in/passkey",
+      "/desk/sign-in/link",
+      "/desk/sign-in/link/[token]",
+      "/desk/join/[token]",
+    ],
     signIn: paths.signIn(),
     asks: "Sign in to the desk",
     inside: 'class="desk__nav"',

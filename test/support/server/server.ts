@@ -54,6 +54,7 @@ export async function startServer(variables: Record<string, string> = {}, root =
     LIMIT_REPORTS_PER_HOUR: "1000000",
     LIMIT_REPORTS_PER_MAILBOX_PER_DAY: "1000000",
     LIMIT_SIGN_IN_LINKS_PER_MAILBOX: "1000000",
+    LIMIT_SIGN_IN_LINKS_PER_MAILBOX_PER_DAY: "1000000",
     LIMIT_SIGN_IN_LINKS_PER_CLIENT: "1000000",
     LIMIT_MAILS_PER_DAY: "1000000",
     ...variables,

@@ -30,13 +30,16 @@ describe("The table of routes", () => {
     expect(having(({ post }) => post)).toEqual(found.sort());
   });
 
-  it("guards all of the desk and all of the founder's page but what asks for a password, a code or a link itself", () => {
+  it("guards all of the desk and all of the founder's page but what asks for a password, a code, a passkey or a link itself", () => {
     const guardedBy = (prefix: string, names: readonly string[]) =>
       patterns.filter((one) => `${one}/`.startsWith(prefix) && !names.includes(routeOf(one).guarded ?? "")).sort();
     expect(guardedBy("/desk/", ["staff", "enrolling"])).toEqual([
       "/desk/join/[token]",
       "/desk/sign-in",
       "/desk/sign-in/code",
+      "/desk/sign-in/link",
+      "/desk/sign-in/link/[token]",
+      "/desk/sign-in/passkey",
     ]);
     expect(guardedBy("/progress/", ["founder"])).toEqual(["/progress/sign-in", "/progress/sign-in/[token]"]);
     expect(having(({ guarded }) => guarded === "enrolling")).toEqual(["/desk/account/second-step", "/desk/sign-out"]);

@@ -1,0 +1,19 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client/transaction.ts";
+import { staff } from "#db/schema/staff.ts";
+
+/** An owner does something to somebody of staff. */
+export interface ToPerson {
+  by: string;
+  person: string;
+}
+
+/** Whether somebody is an owner now. */
+export async function isOwner(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.$count(staff, and(eq(staff.id, id), eq(staff.role, "owner")))) > 0;
+}
+
+/** Whether somebody is the only owner there is: then they stay one. */
+export async function isLastOwner(tx: Tx, id: string): Promise<boolean> {
+  return (await isOwner(tx, id)) && (await tx.$count(staff, eq(staff.role, "owner"))) === 1;
+}

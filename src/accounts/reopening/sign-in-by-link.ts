@@ -1,0 +1,67 @@
+import type { Accounts } from "#src/accounts/domain.ts";
+import type { JoinLink } from "#src/accounts/people/find-join-link.ts";
+import { type CodeProof, proveCode } from "#src/accounts/second-step/prove-code.ts";
+import { openSession } from "#src/accounts/sign-in/open-session.ts";
+import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+
+export interface ByLink {
+  link: JoinLink;
+  /** Six digits of the authenticator, or a recovery code. */
+  typed: string;
+  /** A new password, as `refusePassword` lets through; null keeps the old one. */
+  wanted: string | null;
+  userAgent: string | null;
+}
+
+/** `closed`: the link was used, has run out, or its account is gone. */
+export type SignedInByLink =
+  | { status: "in"; setCookies: string[] }
+  | { status: "closed" }
+  | Exclude<CodeProof, { status: "proved" }>;
+
+/**
+ * Lets somebody in who followed a link to their mailbox and has the authenticator or a recovery code. A wrong code leaves
+ * the link open; a new password, where one is given, ends every session from before.
+ */
+export async function signInByLink(accounts: Accounts, asked: ByLink): Promise<SignedInByLink> {
+  const { database, clock, ids, auth } = accounts;
+  const { link, typed, wanted, userAgent } = asked;
+  if (!link.open || !link.staffId || !link.email || link.reopens !== "session") return { status: "closed" };
+  const staffId = link.staffId;
+  const proof = await proveCode(accounts, { staffId, by: "link", typed });
+  if (proof.status === "limited") return proof;
+  if (proof.status === "wrong") {
+    const failed = { id: ids(), staffId, kind: "sign-in-failed", detail: "code with a link", at: clock() } as const;
+    await database.write([recordStaffEvent(failed)]);
+    return { status: "wrong" };
+  }
+  const hash = wanted === null ? null : await (await (await auth()).$context).password.hash(wanted);
+  const now = clock();
+  const open = {
+    sql: "EXISTS (SELECT 1 FROM join_links WHERE id = :link AND used_at IS NULL AND expires_at > :now)",
+    args: { link: link.id, now },
+  };
+  const event = { staffId, detail: null, at: now };
+  const results = await database.write([
+    ...(hash === null
+      ? []
+      : [
+          {
+            sql: `UPDATE staff_accounts SET password = :hash, updated_at = :now WHERE user_id = :staff AND ${open.sql}`,
+            args: { ...open.args, hash, staff: staffId },
+          },
+          {
+            sql: `DELETE FROM staff_sessions WHERE user_id = :staff AND ${open.sql}`,
+            args: { ...open.args, staff: staffId },
+          },
+          recordStaffEvent({ ...event, id: ids(), kind: "password-changed" }, open),
+        ]),
+    recordStaffEvent({ ...event, id: ids(), kind: "signed-in", detail: "by a link" }, open),
+    {
+      sql: "UPDATE join_links SET used_at = :now WHERE id = :link AND used_at IS NULL AND expires_at > :now RETURNING id",
+      args: open.args,
+    },
+  ]);
+  if (results.at(-1)?.rows.length !== 1) return { status: "closed" };
+  return { status: "in", setCookies: await openSession(accounts, { id: staffId, email: link.email }, userAgent) };
+}

@@ -1,0 +1,83 @@
+import { createOTP } from "@better-auth/utils/otp";
+import { symmetricDecrypt } from "better-auth/crypto";
+import { eq } from "drizzle-orm";
+import { staffSecondSteps } from "#db/schema/staff.ts";
+import type { Accounts } from "#src/accounts/domain.ts";
+import { makeRecoveryCodes, plainCode, storedCodes } from "#src/accounts/recovery-codes.ts";
+import { openSession } from "#src/accounts/sign-in/open-session.ts";
+import { codeUse, countTry } from "#src/accounts/sign-in/tries.ts";
+import type { Staff } from "#src/accounts/staff.ts";
+import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { base32, otpauthUri } from "./otpauth.ts";
+
+/** What an authenticator needs: the key to type, and the same as an address for a QR code. */
+export interface SecondStep {
+  key: string;
+  uri: string;
+}
+
+/** A secret as an authenticator takes it. */
+export async function shownSecondStep({ auth }: Pick<Accounts, "auth">, secret: string, email: string) {
+  const { appName } = await (await auth()).$context;
+  const key = base32(secret);
+  return { key, uri: otpauthUri({ key, issuer: appName, account: email }) };
+}
+
+/** The second step that waits for its first code, or null where the password has to be given again to make one. */
+export async function waitingSecondStep(
+  accounts: Pick<Accounts, "database" | "auth">,
+  { id, email }: Staff,
+): Promise<SecondStep | null> {
+  const secret = await waitingSecret(accounts, id);
+  return secret === null ? null : shownSecondStep(accounts, secret, email);
+}
+
+async function waitingSecret({ database, auth }: Pick<Accounts, "database" | "auth">, staffId: string) {
+  const [row] = await database.query.select().from(staffSecondSteps).where(eq(staffSecondSteps.userId, staffId));
+  if (!row || row.verified) return null;
+  return symmetricDecrypt({ key: (await (await auth()).$context).secretConfig, data: row.secret });
+}
+
+/** `closed`: nothing waits any more, since another request was first. */
+export type Enrolled =
+  | { status: "enrolled"; setCookies: string[]; recoveryCodes: string[] }
+  | { status: "wrong" | "closed" };
+
+/**
+ * Takes the first code: from now on the person is let in by both steps, with a new session in place of the half one. The
+ * recovery codes are given out this once, and to one request, however many come at once.
+ */
+export async function enrolSecondStep(
+  accounts: Accounts,
+  { staff, typed, userAgent }: { staff: Staff; typed: string; userAgent: string | null },
+): Promise<Enrolled> {
+  const { database, clock, ids, sign } = accounts;
+  const secret = await waitingSecret(accounts, staff.id);
+  if (secret === null) return { status: "closed" };
+  const code = plainCode(typed);
+  if (!(await createOTP(secret).verify(code))) return { status: "wrong" };
+  await countTry(accounts, [codeUse(staff.id, code)]);
+  const recoveryCodes = makeRecoveryCodes();
+  const now = clock();
+  const args = { staff: staff.id, codes: storedCodes(sign, recoveryCodes) };
+  // Made anew each time, the codes say whether it was this request that enrolled.
+  const ours = "EXISTS (SELECT 1 FROM staff_second_steps WHERE user_id = :staff AND backup_codes = :codes)";
+  const [enrolled] = await database.write([
+    {
+      sql: `UPDATE staff_second_steps SET verified = 1, backup_codes = :codes
+            WHERE user_id = :staff AND verified IS NOT 1 RETURNING id`,
+      args,
+    },
+    {
+      sql: `UPDATE staff SET two_factor_enabled = 1, updated_at = :now WHERE id = :staff AND ${ours}`,
+      args: { ...args, now },
+    },
+    { sql: `DELETE FROM staff_sessions WHERE user_id = :staff AND ${ours}`, args },
+    recordStaffEvent(
+      { id: ids(), staffId: staff.id, kind: "second-step-enrolled", detail: null, at: now },
+      { sql: ours, args },
+    ),
+  ]);
+  if (enrolled?.rows.length !== 1) return { status: "closed" };
+  return { status: "enrolled", setCookies: await openSession(accounts, staff, userAgent), recoveryCodes };
+}

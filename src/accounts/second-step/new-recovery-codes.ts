@@ -1,0 +1,19 @@
+import type { Accounts } from "#src/accounts/domain.ts";
+import { makeRecoveryCodes, storedCodes } from "#src/accounts/recovery-codes.ts";
+import { type Proved, type Proving, provePassword } from "#src/accounts/sign-in/prove-password.ts";
+import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+
+/** Makes new recovery codes in place of the old ones, spent or not. They are given out this once. */
+export async function newRecoveryCodes(accounts: Accounts, proving: Proving): Promise<Proved<string[]>> {
+  const { database, clock, ids, sign } = accounts;
+  const staffId = proving.staff.id;
+  return provePassword(accounts, proving, async () => {
+    const codes = makeRecoveryCodes();
+    const args = { staff: staffId, codes: storedCodes(sign, codes) };
+    await database.write([
+      { sql: "UPDATE staff_second_steps SET backup_codes = :codes WHERE user_id = :staff", args },
+      recordStaffEvent({ id: ids(), staffId, kind: "recovery-codes-made", detail: null, at: clock() }),
+    ]);
+    return codes;
+  });
+}
