@@ -3,6 +3,7 @@ import node from "@astrojs/node";
 import preact from "@astrojs/preact";
 import { defineConfig, fontProviders } from "astro/config";
 import { bundleServer } from "./src/server/build/bundle.ts";
+import { inkSheet } from "./src/server/build/ink-sheet.ts";
 import { precompress } from "./src/server/build/precompress.ts";
 
 /** @param {string} name @param {string} cssVariable @param {string} file @param {string[]} fallbacks */
@@ -31,7 +32,7 @@ export default defineConfig({
   // A card is set in type on one thread and drawn on another: a few pages at once use both.
   build: { inlineStylesheets: "never", concurrency: 3 },
   // Scripts stay files of their own, which may be kept, instead of being written into every page.
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: { build: { assetsInlineLimit: 0 }, plugins: [inkSheet()] },
   prefetch: false,
   devToolbar: { enabled: false },
   fonts: [

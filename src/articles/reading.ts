@@ -1,7 +1,7 @@
-import { CONTENT, ContentError, readContent } from "#src/content.ts";
+import { ContentError } from "#src/content.ts";
 import { loadBanks } from "#src/instruments/catalog.ts";
 import { loadWords } from "#src/words/load.ts";
-import { siteFile } from "#src/words/site.ts";
+import { loadSite } from "#src/words/site.ts";
 import { type CommitDates, commitDates } from "./commit-dates.ts";
 import { loadLibrary } from "./library.ts";
 
@@ -22,7 +22,7 @@ function datesOf(slug: string): CommitDates | null {
  */
 export function loadReading() {
   const bank = loadBanks().newest;
-  const site = readContent(CONTENT, "site.yaml", siteFile);
+  const site = loadSite();
   const words = loadWords();
   const source = { bank, site, words };
   const library = loadLibrary({ ...source, methodSections: words.method.sections.map(({ id }) => id) });

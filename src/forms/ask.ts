@@ -1,5 +1,4 @@
 import { address } from "#src/address.ts";
-import type { Captured } from "#src/leads/capture/capture.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill, type Values } from "#src/words/phrase.ts";
 import type { FormTimes } from "./form-time.ts";
@@ -56,24 +55,28 @@ function judgeTime(fields: Fields, times: FormTimes, words: AskWords): Refusal |
 
 const isSilent = ({ website }: Fields) => website !== undefined && website !== "";
 
-/** What came of asking for a mail; who asks for something else beside it may have further names for it. */
-type Outcome =
-  | Extract<Captured, { status: "refused" }>
-  | { status: "queued" | "already" | "made" | "full" | "asked" | "gone" };
+/** What is said when a limit is reached. */
+const LIMITS = {
+  addresses: "limitAddresses",
+  mailbox: "limitMailbox",
+  client: "limitClient",
+  total: "limitDay",
+} as const;
+type Limit = keyof typeof LIMITS;
 
-/** A refused capture in words; null for one that went through, now or before. */
-export function refusalOf(
-  captured: Outcome,
-  words: Pick<PageWords["mail"], "limitAddresses" | "limitMailbox" | "limitClient" | "limitDay">,
+/** What came of asking for a mail; who asks for something else beside it may have further names for it. */
+type Outcome<L extends Limit> =
+  | { status: "refused"; limit: L; retryAfterSeconds: number | null }
+  | { status: "queued" | "sent" | "already" | "made" | "full" | "asked" | "gone" };
+
+/** A refused outcome in words, which may name `{when}` and `more`; null for one that went through, now or before. */
+export function refusalOf<L extends Limit>(
+  outcome: Outcome<L>,
+  words: Readonly<Record<(typeof LIMITS)[L], string>>,
+  more: Values = {},
 ): Refusal | null {
-  if (captured.status !== "refused") return null;
-  const sentences = {
-    addresses: words.limitAddresses,
-    mailbox: words.limitMailbox,
-    client: words.limitClient,
-    total: words.limitDay,
-  };
-  return limited(sentences[captured.limit], captured.retryAfterSeconds);
+  if (outcome.status !== "refused") return null;
+  return limited(words[LIMITS[outcome.limit]], outcome.retryAfterSeconds, more);
 }
 
 /** A limit that was reached, in a sentence that may name `{when}` and `more`; null where waiting does not help. */

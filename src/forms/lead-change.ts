@@ -6,17 +6,11 @@ import { changeOutreach } from "#src/leads/desk/change-outreach.ts";
 import { changeOwner } from "#src/leads/desk/change-owner.ts";
 import { changeStatus } from "#src/leads/desk/change-status.ts";
 import type { StandingDomain } from "#src/leads/standing/refresh.ts";
-import { LEAD_STATUSES, OUTREACH_CHOICES } from "#src/names/leads.ts";
+import { LEAD_STATUSES, type LeadChange, LONGEST_NOTE, OUTREACH_CHOICES } from "#src/names/leads.ts";
 import type { DeskWords } from "#src/words/desk.ts";
-
-export const LEAD_CHANGES = ["notes", "status", "owner", "call", "outreach"] as const;
-export type LeadChange = (typeof LEAD_CHANGES)[number];
 
 /** A lead as an address names it: its id goes into the address that a change leads back to. */
 export const leadId = z.string().regex(/^[\w-]{1,64}$/);
-
-/** A note keeps 2,000 characters, which is also where a form's field is cut: fewer are taken, so that none is lost. */
-export const LONGEST_NOTE = 1_900;
 
 /** Why a form of the lead page is shown again with what was typed. */
 export interface ChangeRefusal {

@@ -1,5 +1,5 @@
 import { CURRENCIES, writeNumber } from "#src/numbers.ts";
-import { MOST_ORIGINS, type Settings, settingsSchema } from "#src/settings/settings.ts";
+import { MOST, type Settings, settingsSchema } from "#src/settings/settings.ts";
 import type { DeskWords } from "#src/words/desk.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -8,13 +8,8 @@ import { type NumberField, readNumberField } from "./number-field.ts";
 type Fields = Readonly<Record<string, string>>;
 type Retention = Settings["retention"];
 
-/** The whole numbers of the form, with the most that each may be. */
-export const RETENTION_FIELDS: readonly { id: keyof Retention; most: number }[] = [
-  { id: "unfinishedDays", most: 3_650 },
-  { id: "anonymousDays", most: 3_650 },
-  { id: "leadMonths", most: 120 },
-];
-const MOST_ADDRESSES = 5;
+/** The whole numbers of the form. */
+export const RETENTION_FIELDS = ["unfinishedDays", "anonymousDays", "leadMonths"] as const;
 
 /** Settings as fields of the form; `readSettingsForm` reads them back. */
 export function settingsFields({
@@ -27,7 +22,7 @@ export function settingsFields({
     fee: fee ? writeNumber(fee.amount) : "",
     ...(fee && { currency: fee.currency }),
     addresses: notificationAddresses.join("\n"),
-    ...Object.fromEntries(RETENTION_FIELDS.map(({ id }) => [id, String(retention[id])])),
+    ...Object.fromEntries(RETENTION_FIELDS.map((id) => [id, String(retention[id])])),
     origins: embedOrigins.join("\n"),
   };
 }
@@ -49,10 +44,10 @@ export function readSettingsForm(
     ),
   };
   const retention: Retention = { unfinishedDays: 1, anonymousDays: 1, leadMonths: 1 };
-  for (const { id, most } of RETENTION_FIELDS) {
-    const notNumber = fill(words.badNumber, { most: most.toLocaleString("en-GB") });
+  for (const id of RETENTION_FIELDS) {
+    const notNumber = fill(words.badNumber, { most: MOST[id].toLocaleString("en-GB") });
     const read = readNumberField(fields, id, { ...numberWords, notNumber }, (number) =>
-      Number.isInteger(number) && number >= 1 && number <= most ? null : notNumber,
+      settingsSchema.shape.retention.shape[id].safeParse(number).success ? null : notNumber,
     );
     retention[id] = read.number ?? 0;
     numbers[id] = read.number === null && !read.error ? { ...read, error: notNumber } : read;
@@ -83,14 +78,14 @@ function originOf(typed: string): string {
 }
 
 function originError(origins: readonly string[], words: DeskWords["settings"]): string | null {
-  if (origins.length > MOST_ORIGINS) return fill(words.manyOrigins, { most: MOST_ORIGINS });
+  if (origins.length > MOST.origins) return fill(words.manyOrigins, { most: MOST.origins });
   const bad = origins.find((one) => !settingsSchema.shape.embedOrigins.safeParse([one]).success);
   return bad === undefined ? null : fill(words.badOrigin, { origin: bad });
 }
 
 function addressError(addresses: readonly string[], words: DeskWords["settings"]): string | null {
   if (addresses.length === 0) return words.noAddress;
-  if (addresses.length > MOST_ADDRESSES) return words.manyAddresses;
+  if (addresses.length > MOST.addresses) return fill(words.manyAddresses, { most: MOST.addresses });
   const address = settingsSchema.shape.notificationAddresses;
   const bad = addresses.find((one) => !address.safeParse([one]).success);
   return bad === undefined ? null : fill(words.badAddress, { address: bad });

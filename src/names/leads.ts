@@ -22,6 +22,13 @@ export type LeadEvent = (typeof LEAD_EVENTS)[number];
 export const LEAD_STATUSES = ["new", "contacted", "qualified", "disqualified", "converted"] as const;
 export type LeadStatus = (typeof LEAD_STATUSES)[number];
 
+/** What one form of the lead page changes. */
+export const LEAD_CHANGES = ["notes", "status", "owner", "call", "outreach"] as const;
+export type LeadChange = (typeof LEAD_CHANGES)[number];
+
+/** A note keeps 2,000 characters, which is also where a form's field is cut: fewer are taken, so that none is lost. */
+export const LONGEST_NOTE = 1_900;
+
 export const GRADES = ["A", "B", "C", "D"] as const;
 export type Grade = (typeof GRADES)[number];
 

@@ -3,14 +3,13 @@ import type { Database } from "#db/client/client.ts";
 import type { Auth, createAuth } from "#src/accounts/auth.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type ClientHash, networkOf } from "#src/client-hash.ts";
-import { CONTENT, readContent } from "#src/content.ts";
 import { type FormTimes, formTimes } from "#src/forms/form-time.ts";
 import { loadBanks } from "#src/instruments/catalog.ts";
 import { type Cards, cardCache } from "#src/report/card/cache.ts";
 import { type Pdfs, pdfCache } from "#src/report/pdf/cache.ts";
 import { DAY } from "#src/time.ts";
 import { loadWords, type Words } from "#src/words/load.ts";
-import { type Site, siteFile } from "#src/words/site.ts";
+import { loadSite, type Site } from "#src/words/site.ts";
 import type { Environment } from "./env.ts";
 import type { Log } from "./log.ts";
 
@@ -76,7 +75,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     createHmac("sha256", secret).update(`${purpose}/${text}`).digest("base64url");
   const banks = loadBanks();
   const words = loadWords();
-  const site = readContent(CONTENT, "site.yaml", siteFile);
+  const site = loadSite();
   const ids = () => randomBytes(18).toString("base64url");
   let auth: Promise<Auth> | undefined;
   const sign = (text: string) => keyed("link", text);

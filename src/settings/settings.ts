@@ -6,16 +6,25 @@ const fee = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
 });
 
-const days = z.int().min(1).max(3_650);
+/** The most of everything that has a bound. */
+export const MOST = {
+  unfinishedDays: 3_650,
+  anonymousDays: 3_650,
+  leadMonths: 120,
+  /** Addresses that are told. */
+  addresses: 5,
+  /** Sites that may show the Snapshot. */
+  origins: 20,
+} as const;
 
 /** How long things are kept that nobody asked to keep. */
 const retention = z.strictObject({
   /** Days after its start that an unfinished attempt is kept. */
-  unfinishedDays: days,
+  unfinishedDays: z.int().min(1).max(MOST.unfinishedDays),
   /** Days after completion that a result without an address is kept. */
-  anonymousDays: days,
+  anonymousDays: z.int().min(1).max(MOST.anonymousDays),
   /** Months after its last contact that a lead is kept. */
-  leadMonths: z.int().min(1).max(120),
+  leadMonths: z.int().min(1).max(MOST.leadMonths),
 });
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
@@ -28,18 +37,15 @@ function isOrigin(text: string): boolean {
   return origin === text && plain && (protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname)));
 }
 
-/** How many sites may show the Snapshot. */
-export const MOST_ORIGINS = 20;
-
 /** Settings that belong to staff, by the name of their row. */
 export const settingsSchema = z.strictObject({
   /** Null while nobody has said: the fee then counts as unknown. */
   fee: fee.nullable(),
   /** Where staff are told of calls, messages and strong leads. */
-  notificationAddresses: z.array(z.email().max(254)).min(1).max(5),
+  notificationAddresses: z.array(z.email().max(254)).min(1).max(MOST.addresses),
   retention,
   /** The sites that may show the Snapshot in a frame; nobody else may. */
-  embedOrigins: z.array(z.string().max(260).refine(isOrigin)).max(MOST_ORIGINS),
+  embedOrigins: z.array(z.string().max(260).refine(isOrigin)).max(MOST.origins),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

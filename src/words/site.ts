@@ -1,16 +1,19 @@
 import { z } from "zod";
+import { CONTENT, readContent } from "#src/content.ts";
+import { brandColours } from "#src/ink.ts";
 
 const words = z.string().trim().min(1);
 const consent = z.strictObject({ version: words, text: words });
 
 /** `content/site.yaml`: every fact about the brand. What is unset is left out of the pages. */
-export const siteFile = z.strictObject({
+const siteFile = z.strictObject({
   name: words,
   /** The mark beside the name: one SVG path on a board 16 wide and 30 high. */
   mark: z
     .string()
     .regex(/^[\d\s.,+\-a-zA-Z]+$/, "must be the path data of an SVG")
     .optional(),
+  colours: brandColours,
   tagline: words,
   description: words,
   footer: words,
@@ -69,5 +72,13 @@ export const siteFile = z.strictObject({
 
 export type Site = z.infer<typeof siteFile>;
 
-/** How a site is told apart from another: its name, and its mark where it has one of its own. */
-export type Brand = Pick<Site, "name" | "mark">;
+/** How a site is told apart from another: its name, its colours, and its mark where it has one of its own. */
+export type Brand = Pick<Site, "name" | "mark" | "colours">;
+
+/**
+ * Reads and checks `site.yaml` of a content folder.
+ * @throws {ContentError} in sentences, when it is at fault.
+ */
+export function loadSite(folder = CONTENT): Site {
+  return readContent(folder, "site.yaml", siteFile);
+}

@@ -1,9 +1,8 @@
-import { CONTENT, readContent } from "#src/content.ts";
 import { cardImage } from "#src/report/card/card.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
 import { loadWords } from "#src/words/load.ts";
-import { siteFile } from "#src/words/site.ts";
+import { loadSite } from "#src/words/site.ts";
 import { bank, banks, EXAMPLES } from "#test/support/factories.ts";
 
 export interface CardTime {
@@ -16,7 +15,7 @@ export interface CardTime {
 
 /** Times the card of example E2 in both shapes, drawn `rounds` times each, past the cache. */
 export async function timeCard(rounds = 15): Promise<CardTime[]> {
-  const site = readContent(CONTENT, "site.yaml", siteFile);
+  const site = loadSite();
   const words = loadWords();
   const plumb = words.pages.result.bar;
   const { instrument, submission } = EXAMPLES.E2;

@@ -5,10 +5,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CONTENT, readContent } from "#src/content.ts";
 import { paths } from "#src/paths.ts";
 import { cardCache } from "#src/report/card/cache.ts";
-import { siteFile } from "#src/words/site.ts";
+import { loadSite } from "#src/words/site.ts";
 import { committed } from "#test/support/browser/committing.ts";
 import { KINDS, type Kind } from "#test/support/browser/kinds.ts";
 import { completed, formTime, hiddenField, post, startAttempt } from "#test/support/browser/visitor.ts";
@@ -22,8 +21,8 @@ import { words } from "#test/support/words.ts";
 
 const PARTS = ["astro.config.mjs", "package.json", "tsconfig.json", "content", "db", "public", "src"];
 const TEXT = /\.(html|xml|txt|svg|json|css|js|webmanifest)$/;
-const first = readContent(CONTENT, "site.yaml", siteFile);
-const second = readContent(import.meta.dirname, "site.yaml", siteFile);
+const first = loadSite();
+const second = loadSite(import.meta.dirname);
 
 /** In lower case it is the software's own name in its interfaces, such as the file of the database: no visitor reads it. */
 const IN_CODE = /Plumbline/;
@@ -96,6 +95,8 @@ describe("the site under a second brand", () => {
       .map(({ parentPath, name }) => join(parentPath, name));
     expect(files.length).toBeGreaterThan(80);
     expect(readFileSync(client("icon.svg"), "utf8")).toContain(second.mark);
+    const styles = files.filter((file) => file.endsWith(".css")).map((file) => readFileSync(file, "utf8"));
+    for (const { line } of Object.values(second.colours)) expect(styles.join("\n")).toContain(`--line:${line}`);
     for (const file of files)
       expect(faultsIn(readFileSync(file, "utf8"), file.endsWith(".js") ? IN_CODE : undefined), file).toEqual([]);
   });
@@ -180,6 +181,7 @@ describe("the site under a second brand", () => {
       expect(faultsIn([subject, html, text, JSON.stringify(mail.headers)].join("\n")), subject).toEqual([]);
       expect(mail.from, subject).toEqual({ address: second.sender.address, name: "Daughters & Co Müller" });
       expect(plain(html), subject).toContain(second.name);
+      for (const { line } of Object.values(second.colours)) expect(html, subject).toContain(line);
       expect(text.replace(/\s+/g, " "), subject).toContain(second.name);
       for (const { content, filename } of mail.attachments) {
         expect(filename).toMatch(/^example-daughters-muller-/);
@@ -193,7 +195,7 @@ describe("the site under a second brand", () => {
     expect((await mails()).flatMap(({ attachments }) => attachments).length).toBeGreaterThan(0);
   });
 
-  test("the cards of pages and results are drawn with its name", async () => {
+  test("the cards of pages and results are drawn with its name and its line", async () => {
     const drawn = async (path: string) => Buffer.from(await (await fetch(server.url + path)).arrayBuffer());
     const frame = { plumb: words.pages.result.bar, layers: bank.layers.map(({ name }) => name) };
     const home = ({ tagline, footer }: typeof first) => ({ title: tagline, line: footer });
@@ -210,18 +212,21 @@ describe("the site under a second brand", () => {
     const cards = [first, second].map((site) => cardCache({ ...frame, site })({ report, shape: "wide" }));
     const [one, two] = await Promise.all(cards);
     expect(one?.equals(two ?? one)).toBe(false);
+    const recoloured = { ...second, colours: first.colours };
+    expect(served.equals(await cardCache({ ...frame, site: recoloured })(home(second)))).toBe(false);
   });
 });
 
 describe("the code", () => {
-  test("knows no brand: no name, address or sentence of site.yaml stands in it", () => {
+  test("knows no brand: no name, address, sentence or line of site.yaml stands in it", () => {
     const files = ["src", "db"]
       .flatMap((top) => readdirSync(join(ROOT, top), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile() && /\.(ts|tsx|astro|css|mjs)$/.test(entry.name))
       .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length + 1));
     const telling = files.filter((file) => {
       const text = readFileSync(join(ROOT, file), "utf8");
-      return IN_CODE.test(text) || ONLY_FIRST.some((fact) => fact.length > 8 && text.includes(fact));
+      const drawn = Object.values(first.colours).some(({ line }) => text.includes(line));
+      return drawn || IN_CODE.test(text) || ONLY_FIRST.some((fact) => fact.length > 8 && text.includes(fact));
     });
     expect(telling).toEqual([]);
   });

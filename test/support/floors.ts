@@ -14,6 +14,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "src/address.ts",
     "src/client-hash.ts",
     "src/numbers.ts",
+    "src/ink.ts",
   ],
   ["src/tokens.ts", "src/paths.ts", "src/routes.ts", "src/instruments", "db/schema"],
   ["src/words", "db/client"],

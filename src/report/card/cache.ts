@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { lru } from "#src/report/lru.ts";
 import type { PageImage, ResultImage } from "./card.ts";
 import { cardFacts } from "./facts.ts";
 
@@ -18,27 +19,14 @@ async function drawCard(frame: CardFrame, request: CardRequest): Promise<Buffer>
   return "report" in request ? cardImage({ ...frame, ...request }) : pageCard({ ...frame, ...request });
 }
 
-/**
- * Cards by the hash of what they show. A card is drawn once however many ask for it at the same time; the `most` asked
- * for last are kept; one that failed is drawn again. Whether a result is still there is asked before its card is.
- */
+/** Cards by the hash of what they show, of one site. Whether a result is still there is asked before its card is. */
 export function cardCache(frame: CardFrame, draw = drawCard, most = MOST): Cards {
-  const kept = new Map<string, Promise<Buffer>>();
-  return (request) => {
-    const key = hashOf(frame, request);
-    const card = kept.get(key) ?? draw(frame, request);
-    kept.delete(key);
-    kept.set(key, card);
-    card.catch(() => kept.get(key) === card && kept.delete(key));
-    for (const oldest of kept.keys()) if (kept.size > most) kept.delete(oldest);
-    return card;
-  };
+  const cards = lru<Buffer>(most);
+  return (request) => cards(hashOf(request), () => draw(frame, request));
 }
 
-function hashOf({ site, plumb, layers }: CardFrame, request: CardRequest): string {
+function hashOf(request: CardRequest): string {
   const shown =
-    "report" in request
-      ? [request.shape, site.name, site.mark, plumb, cardFacts(request.report)]
-      : ["page", site.name, site.mark, layers, request.title, request.line];
+    "report" in request ? [request.shape, cardFacts(request.report)] : ["page", request.title, request.line];
   return createHash("sha256").update(JSON.stringify(shown)).digest("base64url");
 }

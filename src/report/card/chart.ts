@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
+import { LIGHT } from "#src/ink.ts";
 import type { Range } from "#src/scoring/result.ts";
-import { CARD_INK, shape } from "./type.ts";
+import { shape } from "./type.ts";
 
 /** A layer holds from here on; the plumb line hangs at this share of every bar. */
 export const HOLDS = 75;
@@ -18,14 +19,14 @@ export function bar({ x, y, width, height }: Place, score: number, [low, high]: 
   const at = (points: number) => x + (width * points) / 100;
   const thick = height * 0.34;
   return [
-    ...CARD_INK.bands.map((fill, place) => {
+    ...LIGHT.bands.map((fill, place) => {
       const [from = 0, to = 0] = BAND_ENDS.slice(place);
       return shape("rect", { x: at(from), y, width: at(to) - at(from), height, fill });
     }),
-    shape("rect", { x, y, width, height, fill: "none", stroke: CARD_INK.rule }),
+    shape("rect", { x, y, width, height, fill: "none", stroke: LIGHT.rule }),
     shape("rect", { x: at(low), y: y + 4, width: at(high) - at(low), height: height - 8, fill: "url(#soft)" }),
-    shape("rect", { x, y: y + (height - thick) / 2, width: at(score) - x, height: thick, fill: CARD_INK.ink }),
-    shape("rect", { x: at(score) - 2, y: y + 4, width: 4, height: height - 8, fill: CARD_INK.ink }),
+    shape("rect", { x, y: y + (height - thick) / 2, width: at(score) - x, height: thick, fill: LIGHT.ink }),
+    shape("rect", { x: at(score) - 2, y: y + 4, width: 4, height: height - 8, fill: LIGHT.ink }),
   ];
 }
 
@@ -35,17 +36,17 @@ export function swatch(number: number, x: number, y: number, side: number): VNod
   return shape(
     "g",
     {},
-    shape("rect", { ...box, fill: CARD_INK.surface }),
-    shape("rect", { ...box, fill: `url(#h${number})`, stroke: CARD_INK.edge }),
+    shape("rect", { ...box, fill: LIGHT.surface }),
+    shape("rect", { ...box, fill: `url(#h${number})`, stroke: LIGHT.edge }),
   );
 }
 
-export function hairline(x: number, y: number, width: number, thick = 1, fill: string = CARD_INK.rule): VNode {
+export function hairline(x: number, y: number, width: number, thick = 1, fill: string = LIGHT.rule): VNode {
   return shape("rect", { x, y, width, height: thick, fill });
 }
 
-const line = { fill: "none", stroke: CARD_INK.hatch };
-const dot = { r: 1, fill: CARD_INK.hatch };
+const line = { fill: "none", stroke: LIGHT.hatch };
+const dot = { r: 1, fill: LIGHT.hatch };
 
 /** Patterns of the five layers as on the home page, drawn `scale` times as large, and the soft ends of a range. */
 export function patterns(scale: number): VNode {
@@ -60,7 +61,7 @@ export function patterns(scale: number): VNode {
     return shape("pattern", box, ...shapes);
   };
   const stop = (offset: number, opacity: number) =>
-    shape("stop", { offset, "stop-color": CARD_INK.range, "stop-opacity": opacity });
+    shape("stop", { offset, "stop-color": LIGHT.range, "stop-opacity": opacity });
   return shape(
     "defs",
     {},

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
+import { LIGHT } from "#src/ink.ts";
 import type { Brand } from "#src/words/site.ts";
 import { hairline, patterns } from "./chart.ts";
-import { CARD_INK, mark, plumb, SIZES, shape, sheet, standing, type } from "./type.ts";
+import { mark, plumb, SIZES, shape, sheet, standing, type } from "./type.ts";
 
 export interface PageCard {
   brand: Brand;
@@ -22,17 +23,17 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
     [
       patterns(1.25),
       mark(left, 44, brand),
-      ...CARD_INK.strata.flatMap((fill, place) => {
+      ...LIGHT.strata.flatMap((fill, place) => {
         const y = ground + place * step;
         return [
           shape("rect", { x: 0, y, width, height: step, fill }),
           shape("rect", { x: hatched, y, width: width - hatched, height: step, fill: `url(#h${place + 1})` }),
-          hairline(0, y, width, 1, CARD_INK.edge),
+          hairline(0, y, width, 1, LIGHT.edge),
         ];
       }),
-      hairline(0, ground, width, 3, CARD_INK.ink),
-      hairline(hatched, ground, 1, height - ground, CARD_INK.edge),
-      ...plumb(936, 524),
+      hairline(0, ground, width, 3, LIGHT.ink),
+      hairline(hatched, ground, 1, height - ground, LIGHT.edge),
+      ...plumb(936, 524, brand),
     ],
     [
       type(brand.name, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
@@ -40,12 +41,12 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
         { x: left, y: 90, width: 800, height: ground - 90 - 22 },
         16,
         [title, { size, face: "serif", line: 1.06 }],
-        [line, { size: 28, color: CARD_INK.quiet, line: 1.35 }],
+        [line, { size: 28, color: LIGHT.quiet, line: 1.35 }],
       ),
       ...layers.flatMap((name, place) => {
         const y = ground + place * step + 9;
         return [
-          type(place + 1, { x: left, y, width: 30, size: 23, face: "serif", color: CARD_INK.quiet }),
+          type(place + 1, { x: left, y, width: 30, size: 23, face: "serif", color: LIGHT.quiet }),
           type(name, { x: left + 36, y, width: 480, size: 24, face: "serif" }),
         ];
       }),

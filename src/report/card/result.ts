@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
+import { LIGHT } from "#src/ink.ts";
 import type { Brand } from "#src/words/site.ts";
 import { bar, HOLDS, hairline, patterns, swatch } from "./chart.ts";
 import type { CardFacts } from "./facts.ts";
-import { CARD_INK, mark, plumb, SIZES, sheet, type } from "./type.ts";
+import { mark, plumb, SIZES, sheet, type } from "./type.ts";
 
 export interface ResultCard {
   facts: CardFacts;
@@ -24,21 +25,21 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
     [
       patterns(0.62),
       mark(left, 38, brand),
-      hairline(left, top, right.end - left, 2, CARD_INK.ink),
+      hairline(left, top, right.end - left, 2, LIGHT.ink),
       ...rows.flatMap(({ number, score, range, y }) => [
         hairline(left, y + step, right.end - left),
         swatch(number, left + 0.5, y + 12.5, 30),
         ...bar({ ...plot, y: y + 12, height: 31 }, score, range),
       ]),
-      ...plumb(line, top + 5 * step + 4),
+      ...plumb(line, top + 5 * step + 4, brand),
     ],
     [
       type(brand.name, { x: left + 34, y: 40, width: 600, size: 31, face: "serif" }),
-      type(facts.instrument, { x: left, y: 98, width: 640, size: 25, color: CARD_INK.quiet }),
+      type(facts.instrument, { x: left, y: 98, width: 640, size: 25, color: LIGHT.quiet }),
       type(facts.band, { x: left - 3, y: 132, width: 690, size: 88, face: "serif", line: 1.1 }),
-      type(facts.likely, { x: left, y: 235, width: 640, size: 23, color: CARD_INK.faint }),
+      type(facts.likely, { x: left, y: 235, width: 640, size: 23, color: LIGHT.faint }),
       type(facts.score, { x: line + 32, y: 91, width: 300, size: 150, face: "serif", line: 1 }),
-      type("of 100", { x: line + 38, y: 235, width: 200, size: 23, color: CARD_INK.faint }),
+      type("of 100", { x: line + 38, y: 235, width: 200, size: 23, color: LIGHT.faint }),
       ...rows.flatMap(({ name, score, status, y }) => [
         type(name, { x: left + 48, y: y + 12, width: 250, size: 25, face: "strong" }),
         type(score, { x: right.x, y: y + 11, width: 62, size: 36, face: "serif", align: "right", line: 1.1 }),
@@ -50,7 +51,7 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
         width: line - plot.x - 26,
         size: 20,
         face: "strong",
-        color: CARD_INK.line,
+        color: brand.colours.light.line,
         align: "right",
       }),
     ],
@@ -71,20 +72,20 @@ export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
     [
       patterns(0.72),
       mark(left, 66, brand),
-      hairline(left, top, width, 2, CARD_INK.ink),
+      hairline(left, top, width, 2, LIGHT.ink),
       ...rows.flatMap(({ number, score, range, y }) => [
         swatch(number, left + 0.5, y + 18.5, 34),
         ...bar({ x: left, width, y: y + 66, height: 38 }, score, range),
       ]),
-      ...plumb(line, top + 5 * step + 6),
+      ...plumb(line, top + 5 * step + 6, brand),
     ],
     [
       type(brand.name, { x: left + 36, y: 67, width: 600, size: 34, face: "serif" }),
-      type(facts.instrument, { x: left, y: 150, width: 660, size: 30, color: CARD_INK.quiet }),
+      type(facts.instrument, { x: left, y: 150, width: 660, size: 30, color: LIGHT.quiet }),
       type(facts.band, { x: left - 4, y: 198, width: 690, size: 98, face: "serif", line: 1.1 }),
-      type(facts.likely, { x: left, y: 318, width: 660, size: 28, color: CARD_INK.faint }),
+      type(facts.likely, { x: left, y: 318, width: 660, size: 28, color: LIGHT.faint }),
       type(facts.score, { x: aside, y: 290 - figure * 0.84, width: 260, size: figure, face: "serif", line: 1 }),
-      type("of 100", { x: aside + 6, y: 318, width: 200, size: 28, color: CARD_INK.faint }),
+      type("of 100", { x: aside + 6, y: 318, width: 200, size: 28, color: LIGHT.faint }),
       ...rows.flatMap(({ name, score, status, y }) => [
         type(name, { x: left + 52, y: y + 17, width: 560, size: 31, face: "strong" }),
         type(score, { x: aside, y: y + 16, width: 90, size: 42, face: "serif", line: 1.1 }),
@@ -96,7 +97,7 @@ export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
         width: line - left - 30,
         size: 25,
         face: "strong",
-        color: CARD_INK.line,
+        color: brand.colours.light.line,
         align: "right",
       }),
     ],

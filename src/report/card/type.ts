@@ -1,22 +1,12 @@
 import { h, type VNode } from "preact";
+import { LIGHT } from "#src/ink.ts";
 import { BOB, MARK } from "#src/marks.ts";
-import { INK } from "#src/report/email/parts.ts";
 import type { Brand } from "#src/words/site.ts";
 
 /** Widths and heights in pixels. The wide one is what og:image asks for. */
 export const SIZES = { wide: { width: 1200, height: 630 }, square: { width: 1080, height: 1080 } } as const;
 
 export type Size = { width: number; height: number };
-
-/** Inks of a card beside those of the message: bands of a bar, strata of the section, and what is drawn on them. */
-export const CARD_INK = {
-  ...INK,
-  edge: "#74837e",
-  hatch: "#6d7d78",
-  range: "#5d706a",
-  bands: ["#ccd6d1", "#d5deda", "#dee5e1", "#e7edea", "#f6f8f7"],
-  strata: ["#ebefec", "#e3e9e5", "#dae2dd", "#d0dad5", "#c5d1cb"],
-} as const;
 
 type Attributes = Readonly<Record<string, string | number>>;
 
@@ -49,7 +39,7 @@ const FACES = {
 
 /** Words that follow what stands before them. */
 function lettering(words: string | number, how: Lettering, place: object = {}): VNode {
-  const { size, face = "plain", color = CARD_INK.ink, align = "left", line = 1.2 } = how;
+  const { size, face = "plain", color = LIGHT.ink, align = "left", line = 1.2 } = how;
   const style = { ...place, ...FACES[face], fontSize: size, lineHeight: line, color, textAlign: align } as const;
   return h("div", { style }, String(words)) as VNode;
 }
@@ -69,7 +59,7 @@ export function standing({ x, y, width, height }: Box & Size, gap: number, ...wo
 
 /** A whole card: its drawing first, its words on top. */
 export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[]): VNode {
-  const style = { display: "flex", position: "relative", width, height, background: CARD_INK.paper } as const;
+  const style = { display: "flex", position: "relative", width, height, background: LIGHT.paper } as const;
   const fit = { position: "absolute", left: 0, top: 0 } as const;
   const svg = h("svg", { width, height, viewBox: `0 0 ${width} ${height}`, style: fit }, ...drawing);
   return h("div", { style }, svg, ...words) as VNode;
@@ -77,13 +67,18 @@ export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[])
 
 /** The brand's mark; its name stands beside it. */
 export function mark(x: number, y: number, brand: Brand): VNode {
-  return shape("path", { d: brand.mark ?? MARK, fill: CARD_INK.line, transform: `translate(${x} ${y}) scale(1.4)` });
+  return shape("path", {
+    d: brand.mark ?? MARK,
+    fill: brand.colours.light.line,
+    transform: `translate(${x} ${y}) scale(1.4)`,
+  });
 }
 
 /** The plumb line from the top edge down to `y`, and the bob that hangs on it. */
-export function plumb(x: number, y: number): VNode[] {
+export function plumb(x: number, y: number, { colours }: Brand): VNode[] {
+  const { line } = colours.light;
   return [
-    shape("rect", { x: x - 1.5, y: 0, width: 3, height: y + 2, fill: CARD_INK.line }),
-    shape("path", { d: BOB, fill: CARD_INK.line, transform: `translate(${x - 15} ${y}) scale(1.25)` }),
+    shape("rect", { x: x - 1.5, y: 0, width: 3, height: y + 2, fill: line }),
+    shape("path", { d: BOB, fill: line, transform: `translate(${x - 15} ${y}) scale(1.25)` }),
   ];
 }

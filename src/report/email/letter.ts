@@ -1,12 +1,13 @@
 import { h } from "preact";
 import { render } from "preact-render-to-string";
+import { LIGHT } from "#src/ink.ts";
 import type { Site } from "#src/words/site.ts";
 import { messagePage, messageSheet } from "./page.ts";
-import { block, cell, INK, row, sans, serif, table } from "./parts.ts";
+import { block, cell, row, sans, serif, table } from "./parts.ts";
 
 /** A short message: what it is, one thing to open, and what may be left undone. */
 export interface Letter {
-  site: Pick<Site, "name" | "language">;
+  site: Pick<Site, "name" | "language" | "colours">;
   subject: string;
   title: string;
   intro: string;
@@ -52,16 +53,16 @@ const linesOf = (words: string) => words.split("\n");
 function quotation({ what, words }: NonNullable<Letter["quote"]>) {
   const lines = linesOf(words).flatMap((line, place) => (place === 0 ? [line] : [h("br", null), line]));
   return [
-    block(`padding:20px 28px 0;${sans(13, 20)};color:${INK.faint}`, what),
-    block(`padding:4px 28px 0;${serif(20, 28)};color:${INK.ink}`, ...lines),
+    block(`padding:20px 28px 0;${sans(13, 20)};color:${LIGHT.faint}`, what),
+    block(`padding:4px 28px 0;${serif(20, 28)};color:${LIGHT.ink}`, ...lines),
   ];
 }
 
 function factRow({ name, value, url }: NonNullable<Letter["facts"]>[number]) {
-  const shown = url ? h("a", { href: url, style: `color:${INK.ink}` }, value) : value;
+  const shown = url ? h("a", { href: url, style: `color:${LIGHT.ink}` }, value) : value;
   return block(
-    `padding:8px 28px 0;${sans(16, 25)};color:${INK.ink}`,
-    h("span", { style: `color:${INK.faint}` }, `${name}: `),
+    `padding:8px 28px 0;${sans(16, 25)};color:${LIGHT.ink}`,
+    h("span", { style: `color:${LIGHT.faint}` }, `${name}: `),
     shown,
   );
 }
@@ -69,29 +70,30 @@ function factRow({ name, value, url }: NonNullable<Letter["facts"]>[number]) {
 function page({ site, subject, title, intro, facts = [], action, quote, afterwards, last }: Letter) {
   const button = h(
     "a",
-    { href: action.url, style: `${sans(16, 20, "600")};color:${INK.onInk};text-decoration:none` },
+    { href: action.url, style: `${sans(16, 20, "600")};color:${LIGHT.onInk};text-decoration:none` },
     action.label,
   );
   const sheet = messageSheet(
-    block(`padding:28px 28px 0;${serif(20, 24).replace("font:", "font:bold ")};color:${INK.ink}`, site.name),
+    site,
+    block(`padding:28px 28px 0;${serif(20, 24).replace("font:", "font:bold ")};color:${LIGHT.ink}`, site.name),
     block(
-      `padding:32px 28px 0;${serif(30, 36)};color:${INK.ink}`,
-      h("h1", { style: `margin:0;${serif(30, 36)};color:${INK.ink}` }, title),
+      `padding:32px 28px 0;${serif(30, 36)};color:${LIGHT.ink}`,
+      h("h1", { style: `margin:0;${serif(30, 36)};color:${LIGHT.ink}` }, title),
     ),
-    block(`padding:16px 28px 0;${sans(16, 25)};color:${INK.quiet}`, intro),
+    block(`padding:16px 28px 0;${sans(16, 25)};color:${LIGHT.quiet}`, intro),
     ...facts.map(factRow),
     ...(quote ? quotation(quote) : []),
-    block("padding:28px 28px 12px", table({ bgcolor: INK.ink }, row(cell("padding:16px 24px", {}, button)))),
-    ...afterwards.map((words) => block(`padding:12px 28px 0;${sans(15, 23)};color:${INK.quiet}`, words)),
+    block("padding:28px 28px 12px", table({ bgcolor: LIGHT.ink }, row(cell("padding:16px 24px", {}, button)))),
+    ...afterwards.map((words) => block(`padding:12px 28px 0;${sans(15, 23)};color:${LIGHT.quiet}`, words)),
     ...(last
       ? [
           block(
-            `padding:20px 28px 0;${sans(13, 20)};color:${INK.faint}`,
-            h("a", { href: last.url, style: `color:${INK.faint}` }, last.label),
+            `padding:20px 28px 0;${sans(13, 20)};color:${LIGHT.faint}`,
+            h("a", { href: last.url, style: `color:${LIGHT.faint}` }, last.label),
           ),
         ]
       : []),
     block("padding:0 28px 32px;font-size:1px;line-height:1px", "\u00a0"),
   );
-  return messagePage(site.language, subject, sheet);
+  return messagePage(site, subject, sheet);
 }

@@ -1,14 +1,21 @@
 import { type ComponentChild, h } from "preact";
-import { cell, darkMode, INK, row, table } from "./parts.ts";
+import { LIGHT } from "#src/ink.ts";
+import type { Site } from "#src/words/site.ts";
+import { cell, darkMode, row, table } from "./parts.ts";
 
 /** The sheet of a message: one column, 600 pixels wide at most, from the rows of `block`. */
-export function messageSheet(...rows: ComponentChild[]) {
-  const style = `width:100%;max-width:600px;border-top:3px solid ${INK.line}`;
-  return table({ width: 600, bgcolor: INK.surface, style }, ...rows);
+export function messageSheet({ colours }: Pick<Site, "colours">, ...rows: ComponentChild[]) {
+  const style = `width:100%;max-width:600px;border-top:3px solid ${colours.light.line}`;
+  return table({ width: 600, bgcolor: LIGHT.surface, style }, ...rows);
 }
 
 /** A whole HTML message around its sheet. `preheader` is what a list of mails shows beside the subject, and nothing else. */
-export function messagePage(language: string, subject: string, sheet: ComponentChild, preheader?: string) {
+export function messagePage(
+  { language, colours }: Pick<Site, "language" | "colours">,
+  subject: string,
+  sheet: ComponentChild,
+  preheader?: string,
+) {
   return h(
     "html",
     { lang: language },
@@ -19,14 +26,14 @@ export function messagePage(language: string, subject: string, sheet: ComponentC
       h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
       h("meta", { name: "color-scheme", content: "light dark" }),
       h("meta", { name: "supported-color-schemes", content: "light dark" }),
-      h("style", { dangerouslySetInnerHTML: { __html: darkMode() } }),
+      h("style", { dangerouslySetInnerHTML: { __html: darkMode(colours) } }),
       h("title", null, subject),
     ),
     h(
       "body",
-      { style: "margin:0;padding:0", bgcolor: INK.paper },
+      { style: "margin:0;padding:0", bgcolor: LIGHT.paper },
       preheader && h("div", { style: "display:none;max-height:0;overflow:hidden" }, preheader),
-      table({ width: "100%", bgcolor: INK.paper }, row(cell("padding:24px 12px", { align: "center" }, sheet))),
+      table({ width: "100%", bgcolor: LIGHT.paper }, row(cell("padding:24px 12px", { align: "center" }, sheet))),
     ),
   );
 }

@@ -1,39 +1,21 @@
 import { type ComponentChild, h } from "preact";
+import { type BrandColours, type Ink, inkOf, LIGHT } from "#src/ink.ts";
 
-/** Inks of the message. Mail programs know no custom properties, so the light tokens stand here as values. */
-export const INK = {
-  paper: "#eff2ef",
-  surface: "#fbfcfb",
-  ink: "#12201e",
-  quiet: "#3f4e4b",
-  faint: "#566562",
-  rule: "#c6cfca",
-  line: "#c22b0c",
-  track: "#d3dcd7",
-  above: "#e9eeeb",
-  onInk: "#f4f7f5",
-} as const;
+/** Mail programs know no custom properties, so the inks of a message stand in it as values. */
+const inksOf = ({ paper, surface, sunk, ink, quiet, faint, rule, line, onInk, bands }: Ink) => [
+  ...[paper, surface, sunk, ink, quiet, faint, rule, line, onInk, bands[0]],
+];
 
-/** The same inks where a mail program honours `prefers-color-scheme`; others keep the light sheet. */
-const DARK: Record<keyof typeof INK, string> = {
-  paper: "#101918",
-  surface: "#172220",
-  ink: "#ebf1ee",
-  quiet: "#bdc9c4",
-  faint: "#97a6a0",
-  rule: "#30403c",
-  line: "#ff7a57",
-  track: "#2f3f3b",
-  above: "#1e2b28",
-  onInk: "#101918",
-};
-
-/** Dark mode as one style element: it finds the inks by their inline values, so that no element carries a class. */
-export function darkMode(): string {
-  const rules = (Object.keys(INK) as (keyof typeof INK)[]).flatMap((name) => [
-    `[style*="color:${INK[name]}"]{color:${DARK[name]}!important}`,
-    `[bgcolor="${INK[name]}"]{background-color:${DARK[name]}!important}`,
-    `[style*="solid ${INK[name]}"]{border-color:${DARK[name]}!important}`,
+/**
+ * The dark inks, for mail programs that honour `prefers-color-scheme`; others keep the light sheet. One style element
+ * finds the light inks by their inline values, so that no element carries a class.
+ */
+export function darkMode(colours: BrandColours): string {
+  const dark = inksOf(inkOf(colours, "dark"));
+  const rules = inksOf(inkOf(colours, "light")).flatMap((light, place) => [
+    `[style*="color:${light}"]{color:${dark[place]}!important}`,
+    `[bgcolor="${light}"]{background-color:${dark[place]}!important}`,
+    `[style*="solid ${light}"]{border-color:${dark[place]}!important}`,
   ]);
   return `@media (prefers-color-scheme:dark){${rules.join("")}}`;
 }
@@ -45,6 +27,9 @@ const SANS = "'Helvetica Neue',Arial,sans-serif";
 export const serif = (size: number, line: number) => `font:${size}px/${line}px ${SERIF}`;
 export const sans = (size: number, line: number, weight = "") =>
   `font:${weight ? `${weight} ` : ""}${size}px/${line}px ${SANS}`;
+
+/** The style of a cell under a hairline. */
+export const ruled = (padding: string) => `padding:${padding};border-top:1px solid ${LIGHT.rule}`;
 
 type Attributes = Record<string, string | number>;
 
@@ -67,13 +52,13 @@ export function block(style: string, ...children: ComponentChild[]) {
 }
 
 /** A bar of table cells: filled to the score, with the plumb mark at 75. Mail programs draw no SVG. */
-export function bar(score: number, lead: boolean) {
+export function bar(score: number, lead: boolean, line: string) {
   const piece = (width: string, color: string) =>
     cell("font-size:1px;line-height:14px", { width, height: 14, bgcolor: color }, "\u00a0");
-  const fill = lead ? INK.line : INK.ink;
+  const fill = lead ? line : LIGHT.ink;
   const pieces =
     score < 75
-      ? [piece(`${score}%`, fill), piece(`${75 - score}%`, INK.track), piece("3", INK.line), piece("", INK.above)]
-      : [piece("75%", fill), piece("3", INK.line), piece(`${score - 75}%`, fill), piece("", INK.above)];
+      ? [piece(`${score}%`, fill), piece(`${75 - score}%`, LIGHT.bands[0]), piece("3", line), piece("", LIGHT.sunk)]
+      : [piece("75%", fill), piece("3", line), piece(`${score - 75}%`, fill), piece("", LIGHT.sunk)];
   return table({ width: "100%" }, row(...(score === 0 ? pieces.slice(1) : pieces)));
 }

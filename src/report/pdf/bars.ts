@@ -1,6 +1,8 @@
-import { INK } from "./ink.ts";
+import { LIGHT } from "#src/ink.ts";
+import type { Sheet } from "./sheet.ts";
 
 type Doc = PDFKit.PDFDocument;
+type Canvas = Pick<Sheet, "doc" | "line">;
 
 /** A box in points: left edge, top, width, height. */
 export interface Box {
@@ -27,11 +29,15 @@ interface Reading {
 }
 
 /** One bullet bar: five bands, the likely range with soft ends, the value, and a cap at the exact score. */
-export function bulletBar(doc: Doc, { x, y, width, height }: Box, { score, range, lead, capOnly }: Reading): void {
+export function bulletBar(
+  { doc, line }: Canvas,
+  { x, y, width, height }: Box,
+  { score, range, lead, capOnly }: Reading,
+): void {
   const at = (points: number) => x + (points / 100) * width;
-  const ink = lead ? INK.line : INK.ink;
+  const ink = lead ? line : LIGHT.ink;
   const inset = capOnly ? 0 : height * 0.14;
-  INK.bands.forEach((band, place) => {
+  LIGHT.bands.forEach((band, place) => {
     const [from = 0, to = 100] = EDGES.slice(place, place + 2);
     doc.rect(at(from), y, at(to) - at(from), height).fill(band);
     const [low, high] = [Math.max(from, range[0]), Math.min(to, range[1])];
@@ -39,20 +45,25 @@ export function bulletBar(doc: Doc, { x, y, width, height }: Box, { score, range
       // A hair of overlap, so that no seam shows where two grounds meet.
       const overlap = high < range[1] ? 0.4 : 0;
       doc.rect(at(low), y + inset, at(high) - at(low) + overlap, height - 2 * inset);
-      doc.fill(soft(doc, [low, high], range, { at, ground: band, ink: lead ? INK.line : INK.range }));
+      doc.fill(soft(doc, [low, high], range, { at, ground: band, ink: lead ? line : LIGHT.range }));
     }
   });
-  doc.lineWidth(0.5).strokeColor(INK.rule).rect(x, y, width, height).stroke();
+  doc.lineWidth(0.5).strokeColor(LIGHT.rule).rect(x, y, width, height).stroke();
   if (!capOnly && score > 0) doc.rect(x, y + height * 0.36, at(score) - x, height * 0.28).fill(ink);
   doc.rect(Math.min(at(score), x + width - 1) - 1, y + inset, 2, height - 2 * inset).fill(ink);
 }
 
 /** A range alone, such as the cost: soft ends on one ground, on a scale that ends at `most`. */
-export function rangeBar(doc: Doc, { x, y, width, height }: Box, range: readonly [number, number], most: number): void {
+export function rangeBar(
+  { doc, line }: Canvas,
+  { x, y, width, height }: Box,
+  range: readonly [number, number],
+  most: number,
+): void {
   const at = (points: number) => x + (points / most) * width;
-  doc.rect(x, y, width, height).fill(INK.bands[1]);
+  doc.rect(x, y, width, height).fill(LIGHT.bands[1]);
   doc.rect(at(range[0]), y, Math.max(1, at(range[1]) - at(range[0])), height);
-  doc.fill(soft(doc, range, range, { at, ground: INK.bands[1], ink: INK.line }));
+  doc.fill(soft(doc, range, range, { at, ground: LIGHT.bands[1], ink: line }));
 }
 
 interface Ground {

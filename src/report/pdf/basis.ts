@@ -1,8 +1,9 @@
+import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { Site } from "#src/words/site.ts";
-import { INK, inked, TYPE } from "./ink.ts";
+import { inked, TYPE } from "./ink.ts";
 import { labelled, paragraph, type Row, section } from "./section.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -12,8 +13,8 @@ const LABELS = 62;
 export function fourYes(sheet: Sheet, { fourYes: part }: Report, words: PageWords): void {
   const rows = part.list.map(({ statement, passed }) => {
     const text = passed ? words.result.yes : words.result.no;
-    const style = inked(TYPE.label, passed ? INK.ink : INK.faint);
-    return labelled(sheet, { text, style, width: LABELS }, { text: statement, style: inked(TYPE.body, INK.ink) });
+    const style = inked(TYPE.label, passed ? LIGHT.ink : LIGHT.faint);
+    return labelled(sheet, { text, style, width: LABELS }, { text: statement, style: inked(TYPE.body, LIGHT.ink) });
   });
   section(sheet, { title: part.heading, intro: [part.sentence], container: "L", rows });
 }
@@ -21,7 +22,7 @@ export function fourYes(sheet: Sheet, { fourYes: part }: Report, words: PageWord
 /** Answers that pull apart, as questions; or that none do. */
 export function contradictions(sheet: Sheet, { contradictions: part }: Report): void {
   const { heading: title, sentence, questions } = part;
-  const style = inked(TYPE.body, INK.ink);
+  const style = inked(TYPE.body, LIGHT.ink);
   const rows = questions.map((text, place) =>
     labelled(sheet, { text: String(place + 1), style: TYPE.figure, width: 24 }, { text, style }),
   );

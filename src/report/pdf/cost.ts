@@ -1,9 +1,10 @@
+import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import { rangeBar } from "./bars.ts";
 import { panel } from "./figures.ts";
-import { INK, inked, MAIN, SHEET, TYPE } from "./ink.ts";
+import { inked, MAIN, SHEET, TYPE } from "./ink.ts";
 import { labelled, paragraph, type Row, section } from "./section.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -13,7 +14,7 @@ type Cost = Extract<Report["cost"], { shown: true }>;
 export function cost(sheet: Sheet, { cost: part }: Report, words: PageWords): void {
   const title = part.heading;
   if (part.shown) section(sheet, { title, intro: [part.scenario], rows: rowsOf(sheet, part, words) });
-  else section(sheet, { title, rows: [paragraph(sheet, part.why, inked(TYPE.body, INK.ink))] });
+  else section(sheet, { title, rows: [paragraph(sheet, part.why, inked(TYPE.body, LIGHT.ink))] });
 }
 
 function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
@@ -33,8 +34,8 @@ function plot(sheet: Sheet, { ends: [low, high] }: Cost, words: PageWords): Row 
   const axis = (y: number) => {
     const { doc } = sheet;
     const from = SHEET.main;
-    rangeBar(doc, { x: from, y, width: MAIN, height: 16 }, [low, high], most);
-    doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(INK.faint);
+    rangeBar(sheet, { x: from, y, width: MAIN, height: 16 }, [low, high], most);
+    doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(LIGHT.faint);
     const middle = from + ((low + high) / 2 / most) * MAIN;
     if (middle - from > 70) doc.text("0%", from, y + 20, { lineBreak: false });
     doc.text(fill(costRange, { low, high }), Math.max(from, middle - 50), y + 20, {
@@ -63,7 +64,7 @@ function beside(sheet: Sheet, figure: string, text: string): Row {
 
 /** The formula's lines, its equation and its constants, together on a ground of their own. */
 function formula(sheet: Sheet, { formula: lines, constants }: Cost, words: PageWords): Row {
-  const equation = inked(TYPE.answer, INK.ink);
+  const equation = inked(TYPE.answer, LIGHT.ink);
   return panel(sheet, 14, [
     { type: "H3", text: words.result.formulaSummary, style: TYPE.label, after: 4 },
     { lines },

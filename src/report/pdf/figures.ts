@@ -1,4 +1,5 @@
-import { INK, inked, MAIN, SHEET, type Style, TYPE } from "./ink.ts";
+import { LIGHT } from "#src/ink.ts";
+import { inked, MAIN, SHEET, type Style, TYPE } from "./ink.ts";
 import type { Row } from "./section.ts";
 import type { Element, Sheet } from "./sheet.ts";
 
@@ -18,7 +19,7 @@ interface Table {
 const LINE = 16;
 const LABEL_SHARE = 0.56;
 /** A figure is set in bold, a sentence is not. */
-const valueStyle = (value: string) => (value.length > 32 ? inked(TYPE.note, INK.ink) : TYPE.noteLabel);
+const valueStyle = (value: string) => (value.length > 32 ? inked(TYPE.note, LIGHT.ink) : TYPE.noteLabel);
 
 /** Texts and a table under one another, never split; with a padding they stand on a ground. */
 export function panel(sheet: Sheet, padding: number, blocks: readonly (Words | Table)[], before = 10): Row {
@@ -33,7 +34,7 @@ export function panel(sheet: Sheet, padding: number, blocks: readonly (Words | T
     close: true,
     height: before + height,
     draw: (parent, top) => {
-      if (padding > 0) sheet.art((doc) => doc.rect(SHEET.main, top + before, MAIN, height).fill(INK.sunk));
+      if (padding > 0) sheet.art((doc) => doc.rect(SHEET.main, top + before, MAIN, height).fill(LIGHT.paper));
       let y = top + before + padding;
       for (const block of blocks) {
         if ("lines" in block) table(sheet, parent, block, { x, y, width });

@@ -1,7 +1,8 @@
+import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
-import { INK, inked, SHEET, TYPE } from "./ink.ts";
+import { inked, SHEET, TYPE } from "./ink.ts";
 import { pips } from "./marks.ts";
 import { paragraph, type Row, section } from "./section.ts";
 import type { Sheet } from "./sheet.ts";
@@ -61,7 +62,7 @@ export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): 
     const head = facts.map((fact) => sheet.heightOf(fact, TYPE.noteLabel, PROOF.width));
     const said = [
       { text: `${label}: `, style: TYPE.noteLabel },
-      { text: proof, style: inked(TYPE.note, INK.quiet) },
+      { text: proof, style: inked(TYPE.note, LIGHT.quiet) },
     ];
     const facing = head.reduce((sum, each) => sum + each, 0) + sheet.heightOf(layer, TYPE.note, PROOF.width);
     const right = facing + sheet.heightOfRuns(said, PROOF.width);
@@ -69,7 +70,7 @@ export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): 
       height: Math.max(left, right + 4),
       draw: (list, y) => {
         const item = sheet.open(list, "LI");
-        const number = inked({ ...TYPE.band, size: 20 }, part.list.length > 0 ? INK.line : INK.ink);
+        const number = inked({ ...TYPE.band, size: 20 }, part.list.length > 0 ? sheet.line : LIGHT.ink);
         sheet.text(item, "Lbl", String(place + 1), number, { x: SHEET.main, y: y - 4, width: NUMBER });
         const step = sheet.open(item, "LBody");
         sheet.text(step, "H3", title, TYPE.claim, { ...STEP, y });

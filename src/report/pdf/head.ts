@@ -1,8 +1,9 @@
+import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bulletBar } from "./bars.ts";
-import { baseline, FULL, INK, inked, SHEET, TYPE } from "./ink.ts";
+import { baseline, FULL, inked, SHEET, TYPE } from "./ink.ts";
 import { bob } from "./marks.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -22,8 +23,8 @@ export function head(sheet: Sheet, report: Report, words: PageWords, brand: stri
 function masthead(sheet: Sheet, { instrument, date, answered, confidence }: Report, words: PageWords, brand: string) {
   const { doc, root } = sheet;
   sheet.art(() => {
-    doc.rect(0, 0, SHEET.width, 3).fill(INK.line);
-    bob(doc, SHEET.left + 5, 39, 22);
+    doc.rect(0, 0, SHEET.width, 3).fill(sheet.line);
+    bob(sheet, SHEET.left + 5, 39, 22);
   });
   sheet.text(root, "P", brand, TYPE.brand, { x: SHEET.left + 16, y: 41, width: 200 });
   const facts = [instrument, date, answered, `${words.result.confidence}: ${confidence.level}`].join("    ");
@@ -63,10 +64,10 @@ function verdict(
 }
 
 function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: number): number {
-  const { doc, root } = sheet;
+  const { root } = sheet;
   const { x, width } = READOUT;
   const [low, high] = overall.range;
-  sheet.rule(top, x, SHEET.right, INK.ink, 1.6);
+  sheet.rule(top, x, SHEET.right, LIGHT.ink, 1.6);
   let y = top + 8;
   const score = String(overall.score);
   const { outOf, overallAlt } = words.pdf;
@@ -79,7 +80,7 @@ function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: numbe
   y += sheet.text(root, "P", overall.likely, TYPE.note, { x, y, width }) + 6;
   const box = { x, y, width, height: 12 };
   const values = { score, band: overall.band, low, high };
-  sheet.tagged(root, "Figure", () => bulletBar(doc, box, { ...overall, capOnly: true }), {
+  sheet.tagged(root, "Figure", () => bulletBar(sheet, box, { ...overall, capOnly: true }), {
     alt: fill(overallAlt, values),
     bbox: [x, y, x + width, y + 12],
   });
@@ -94,14 +95,14 @@ const PAIR = { width: (FULL - 22) / 2, step: (FULL + 22) / 2 };
 export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): void {
   const { headline, emphasis } = part;
   const notes = [part.note, part.mostLikely, part.basis, unreliable].filter((note) => note !== null);
-  sheet.rule(sheet.y, SHEET.left, SHEET.right, INK.ink, 1.6);
+  sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 1.6);
   sheet.y += 13;
   sheet.bookmark(headline);
   const style = TYPE.dominant;
   const [before = "", ...after] = headline.split(emphasis);
   const runs = [
     { text: before, style },
-    { text: emphasis, style: inked(style, INK.line) },
+    { text: emphasis, style: inked(style, sheet.line) },
     { text: after.join(emphasis), style },
   ].filter(({ text }) => text !== "");
   const width = sheet.balanced(headline, style, notes.length > 1 ? FULL : 292);

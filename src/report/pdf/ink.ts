@@ -1,16 +1,4 @@
-/** Inks of the paper report: the light tokens of the site on white, since nobody wants a printed tint. */
-export const INK = {
-  ink: "#12201e",
-  quiet: "#3f4e4b",
-  faint: "#566562",
-  rule: "#c6cfca",
-  edge: "#74837e",
-  line: "#c22b0c",
-  sunk: "#f1f4f2",
-  range: "#5d706a",
-  hatch: "#6d7d78",
-  bands: ["#ccd6d1", "#d5deda", "#dee5e1", "#e7edea", "#f6f8f7"],
-} as const;
+import { LIGHT } from "#src/ink.ts";
 
 /** The three embedded faces: serif for claims and answers, sans for facts, bold for labels. */
 export type Face = "serif" | "sans" | "bold";
@@ -39,24 +27,24 @@ const style = (face: Face, size: number, lead: number, ink: string, tracking = 0
 });
 
 export const TYPE = {
-  brand: style("serif", 14, 18, INK.ink),
-  title: style("serif", 31, 33, INK.ink, -0.5),
-  lede: style("sans", 11, 16.5, INK.quiet),
-  dominant: style("serif", 21, 24, INK.ink, -0.2),
-  section: style("serif", 16, 18.5, INK.ink, -0.1),
-  claim: style("serif", 12.5, 15.5, INK.ink),
-  answer: style("serif", 11, 14, INK.ink),
-  numeral: style("serif", 68, 68, INK.ink, -2.4),
-  band: style("serif", 18, 22, INK.ink),
-  score: style("serif", 19, 20, INK.ink),
-  sum: style("serif", 26, 30, INK.ink, -0.4),
-  figure: style("serif", 14, 17, INK.ink),
-  body: style("sans", 9, 13.5, INK.quiet),
-  label: style("bold", 9, 13.5, INK.ink),
-  note: style("sans", 8.5, 12.5, INK.faint),
-  noteLabel: style("bold", 8.5, 12.5, INK.ink),
-  small: style("sans", 7.5, 10.5, INK.faint),
-  smallLabel: style("bold", 7.5, 10.5, INK.ink),
+  brand: style("serif", 14, 18, LIGHT.ink),
+  title: style("serif", 31, 33, LIGHT.ink, -0.5),
+  lede: style("sans", 11, 16.5, LIGHT.quiet),
+  dominant: style("serif", 21, 24, LIGHT.ink, -0.2),
+  section: style("serif", 16, 18.5, LIGHT.ink, -0.1),
+  claim: style("serif", 12.5, 15.5, LIGHT.ink),
+  answer: style("serif", 11, 14, LIGHT.ink),
+  numeral: style("serif", 68, 68, LIGHT.ink, -2.4),
+  band: style("serif", 18, 22, LIGHT.ink),
+  score: style("serif", 19, 20, LIGHT.ink),
+  sum: style("serif", 26, 30, LIGHT.ink, -0.4),
+  figure: style("serif", 14, 17, LIGHT.ink),
+  body: style("sans", 9, 13.5, LIGHT.quiet),
+  label: style("bold", 9, 13.5, LIGHT.ink),
+  note: style("sans", 8.5, 12.5, LIGHT.faint),
+  noteLabel: style("bold", 8.5, 12.5, LIGHT.ink),
+  small: style("sans", 7.5, 10.5, LIGHT.faint),
+  smallLabel: style("bold", 7.5, 10.5, LIGHT.ink),
 } as const;
 
 /** How far under the top of its line a text stands: two texts side by side share a baseline by it. */

@@ -1,8 +1,9 @@
+import { LIGHT } from "#src/ink.ts";
 import type { LayerLine, Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bulletBar, PLUMB } from "./bars.ts";
-import { INK, inked, SHEET, TYPE } from "./ink.ts";
+import { inked, SHEET, TYPE } from "./ink.ts";
 import { bob, swatch } from "./marks.ts";
 import type { Element, Sheet } from "./sheet.ts";
 
@@ -63,7 +64,7 @@ function header(sheet: Sheet, table: Element, words: PageWords): void {
     "TH",
     () => {
       const { doc } = sheet;
-      doc.font(TYPE.small.face).fontSize(6.6).fillColor(INK.faint);
+      doc.font(TYPE.small.face).fontSize(6.6).fillColor(LIGHT.faint);
       words.pdf.scale.forEach((name, place) => {
         doc.text(`${name} `, at(bands[place] ?? 0) + 1, y + 2, { lineBreak: false });
       });
@@ -78,19 +79,19 @@ function header(sheet: Sheet, table: Element, words: PageWords): void {
 function line(sheet: Sheet, table: Element, layer: LayerLine, tag: string, words: PageWords): void {
   const { doc } = sheet;
   const { name, score, status, sentence, range, lead, number } = layer;
-  const ink = lead ? INK.line : INK.ink;
+  const ink = lead ? sheet.line : LIGHT.ink;
   const row = sheet.open(table, "TR");
   const y = sheet.y + PAD;
   sheet.art(() => swatch(doc, number, SHEET.left, y + 1));
 
   const head = sheet.open(row, "TH", { scope: "Row" });
   let below = y + sheet.text(head, "P", name, inked(TYPE.label, ink), { ...NAME, y });
-  if (lead) below += sheet.text(head, "P", tag, inked(TYPE.small, INK.line), { ...NAME, y: below });
+  if (lead) below += sheet.text(head, "P", tag, inked(TYPE.small, sheet.line), { ...NAME, y: below });
   sheet.text(head, "P", sentence, TYPE.small, { ...NAME, y: below });
 
   const values = { name, score, status, low: range[0], high: range[1] };
   const bbox = [PLOT.x, y + 2, PLOT.x + PLOT.width, y + 2 + BAR] as const;
-  const bar = () => bulletBar(doc, { ...PLOT, y: y + 2, height: BAR }, { score, range, lead });
+  const bar = () => bulletBar(sheet, { ...PLOT, y: y + 2, height: BAR }, { score, range, lead });
   sheet.tagged(sheet.open(row, "TD"), "Figure", bar, { alt: fill(words.pdf.barAlt, values), bbox });
 
   sheet.text(row, "TD", String(score), inked(TYPE.score, ink), { ...SCORE, y: y - 2, align: "right" });
@@ -107,15 +108,15 @@ function plumb(sheet: Sheet, top: number, words: PageWords): void {
   const { doc, y } = sheet;
   const x = at(PLUMB);
   sheet.art(() => {
-    doc.lineWidth(1.3).strokeColor(INK.line).moveTo(x, top).lineTo(x, y).stroke();
-    bob(doc, x, y - 1, 27);
-    doc.font(TYPE.small.face).fontSize(6.6).fillColor(INK.faint);
+    doc.lineWidth(1.3).strokeColor(sheet.line).moveTo(x, top).lineTo(x, y).stroke();
+    bob(sheet, x, y - 1, 27);
+    doc.font(TYPE.small.face).fontSize(6.6).fillColor(LIGHT.faint);
     for (const tick of [0, 25, 50, 100]) {
       const align = tick === 0 ? "left" : tick === 100 ? "right" : "center";
       const from = tick === 0 ? at(0) : tick === 100 ? at(100) - 40 : at(tick) - 20;
       doc.text(String(tick), from, y + 4, { width: 40, align, lineBreak: false });
     }
   });
-  const label = inked(TYPE.smallLabel, INK.line);
+  const label = inked(TYPE.smallLabel, sheet.line);
   sheet.text(sheet.root, "P", words.result.bar, label, { x: x - 158, y: y + 15, width: 148, align: "right" });
 }

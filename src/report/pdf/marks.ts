@@ -1,13 +1,14 @@
+import { LIGHT } from "#src/ink.ts";
 import { BOB } from "#src/marks.ts";
-import { INK } from "./ink.ts";
+import type { Sheet } from "./sheet.ts";
 
 type Doc = PDFKit.PDFDocument;
 
 /** The mark: a plumb bob of the given height, hung at the middle of `x`. */
-export function bob(doc: Doc, x: number, y: number, height: number): void {
+export function bob({ doc, line }: Pick<Sheet, "doc" | "line">, x: number, y: number, height: number): void {
   const scale = height / 44;
   doc.save().translate(x - 12 * scale, y);
-  doc.scale(scale).path(BOB).fill(INK.line);
+  doc.scale(scale).path(BOB).fill(line);
   doc.restore();
 }
 
@@ -15,8 +16,8 @@ export function bob(doc: Doc, x: number, y: number, height: number): void {
 export function pips(doc: Doc, x: number, y: number, credit: number): void {
   for (let place = 0; place < 4; place += 1) {
     doc.rect(x + 9.5 * place, y, 6.5, 6.5).lineWidth(0.7);
-    if (place < credit) doc.fillAndStroke(INK.ink, INK.ink);
-    else doc.strokeColor(INK.edge).stroke();
+    if (place < credit) doc.fillAndStroke(LIGHT.ink, LIGHT.ink);
+    else doc.strokeColor(LIGHT.edge).stroke();
   }
 }
 
@@ -25,10 +26,10 @@ const SIZE = 15;
 /** Lithology of a layer, first to fifth from the surface: its identity beside its name, without a colour. */
 export function swatch(doc: Doc, layer: number, x: number, y: number): void {
   doc.save().rect(x, y, SIZE, SIZE).clip();
-  doc.lineWidth(0.6).strokeColor(INK.hatch).fillColor(INK.hatch).translate(x, y);
+  doc.lineWidth(0.6).strokeColor(LIGHT.hatch).fillColor(LIGHT.hatch).translate(x, y);
   HATCHES[layer - 1]?.(doc);
   doc.restore();
-  doc.lineWidth(0.7).strokeColor(INK.edge).rect(x, y, SIZE, SIZE).stroke();
+  doc.lineWidth(0.7).strokeColor(LIGHT.edge).rect(x, y, SIZE, SIZE).stroke();
 }
 
 const grid = (step: number, draw: (x: number, y: number) => void) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import PDFDocument from "pdfkit";
+import { LIGHT } from "#src/ink.ts";
 import { FONTS } from "#src/report/fonts.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
@@ -10,7 +11,7 @@ import { confidence, contradictions, fourYes, method } from "./basis.ts";
 import { cost } from "./cost.ts";
 import { evidence, fixes, order } from "./findings.ts";
 import { dominant, head } from "./head.ts";
-import { FACES, INK, SHEET, TYPE } from "./ink.ts";
+import { FACES, SHEET, TYPE } from "./ink.ts";
 import { log } from "./log.ts";
 import { openSheet, printable, type Sheet } from "./sheet.ts";
 
@@ -41,8 +42,8 @@ export async function reportPdf(source: PdfSource): Promise<Buffer> {
 const pagesOf = ({ doc }: Sheet) => doc.bufferedPageRange().count;
 
 function drawn(source: PdfSource, roomy: boolean): Sheet {
-  const sheet = openSheet(open(source), roomy);
   const { report, words, site } = source;
+  const sheet = openSheet(open(source), { line: site.colours.light.line, roomy });
   head(sheet, report, words, site.name);
   dominant(sheet, report);
   log(sheet, report, words);
@@ -99,8 +100,8 @@ function footers({ doc, art }: Sheet, { report, words, site }: PdfSource): void 
     doc.switchToPage(start + page - 1);
     art(() => {
       const y = SHEET.bottom + 17;
-      doc.lineWidth(0.6).strokeColor(INK.rule).moveTo(SHEET.left, y).lineTo(SHEET.right, y).stroke();
-      doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(INK.faint);
+      doc.lineWidth(0.6).strokeColor(LIGHT.rule).moveTo(SHEET.left, y).lineTo(SHEET.right, y).stroke();
+      doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(LIGHT.faint);
       const at = { lineBreak: false, width: SHEET.right - SHEET.left };
       doc.text(printable([site.name, report.instrument, report.date].join("    ")), SHEET.left, y + 8, at);
       doc.text(fill(words.pdf.page, { page, pages: count }), SHEET.left, y + 8, { ...at, align: "right" });

@@ -1,4 +1,5 @@
-import { baseline, INK, MAIN, SHEET, type Style, TYPE } from "./ink.ts";
+import { LIGHT } from "#src/ink.ts";
+import { baseline, MAIN, SHEET, type Style, TYPE } from "./ink.ts";
 import type { Element, Sheet } from "./sheet.ts";
 
 /** One block of a section: it is never split over two pages. */
@@ -35,7 +36,7 @@ export function section(sheet: Sheet, { title, intro = [], container, rows }: Pa
   const start = UNDER_RULE + Math.max(headHeight, heightOf(rows.slice(0, 2)));
   sheet.room(sheet.roomy && SHEET.bottom - sheet.y < LITTLE ? whole : start);
 
-  sheet.rule(sheet.y, SHEET.left, SHEET.right, INK.ink, 0.9);
+  sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 0.9);
   sheet.y += UNDER_RULE;
   sheet.bookmark(title);
   const part = sheet.open(sheet.root, "Sect");

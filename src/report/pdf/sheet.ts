@@ -1,4 +1,5 @@
-import { INK, SHEET, type Style } from "./ink.ts";
+import { LIGHT } from "#src/ink.ts";
+import { SHEET, type Style } from "./ink.ts";
 import { linesOf, type Run } from "./runs.ts";
 
 export type Element = PDFKit.PDFStructureElement;
@@ -25,6 +26,8 @@ export interface Sheet {
   doc: Doc;
   /** The element that sections are added to. */
   root: Element;
+  /** The brand's colour: the plumb line and what it marks. */
+  line: string;
   /** Whether sections may leave the foot of a page empty rather than be split. */
   roomy: boolean;
   /** Where the next block begins, in points from the top of the page. */
@@ -51,7 +54,7 @@ export interface Sheet {
 }
 
 /** Makes the sheet that the parts of the report draw on. */
-export function openSheet(doc: Doc, roomy: boolean): Sheet {
+export function openSheet(doc: Doc, { line, roomy }: Pick<Sheet, "line" | "roomy">): Sheet {
   const root = doc.struct("Document");
   doc.addStructure(root);
 
@@ -66,6 +69,7 @@ export function openSheet(doc: Doc, roomy: boolean): Sheet {
   const sheet: Sheet = {
     doc,
     root,
+    line,
     roomy,
     y: SHEET.top,
     open(parent, type, options = {}) {
@@ -110,7 +114,7 @@ export function openSheet(doc: Doc, roomy: boolean): Sheet {
       draw(doc);
       doc.endMarkedContent();
     },
-    rule(y, from = SHEET.left, to = SHEET.right, ink = INK.rule, width = 0.6) {
+    rule(y, from = SHEET.left, to = SHEET.right, ink = LIGHT.rule, width = 0.6) {
       sheet.art(() => doc.lineWidth(width).strokeColor(ink).moveTo(from, y).lineTo(to, y).stroke());
     },
     heightOf(text, style, width) {

@@ -4,17 +4,16 @@ import { fill } from "#db/commands/fill.ts";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
 import { funnelDays } from "#db/schema/funnel.ts";
 import { attachments, leadStandings, leads } from "#db/schema/leads.ts";
-import { CONTENT, readContent } from "#src/content.ts";
 import { readFacts } from "#src/leads/standing/read-facts.ts";
 import { standingOf } from "#src/leads/standing/standing.ts";
 import { score } from "#src/scoring/score.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
-import { siteFile } from "#src/words/site.ts";
+import { loadSite } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { bank, banks } from "#test/support/factories.ts";
 
-const site = readContent(CONTENT, "site.yaml", siteFile);
+const site = loadSite();
 const YEAR = 365 * 86_400_000;
 
 // The command's statements are the same everywhere; its many days would take a server long.

@@ -6,7 +6,6 @@ import { staffEvents } from "#db/schema/staff.ts";
 import { listStaffEvents } from "#src/accounts/people/list-people.ts";
 import { removePerson } from "#src/accounts/people/remove-person.ts";
 import type { Assessment } from "#src/assessments/find.ts";
-import { CONTENT, readContent } from "#src/content.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
@@ -22,13 +21,13 @@ import type { LeadStatus } from "#src/names/leads.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import type { Settings } from "#src/settings/settings.ts";
 import { writeSettings } from "#src/settings/write-settings.ts";
-import { type Site, siteFile } from "#src/words/site.ts";
+import { loadSite, type Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
-const site: Site = { ...readContent(CONTENT, "site.yaml", siteFile), staffAddress: "desk@consultancy.example" };
+const site: Site = { ...loadSite(), staffAddress: "desk@consultancy.example" };
 const ANN = { id: "staff-ann" };
 const BEN = { id: "staff-ben" };
 

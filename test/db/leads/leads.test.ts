@@ -4,14 +4,13 @@ import { deliveries, suppressions } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { erase } from "#src/assessments/erase.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
-import { CONTENT, readContent } from "#src/content.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport, type ReportRequest } from "#src/leads/capture/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
-import { type Site, siteFile } from "#src/words/site.ts";
+import { loadSite, type Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, hashAddress, loopWith, messageTo, newId, START } from "#test/support/delivery/outbox.ts";
@@ -19,7 +18,7 @@ import { clientOf, noMailbox } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
 const times = (length: number) => Array.from({ length }, (_, index) => index);
-const published = readContent(CONTENT, "site.yaml", siteFile);
+const published = loadSite();
 const site: Site = {
   ...published,
   consent: {

@@ -38,7 +38,7 @@ describe("The card of a result", () => {
       card("E2"),
       card("E2"),
       card("E3"),
-      cardImage({ report: reportOf("E2"), site: { name: "Other Firm" }, shape: "wide", plumb }),
+      cardImage({ report: reportOf("E2"), site: { ...site, name: "Other Firm" }, shape: "wide", plumb }),
     ]);
     expect(again.equals(first)).toBe(true);
     expect(other.equals(first)).toBe(false);

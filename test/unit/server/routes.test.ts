@@ -25,7 +25,7 @@ describe("The table of routes", () => {
   });
 
   it("says of each page whether it takes a POST", () => {
-    const taking = /export const POST\b|request\.method [!=]== "POST"|\btakeStep\(/;
+    const taking = /export const POST\b|request\.method [!=]== "POST"|\b(takeStep|receiveAsk)\(/;
     const found = pages.filter(({ text }) => taking.test(text)).map(({ pattern }) => pattern);
     expect(having(({ post }) => post)).toEqual(found.sort());
   });

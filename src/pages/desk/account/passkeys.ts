@@ -3,10 +3,9 @@ import { z } from "zod";
 import { jsonAnswer } from "#src/accounts/json-answer.ts";
 import { addPasskey, offerPasskey } from "#src/accounts/passkeys/add-passkey.ts";
 import { newPasskey } from "#src/accounts/passkeys/answer.ts";
-import { inWords } from "#src/accounts/sign-in/wait-words.ts";
 import { remark } from "#src/address.ts";
+import { limited } from "#src/forms/ask.ts";
 import { paths } from "#src/paths.ts";
-import { fill } from "#src/words/phrase.ts";
 
 const body = z.union([
   z.strictObject({ password: z.string().max(2000) }),
@@ -29,8 +28,8 @@ export const POST: APIRoute = async ({ locals: { app, staff }, request }) => {
   if (proved.status === "proved") return jsonAnswer({ options: proved.value.options }, proved.value.setCookies);
   if (proved.status === "wrong") return jsonAnswer({ error: words.authenticator.wrongPassword }, [], 422);
   const { retryAfterSeconds } = proved;
-  const sentence = fill(words.authenticator.limited, { when: inWords(retryAfterSeconds) });
-  const limited = jsonAnswer({ error: sentence }, [], 429);
-  limited.headers.set("retry-after", String(retryAfterSeconds));
-  return limited;
+  const { sentence } = limited(words.authenticator.limited, retryAfterSeconds);
+  const answer = jsonAnswer({ error: sentence }, [], 429);
+  answer.headers.set("retry-after", String(retryAfterSeconds));
+  return answer;
 };
