@@ -174,6 +174,7 @@ export const EXPORTED_COLUMNS: Record<string, Record<string, string> | { every: 
   staff_sessions: all(STAFF),
   staff_accounts: all(STAFF),
   staff_verifications: all(STAFF),
+  staff_passkeys: all(STAFF),
   staff_second_steps: all(STAFF),
   staff_rate_limits: all(STAFF),
   join_links: all(STAFF),

@@ -6,7 +6,15 @@ import type { Query } from "#db/client/transaction.ts";
 /** Tables that stay small whatever happens, so that reading one whole is the quickest way. */
 const SMALL = [
   ...["settings", "endpoints", "funnel_stale", "funnel_claims", "join_links"],
-  ...["staff", "staff_sessions", "staff_accounts", "staff_second_steps", "staff_verifications", "staff_rate_limits"],
+  ...[
+    "staff",
+    "staff_sessions",
+    "staff_accounts",
+    "staff_second_steps",
+    "staff_passkeys",
+    "staff_verifications",
+    "staff_rate_limits",
+  ],
   ...["sqlite_schema", "__drizzle_migrations"],
 ];
 
