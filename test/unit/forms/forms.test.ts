@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { remark } from "#src/address.ts";
 import { afterSteps, firstUnanswered, hasCheckPage, optionsOf, steps } from "#src/assessments/journey.ts";
 import { nextQuestion } from "#src/assessments/next-question.ts";
 import { ATTRIBUTION_FIELDS, attributionFields, attributionOf } from "#src/forms/attribution.ts";
@@ -12,6 +11,7 @@ import { readSizing, sizingFields } from "#src/forms/sizing.ts";
 import { CURRENCIES } from "#src/numbers.ts";
 import { defaultSettings } from "#src/settings/settings.ts";
 import { HOUR, SECOND } from "#src/time.ts";
+import { remark } from "#src/typed-text.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bank } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
