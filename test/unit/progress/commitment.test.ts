@@ -11,7 +11,7 @@ import type { Occasion } from "#src/scoring/compare.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
 import { fill } from "#src/words/phrase.ts";
-import { bank, banks, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { first as bank, banks, creditsOf, FIRST_EXAMPLES as EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const { commitments } = words;
@@ -134,8 +134,8 @@ describe("what the answers say of a commitment's layer", () => {
   });
 
   test("no change of a layer is clear in the Snapshot, however large", () => {
-    const low = creditsOf("2 2 | 0 x | 2 2 | 3 1 | 2 2", "snapshot");
-    const high = creditsOf("2 2 | 4 4 | 2 2 | 3 1 | 2 2", "snapshot");
+    const low = creditsOf("2 2 | 0 x | 2 2 | 3 1 | 2 2", "snapshot", bank);
+    const high = creditsOf("2 2 | 4 4 | 2 2 | 3 1 | 2 2", "snapshot", bank);
     const taken = (answers: typeof low, day: number): Occasion => ({
       instrument: "snapshot",
       completedAt: START + day * DAY,

@@ -10,7 +10,7 @@ import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
 import { counted, inWords } from "#src/words/numbers.ts";
-import { bank, banks, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { first as bank, banks, creditsOf, FIRST_EXAMPLES as EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const JUNE_3 = Date.UTC(2026, 5, 3, 10);
@@ -30,9 +30,9 @@ function reading(instrument: InstrumentId, submission: Submission, completedAt: 
   };
 }
 const diagnostic = (credits: string, at: number) =>
-  reading("diagnostic", { answers: creditsOf(credits, "diagnostic"), context: { c_tool: "crm" } }, at);
+  reading("diagnostic", { answers: creditsOf(credits, "diagnostic", bank), context: { c_tool: "crm" } }, at);
 const snapshot = (credits: string, at: number) =>
-  reading("snapshot", { answers: creditsOf(credits, "snapshot"), context: { c_tool: "crm" } }, at);
+  reading("snapshot", { answers: creditsOf(credits, "snapshot", bank), context: { c_tool: "crm" } }, at);
 const E2 = reading("diagnostic", EXAMPLES.E2.submission, JUNE_3);
 /** The second of three readings in the design: 37, with layers 50, 45, 30, 35, 40. */
 const MIDDLE = diagnostic("2 2 1 3 2 | 2 2 1 3 1 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", JULY_20);
@@ -347,7 +347,7 @@ describe("what may not be compared by score", () => {
 });
 
 describe("moved answers in words", () => {
-  const base = creditsOf("2 2 2 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2", "diagnostic");
+  const base = creditsOf("2 2 2 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2", "diagnostic", bank);
   const changed = (change: Record<string, string>) =>
     seriesOf([
       reading("diagnostic", { answers: base }, JUNE_3),
