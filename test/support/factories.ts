@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import type { ClientHash } from "#src/client-hash.ts";
+import { askedNow } from "#src/instruments/asked-now.ts";
 import { INSTRUMENTS, loadBanks, readQuestions } from "#src/instruments/catalog.ts";
 import type { Item, Questions } from "#src/instruments/instrument.ts";
 import type { Question } from "#src/instruments/item.ts";
@@ -11,6 +12,9 @@ import type { Submission } from "#src/scoring/result.ts";
 /** Every published version, and the one that is asked, read once for all tests of a file. */
 export const banks = loadBanks();
 export const bank = banks.newest;
+
+/** The question of the newest version in the place of this one of 1.0.0. */
+export const asked = (item: string) => askedNow(banks, item);
 
 /** The versions that the method's worked examples and its later rules are written for. */
 export const first = banks.exact("1.0.0");
