@@ -53,9 +53,13 @@ async function auditRefusal(
   await recordRefusal(app, refusal).catch((error: unknown) => app.log.error("refusal-not-recorded", { error }));
 }
 
-/** A request of our own for the sign-in page: never a POST, so that no handler behind it takes what was sent. */
-function signInRequest({ method }: Request, url: URL): Request {
-  return new Request(new URL(paths.signIn(method === "POST" ? undefined : url.pathname + url.search), url));
+/**
+ * A request of our own for the sign-in page: never a POST, so that no handler behind it takes what was sent. It leads back
+ * to the page asked for, or to the page whose form was sent.
+ */
+function signInRequest({ method, headers }: Request, url: URL): Request {
+  const next = method === "POST" ? (headers.get("referer") ?? undefined) : url.pathname + url.search;
+  return new Request(new URL(paths.signIn(next), url));
 }
 
 /** The same answer with the session's cookies, and with another status where one is given. */

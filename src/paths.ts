@@ -107,7 +107,7 @@ export const paths = {
   leadsCsv: "/desk/leads.csv",
   lead: (id: string) => `/desk/leads/${id}`,
   /** One address for each thing that staff do to a lead. */
-  leadChange: (id: string, change: "notes" | "status" | "owner" | "call" | "outreach") => `/desk/leads/${id}/${change}`,
+  saveLead: (id: string) => `/desk/leads/${id}/save`,
   funnel: "/desk/funnel",
   funnelCsv: "/desk/funnel.csv",
   outbox: "/desk/mail",

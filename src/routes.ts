@@ -111,7 +111,7 @@ export const ROUTES = {
   "/desk/join/[token]": { post: true, private: true },
   "/desk/leads.csv": { private: true, guarded: "staff" },
   "/desk/leads/[id]": { private: true, guarded: "staff" },
-  "/desk/leads/[id]/[change]": { post: true, private: true, guarded: "staff" },
+  "/desk/leads/[id]/save": { post: true, private: true, guarded: "staff" },
   "/desk/leads/changes": { post: true, private: true, guarded: "staff" },
   "/desk/mail": { private: true, guarded: "staff" },
   "/desk/mail/[id]": { post: true, private: true, guarded: "staff" },

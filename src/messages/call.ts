@@ -1,6 +1,7 @@
 import type { Message } from "#db/schema/deliveries.ts";
 import { letter } from "#src/report/email/letter.ts";
 import type { Report } from "#src/report/report.ts";
+import { telephoneUrl } from "#src/telephone.ts";
 import { fill } from "#src/words/phrase.ts";
 import { addressed, type Letterhead } from "./letterhead.ts";
 
@@ -43,10 +44,4 @@ export function composeCall(call: Call, head: Letterhead): Message {
     last: { label: words.result, url: resultUrl },
   });
   return { ...addressed(head, to, content), replyTo: address };
-}
-
-/** What a telephone dials. The "(0)" of an international number is left out: it is dialled only at home. */
-function telephoneUrl(phone: string): string {
-  const number = phone.trim().startsWith("+") ? phone.replace("(0)", "") : phone;
-  return `tel:${number.replace(/[^+\d]/g, "")}`;
 }

@@ -22,8 +22,8 @@ export type LeadEvent = (typeof LEAD_EVENTS)[number];
 export const LEAD_STATUSES = ["new", "contacted", "qualified", "disqualified", "converted"] as const;
 export type LeadStatus = (typeof LEAD_STATUSES)[number];
 
-/** What one form of the lead page changes. */
-export const LEAD_CHANGES = ["notes", "status", "owner", "call", "outreach"] as const;
+/** What the form of the lead page changes, in the order in which it is done. */
+export const LEAD_CHANGES = ["note", "call", "status", "owner", "outreach", "removed-note"] as const;
 export type LeadChange = (typeof LEAD_CHANGES)[number];
 
 /** A note keeps 2,000 characters, which is also where a form's field is cut: fewer are taken, so that none is lost. */

@@ -18,6 +18,7 @@ export const sitePageWordsFile = z.strictObject({
   about: z.strictObject({
     ...head,
     parts: z.strictObject({ what: part, who: all("title"), wont: part, honest: part }),
+    behind: all("title", "page", "references", "prices"),
     ...all("site", "legalName", "founded", "postalAddress", "email", "phone", "method", "contact").shape,
   }),
   contact: z.strictObject({

@@ -55,6 +55,30 @@ const siteFile = z.strictObject({
     .array(z.strictObject({ title: words, text: words }))
     .min(1)
     .optional(),
+  /** Who stands behind the site. A picture is a file of `public`, square; a page is an address. */
+  people: z
+    .array(
+      z.strictObject({
+        ...{ name: words, role: words },
+        picture: z
+          .string()
+          .regex(/^\/[\w./-]+$/, "must be the path of a file in public")
+          .optional(),
+        page: z.url({ protocol: /^https$/ }).optional(),
+      }),
+    )
+    .min(1)
+    .optional(),
+  /** What clients said who agreed to be quoted here, in their own words. */
+  references: z
+    .array(z.strictObject({ text: words, who: words }))
+    .min(1)
+    .optional(),
+  /** What something costs, as it should be read. */
+  prices: z
+    .array(z.strictObject({ title: words, price: words }))
+    .min(1)
+    .optional(),
   sender: z.strictObject({ name: words, address: z.email(), replyTo: z.email() }),
   /** Whether the report e-mail carries the report as a PDF. */
   reportPdf: z.boolean(),
@@ -66,6 +90,8 @@ const siteFile = z.strictObject({
     offer: words,
     bookingUrl: z.url({ protocol: /^https$/ }).optional(),
     replyPromise: words.optional(),
+    /** Working hours within which a request is to be answered; the desk marks those that waited longer. */
+    replyHours: z.int().min(1).max(80).default(4),
   }),
   consent: z.strictObject({ report: consent, followUp: consent, call: consent, reminder: consent }),
 });

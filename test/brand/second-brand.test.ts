@@ -145,8 +145,13 @@ describe("the site under a second brand", () => {
       second.email,
       ...(second.postalAddress ?? []),
     ];
-    for (const fact of [...said, ...(second.about ?? [])]) expect(plain(about)).toContain(fact ?? "unset");
-    expect(about).toContain(`href="tel:+353015550100"`);
+    const clients = [...(second.references ?? []), ...(second.prices ?? [])].flatMap((one) => Object.values(one));
+    const people = (second.people ?? []).flatMap(({ name, role }) => [name, role]);
+    expect(people.length * clients.length).toBeGreaterThan(0);
+    for (const fact of people) expect(plain(home)).toContain(fact);
+    for (const fact of [...said, ...(second.about ?? []), ...people, ...clients])
+      expect(plain(about)).toContain(fact ?? "unset");
+    expect(about).toContain(`href="tel:+35315550100"`);
     for (const fact of [second.phone, second.email]) expect(plain(contact)).toContain(fact ?? "unset");
     const result = await get(paths.result(await completed(server, "E2")));
     expect(result).not.toMatch(/\/call"/);

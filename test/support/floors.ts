@@ -15,6 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "src/typed-text.ts",
     "src/client-hash.ts",
     "src/numbers.ts",
+    "src/telephone.ts",
     "src/ink.ts",
   ],
   ["src/tokens.ts", "src/paths.ts", "src/routes.ts", "src/instruments", "db/schema"],

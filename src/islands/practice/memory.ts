@@ -1,3 +1,4 @@
+import { keepInTab, keptInTab } from "#src/islands/tab-memory.ts";
 import { root } from "./page.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -6,25 +7,13 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 const fields = () => [...(root?.querySelectorAll<Field>("input, textarea:not([readonly])") ?? [])];
 const isTick = (field: Field): field is HTMLInputElement => field.type === "checkbox";
 
-/** This tab's own storage, or null where the browser keeps none. */
-function storage(): Storage | null {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps what is written on the sheet for a reload of this tab. A full storage keeps nothing, and says nothing. */
+/** Keeps what is written on the sheet for a reload of this tab. */
 export function remember(): void {
   const written = fields().flatMap((field): [string, string][] => {
     const value = isTick(field) ? (field.checked ? "on" : "") : field.value;
     return value ? [[field.name, value]] : [];
   });
-  try {
-    if (written.length === 0) storage()?.removeItem(location.pathname);
-    else storage()?.setItem(location.pathname, JSON.stringify(Object.fromEntries(written)));
-  } catch {}
+  keepInTab(location.pathname, written.length > 0 ? JSON.stringify(Object.fromEntries(written)) : null);
 }
 
 function fillIn(values: Record<string, unknown>): void {
@@ -37,7 +26,7 @@ function fillIn(values: Record<string, unknown>): void {
 
 /** Puts what was written before a reload back. */
 export function recall(): void {
-  const kept = storage()?.getItem(location.pathname);
+  const kept = keptInTab(location.pathname);
   if (!kept) return;
   try {
     fillIn(JSON.parse(kept));

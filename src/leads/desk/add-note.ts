@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
 import { leadEvents, leads } from "#db/schema/leads.ts";
+import { ownLines } from "#src/typed-text.ts";
 import type { Actor, StaffDomain } from "./change.ts";
 
 const LONGEST = 2_000;
-/** Everything that has no width on a page, but for line ends. */
-const UNSEEN = /[^\P{Cc}\n]+/gu;
 
 export interface Note {
   lead: string;
@@ -22,7 +21,7 @@ export async function addNote(
   { database, clock }: StaffDomain,
   { lead: leadId, key, body, staff }: Note,
 ): Promise<Noted> {
-  const text = body.replace(/\r\n?/g, "\n").replace(UNSEEN, " ").trim();
+  const text = ownLines(body).trim();
   if (text === "") return { status: "blank" };
   if (text.length > LONGEST) return { status: "too-long" };
   if (!/^[\w-]{16,64}$/.test(key)) return { status: "unknown" };

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, gte, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { leadStandings, leads } from "#db/schema/leads.ts";
 import { staff as people } from "#db/schema/staff.ts";
@@ -73,12 +73,30 @@ export async function listLeads(reader: Reader, query: InboxQuery, looking: Look
   };
 }
 
-/** Call requests that wait for an answer, counted no further than a hundred. They head the inbox by their rank. */
-export async function countWaitingCalls({ database }: Reader): Promise<number> {
-  const rows = await database.query.values<[number]>(
-    sql`SELECT count(*) FROM (SELECT 1 FROM lead_standings INDEXED BY lead_standings_by_rank WHERE rank >= 999 LIMIT 100)`,
-  );
-  return rows[0]?.[0] ?? 0;
+/** Somebody who asked for a call that nobody has answered. */
+export interface WaitingCall {
+  leadId: string;
+  name: string | null;
+  firm: string | null;
+  address: string;
+  /** Milliseconds since 1970. */
+  askedAt: number;
+}
+
+/** The call requests that wait for an answer, at most a hundred, the longest waiting first. They head the inbox by their rank. */
+export async function listWaitingCalls({ database }: Reader): Promise<WaitingCall[]> {
+  const waiting = await database.query
+    .select({
+      ...{ leadId: leads.id, name: leads.name, firm: leads.firm, address: leads.address },
+      askedAt: leadStandings.callAskedAt,
+    })
+    .from(leadStandings)
+    .innerJoin(leads, eq(leads.id, leadStandings.leadId))
+    .where(gte(leadStandings.rank, 999))
+    .limit(100);
+  return waiting
+    .flatMap((one) => (one.askedAt === null ? [] : [{ ...one, askedAt: one.askedAt }]))
+    .toSorted((a, b) => a.askedAt - b.askedAt);
 }
 
 /** The sources that leads came by, each once, at most a hundred, by stepping through their index. */

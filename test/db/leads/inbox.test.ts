@@ -8,7 +8,7 @@ import { type leadStandings, leads } from "#db/schema/leads.ts";
 import { staffEvents } from "#db/schema/staff.ts";
 import { exportLeads } from "#src/leads/desk/export-leads.ts";
 import { readInbox } from "#src/leads/desk/inbox.ts";
-import { countWaitingCalls, listLeads, listSources } from "#src/leads/desk/list-leads.ts";
+import { listLeads, listSources, listWaitingCalls } from "#src/leads/desk/list-leads.ts";
 import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
@@ -52,7 +52,11 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
       ...{ source: wanted.source ?? "direct", status: wanted.status ?? "new", owner_id: wanted.ownerId ?? null },
       ...{ need: part(wanted.need, 50), fit: part(wanted.fit, 50), intent: part(wanted.intent, 50) },
       ...{ grade: part(wanted.grade, "C"), signals: "[]", scored_as_of: START },
-      ...{ rank: wanted.rank ?? score ?? -1, last_signal_at: wanted.lastSignalAt ?? START },
+      ...{
+        rank: wanted.rank ?? score ?? -1,
+        last_signal_at: wanted.lastSignalAt ?? START,
+        call_asked_at: wanted.callAskedAt ?? null,
+      },
     };
     const columns = Object.keys(values);
     return [
@@ -75,13 +79,13 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
 
   test("shows what stands: scores, owner, name, firm and address; a waiting call comes first, then the score", async () => {
     await add("strong", { score: 90, grade: "A", name: "Ada", firm: "Engines", address: "ada@e.test", ownerId: "ann" });
-    await add("called", { score: 20, grade: "D", rank: 1020 });
+    await add("called", { score: 20, grade: "D", rank: 1020, callAskedAt: START });
     await add("report", { outreach: "report-only" });
     const { rows, count, more, previous, next } = await list("");
     expect(rows.map(({ standing }) => standing.leadId)).toEqual(["called", "strong", "report"]);
     expect(rows[1]).toMatchObject({ name: "Ada", firm: "Engines", address: "ada@e.test", owner: "Ann Archer" });
     expect({ count, more, previous, next }).toEqual({ count: 3, more: false, previous: null, next: null });
-    expect(await countWaitingCalls({ database })).toBe(1);
+    expect(await listWaitingCalls({ database })).toHaveLength(1);
   });
 
   test.each([

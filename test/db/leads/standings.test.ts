@@ -16,7 +16,7 @@ import { answerCall } from "#src/leads/desk/answer-call.ts";
 import { exportLeads } from "#src/leads/desk/export-leads.ts";
 import { findLead } from "#src/leads/desk/find-lead.ts";
 import { readInbox } from "#src/leads/desk/inbox.ts";
-import { countWaitingCalls } from "#src/leads/desk/list-leads.ts";
+import { listWaitingCalls } from "#src/leads/desk/list-leads.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
 import { withdrawConsent } from "#src/leads/erasing/withdraw-consent.ts";
 import { prepareLead } from "#src/leads/prepare/lead.ts";
@@ -143,7 +143,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect(await withdrawConsent(domain, { lead, consent: consent?.id ?? "" })).toBe("withdrawn");
 
     expect(await standing()).toMatchObject({ score: 74, rank: 74, callAskedAt: null });
-    expect(await countWaitingCalls(domain)).toBe(0);
+    expect(await listWaitingCalls(domain)).toEqual([]);
     const exported = await exportLeads(
       { ...domain, words, publicUrl: "https://plumb.example" },
       { profile: "plain", query: readInbox(new URLSearchParams()).query, looking: { staffId: "staff", now } },
@@ -159,7 +159,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     now += HOUR;
     await askForCall(domain, { ...asking, when: null });
     expect(await standing()).toMatchObject({ callAskedAt: now });
-    expect(await countWaitingCalls(domain)).toBe(1);
+    expect(await listWaitingCalls(domain)).toHaveLength(1);
     expect(await prepared()).toMatchObject({ lead: { phone: asking.phone } });
   });
 

@@ -31,9 +31,10 @@ async function leadOf(server: Server, email: string, { name = "", followUp = tru
 }
 
 const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const save = (page: Page) => page.getByRole("button", { name: "Save all of this" }).click();
 const choose = async (page: Page, label: string, option: string) => {
   await page.getByLabel(label, { exact: true }).selectOption({ label: option });
-  await page.getByRole("button", { name: `Save the ${label.toLowerCase()}` }).click();
+  await save(page);
 };
 
 test("two of staff work on one lead: a call heads the inbox, nobody's change is lost, the call is answered", async ({
@@ -70,28 +71,63 @@ test("two of staff work on one lead: a call heads the inbox, nobody's change is 
   await choose(a, "Owner", "Ann Archer");
   await expect(a.getByRole("status")).toHaveText("The owner was saved.");
   await a.getByLabel("Note", { exact: true }).fill("Prefers mornings.\nAsk for Grace.");
-  await a.getByRole("button", { name: "Add the note" }).click();
   await choose(a, "Status", "Contacted");
+  await expect(a.getByRole("status")).toHaveText("The note was added. The status was saved.");
 
   await choose(b, "Status", "Qualified");
   await expect(b.getByRole("alert")).toContainText(/^Ann Archer set the status to “Contacted” on \d{4}-\d\d-\d\d at/);
   await expect(b.getByLabel("Status", { exact: true })).toHaveValue("qualified");
   await expect(b.getByText("Prefers mornings.")).toBeVisible();
   await expect(b.locator(".lead__mark")).toContainText("Ann Archer");
-  await b.getByRole("button", { name: "Save the status" }).click();
+  await save(b);
   await expect(b.getByText("Status: Contacted to Qualified, by Bob Baker")).toBeVisible();
   await expect(b.getByText("Status: New to Contacted, by Ann Archer")).toBeVisible();
   await expect(b.getByText("Owner: nobody to Ann Archer, by Ann Archer")).toBeVisible();
 
-  await b.getByRole("button", { name: "Mark the call as answered" }).click();
+  await b.getByLabel("We spoke: the call is answered").check();
+  await save(b);
   await expect(b.getByText("Call answered, by Bob Baker")).toBeVisible();
-  await a.getByRole("button", { name: "Mark the call as answered" }).click();
+  await a.getByLabel("We spoke: the call is answered").check();
+  await a.getByLabel("Note", { exact: true }).fill("Left a message.");
+  await save(a);
+  // One thing that may not be done any more keeps nothing else back.
   await expect(a.getByRole("alert")).toContainText("Bob Baker answered this call");
-  await expect(a.getByRole("button", { name: "Mark the call as answered" })).toHaveCount(0);
+  await expect(a.getByRole("status")).toHaveText("The note was added.");
+  await expect(a.getByLabel("Note", { exact: true })).toHaveValue("");
+  await expect(a.getByLabel("We spoke: the call is answered")).toHaveCount(0);
+  await a.getByRole("listitem").filter({ hasText: "Left a message." }).getByRole("button", { name: "Undo" }).click();
+  await expect(a.getByRole("status")).toHaveText("The note was taken off.");
+  await expect(a.getByText("Left a message.")).toHaveCount(0);
+  await b.getByRole("button", { name: "Undo this change" }).click();
+  await expect(b.getByText("Status: Qualified to Contacted, by Bob Baker")).toBeVisible();
   await a.goto(paths.desk());
   await expect(a.getByText("waits for an answer")).toHaveCount(0);
-  await expect(rowOf(a, "Ada King")).toContainText("Qualified");
+  await expect(rowOf(a, "Ada King")).toContainText("Contacted");
   await Promise.all(contexts.map((context) => context.close()));
+});
+
+test("a note that was typed when the sign-in had ended is there after the next one, on the page of its lead", async ({
+  page,
+  server,
+}) => {
+  const person = await signedIn(page, server);
+  const id = await leadOf(server, "eve@late.example", { name: "Eve Late" });
+  await page.goto(paths.lead(id));
+  await page.getByLabel("Note", { exact: true }).fill("Call on Thursday, not before.");
+  await page.context().clearCookies();
+  await save(page);
+  await expect(page.getByRole("heading", { name: "Sign in to the desk" })).toBeVisible();
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel(/^Six digits/).fill(person.recoveryCodes[0] ?? "");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(new RegExp(`${paths.lead(id)}$`));
+  await expect(page.getByLabel("Note", { exact: true })).toHaveValue("Call on Thursday, not before.");
+  await save(page);
+  await expect(page.getByRole("status")).toHaveText("The note was added.");
+  await page.goto(paths.lead(id));
+  await expect(page.getByLabel("Note", { exact: true })).toHaveValue("");
 });
 
 test.describe("Without JavaScript", () => {
