@@ -2,12 +2,9 @@ import { and, eq } from "drizzle-orm";
 import type { BoundStatement } from "#db/client/statements.ts";
 import { funnelClaims, funnelDays, funnelStale } from "#db/schema/funnel.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { DAY } from "#src/time.ts";
+import { ALL_SOURCES } from "#src/names/funnel.ts";
 import { rollUp as countAll, type DayRow, mergeClosed, type Rollup } from "./rollup.ts";
 import { sittingsOf } from "./sittings.ts";
-
-/** Unfinished sittings are erased after 30 days, so a day that is older than this can no longer be counted whole. */
-const OPEN_DAYS = 29;
 
 /** What rolling up takes. */
 export type Rolling = Pick<Domain, "database" | "clock" | "ids" | "banks">;
@@ -42,10 +39,11 @@ async function rollUpDay(domain: Rolling, day: number): Promise<boolean> {
   const asOf = clock();
   const counted = countAll(banks, await sittingsOf(domain, day));
   const stored = await database.query.select().from(funnelDays).where(eq(funnelDays.day, day));
-  const closed = Math.floor(asOf / DAY) - day > OPEN_DAYS && stored.length > 0;
-  const statements = closed
-    ? writeDays(claim, mergeClosed(stored, counted.days), asOf)
-    : [...writeDays(claim, counted.days, asOf), ...writeRest(claim, counted)];
+  // Sittings of the day were erased, in their time or by their owner: it can no longer be counted whole.
+  const statements =
+    startsOf(stored) > startsOf(counted.days)
+      ? writeDays(claim, mergeClosed(stored, counted.days), asOf)
+      : [...writeDays(claim, counted.days, asOf), ...writeRest(claim, counted)];
   const done = database.query
     .delete(funnelClaims)
     .where(and(eq(funnelClaims.day, day), eq(funnelClaims.token, token)))
@@ -53,6 +51,9 @@ async function rollUpDay(domain: Rolling, day: number): Promise<boolean> {
   const results = await database.write([...statements, done]);
   return results.at(-1)?.rows.length === 1;
 }
+
+const startsOf = (days: readonly DayRow[]) =>
+  days.filter(({ source }) => source === ALL_SOURCES).reduce((sum, { starts }) => sum + starts, 0);
 
 type Claim = { day: number; token: string };
 const HELD = "EXISTS (SELECT 1 FROM funnel_claims WHERE day = :day AND token = :token)";
