@@ -91,6 +91,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     log,
     limits: {
       attemptsPerHour: env.limits.attemptsPerHour,
+      startsPerHour: env.limits.startsPerHour,
       keepUnfinished: 30 * DAY,
       keepAnonymous: 90 * DAY,
       keepLonger: 2 * 365 * DAY,

@@ -9,7 +9,7 @@ const own = all("lede", "time", "tells", "needs");
 export const pageWordsFile = z.strictObject({
   start: z.strictObject({
     ...all("button", "leaving", "kept", "takes", "questions", "tells", "needs", "unsure", "unsureText").shape,
-    ...all("afterwards", "afterwardsText").shape,
+    ...all("afterwards", "afterwardsText", "limited").shape,
     snapshot: own,
     diagnostic: own,
   }),
