@@ -16,15 +16,3 @@ export function mailboxOf(given: string): string {
   const name = local.replace(/(?<=.)\+.*$/s, "");
   return WITHOUT_DOTS.includes(domain) ? `${name.replaceAll(".", "")}@gmail.com` : `${name}@${domain}`;
 }
-
-/** A short free text that a visitor may leave; blank counts as not given. */
-export const remark = z
-  .string()
-  .trim()
-  .transform(
-    (text) =>
-      text
-        .replace(/\p{Cc}+/gu, " ")
-        .slice(0, 200)
-        .toWellFormed() || null,
-  );
