@@ -60,6 +60,8 @@ export const paths = {
   /** Where a sent address form leads: a page that says so, without saying to whom. */
   sent: (path: string) => `${path}?sent=1`,
   notYou: (token: string) => `/not-you/${token}`,
+  /** Where a mailbox that said "not you" says that mail may come again. */
+  wasThisYou: (token: string) => `/was-this-you/${token}`,
   /** The founder's own page: every assessment of a mailbox in time order. */
   progress: "/progress",
   /** Where a founder asks for a sign-in link, and where the link in that mail leads. */
@@ -106,8 +108,9 @@ export const paths = {
   leadChanges: "/desk/leads/changes",
   leadsCsv: "/desk/leads.csv",
   lead: (id: string) => `/desk/leads/${id}`,
-  /** One address for each thing that staff do to a lead. */
   saveLead: (id: string) => `/desk/leads/${id}/save`,
+  /** Where staff erase a lead, once they have seen what goes. */
+  leadErasure: (id: string) => `/desk/leads/${id}/erasure`,
   funnel: "/desk/funnel",
   funnelCsv: "/desk/funnel.csv",
   outbox: "/desk/mail",

@@ -88,6 +88,7 @@ export const ROUTES = {
   "/not-you/[token]": { post: true, private: true },
   "/reminders/[token]": { post: true, private: true },
   "/retake/[token]": { post: true, private: true },
+  "/was-this-you/[token]": { post: true, private: true },
   "/unsubscribe/[token]": { post: true, exempt: true, private: true },
 
   "/progress": { private: true, guarded: "founder" },
@@ -112,6 +113,7 @@ export const ROUTES = {
   "/desk/leads.csv": { private: true, guarded: "staff" },
   "/desk/leads/[id]": { private: true, guarded: "staff" },
   "/desk/leads/[id]/save": { post: true, private: true, guarded: "staff" },
+  "/desk/leads/[id]/erasure": { post: true, private: true, guarded: "staff" },
   "/desk/leads/changes": { post: true, private: true, guarded: "staff" },
   "/desk/mail": { private: true, guarded: "staff" },
   "/desk/mail/[id]": { post: true, private: true, guarded: "staff" },

@@ -7,6 +7,9 @@ export const SIGN_IN_LASTS = 10 * MINUTE;
 /** How long the link that confirms an erasure works from when it was asked for. */
 export const ERASE_LINK_WORKS = DAY;
 
+/** How long the link of "Was this you?" works from when it was asked for; its address is forgotten then. */
+export const WAS_THIS_YOU_WORKS = DAY;
+
 type Sign = (text: string) => string;
 
 /** What the link of a mail opens. A token made for one purpose is nothing to the others. */
@@ -17,6 +20,7 @@ export type LinkPurpose =
   | "retake"
   | "unsubscribe"
   | "erase"
+  | "was-this-you"
   | "device"
   | "desk";
 

@@ -6,6 +6,7 @@ import { classify, DatabaseError, translate } from "./errors.ts";
 import { guardedClient } from "./guarded-client.ts";
 import type { Mode } from "./location.ts";
 import { retryUntil } from "./retry.ts";
+import { hasFreeSpace, tryRoom } from "./room.ts";
 import { bind, type Statement } from "./statements.ts";
 import { type Query, runTransaction, type Tx } from "./transaction.ts";
 import { writeQueue } from "./write-queue.ts";
@@ -44,6 +45,8 @@ export type Database = {
   write(statements: readonly Statement[]): Promise<ResultSet[]>;
   /** True when one cheap read succeeds now. Never throws. */
   ready(): Promise<boolean>;
+  /** False when a write would find no room in an embedded file. Never throws; a write that only has to wait is none. */
+  hasRoom(): Promise<boolean>;
   /** Writes that wait or run. */
   pending(): number;
   /** Empties the write-ahead log into the file, so that erased rows are in neither. False when a reader was in the way. */
@@ -132,6 +135,14 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       return probe.then(
         () => true,
         () => false,
+      );
+    },
+    async hasRoom() {
+      if (writer.mode === "remote") return true;
+      if (!(await hasFreeSpace(url))) return false;
+      return queued(tryRoom).then(
+        () => true,
+        (error) => !(error instanceof DatabaseError && error.code === "DATABASE_FULL"),
       );
     },
     pending: queue.pending,

@@ -2,7 +2,8 @@ import { type Client, createClient } from "@libsql/client";
 import { classify } from "./errors.ts";
 import { fileOf, type Mode, makeFolderFor, modeOf } from "./location.ts";
 
-const BUSY_TIMEOUT_MS = 250;
+// The driver waits for a lock inside the thread that answers everybody: who waits longer does so in `retryUntil`.
+const BUSY_TIMEOUT_MS = 20;
 // Up to 64 MiB of pages are kept: with the usual two, a list of 200,000 leads is read from the file for every request.
 const PRAGMAS =
   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=1; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536";

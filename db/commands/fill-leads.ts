@@ -119,10 +119,10 @@ function attached(
   { id, attribution }: FilledSitting,
   { completedAt, at, currency }: { completedAt: number; at: number; currency: string },
 ): AttachedAssessment {
-  const first = { revision: 1, sizing: {}, currency: "", scoredAt: completedAt, result: plain };
-  const second = sized && { revision: 2, sizing, currency, scoredAt: completedAt + MINUTE, result: sized };
-  const revisions = second ? [first, second] : [first];
-  return { id, instrument, attribution, completedAt, attachedAt: at, context: firm, contextAt: [], revisions };
+  const first = { scoredAt: completedAt, isSized: false };
+  const scorings = sized ? [first, { scoredAt: completedAt + MINUTE, isSized: true }] : [first];
+  const newest = sized ? { sizing, currency, result: sized } : { sizing: {}, currency: "", result: plain };
+  return { id, instrument, attribution, completedAt, attachedAt: at, context: firm, contextAt: [], newest, scorings };
 }
 
 const of = (...names: (keyof FilledLead)[]) => names.map((name) => `value ->> '${name}'`).join(", ");

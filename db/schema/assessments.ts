@@ -27,7 +27,7 @@ export const assessments = sqliteTable(
     elapsedSeconds: integer("elapsed_seconds"),
     /** An anonymous result is erased after this time. */
     keptUntil: time("kept_until").notNull(),
-    /** Daily salted hash of the client's address, for the hourly limit; emptied after 24 hours. */
+    /** Daily salted hash of the client's address, for the hourly limits; emptied after 24 hours. */
     clientHash: text("client_hash"),
   },
   (table) => [

@@ -52,6 +52,8 @@ export const deliveries = sqliteTable(
     signInLinkId: text("sign_in_link_id").references(() => signInLinks.id, { onDelete: "cascade" }),
     inquiryId: text("inquiry_id").references(() => inquiries.id, { onDelete: "cascade" }),
     commitmentId: text("commitment_id").references(() => commitments.id, { onDelete: "cascade" }),
+    /** The id that a lead had which was erased: nothing else is told of it. */
+    erasedLeadId: text("erased_lead_id"),
     /** Where a webhook or Slack message goes; null for mail. */
     endpointId: text("endpoint_id").references(() => endpoints.id, { onDelete: "cascade" }),
     /** Which address it goes to: one of staff, or a visitor's who is no lead. Null where the kind says who. */
@@ -64,6 +66,8 @@ export const deliveries = sqliteTable(
     message: text("message", { mode: "json" }).$type<Message | HookMessage>(),
     providerId: text("provider_id"),
     reason: text("reason"),
+    /** The keyed hash of the mailbox that somebody asked this for, whatever its plus-tag: for the limits. */
+    mailboxHash: text("mailbox_hash"),
     clientHash: text("client_hash"),
     createdAt: time("created_at").notNull(),
     firstTriedAt: time("first_tried_at"),
@@ -88,6 +92,7 @@ export const deliveries = sqliteTable(
     index("deliveries_commitment").on(table.commitmentId).where(sql`${table.commitmentId} IS NOT NULL`),
     index("deliveries_inquiry").on(table.inquiryId).where(sql`${table.inquiryId} IS NOT NULL`),
     index("deliveries_recipient").on(table.recipient, table.createdAt).where(sql`${table.recipient} IS NOT NULL`),
+    index("deliveries_mailbox").on(table.mailboxHash, table.createdAt).where(sql`${table.mailboxHash} IS NOT NULL`),
     index("deliveries_created").on(table.createdAt),
     index("deliveries_channel").on(table.channel, table.createdAt),
     index("deliveries_channel_state").on(table.channel, table.state, table.createdAt),

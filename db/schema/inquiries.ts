@@ -11,11 +11,14 @@ export const inquiries = sqliteTable(
     name: text("name"),
     firm: text("firm"),
     message: text("message").notNull(),
+    /** The keyed hash of the mailbox, whatever its plus-tag: for the limit. */
+    mailboxHash: text("mailbox_hash"),
     clientHash: text("client_hash"),
     createdAt: time("created_at").notNull(),
   },
   (table) => [
     index("inquiries_address").on(table.address, table.createdAt),
+    index("inquiries_mailbox").on(table.mailboxHash, table.createdAt),
     index("inquiries_client").on(table.clientHash, table.createdAt),
     index("inquiries_created").on(table.createdAt),
   ],

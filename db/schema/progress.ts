@@ -15,7 +15,7 @@ export const signInLinks = sqliteTable(
   {
     id: text("id").primaryKey(),
     leadId: text("lead_id").references(() => leads.id, { onDelete: "cascade" }),
-    /** Keyed hash of the address that was typed. */
+    /** Keyed hash of the mailbox behind the address that was typed. */
     addressHash: text("address_hash").notNull(),
     clientHash: text("client_hash"),
     /** SHA-256 of the token, from the moment the mail is made: the token itself stands in that mail only. */

@@ -17,10 +17,15 @@ const LONGEST_VISIT = 5 * MINUTE;
 /**
  * Keeps answers of an attempt; the later answer to an item wins. Times outside the sitting are pulled into it. Nothing
  * changes once the attempt is completed: what was scored stays as scored.
+ *
+ * @returns of each whether it is kept; an answer that was given before the one that stands is not.
  */
-export async function answer(domain: Domain, reference: string, given: readonly GivenAnswer[]): Promise<void> {
+export async function answer(domain: Domain, reference: string, given: readonly GivenAnswer[]): Promise<boolean[]> {
   const now = domain.clock();
-  await domain.database.write(given.map((one) => answerStatement(reference, one, now, "AND completed_at IS NULL")));
+  const written = await domain.database.write(
+    given.map((one) => answerStatement(reference, one, now, "AND completed_at IS NULL")),
+  );
+  return written.map(({ rowsAffected }) => rowsAffected === 1);
 }
 
 /** Keeps one of the optional context questions, which come after the Diagnostic has been scored. */

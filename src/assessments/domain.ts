@@ -10,6 +10,8 @@ export interface Domain {
   banks: Banks;
   limits: {
     attemptsPerHour: number;
+    /** Attempts that one client may start in an hour. */
+    startsPerHour: number;
     /** Milliseconds after which an unfinished attempt is erased. */
     keepUnfinished: number;
     /** Milliseconds after completion that an anonymous result is kept. */

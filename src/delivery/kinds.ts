@@ -5,15 +5,18 @@ import { prepareCompleted } from "#src/assessments/prepare-completed.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import { prepareCall } from "#src/leads/prepare/call.ts";
 import { prepareErase } from "#src/leads/prepare/erase.ts";
+import { prepareErasedLead } from "#src/leads/prepare/erased-lead.ts";
 import { prepareInquiry } from "#src/leads/prepare/inquiry.ts";
 import { prepareLead } from "#src/leads/prepare/lead.ts";
 import { prepareReport } from "#src/leads/prepare/report.ts";
 import { prepareStrongLead } from "#src/leads/prepare/strong-lead.ts";
+import { prepareWasThisYou } from "#src/leads/prepare/was-this-you.ts";
 import type { StandingDomain } from "#src/leads/standing/refresh.ts";
 import { composeCall } from "#src/messages/call.ts";
 import { composeCompleted } from "#src/messages/completed-webhook.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeErase } from "#src/messages/erase.ts";
+import { composeErasedLead } from "#src/messages/erased-webhook.ts";
 import { composeFinishLater } from "#src/messages/finish-later.ts";
 import { composeInquiry } from "#src/messages/inquiry.ts";
 import { composeInvitation } from "#src/messages/invitation.ts";
@@ -25,6 +28,7 @@ import { composeSignIn } from "#src/messages/sign-in.ts";
 import { composeSlackCall, composeSlackStrongLead } from "#src/messages/slack.ts";
 import { composeStrongLead } from "#src/messages/strong-lead.ts";
 import { composeSlackTest, composeTest } from "#src/messages/test-hook.ts";
+import { composeWasThisYou } from "#src/messages/was-this-you.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 import { prepareConfirmReminder } from "#src/progress/prepare/confirm-reminder.ts";
@@ -89,10 +93,12 @@ export const KINDS = {
     "confirm-reminder": mail(prepareConfirmReminder, composeConfirmReminder),
     reminder: mail(prepareReminder, composeReminder),
     erase: mail(prepareErase, composeErase),
+    "was-this-you": mail(prepareWasThisYou, composeWasThisYou),
   },
   webhook: {
     "lead.created": hook(prepareLead, composeLead),
     "lead.updated": hook(prepareLead, composeLead),
+    "lead.erased": hook(prepareErasedLead, composeErasedLead),
     "assessment.completed": hook(prepareCompleted, composeCompleted),
     test: hook(prepareTest, composeTest),
   },

@@ -63,6 +63,7 @@ export async function lease<M extends Message | HookMessage>(outbox: Leasing<M>)
         commitmentId: deliveries.commitmentId,
         signInLinkId: deliveries.signInLinkId,
         inquiryId: deliveries.inquiryId,
+        erasedLeadId: deliveries.erasedLeadId,
         recipient: deliveries.recipient,
         endpointId: deliveries.endpointId,
         createdAt: deliveries.createdAt,

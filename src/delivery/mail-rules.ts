@@ -2,6 +2,7 @@ import type { Message } from "#db/schema/deliveries.ts";
 import { addressIn, safeMessage } from "#src/messages/headers.ts";
 import { OWN_DATA_MAILS } from "#src/names/deliveries.ts";
 import { allowsOwnData } from "#src/outbox/allows-own-data.ts";
+import { isAskedFirst } from "#src/outbox/ask-was-this-you.ts";
 import { findSuppression, type Suppressing } from "#src/outbox/find-suppression.ts";
 import { STOPPED, SUPPRESSED } from "#src/outbox/may-replay.ts";
 import { nextTry, worthTrying } from "./backoff.ts";
@@ -28,6 +29,7 @@ export function mailRules(context: Suppressing): Rules<Message> {
     async forbids({ to }, delivery) {
       const { kind, commitmentId } = delivery;
       const found = await findSuppression(context, addressIn(to));
+      if (kind === "was-this-you" && (found === null || isAskedFirst(found.reason))) return found ? null : STOPPED;
       const isOwnData = OWN_DATA_MAILS.some((one) => one === kind);
       if (found && !(isOwnData && (await allowsOwnData(context.database, found.reason, delivery))))
         return `${SUPPRESSED}${found.reason}`;

@@ -7,7 +7,7 @@ import { commitments } from "#db/schema/progress.ts";
  * Whether the reminder of a commitment is still wanted: confirmed, not stopped, and its mailbox's consent stands. Asked
  * before every try, so that one who stops it between two tries gets no message.
  */
-export async function wantsReminder({ query }: Database, commitmentId: string | null): Promise<boolean> {
+export async function wantsReminder({ query }: Pick<Database, "query">, commitmentId: string | null): Promise<boolean> {
   if (commitmentId === null) return false;
   const [found] = await query
     .select({ id: commitments.id })

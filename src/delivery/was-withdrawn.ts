@@ -11,7 +11,7 @@ type Purpose = keyof typeof RESTS_ON;
  * every try: the withdrawal itself cannot recall what is being sent at that moment, and would come back for its next try.
  */
 export async function wasWithdrawn(
-  { query }: Database,
+  { query }: Pick<Database, "query">,
   { kind, leadId, createdAt }: Pick<Delivery, "kind" | "leadId" | "createdAt">,
 ): Promise<boolean> {
   const purpose = (Object.keys(RESTS_ON) as Purpose[]).find((name) => RESTS_ON[name].some((one) => one === kind));

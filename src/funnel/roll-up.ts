@@ -2,12 +2,9 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { funnelClaims, funnelDays, funnelDistributions, funnelItems, funnelStale } from "#db/schema/funnel.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { DAY } from "#src/time.ts";
-import { rollUp as countAll, mergeClosed } from "./rollup.ts";
+import { ALL_SOURCES } from "#src/names/funnel.ts";
+import { rollUp as countAll, type DayRow, mergeClosed } from "./rollup.ts";
 import { sittingsOf } from "./sittings.ts";
-
-/** Unfinished sittings are erased after 30 days, so a day that is older than this can no longer be counted whole. */
-const OPEN_DAYS = 29;
 
 /** What rolling up takes. */
 export type Rolling = Pick<Domain, "database" | "clock" | "ids" | "banks">;
@@ -46,7 +43,8 @@ async function rollUpDay(domain: Rolling, day: number): Promise<boolean> {
     const [held] = await tx.delete(funnelClaims).where(ours).returning();
     if (!held) return false;
     const stored = await tx.select().from(funnelDays).where(eq(funnelDays.day, day));
-    const closed = Math.floor(asOf / DAY) - day > OPEN_DAYS && stored.length > 0;
+    // Sittings of the day were erased, in their time or by their owner: it can no longer be counted whole.
+    const closed = startsOf(stored) > startsOf(counted.days);
     const days = closed ? mergeClosed(stored, counted.days) : counted.days;
     await replaceDay(tx, funnelDays, { day, rows: days.map((row) => ({ ...row, asOf })) });
     if (closed) return true;
@@ -55,6 +53,9 @@ async function rollUpDay(domain: Rolling, day: number): Promise<boolean> {
     return true;
   });
 }
+
+const startsOf = (days: readonly DayRow[]) =>
+  days.filter(({ source }) => source === ALL_SOURCES).reduce((sum, { starts }) => sum + starts, 0);
 
 /** How many rows one statement inserts, far below what SQLite takes. */
 const ROWS = 500;

@@ -138,7 +138,7 @@ const sameCell = (a: Cell, b: Cell) =>
   a.instrument === b.instrument && a.bankVersion === b.bankVersion && a.source === b.source;
 
 /**
- * The day rows to keep for a closed day, of which sittings may have been erased: what was stored, where only leads and
+ * The day rows to keep for a day of which sittings have been erased since they were counted: what was stored, where only leads and
  * calls may still grow, within the completions that were counted.
  */
 export function mergeClosed(stored: readonly DayRow[], counted: readonly DayRow[]): DayRow[] {

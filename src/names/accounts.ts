@@ -38,6 +38,7 @@ export const STAFF_EVENTS = [
   "delivery-replayed",
   "suppression-changed",
   "leads-exported",
+  "lead-erased",
   "refused",
   "limit-reached",
 ] as const;

@@ -3,18 +3,29 @@ export const CHANNELS = ["mail", "webhook", "slack"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
 /** What the outside may subscribe to. */
-export const WEBHOOK_EVENTS = ["lead.created", "lead.updated", "assessment.completed"] as const;
+export const WEBHOOK_EVENTS = ["lead.created", "lead.updated", "lead.erased", "assessment.completed"] as const;
 
 /** What Slack may be told of. */
 export const SLACK_EVENTS = ["call", "strong-lead"] as const;
 
 /** Mails whose links open something. Once sent, no copy of their body stays. */
-export const LINK_MAILS = ["invitation", "sign-in", "finish-later", "confirm-reminder", "reminder", "erase"] as const;
+export const LINK_MAILS = [
+  "invitation",
+  "sign-in",
+  "finish-later",
+  "confirm-reminder",
+  "reminder",
+  "erase",
+  "was-this-you",
+] as const;
 
 /** Mails that somebody asks for about their own data. */
 export const OWN_DATA_MAILS = ["sign-in", "erase"] as const;
 
-/** What a delivery says. `strong-lead` tells staff of a new grade A; `test` is sent by hand from the desk. */
+/**
+ * What a delivery says. `strong-lead` tells staff of a new grade A; `test` is sent by hand from the desk; `was-this-you`
+ * goes in place of what was asked for to an address whose owner said "not you" or complained.
+ */
 export const DELIVERY_KINDS = [
   "report",
   "call",
@@ -28,7 +39,7 @@ export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** What mails are for. Each purpose has a day's number of its own, so that none can use up another's. */
 export const MAIL_PURPOSES = {
-  reports: ["report", "finish-later", "confirm-reminder", "reminder"],
+  reports: ["report", "finish-later", "confirm-reminder", "reminder", "was-this-you"],
   "sign-in": ["sign-in"],
   "own data": ["erase"],
   staff: ["call", "inquiry", "invitation", "strong-lead", "test"],

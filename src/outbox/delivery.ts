@@ -13,6 +13,8 @@ export interface Delivery {
   commitmentId: string | null;
   signInLinkId: string | null;
   inquiryId: string | null;
+  /** The id of a lead that was erased. */
+  erasedLeadId: string | null;
   /** Which address of staff it goes to; null where the kind says who. */
   recipient: string | null;
   /** Where it goes; null for mail. */

@@ -12,6 +12,7 @@ export interface About {
   signInLinkId?: string | undefined;
   inquiryId?: string | undefined;
   commitmentId?: string | undefined;
+  erasedLeadId?: string | undefined;
 }
 
 export interface Enqueue {
@@ -24,8 +25,11 @@ export interface Enqueue {
   to?: { addresses: readonly string[] } | { endpoint: string } | "subscribers" | undefined;
   /** When it is sent (milliseconds since 1970); at once without it. */
   dueAt?: number | undefined;
-  /** Whoever asked, for the limits. */
+  /** The keyed hash of the mailbox that it was asked for, and whoever asked, for the limits. */
+  mailboxHash?: string | undefined;
   clientHash?: ClientHash | null | undefined;
+  /** Why it is never sent, for what counts against a limit all the same. */
+  cancelled?: string | undefined;
   /** When it is asked for, in milliseconds since 1970. */
   now: number;
 }
@@ -44,15 +48,16 @@ export function enqueueStatement(query: Query, request: Enqueue, when?: SQL) {
 
 /** The one statement that writes rows of the outbox. Their ids have 128 random bits, for links are made of them. */
 function insertion(request: Enqueue, when: SQL = sql`true`): SQL {
-  const { kind, about, now, dueAt = now, clientHash = null } = request;
+  const { kind, about, now, dueAt = now, clientHash = null, mailboxHash = null, cancelled = null } = request;
   const { leadId = null, assessmentId = null, revision = null, joinLinkId = null } = about;
-  const { signInLinkId = null, inquiryId = null, commitmentId = null } = about;
+  const { signInLinkId = null, inquiryId = null, commitmentId = null, erasedLeadId = null } = about;
   return sql`
     INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, join_link_id, sign_in_link_id, inquiry_id,
-      commitment_id, endpoint_id, recipient, state, due_at, client_hash, created_at)
+      commitment_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, client_hash, created_at)
     SELECT lower(hex(randomblob(16))), receiver.channel, ${kind}, ${leadId}, ${assessmentId}, ${revision}, ${joinLinkId},
-      ${signInLinkId}, ${inquiryId}, ${commitmentId}, receiver.endpoint_id, receiver.recipient, 'pending', ${dueAt},
-      ${clientHash?.[0] ?? null}, ${now}
+      ${signInLinkId}, ${inquiryId}, ${commitmentId}, ${erasedLeadId}, receiver.endpoint_id, receiver.recipient,
+      ${cancelled === null ? "pending" : "cancelled"}, ${cancelled}, ${dueAt}, ${mailboxHash}, ${clientHash?.[0] ?? null},
+      ${now}
     FROM (${receivers(request)}) AS receiver WHERE ${when} RETURNING id`;
 }
 

@@ -4,7 +4,7 @@ import { suppressions } from "#db/schema/deliveries.ts";
 import type { SuppressionReason } from "#src/names/leads.ts";
 
 export interface Suppressing {
-  database: Database;
+  database: Pick<Database, "query">;
   /** The keyed hash of a lower-cased address, as the suppression list keeps it. */
   hashAddress: (address: string) => string;
 }

@@ -26,6 +26,7 @@ export async function forgetRecipients({
       .update(deliveries)
       .set({
         recipient: null,
+        mailboxHash: null,
         message: null,
         reason: sql`CASE WHEN ${state} = 'failed' THEN 'forgotten with the address' ELSE ${reason} END`,
       })

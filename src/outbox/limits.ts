@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, type SQL } from "drizzle-orm";
+import { and, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
@@ -10,7 +10,7 @@ import { longestWait, type Window } from "./windows.ts";
 export interface MailLimits {
   /** Messages of one kind that one client may ask for in an hour. */
   reportsPerHour: number;
-  /** Messages of one kind about one mailbox in 24 hours. */
+  /** Messages of one kind that one mailbox is asked for in 24 hours, whatever its plus-tag. */
   reportsPerMailboxPerDay: number;
   /** Addresses that one assessment may be sent to. */
   addressesPerAssessment: number;
@@ -24,6 +24,8 @@ export interface MailRequest {
   /** Null for an address that is new here. */
   leadId: string | null;
   assessmentId: number;
+  /** The keyed hash of the mailbox: `mailboxOf`. */
+  mailboxHash: string;
   /** Null where the client is not known: its limit does not hold then. */
   clientHash: ClientHash | null;
   now: number;
@@ -41,14 +43,14 @@ export type MailRefusal = {
  * of the database, so a restart forgets nothing.
  */
 export async function mailRefusal(tx: Tx, request: MailRequest, limits: MailLimits): Promise<MailRefusal | null> {
-  const { kind, assessmentId, clientHash, now } = request;
+  const { kind, assessmentId, mailboxHash, clientHash, now } = request;
   const leadId = request.leadId ?? "";
   const others = and(eq(attachments.assessmentId, assessmentId), ne(attachments.leadId, leadId));
   if ((await tx.$count(attachments, others)) >= limits.addressesPerAssessment)
     return { limit: "addresses", retryAfterSeconds: null };
 
   const ofKind = eq(deliveries.kind, kind);
-  const toMailbox = and(ofKind, eq(deliveries.leadId, leadId), isNull(deliveries.recipient));
+  const toMailbox = and(ofKind, eq(deliveries.mailboxHash, mailboxHash));
   const ofClient = clientHash === null ? null : and(ofKind, isClient(deliveries.clientHash, clientHash));
   const windows: Window<MailRefusal["limit"]>[] = [
     { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: mails(toMailbox) },

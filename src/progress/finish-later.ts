@@ -1,17 +1,23 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, or } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
+import { mailboxOf } from "#src/address.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { Attempt } from "#src/assessments/find.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
+import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
 import { type MailLimits, mails, mailsOfDay } from "#src/outbox/limits.ts";
 import { longestWait } from "#src/outbox/windows.ts";
 import { DAY, HOUR } from "#src/time.ts";
 
-type Sending = Pick<Domain, "database" | "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void };
+type Sending = Pick<Domain, "database" | "clock" | "ids"> & {
+  mailLimits: MailLimits;
+  hashAddress: (address: string) => string;
+  wakeDelivery: () => void;
+};
 
 export type LaterAnswer =
   | { status: "sent" }
@@ -29,20 +35,22 @@ const ofKind = eq(deliveries.kind, "finish-later");
  * Mails an unfinished attempt's link to an address as stored (lower-cased), which becomes no lead by it: it stands in the
  * delivery only. The same request sent again makes no second mail, and neither does an attempt that is completed or gone.
  */
-export async function finishLater(
-  { database, clock, mailLimits, wakeDelivery }: Sending,
-  request: LaterRequest,
-): Promise<LaterAnswer> {
+export async function finishLater(domain: Sending, request: LaterRequest): Promise<LaterAnswer> {
+  const { database, clock, mailLimits, hashAddress, wakeDelivery } = domain;
   const now = clock();
   const { attempt, address, clientHash } = request;
   const about = { assessmentId: attempt.id };
+  const mailboxHash = hashAddress(mailboxOf(address));
   const refusal = await database.transaction(async (tx) => {
-    const same = and(ofKind, eq(deliveries.assessmentId, attempt.id), eq(deliveries.recipient, address));
-    if (await isRepeated(tx, same, now)) return null;
-    const refusal = await laterRefusal(tx, request, mailLimits, now);
-    if (refusal === null && (await isUnfinished(tx, attempt.id)))
-      await enqueue(tx, { kind: "finish-later", about, to: { addresses: [address] }, clientHash, now });
-    return refusal;
+    const askedFirst = and(isNull(deliveries.recipient), eq(deliveries.mailboxHash, mailboxHash));
+    const toThem = or(eq(deliveries.recipient, address), askedFirst);
+    if (await isRepeated(tx, and(ofKind, eq(deliveries.assessmentId, attempt.id), toThem), now)) return null;
+    const refusal = await laterRefusal(tx, { mailboxHash, clientHash }, mailLimits, now);
+    if (refusal || !(await isUnfinished(tx, attempt.id))) return refusal;
+    const asked = { kind: "finish-later" as const, about, mailboxHash, clientHash, now };
+    if (await mustAskFirst(tx, domain, address)) await askWasThisYou(tx, { ...asked, address });
+    else await enqueue(tx, { ...asked, to: { addresses: [address] } });
+    return null;
   });
   if (refusal) return { status: "refused", ...refusal };
   wakeDelivery();
@@ -58,8 +66,13 @@ async function isUnfinished(tx: Tx, assessmentId: number): Promise<boolean> {
 }
 
 /** The limit that refuses this mail, the one that lasts longest where there are several; null where there is room. */
-function laterRefusal(tx: Tx, { address, clientHash }: LaterRequest, limits: MailLimits, now: number) {
-  const toMailbox = mails(and(ofKind, eq(deliveries.recipient, address)));
+function laterRefusal(
+  tx: Tx,
+  { mailboxHash, clientHash }: { mailboxHash: string; clientHash: ClientHash },
+  limits: MailLimits,
+  now: number,
+) {
+  const toMailbox = mails(and(ofKind, eq(deliveries.mailboxHash, mailboxHash)));
   const ofClient = mails(and(ofKind, isClient(deliveries.clientHash, clientHash)));
   return longestWait<"mailbox" | "client" | "total">(
     tx,

@@ -7,6 +7,7 @@ import { type FormTimes, formTimes } from "#src/forms/form-time.ts";
 import { loadBanks } from "#src/instruments/catalog.ts";
 import { type Cards, cardCache } from "#src/report/card/cache.ts";
 import { type Pdfs, pdfCache } from "#src/report/pdf/cache.ts";
+import { printsPerHour } from "#src/report/pdf/prints-per-hour.ts";
 import { DAY } from "#src/time.ts";
 import { loadWords, type Words } from "#src/words/load.ts";
 import { loadSite, type Site } from "#src/words/site.ts";
@@ -48,6 +49,8 @@ export interface App extends Domain {
   card: Cards;
   /** A report as a PDF, made once for the same words and off this thread. */
   pdf: Pdfs;
+  /** Counts a PDF that is printed for a client; throws `PrintsUsedUp` where it may have no more in this hour. */
+  countPrint: (client: ClientHash) => void;
   /** Tells the delivery loop that there is something to send. */
   wakeDelivery: () => void;
   /** Removes what the mail channel keeps of erased deliveries, by their ids; see `outbox/erase-deliveries.ts`. */
@@ -91,6 +94,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     log,
     limits: {
       attemptsPerHour: env.limits.attemptsPerHour,
+      startsPerHour: env.limits.startsPerHour,
       keepUnfinished: 30 * DAY,
       keepAnonymous: 90 * DAY,
       keepLonger: 2 * 365 * DAY,
@@ -115,6 +119,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     },
     card: cardCache({ site, plumb: words.pages.result.bar, layers: banks.newest.layers.map(({ name }) => name) }),
     pdf: pdfCache({ words: words.pages, site }),
+    countPrint: printsPerHour(env.limits.pdfsPerHour, clock),
     wakeDelivery,
     // What cannot be removed now is removed by the hourly sweep.
     forgetMail: async (ids) => forgetMail?.(ids).catch((error: unknown) => log.error("mail-not-forgotten", { error })),

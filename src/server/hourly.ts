@@ -5,7 +5,7 @@ import { sweepMail } from "#src/delivery/sweep-mail.ts";
 import { eraseOldInquiries } from "#src/leads/erasing/erase-inquiries.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
 import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
-import { eraseConfirmations } from "#src/outbox/erase-confirmations.ts";
+import { eraseSpent } from "#src/outbox/erase-spent.ts";
 import { forgetProviderEvents } from "#src/outbox/forget-events.ts";
 import { forgetRecipients } from "#src/outbox/forget-recipients.ts";
 import { eraseEndedAccess } from "#src/progress/erase-ended.ts";
@@ -28,7 +28,7 @@ export async function hourly<M>(app: App, channel: Channel<M>, signal?: AbortSig
   await job("accounts-erased", async () => ({ rows: await eraseEnded(app) }));
   await job("access-erased", async () => ({ rows: await eraseEndedAccess(app) }));
   await job("recipients-forgotten", async () => ({ deliveries: await forgetRecipients(app) }));
-  await job("confirmations-erased", async () => ({ deliveries: await eraseConfirmations(app) }));
+  await job("spent-erased", async () => ({ deliveries: await eraseSpent(app) }));
   await job("provider-events-forgotten", async () => ({ events: await forgetProviderEvents(app) }));
   // Behind everything that erases deliveries without saying which.
   await job("mail-swept", async () => ({ messages: await sweepMail(app, channel, signal) }));

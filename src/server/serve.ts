@@ -9,6 +9,7 @@ import { createShell } from "#src/server/http/shell.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { HOUR } from "#src/time.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
+import { createHealth } from "./health.ts";
 import { hourly } from "./hourly.ts";
 import { createLog } from "./log.ts";
 import { openApp } from "./open-app.ts";
@@ -46,11 +47,7 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
     render: handler,
     locals: { app },
     clientDir,
-    health: async () => {
-      const ready = await database.ready();
-      const health = await loops.health(ready);
-      return { status: ready ? "ok" : "failing", database: { mode: database.mode, ready }, ...health };
-    },
+    health: createHealth({ database, loops, clock }),
     embedOrigins: async () => (await readSettings(app)).settings.embedOrigins,
   });
 

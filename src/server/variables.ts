@@ -70,6 +70,12 @@ export const VARIABLES = [
     described: true,
   },
   {
+    name: "HEALTH_TOKEN",
+    default: "none",
+    meaning: "A bearer token with which /health tells of each part and its counts; without it only the status.",
+    described: true,
+  },
+  {
     name: "WEBHOOK_ALLOW_LOOPBACK",
     default: "false",
     meaning: "`true` lets webhooks of the desk go to this machine and over http; for development only.",
@@ -91,7 +97,14 @@ export const VARIABLES = [
   { name: "LIMIT_HEADERS_SECONDS", default: "10", meaning: "How long a client may take to send its headers." },
   { name: "LIMIT_REQUEST_SECONDS", default: "30", meaning: "How long a client may take to send a whole request." },
   { name: "LIMIT_CONNECTIONS", default: "1000", meaning: "How many connections are open at once; more are dropped." },
+  {
+    name: "LIMIT_CONNECTIONS_PER_CLIENT",
+    default: "200",
+    meaning: "How many of them one client may have open, where TRUSTED_PROXIES is 0; more are dropped.",
+  },
   { name: "LIMIT_ATTEMPTS_PER_HOUR", default: "60", meaning: "Completed attempts an hour from one client." },
+  { name: "LIMIT_STARTS_PER_HOUR", default: "120", meaning: "Attempts an hour that one client may start." },
+  { name: "LIMIT_PDFS_PER_HOUR", default: "30", meaning: "PDFs an hour that are printed for one client." },
   { name: "LIMIT_REPORTS_PER_HOUR", default: "40", meaning: "Report e-mails an hour asked for by one client." },
   { name: "LIMIT_REPORTS_PER_MAILBOX_PER_DAY", default: "3", meaning: "Report e-mails a day to one mailbox." },
   { name: "LIMIT_ADDRESSES_PER_ASSESSMENT", default: "5", meaning: "Different addresses that one result is sent to." },

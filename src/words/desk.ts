@@ -57,6 +57,10 @@ export const deskWordsFile = z.strictObject({
     ...all("origins", "originsHelp", "badOrigin", "manyOrigins", "snippet", "snippetHelp", "snippetLink").shape,
     names: all("fee", "notificationAddresses", "retention", "embedOrigins"),
   }),
+  erasure: z.strictObject({
+    ...all("link", "title", "lede", "button", "keep", "back", "doneTitle", "done").shape,
+    goes: z.array(words).min(1),
+  }),
   names: z.strictObject({
     statuses: all(...LEAD_STATUSES),
     outreach: all(...OUTREACH),

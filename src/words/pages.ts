@@ -9,7 +9,7 @@ const own = all("lede", "time", "tells", "needs");
 export const pageWordsFile = z.strictObject({
   start: z.strictObject({
     ...all("button", "leaving", "kept", "takes", "questions", "tells", "needs", "unsure", "unsureText").shape,
-    ...all("afterwards", "afterwardsText").shape,
+    ...all("afterwards", "afterwardsText", "limited").shape,
     snapshot: own,
     diagnostic: own,
   }),
@@ -62,7 +62,7 @@ export const pageWordsFile = z.strictObject({
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
     ...all("download", "downloadNote", "title", "page", "outOf", "barAlt", "overallAlt", "costAlt").shape,
-    ...all("costRange", "costScale", "credit", "leak", "recoverable", "ask").shape,
+    ...all("costRange", "costScale", "credit", "leak", "recoverable", "ask", "limited", "busy").shape,
     /** The five statuses in order, over the bars. */
     scale: z.array(words).length(5),
   }),

@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { application, OWN_POLICY, PAGE } from "#test/support/server/inner-application.ts";
-import { type Answer, exchange, OWN_FORM, PUBLIC_URL, startShell } from "#test/support/server/start-shell.ts";
+import { type Answer, exchange, OWN_FORM, PUBLIC_URL, startShell, WATCHING } from "#test/support/server/start-shell.ts";
 
 const RESULT = "/results/V1StGXR8_Z5jdHi6B-myTw";
 const start = (variables?: Record<string, string>) => startShell(application, { variables: variables ?? {} });
@@ -40,14 +40,14 @@ describe("H2: client addresses", () => {
 
   test("an ignored X-Forwarded-For is warned of once and shows in /health", async () => {
     const { ask, logged } = await start();
-    expect(JSON.parse((await ask("/health")).text)).toEqual({
+    expect(JSON.parse((await ask("/health", WATCHING)).text)).toEqual({
       status: "ok",
       database: "ok",
       delivery: "ok",
       forwarded: "none",
     });
     for (const address of ["1.1.1.1", "2.2.2.2"]) await ask("/bare", { headers: { "x-forwarded-for": address } });
-    expect(JSON.parse((await ask("/health")).text)).toMatchObject({ forwarded: "ignored" });
+    expect(JSON.parse((await ask("/health", WATCHING)).text)).toMatchObject({ forwarded: "ignored" });
     expect(logged.filter((line) => line.includes("forwarded-ignored"))).toHaveLength(1);
   });
 });
@@ -360,11 +360,21 @@ describe("files and compression", () => {
 });
 
 describe("/health", () => {
+  test("tells strangers the status and nothing else", async () => {
+    const { ask } = await startShell(application);
+    expect(JSON.parse((await ask("/health")).text)).toEqual({ status: "ok" });
+    for (const authorization of ["Bearer", `${WATCHING.headers.authorization}x`])
+      expect(JSON.parse((await ask("/health", { headers: { authorization } })).text)).toEqual({ status: "ok" });
+    expect(JSON.parse((await ask("/health", WATCHING)).text)).toMatchObject({ database: "ok", delivery: "ok" });
+    const without = await startShell(application, { variables: { HEALTH_TOKEN: "" } });
+    expect(JSON.parse((await without.ask("/health", WATCHING)).text)).toEqual({ status: "ok" });
+  });
+
   test("is 503 when a part is not well or cannot be asked", async () => {
     const ill = await startShell(application, { health: async () => ({ status: "failing", database: "full" }) });
-    expect(await ill.ask("/health")).toMatchObject({ status: 503, headers: { "cache-control": "no-store" } });
+    expect(await ill.ask("/health", WATCHING)).toMatchObject({ status: 503, headers: { "cache-control": "no-store" } });
     const dead = await startShell(application, { health: () => Promise.reject(new Error("no")) });
-    expect(JSON.parse((await dead.ask("/health")).text)).toMatchObject({ status: "failing" });
+    expect(JSON.parse((await dead.ask("/health", WATCHING)).text)).toMatchObject({ status: "failing" });
   });
 });
 

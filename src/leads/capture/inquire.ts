@@ -1,6 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
+import { mailboxOf } from "#src/address.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
@@ -11,7 +12,11 @@ import { readSettings, type SettingsReader } from "#src/settings/read-settings.t
 import { DAY, HOUR } from "#src/time.ts";
 
 type Inquiring = SettingsReader &
-  Pick<Domain, "database" | "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void };
+  Pick<Domain, "database" | "clock" | "ids"> & {
+    mailLimits: MailLimits;
+    hashAddress: (address: string) => string;
+    wakeDelivery: () => void;
+  };
 
 export interface Inquiry {
   /** As `address.ts` parses it. */
@@ -35,12 +40,15 @@ export async function inquire(domain: Inquiring, inquiry: Inquiry): Promise<Inqu
   const { database, clock, ids, mailLimits, wakeDelivery } = domain;
   const now = clock();
   const id = ids();
+  const mailboxHash = domain.hashAddress(mailboxOf(inquiry.address));
   const { notificationAddresses: addresses } = (await readSettings(domain)).settings;
   const outcome = await database.transaction(async (tx) => {
     if (await isSentAgain(tx, inquiry, now)) return "before";
-    const refusal = await inquiryRefusal(tx, inquiry, mailLimits, now);
+    const refusal = await inquiryRefusal(tx, { ...inquiry, mailboxHash }, mailLimits, now);
     if (refusal) return refusal;
-    await tx.insert(inquiries).values({ ...inquiry, clientHash: inquiry.clientHash[0], id, createdAt: now });
+    await tx
+      .insert(inquiries)
+      .values({ ...inquiry, mailboxHash, clientHash: inquiry.clientHash[0], id, createdAt: now });
     await enqueue(tx, { kind: "inquiry", about: { inquiryId: id }, to: { addresses }, now });
     return "now";
   });
@@ -54,14 +62,19 @@ async function isSentAgain(tx: Tx, { address, message }: Inquiry, now: number): 
 }
 
 /** The limit that refuses this inquiry, the one that lasts longest where there are several; null where there is room. */
-function inquiryRefusal(tx: Tx, { address, clientHash }: Inquiry, limits: MailLimits, now: number) {
+function inquiryRefusal(
+  tx: Tx,
+  { mailboxHash, clientHash }: Inquiry & { mailboxHash: string },
+  limits: MailLimits,
+  now: number,
+) {
   const madeAt = inquiries.createdAt;
-  const ofAddress = { madeAt, which: eq(inquiries.address, address) };
+  const ofMailbox = { madeAt, which: eq(inquiries.mailboxHash, mailboxHash) };
   const ofClient = { madeAt, which: isClient(inquiries.clientHash, clientHash) };
   return longestWait<"mailbox" | "client" | "total">(
     tx,
     [
-      { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: ofAddress },
+      { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: ofMailbox },
       { limit: "client", span: HOUR, most: limits.reportsPerHour, rows: ofClient },
       mailsOfDay("inquiry", limits),
     ],

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
+import { mailboxOf } from "#src/address.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { Assessment } from "#src/assessments/find.ts";
 import type { ClientHash } from "#src/client-hash.ts";
@@ -26,24 +27,29 @@ const BEHIND_THE_ANSWER = SECOND;
  * room. It does the same work and tells nothing either way, not even to its caller.
  */
 export async function askForErasure(
-  domain: Pick<Domain, "database" | "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void },
+  domain: Pick<Domain, "database" | "clock" | "ids"> & {
+    mailLimits: MailLimits;
+    hashAddress: (address: string) => string;
+    wakeDelivery: () => void;
+  },
   { assessment, address, clientHash }: ErasureRequest,
 ): Promise<void> {
   const { database, clock, wakeDelivery } = domain;
   const now = clock();
+  const mailboxHash = domain.hashAddress(mailboxOf(address));
   // However many addresses a result has, each may take itself off it.
   const limits = { ...domain.mailLimits, addressesPerAssessment: Number.MAX_SAFE_INTEGER };
   await database.transaction(async (tx) => {
     const leadId = await findLeadId(tx, address);
     const about = { leadId: leadId ?? "", assessmentId: assessment.id, revision: assessment.revision };
-    const refusal = await mailRefusal(tx, { ...about, kind: "erase", leadId, clientHash, now }, limits);
+    const refusal = await mailRefusal(tx, { ...about, kind: "erase", leadId, mailboxHash, clientHash, now }, limits);
     const same = and(eq(deliveries.leadId, about.leadId), eq(deliveries.assessmentId, assessment.id));
     const repeated = await isRepeated(tx, and(same, eq(deliveries.kind, "erase")), now);
     const attached = and(eq(attachments.leadId, about.leadId), eq(attachments.assessmentId, assessment.id));
     const isAttached = (await tx.$count(attachments, attached)) > 0;
     // Changes nothing and is written all the same: a transaction without a write waits for no disk, which would tell.
     await tx.update(assessments).set({ keptUntil: sql`kept_until` }).where(eq(assessments.id, assessment.id));
-    const request = { kind: "erase" as const, about, clientHash, now, dueAt: now + BEHIND_THE_ANSWER };
+    const request = { kind: "erase" as const, about, mailboxHash, clientHash, now, dueAt: now + BEHIND_THE_ANSWER };
     await enqueue(tx, request, refusal === null && !repeated && isAttached ? sql`true` : sql`false`);
   });
   wakeDelivery();

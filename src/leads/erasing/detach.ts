@@ -41,6 +41,7 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
   });
   if (gone === null) return false;
   await domain.forgetMail(gone.messages);
+  domain.wakeDelivery();
   await refreshStandings(domain, [gone.leadId]);
   await database.checkpoint();
   return true;

@@ -84,6 +84,7 @@ export async function eraseAttached(
   });
   if (typeof gone === "string") return gone;
   await forgetMail(gone.messages);
+  domain.wakeDelivery();
   await refreshStandings(domain, [gone.leadId]);
   await database.checkpoint();
   return "erased";

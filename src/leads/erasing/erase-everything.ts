@@ -1,12 +1,14 @@
-import { and, eq, inArray, isNotNull, not, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, not, or } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
 import { attachments, leads } from "#db/schema/leads.ts";
 import { commitments, retakes, signInLinks } from "#db/schema/progress.ts";
+import { mailboxOf } from "#src/address.ts";
 import { attachedBefore } from "#src/leads/attached-before.ts";
 import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
+import { notifyErased } from "#src/outbox/notify-erased.ts";
 import { type EraseWith, eraseResults } from "./erase-results.ts";
 
 /** Whose everything goes. The address as stored, and its keyed hash. */
@@ -18,7 +20,7 @@ export interface Leaving {
 
 /**
  * Erases a lead with everything under it: its own assessments, its messages, those that went to the address or came from
- * it when it was no lead, its sign-in links and sessions. Assessments that it never claimed, or to which another address
+ * it when it was no lead, its sign-in links and sessions. Webhooks that heard of it hear that it is gone. Assessments that it never claimed, or to which another address
  * was attached before, stay without this one.
  *
  * @returns the ids of the erased deliveries, for `forgetMail`.
@@ -28,9 +30,12 @@ export async function eraseEverything(
   domain: EraseWith,
   { leadId, address, hash }: Leaving,
 ): Promise<string[]> {
+  await notifyErased(tx, [leadId], domain.clock());
   const own = await ownAssessments(tx, leadId);
   const made = tx.select({ id: commitments.id }).from(commitments).where(eq(commitments.leadId, leadId));
-  const ofLead = or(eq(signInLinks.leadId, leadId), eq(signInLinks.addressHash, hash));
+  const hashes = [hash, domain.hashAddress(mailboxOf(address))];
+  const ofNobody = and(isNull(signInLinks.leadId), inArray(signInLinks.addressHash, hashes));
+  const ofLead = or(eq(signInLinks.leadId, leadId), ofNobody);
   const links = tx.select({ id: signInLinks.id }).from(signInLinks).where(ofLead);
   const written = tx.select({ id: inquiries.id }).from(inquiries).where(eq(inquiries.address, address));
   const gone = await eraseDeliveries(
@@ -38,7 +43,7 @@ export async function eraseEverything(
     or(
       ...[eq(deliveries.leadId, leadId), inArray(deliveries.commitmentId, made)],
       ...[inArray(deliveries.signInLinkId, links), inArray(deliveries.inquiryId, written)],
-      and(eq(deliveries.kind, "finish-later"), eq(deliveries.recipient, address)),
+      and(inArray(deliveries.kind, ["finish-later", "was-this-you"]), eq(deliveries.recipient, address)),
     ),
   );
   await tx.delete(inquiries).where(eq(inquiries.address, address));

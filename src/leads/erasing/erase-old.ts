@@ -4,6 +4,7 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadEvents, leads } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
+import { notifyErased } from "#src/outbox/notify-erased.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
 
 /** Few enough that whoever else writes waits for some milliseconds only. */
@@ -25,6 +26,7 @@ export async function eraseOldLeads(
     const { messages, ids } = await database.transaction(async (tx) => {
       const ids = await someOld(tx, before);
       if (ids.length === 0) return { messages: [], ids };
+      await notifyErased(tx, ids, clock());
       const messages = await eraseDeliveries(tx, inArray(deliveries.leadId, ids));
       await tx.delete(leads).where(inArray(leads.id, ids));
       return { messages, ids };

@@ -14,14 +14,10 @@ export interface AttachedAssessment {
   context: Record<string, string>;
   /** When each of those was answered. */
   contextAt: number[];
-  /** Every revision, oldest first; at least one. */
-  revisions: {
-    revision: number;
-    sizing: Record<string, number>;
-    currency: string;
-    scoredAt: number;
-    result: StoredResult;
-  }[];
+  /** The newest revision. */
+  newest: { sizing: Record<string, number>; currency: string; result: StoredResult };
+  /** When each revision was scored, oldest first, and whether it had sizing numbers. */
+  scorings: { scoredAt: number; isSized: boolean }[];
 }
 
 export interface LeadFactsEvent {

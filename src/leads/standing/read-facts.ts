@@ -3,6 +3,7 @@ import type { Database } from "#db/client/client.ts";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
 import { suppressions } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
+import { isNewest } from "#src/assessments/newest-revision.ts";
 import type { LeadFacts } from "./lead-facts.ts";
 
 /** What reading the facts of leads takes from its surroundings. */
@@ -23,7 +24,7 @@ const onlyTyped = sql`(${attachments.claimedAt} IS NULL
   AND NOT EXISTS (SELECT 1 FROM lead_events WHERE lead_id = ${attachments.leadId}
     AND assessment_id = ${attachments.assessmentId} AND kind IN ('report-asked', 'call-asked')))`;
 
-/** The facts of leads by their ids, in one round of six queries; ids that are gone are left out. */
+/** The facts of leads by their ids, in one round of seven queries; ids that are gone are left out. */
 export async function readFacts({ database, hashAddress }: FactsReader, ids: readonly string[]): Promise<LeadFacts[]> {
   if (ids.length === 0) return [];
   const { query } = database;
@@ -60,8 +61,18 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
   ]);
   const sittings = [...new Set(attached.map(({ id }) => id))];
   const hashes = new Map(people.map(({ address }) => [address, hashAddress(address)]));
-  const [scored, answered, suppressed] = await Promise.all([
-    query.select().from(results).where(inArray(results.assessmentId, sittings)).orderBy(asc(results.revision)),
+  const ofThese = inArray(results.assessmentId, sittings);
+  const [scored, scorings, answered, suppressed] = await Promise.all([
+    query.select().from(results).where(and(ofThese, isNewest)),
+    query
+      .select({
+        assessmentId: results.assessmentId,
+        scoredAt: results.scoredAt,
+        isSized: sql<number>`${results.sizing} <> '{}'`.mapWith(Boolean),
+      })
+      .from(results)
+      .where(ofThese)
+      .orderBy(asc(results.revision)),
     query
       .select({ sitting: answers.assessmentId, item: answers.item, option: answers.option, at: answers.answeredAt })
       .from(answers)
@@ -79,14 +90,15 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
     lead,
     assessments: mine(attached, lead.id).flatMap(({ leadId: _, completedAt, ...one }) => {
       const context = answered.filter(({ sitting }) => sitting === one.id);
-      const revisions = scored.filter(({ assessmentId }) => assessmentId === one.id);
-      if (completedAt === null || revisions.length === 0) return [];
+      const newest = scored.find(({ assessmentId }) => assessmentId === one.id);
+      if (completedAt === null || !newest) return [];
       return {
         ...one,
         completedAt,
         context: Object.fromEntries(context.map(({ item, option }) => [item, option])),
         contextAt: context.map(({ at }) => at),
-        revisions,
+        newest,
+        scorings: scorings.filter(({ assessmentId }) => assessmentId === one.id),
       };
     }),
     events: mine(events, lead.id),

@@ -35,19 +35,19 @@ export function signalsOf({ assessments, events: all, consents }: SignalFacts): 
 const namedTrigger = ({ context }: AttachedAssessment) =>
   context.c_trigger !== undefined && context.c_trigger !== "curious";
 
-const sizedAt = ({ revisions }: AttachedAssessment) =>
-  revisions.filter(({ sizing }) => Object.keys(sizing).length > 0).map(({ scoredAt }) => scoredAt);
+const sizedAt = ({ scorings }: AttachedAssessment) =>
+  scorings.filter(({ isSized }) => isSized).map(({ scoredAt }) => scoredAt);
 
 const isRetake = ({ instrument, completedAt }: AttachedAssessment, all: readonly AttachedAssessment[]) =>
   all.some((other) => other.instrument === instrument && other.completedAt < completedAt);
 
 /** Everything somebody did on a result after it was there: asked for something, gave numbers, said more of the firm. */
 function cameBackAt(
-  { id, completedAt, contextAt, revisions }: AttachedAssessment,
+  { id, completedAt, contextAt, scorings }: AttachedAssessment,
   events: LeadFacts["events"],
 ): number[] {
   const asked = events.filter(({ assessmentId, kind }) => assessmentId === id && /^(report|call)-asked$/.test(kind));
-  return [...asked.map(({ at }) => at), ...revisions.map(({ scoredAt }) => scoredAt), ...contextAt].filter(
+  return [...asked.map(({ at }) => at), ...scorings.map(({ scoredAt }) => scoredAt), ...contextAt].filter(
     (at) => at > completedAt + SAME_VISIT && at <= completedAt + COMES_BACK_WITHIN,
   );
 }

@@ -23,9 +23,8 @@ export interface Stood {
 /** Where a lead stands at `now`, read off its newest assessment; null for a lead without one. */
 export function standingOf(facts: LeadFacts, fee: Fee | null, now: number): Stood | null {
   const subject = newestOf(facts.assessments);
-  const newest = subject?.revisions.at(-1);
-  if (!subject || !newest) return null;
-  const { result, sizing, currency } = newest;
+  if (!subject) return null;
+  const { result, sizing, currency } = subject.newest;
   const signals = signalsOf(facts);
   const outreach = outreachOf(facts, subject.context.c_market);
   const excluded = outreach !== "allowed";

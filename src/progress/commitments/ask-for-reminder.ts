@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { commitments } from "#db/schema/progress.ts";
+import { mailboxOf } from "#src/address.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
@@ -10,7 +11,11 @@ import { type MailLimits, type MailRefusal, mailRefusal } from "#src/outbox/limi
 import type { Founder } from "#src/progress/sign-in/founder.ts";
 import { mayHold } from "./may-hold.ts";
 
-type Asking = Pick<Domain, "database" | "clock" | "ids"> & { mailLimits: MailLimits; wakeDelivery: () => void };
+type Asking = Pick<Domain, "database" | "clock" | "ids"> & {
+  mailLimits: MailLimits;
+  hashAddress: (address: string) => string;
+  wakeDelivery: () => void;
+};
 
 /** `gone`: no such commitment of this mailbox, or its reminder was confirmed or stopped. */
 export type AskedAgain = { status: "asked" | "already" | "gone" } | ({ status: "refused" } & MailRefusal);
@@ -26,6 +31,7 @@ export async function askForReminder(
   const { database, clock, mailLimits } = domain;
   const now = clock();
   const { leadId } = founder;
+  const from = { mailboxHash: domain.hashAddress(mailboxOf(founder.address)), clientHash };
   const asked = await database.transaction(async (tx): Promise<AskedAgain> => {
     const [held] = await tx
       .select()
@@ -33,11 +39,11 @@ export async function askForReminder(
       .where(and(eq(commitments.id, id), mayHold(leadId)));
     if (!held || held.confirmedAt !== null || held.stoppedAt !== null) return { status: "gone" };
     const { assessmentId } = held;
-    const request = { kind: "confirm-reminder" as const, leadId, assessmentId, clientHash, now };
+    const request = { kind: "confirm-reminder" as const, leadId, assessmentId, ...from, now };
     const refusal = await mailRefusal(tx, request, mailLimits);
     if (refusal) return { status: "refused", ...refusal };
     if (held.leadId === null) await tx.update(commitments).set({ leadId }).where(eq(commitments.id, id));
-    return { status: (await askToConfirm(tx, { ...held, leadId }, clientHash, now)) ? "asked" : "already" };
+    return { status: (await askToConfirm(tx, { ...held, leadId }, from, now)) ? "asked" : "already" };
   });
   if (asked.status === "asked") domain.wakeDelivery();
   return asked;
@@ -47,12 +53,12 @@ export async function askForReminder(
 export async function askToConfirm(
   tx: Tx,
   { id, leadId, assessmentId, confirmedAt, stoppedAt }: typeof commitments.$inferSelect,
-  clientHash: ClientHash | null,
+  from: { mailboxHash: string; clientHash: ClientHash | null },
   now: number,
 ): Promise<boolean> {
   if (leadId === null || confirmedAt !== null || stoppedAt !== null) return false;
   const same = and(eq(deliveries.commitmentId, id), eq(deliveries.kind, "confirm-reminder"));
   if (await isRepeated(tx, same, now)) return false;
-  await enqueue(tx, { kind: "confirm-reminder", about: { leadId, assessmentId, commitmentId: id }, clientHash, now });
+  await enqueue(tx, { kind: "confirm-reminder", about: { leadId, assessmentId, commitmentId: id }, ...from, now });
   return true;
 }

@@ -1,8 +1,13 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { mailboxOf } from "#src/address.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { attachAddress } from "#src/leads/capture/attach-address.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
+import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
+import { isRepeated } from "#src/outbox/is-repeated.ts";
 import { type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
 import { askToConfirm } from "./ask-for-reminder.ts";
 import { keepCommitment } from "./keep-commitment.ts";
@@ -21,7 +26,8 @@ export interface ReminderRequest {
 /**
  * Keeps a commitment with its mailbox and asks that mailbox to confirm the reminder: lead, attachment, commitment,
  * delivery and event in one transaction, under the limits of mail. Nobody has consented to anything yet, so no webhook
- * hears of it. The same again, not confirmed so far, asks once more.
+ * hears of it. The same again, not confirmed so far, asks once more. For an address whose owner said "not you" or
+ * complained nothing is kept: its mailbox is asked first.
  */
 export async function makeWithReminder(
   domain: LeadDomain,
@@ -29,25 +35,38 @@ export async function makeWithReminder(
 ): Promise<Made | ({ status: "refused" } & MailRefusal)> {
   const { database, ids, clock, mailLimits } = domain;
   const now = clock();
+  const from = { mailboxHash: domain.hashAddress(mailboxOf(address)), clientHash };
   const [id, newLead] = [ids(), ids()];
   const made = await database.transaction(async (tx): Promise<Made | ({ status: "refused" } & MailRefusal)> => {
     const known = await findLeadId(tx, address);
-    const asked = { kind: "confirm-reminder" as const, leadId: known, assessmentId, clientHash, now };
+    const asked = { kind: "confirm-reminder" as const, leadId: known, assessmentId, ...from, now };
     const refusal = await mailRefusal(tx, asked, mailLimits);
     const wanted = { assessmentId, terms, leadId: known ?? newLead };
     const same = await findSame(tx, wanted);
     // Its message may be lost or too old by now: another one, where that is not a second press of the same button.
-    if (same && refusal === null) await askToConfirm(tx, same, clientHash, now);
+    if (same && refusal === null) await askToConfirm(tx, same, from, now);
     const why = await whyNotMade(tx, wanted);
     if (why !== null) return { status: why };
     if (refusal) return { status: "refused", ...refusal };
+    if (await mustAskFirst(tx, domain, address)) {
+      if (await isRepeated(tx, askedFirst(assessmentId, from), now)) return { status: "already" };
+      await askWasThisYou(tx, { kind: "confirm-reminder", about: { assessmentId }, address, ...from, now });
+      return { status: "made" };
+    }
 
     const nobody = { name: null, firm: null, phone: null };
     const leadId = await attachAddress(tx, { id: newLead, address, ...nobody, assessmentId, now });
     await keepCommitment(tx, ids, { id, assessmentId, terms, leadId, now });
-    await enqueue(tx, { kind: "confirm-reminder", about: { leadId, assessmentId, commitmentId: id }, clientHash, now });
+    await enqueue(tx, { kind: "confirm-reminder", about: { leadId, assessmentId, commitmentId: id }, ...from, now });
     return { status: "made" };
   });
   if (made.status === "made" || made.status === "already") domain.wakeDelivery();
   return made;
 }
+
+/** A reminder that was asked for here, in place of which this mailbox is asked first. */
+const askedFirst = (assessmentId: number, { mailboxHash }: { mailboxHash: string }) =>
+  and(
+    ...[eq(deliveries.kind, "confirm-reminder"), eq(deliveries.assessmentId, assessmentId)],
+    ...[isNull(deliveries.leadId), eq(deliveries.mailboxHash, mailboxHash)],
+  );

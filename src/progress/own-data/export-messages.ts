@@ -1,4 +1,4 @@
-import { and, asc, eq, or } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
@@ -9,12 +9,15 @@ type Reader = { database: Database };
 /** Messages about a lead that are for the consultancy. */
 const FOR_STAFF = ["call", "lead.created", "lead.updated", "assessment.completed"];
 
+/** Mails to somebody who is no lead by them. */
+const BEFORE = ["finish-later" as const, "was-this-you" as const];
+
 /** What went out about the lead, and what went to the address before it was one. That staff were told of a lead's rank is left out. */
 export async function exportMessages({ database }: Reader, lead: string, address: string) {
   const rows = await database.query
     .select()
     .from(deliveries)
-    .where(or(eq(deliveries.leadId, lead), and(eq(deliveries.recipient, address), eq(deliveries.kind, "finish-later"))))
+    .where(or(eq(deliveries.leadId, lead), and(eq(deliveries.recipient, address), inArray(deliveries.kind, BEFORE))))
     .orderBy(asc(deliveries.createdAt));
   return rows
     .filter(({ kind }) => kind !== "strong-lead")

@@ -38,6 +38,7 @@ export async function privacyFacts(reader: Reader) {
       staffIdleHours: STAFF_IDLE / HOUR,
       staffDays: STAFF_AT_MOST / DAY,
       attemptsPerHour: limits.attemptsPerHour,
+      startsPerHour: limits.startsPerHour,
       reportsPerHour: mailLimits.reportsPerHour,
       reportsPerMailbox: mailLimits.reportsPerMailboxPerDay,
       addresses: mailLimits.addressesPerAssessment,

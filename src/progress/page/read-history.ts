@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
 import { attachments } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { isNewest } from "#src/assessments/newest-revision.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
 import { withLaterReadings } from "#src/scoring/stored.ts";
@@ -47,7 +48,10 @@ export async function readHistory(
     .orderBy(asc(assessments.completedAt), asc(assessments.id));
   const ids = sittings.map(({ id }) => id);
   const [scores, given] = await Promise.all([
-    query.select().from(results).where(inArray(results.assessmentId, ids)).orderBy(desc(results.revision)),
+    query
+      .select()
+      .from(results)
+      .where(and(inArray(results.assessmentId, ids), isNewest)),
     query
       .select({ sitting: answers.assessmentId, item: answers.item, option: answers.option })
       .from(answers)

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { signInLinks } from "#db/schema/progress.ts";
+import { mailboxOf } from "#src/address.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
@@ -35,7 +36,7 @@ export async function askForLink(
 ): Promise<LinkAnswer> {
   const { database, clock, ids, signInLimits } = domain;
   const now = clock();
-  const addressHash = domain.hashAddress(address);
+  const addressHash = domain.hashAddress(mailboxOf(address));
   const id = ids();
   const refusal = await database.transaction(async (tx) => {
     const refusal = await linkRefusal(tx, { addressHash, clientHash, now }, signInLimits);

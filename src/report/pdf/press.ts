@@ -8,7 +8,23 @@ export interface PdfJob {
 }
 export type PdfDone = { id: number; bytes: Uint8Array } | { id: number; fault: string };
 
+/** Whose turn a PDF waits for. What waits for a page may become a mail's, and then waits no longer than one does. */
+export interface Turn {
+  lane: "mail" | "page";
+  /** Takes it out of the queue; what is being printed goes on. */
+  signal: AbortSignal;
+}
+export type Print = (source: PdfSource, turn: Turn) => Promise<Buffer>;
+
+/** As many wait for pages as they may have places for: at half a second each the last one waits ten. */
+const PLACES = 20;
+
+/** Too many PDFs wait for pages. */
+export class PressBusy extends Error {}
+
 interface Waiting {
+  source: PdfSource;
+  turn: Turn;
   resolve: (bytes: Buffer) => void;
   reject: (error: Error) => void;
 }
@@ -17,11 +33,12 @@ const WORKER = new URL("./worker.ts", import.meta.url);
 
 /**
  * Prints PDFs in a thread of their own, one after another, since each takes too long for the thread that answers
- * requests. The thread starts with the first PDF and again after a crash; whatever waited for it is rejected. It never
- * keeps the process alive by itself.
+ * requests: a mail's and a page's in turn while both wait. The thread starts with the first PDF and again after a crash;
+ * what it was printing is rejected. It never keeps the process alive by itself.
  */
-export function pdfPress(): (source: PdfSource) => Promise<Buffer> {
-  const waiting = new Map<number, Waiting>();
+export function pdfPress(places = PLACES): Print {
+  let waiting: Waiting[] = [];
+  let printing: (Waiting & { id: number }) | undefined;
   let worker: Worker | undefined;
   let jobs = 0;
 
@@ -29,29 +46,49 @@ export function pdfPress(): (source: PdfSource) => Promise<Buffer> {
     // The thread needs no secret, so it is given none.
     const started = new Worker(WORKER, { env: {} });
     started.on("message", (done: PdfDone) => {
-      const job = waiting.get(done.id);
-      waiting.delete(done.id);
-      if ("bytes" in done) job?.resolve(Buffer.from(done.bytes.buffer, done.bytes.byteOffset, done.bytes.byteLength));
-      else job?.reject(new Error(done.fault));
-      if (waiting.size === 0) started.unref();
+      if (done.id !== printing?.id) return;
+      const { resolve, reject, turn } = printing;
+      printing = undefined;
+      if ("bytes" in done) resolve(Buffer.from(done.bytes.buffer, done.bytes.byteOffset, done.bytes.byteLength));
+      else reject(new Error(done.fault));
+      next(turn.lane);
     });
     const ended = (error: Error) => {
       if (worker !== started) return;
       worker = undefined;
-      for (const { reject } of waiting.values()) reject(error);
-      waiting.clear();
+      printing?.reject(error);
+      printing = undefined;
+      next("mail");
     };
     started.on("error", ended);
     started.on("exit", (code) => ended(new Error(`The thread that prints PDFs ended with code ${code}.`)));
     return started;
   };
 
-  return (source) =>
+  /** Prints what waits longest, after a mail's a page's and after a page's a mail's. */
+  const next = (printed: Turn["lane"]) => {
+    if (printing) return;
+    const job = waiting.find(({ turn }) => turn.lane !== printed) ?? waiting[0];
+    if (!job) return void worker?.unref();
+    waiting = waiting.filter((other) => other !== job);
+    worker ??= start();
+    worker.ref();
+    jobs += 1;
+    printing = { ...job, id: jobs };
+    worker.postMessage({ id: jobs, source: job.source } satisfies PdfJob);
+  };
+
+  return (source, turn) =>
     new Promise((resolve, reject) => {
-      worker ??= start();
-      worker.ref();
-      jobs += 1;
-      waiting.set(jobs, { resolve, reject });
-      worker.postMessage({ id: jobs, source } satisfies PdfJob);
+      if (turn.lane === "page" && waiting.filter((one) => one.turn.lane === "page").length >= places)
+        return reject(new PressBusy("Too many PDFs wait to be printed."));
+      const job = { source, turn, resolve, reject };
+      waiting.push(job);
+      turn.signal.addEventListener("abort", () => {
+        if (!waiting.includes(job)) return;
+        waiting = waiting.filter((other) => other !== job);
+        reject(new Error("Nobody waits for this PDF any more."));
+      });
+      next("page");
     });
 }

@@ -85,7 +85,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       if ("status" in judged) return refuse(judged.status);
       path = judged.path;
       if (routeAround(path).framed) framedBy = await options.embedOrigins();
-      if (path === "/health") return await sendHealth(res, options.health, forwarded.state(), log);
+      if (path === "/health") return await sendHealth(req, res, options, forwarded.state());
       const body = await readBody(req, env.limits.bodyBytes);
       unread = false;
       const address = clientAddress(req.socket.remoteAddress, forwardedFor, env.trustedProxies);

@@ -1,19 +1,29 @@
-import type { ServerResponse } from "node:http";
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "#src/server/log.ts";
 import type { Forwarded } from "./forwarded.ts";
 import type { ShellOptions } from "./shell-options.ts";
 
-/** Answers /health: 200 when `status` is "ok", else 503; `forwarded` says whether X-Forwarded-For is ignored. */
+const digest = (text: string) => createHash("sha256").update(text).digest();
+
+const mayKnow = (req: IncomingMessage, token: string | undefined) =>
+  token !== undefined && timingSafeEqual(digest(req.headers.authorization ?? ""), digest(`Bearer ${token}`));
+
+/**
+ * Answers /health: 200 when `status` is "ok", else 503. Whoever brings HEALTH_TOKEN as a bearer token is told of each
+ * part, with counts, and by `forwarded` whether X-Forwarded-For is ignored; others are told the status alone.
+ */
 export async function sendHealth(
+  req: IncomingMessage,
   res: ServerResponse,
-  health: ShellOptions["health"],
+  { health, env, log }: Pick<ShellOptions, "health"> & { env: { healthToken: string | undefined }; log: Log },
   forwarded: Forwarded,
-  log: Log,
 ): Promise<void> {
   const state = await health().catch((error: unknown) => {
     log.error("health-failed", { error });
     return { status: "failing", database: "unknown", delivery: "unknown" };
   });
   res.writeHead(state.status === "ok" ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
-  res.end(`${JSON.stringify({ ...state, forwarded })}\n`);
+  const told = mayKnow(req, env.healthToken) ? { ...state, forwarded } : { status: state.status };
+  res.end(`${JSON.stringify(told)}\n`);
 }

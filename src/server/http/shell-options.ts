@@ -22,8 +22,14 @@ export interface ShellLocals {
 }
 
 export interface ShellOptions {
-  env: Pick<Environment, "host" | "port" | "publicUrl" | "allowedHosts" | "trustedProxies" | "shutdownSeconds"> & {
-    limits: Pick<Environment["limits"], "bodyBytes" | "headersSeconds" | "requestSeconds" | "connections">;
+  env: Pick<
+    Environment,
+    "host" | "port" | "publicUrl" | "allowedHosts" | "trustedProxies" | "shutdownSeconds" | "healthToken"
+  > & {
+    limits: Pick<
+      Environment["limits"],
+      "bodyBytes" | "headersSeconds" | "requestSeconds" | "connections" | "connectionsPerClient"
+    >;
   };
   log: Log;
   /** Milliseconds since 1970. */

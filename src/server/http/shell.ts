@@ -4,6 +4,7 @@ import { answerOnSocket, clientErrorStatus } from "./answer-on-socket.ts";
 import { drain } from "./drain.ts";
 import { requestHandler } from "./handle-request.ts";
 import { commonHeaders } from "./headers.ts";
+import { limitConnections } from "./limit-connections.ts";
 import { problemPages } from "./problem-page.ts";
 import type { ShellOptions } from "./shell-options.ts";
 
@@ -35,6 +36,7 @@ export function createShell(options: ShellOptions): Shell {
     requireHostHeader: false,
   });
   server.maxConnections = limits.connections;
+  if (env.trustedProxies === 0) limitConnections(server, limits.connectionsPerClient, log);
   // Ends a client that takes an answer without ever reading it.
   server.timeout = 2 * limits.requestSeconds * SECOND;
 

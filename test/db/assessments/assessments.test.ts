@@ -10,7 +10,7 @@ import type { Domain } from "#src/assessments/domain.ts";
 import { erase, eraseExpired } from "#src/assessments/erase.ts";
 import { findAssessment, findAttempt } from "#src/assessments/find.ts";
 import { keepLonger } from "#src/assessments/keep-longer.ts";
-import { start } from "#src/assessments/start.ts";
+import { start, startAnonymous } from "#src/assessments/start.ts";
 import { catalogueOf } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import { sampleAnswers } from "#src/instruments/samples.ts";
@@ -420,6 +420,38 @@ describe.each(databases())("assessments, with the database in the mode $name", (
         expect(await complete(domain, reference, null)).toEqual({ status: "completed" });
         expect((await assessment(reference)).result).toEqual(await scoredAgain(reference));
       }
+    });
+
+    test("says of each answer whether it is kept; one given before the one that stands is not", async () => {
+      const reference = await begin();
+      now += MINUTE;
+      const at = (answeredAt: number, option: string) => ({ item: "V1", option, shownAt: START, answeredAt });
+      expect(await answer(domain, reference, [at(now - SECOND, "a"), at(now, "b")])).toEqual([true, true]);
+      expect(await answer(domain, reference, [at(now - 2 * SECOND, "c"), at(now, "b")])).toEqual([false, true]);
+      expect((await findAttempt(domain, reference))?.answers.V1).toBe("b");
+      expect(await answer(domain, "nobody's", [at(now, "a")])).toEqual([false]);
+    });
+
+    test("lets one client start so many an hour and no more, also at the same moment, and others go on", async () => {
+      domain = { ...domain, limits: { ...domain.limits, startsPerHour: 3 } };
+      const begin = (client: string, startKey?: string) =>
+        startAnonymous(domain, { instrument: "snapshot", attribution: {}, startKey, clientHash: clientOf(client) });
+      const first = await begin("client", "form");
+      now += MINUTE / 2;
+      // The same form sent again is the same start.
+      expect(await begin("client", "form")).toEqual(first);
+      const together = await Promise.all(times(5).map(() => begin("client")));
+      expect(together.filter((one) => "reference" in one)).toHaveLength(2);
+      expect(await begin("client")).toEqual({ retryAfterSeconds: 3600 - 30 });
+      expect(await begin("other")).toHaveProperty("reference");
+      now += HOUR - MINUTE / 2;
+      expect(await begin("client")).toHaveProperty("reference");
+      expect(await begin("client")).toEqual({ retryAfterSeconds: 30 });
+      now += DAY + 1;
+      await eraseExpired(domain);
+      expect((await database.query.select().from(assessments)).map(({ clientHash }) => clientHash)).toEqual(
+        times(5).map(() => null),
+      );
     });
 
     describe("with an hourly limit for a client", () => {

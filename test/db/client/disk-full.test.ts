@@ -37,4 +37,16 @@ describe("when the disk is full", () => {
     await database.write([note(database, "after"), note(database, long)]);
     expect(await textsIn(database)).toEqual(["after", long]);
   });
+
+  test("is told to whoever asks, until there is room, and leaves nothing behind", async () => {
+    const database = await embedded.open();
+    await makeNotes(database);
+    expect(await database.hasRoom()).toBe(true);
+    await limitPages(database, 0);
+    expect(await database.hasRoom()).toBe(false);
+    expect(await textsIn(database)).toEqual([]);
+    await limitPages(database, 1_000);
+    expect(await database.hasRoom()).toBe(true);
+    expect(await database.query.values(sql`SELECT name FROM sqlite_schema WHERE name = 'room_tried'`)).toEqual([]);
+  });
 });

@@ -67,6 +67,31 @@ describe("a lock that stays held (embedded file)", () => {
     expect(await database.checkpoint()).toBe(true);
   });
 
+  test("fails twelve writes together when their patience ends, and holds up no read meanwhile", async () => {
+    const database = await embedded.open({ busyTimeout: 1_000 });
+    await makeNotes(database);
+    const holder = await startChild("hold-lock.ts", embedded.url);
+    const ended: number[] = [];
+    const writes = Array.from({ length: 12 }, (_, number) =>
+      database.write([note(database, `${number}`)]).catch((error) => {
+        ended.push(number);
+        return error.code;
+      }),
+    );
+    let readsBetween = 0;
+    while (ended.length < writes.length) {
+      expect(await textsIn(database)).toEqual([]);
+      if (ended.length === 0) readsBetween += 1;
+      await nextTurn();
+    }
+    expect(await Promise.all(writes)).toEqual(Array(12).fill("DATABASE_BUSY"));
+    expect(readsBetween).toBeGreaterThan(1);
+    expect(database.pending()).toBe(0);
+    expect(await holder.go()).toBe(0);
+    await database.write([note(database, "later")]);
+    expect(await textsIn(database)).toEqual(["from the other process", "later"]);
+  });
+
   test("recovers a connection whose statement met SQLITE_BUSY, with its pragmas", async () => {
     const database = await embedded.open();
     await makeNotes(database);

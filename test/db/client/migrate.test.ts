@@ -1,8 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createClient } from "@libsql/client";
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
+import { openDatabase } from "#db/client/client.ts";
 import { migrate } from "#db/client/migrate.ts";
 import { startChild } from "#test/support/database/children.ts";
 import { databases } from "#test/support/database/databases.ts";
@@ -75,6 +77,45 @@ describe.each(databases())("migrating ($name)", (databases) => {
     expect(
       await database.query.all(sql`SELECT delivery_id, at FROM delivery_tries JOIN deliveries ON id = delivery_id`),
     ).toEqual([{ delivery_id: "one", at: 2 }]);
+  });
+
+  test("takes every row of an old filled database along, tells its webhooks of erasures and leaves no reference open", async () => {
+    if (databases.name !== "embedded file") return;
+    const file = join(scratch, "old.db");
+    copyFileSync(join(ROOT, "test/fixtures/upgrade-1.0.0/plumbline.db"), file);
+    const old = createClient({ url: `file:${file}` });
+    const all = async (client: Pick<typeof old, "execute">, table: string) =>
+      (await client.execute(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows.map((row) => ({ ...row }));
+    const tables = ["deliveries", "delivery_tries", "inquiries", "leads", "lead_events", "assessments", "results"];
+    const before = await Promise.all(tables.map((table) => all(old, table)));
+    await old.execute(
+      "INSERT INTO endpoints (id, channel, url, events, created_at) VALUES ('s', 'slack', 'https://x.example', '[\"call\"]', 1)",
+    );
+    await old.execute(
+      "INSERT INTO endpoints (id, channel, url, events, created_at) VALUES ('a', 'webhook', 'https://x.example', '[\"assessment.completed\"]', 1)",
+    );
+    await old.execute(
+      "INSERT INTO endpoints (id, channel, url, events, created_at) VALUES ('c', 'webhook', 'https://x.example', '[\"lead.created\"]', 1)",
+    );
+    old.close();
+    const opened = openDatabase(`file:${file}`);
+    await migrate(opened);
+    await opened.close();
+    const migrated = createClient({ url: `file:${file}` });
+    for (const [place, table] of tables.entries()) {
+      expect(before[place]?.length, table).toBeGreaterThan(table === "inquiries" ? -1 : 0);
+      const after = await all(migrated, table);
+      expect(after, table).toMatchObject(before[place] ?? []);
+    }
+    expect((await migrated.execute("PRAGMA foreign_key_check")).rows).toEqual([]);
+    const events = (await migrated.execute("SELECT id, events FROM endpoints WHERE id IN ('s', 'a', 'c') ORDER BY id"))
+      .rows;
+    expect(events.map(({ events }) => JSON.parse(String(events)))).toEqual([
+      ["assessment.completed"],
+      ["lead.created", "lead.erased"],
+      ["call"],
+    ]);
+    migrated.close();
   });
 
   test("succeeds in two processes that start at once on an empty place", async () => {

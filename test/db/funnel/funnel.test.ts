@@ -4,7 +4,7 @@ import { funnelClaims, funnelDays, funnelItems, funnelStale } from "#db/schema/f
 import { answer } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { eraseExpired } from "#src/assessments/erase.ts";
+import { erase, eraseExpired } from "#src/assessments/erase.ts";
 import { findAttempt } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
 import { readFunnel } from "#src/funnel/read-funnel.ts";
@@ -110,6 +110,27 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     await askForCall(lead, other.id);
     await rollUpStale(domain);
     expect(await counts()).toEqual([[0, 3, 2, 2, 1]]);
+    const items = await database.query.select().from(funnelItems);
+    expect(items.find(({ item, source }) => item === "c_tool" && source === "letter")?.reached).toBe(3);
+  });
+
+  test("does not shrink where unfinished attempts are kept for seven days, or one is erased by its owner", async () => {
+    domain = { ...domain, limits: { ...domain.limits, keepUnfinished: 7 * DAY } };
+    const erased = await sit(3);
+    await sit(5);
+    const kept = await sit();
+    await rollUpStale(domain);
+    expect(await counts()).toEqual([[0, 3, 1, 0, 0]]);
+
+    await erase({ database, forgetMail: async () => undefined }, erased.reference);
+    await addLead(database, "ada@example.com", kept.id);
+    await rollUpStale(domain);
+    expect(await counts()).toEqual([[0, 3, 1, 1, 0]]);
+    now = START + 8 * DAY;
+    expect(await eraseExpired(domain)).toBe(1);
+    await askForCall(await addLead(database, "bea@example.com", kept.id), kept.id);
+    await rollUpStale(domain);
+    expect(await counts()).toEqual([[0, 3, 1, 1, 1]]);
     const items = await database.query.select().from(funnelItems);
     expect(items.find(({ item, source }) => item === "c_tool" && source === "letter")?.reached).toBe(3);
   });

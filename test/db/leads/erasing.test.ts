@@ -16,7 +16,8 @@ import { askForErasure } from "#src/leads/erasing/ask-for-erasure.ts";
 import { eraseAttached, findErasure } from "#src/leads/erasing/erase-attached.ts";
 import { eraseLead } from "#src/leads/erasing/erase-lead.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
-import { eraseConfirmations } from "#src/outbox/erase-confirmations.ts";
+import { eraseSpent } from "#src/outbox/erase-spent.ts";
+import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
 import { openInvite } from "#src/progress/seats/open-invite.ts";
 import { takeSeat } from "#src/progress/seats/take-seat.ts";
@@ -99,6 +100,49 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
     life.advance(91 * DAY);
     await eraseExpired(life.app);
     expect(await idsLeft()).toEqual([shared.id]);
+  });
+
+  test("tells webhooks that heard of the lead its id and nothing else, whoever erases it", async () => {
+    await database.write([
+      {
+        sql: `INSERT INTO endpoints (id, channel, url, events, created_at)
+              VALUES ('hook', 'webhook', 'https://crm.example/in', '["lead.created","lead.erased"]', 1)`,
+        args: {},
+      },
+      {
+        sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
+              VALUES ('staff', 'Grace', 'grace@consultancy.example', 1, 'owner', 1, 1)`,
+        args: {},
+      },
+    ]);
+    const assessment = await sitting(life, "E1");
+    for (const person of [ADA, BOB]) await reported(life, person, assessment);
+    await life.deliver();
+    const [ada, bob] = [await leadOf(life, ADA.address), await leadOf(life, BOB.address)];
+    // An address that was only typed for a reminder: no webhook has heard of it.
+    const terms = { layer: "integrity" as const, condition: "Somebody owns it", dueAt: life.app.clock() + 30 * DAY };
+    const asked = { assessmentId: assessment.id, terms, address: "typed@firm.example", clientHash: null };
+    await makeWithReminder(life.app, asked);
+    const typed = await leadOf(life, "typed@firm.example");
+
+    await eraseLead(life.app, ada);
+    await eraseLead(life.app, bob, "staff");
+    await eraseLead(life.app, typed, "staff");
+    await life.deliver();
+    const told = (await mails("lead.erased")).map(({ state, message, erasedLeadId }) => {
+      const { type, timestamp, data, ...rest } = JSON.parse((message as { body: string }).body);
+      return { state, erasedLeadId, type, data, rest, isTime: timestamp === new Date(timestamp).toISOString() };
+    });
+    const sent = { state: "sent", type: "lead.erased", rest: {}, isTime: true };
+    expect(told).toEqual([ada, bob].map((id) => ({ ...sent, erasedLeadId: id, data: { id } })));
+    const tries = await database.query.all<{ request: string }>("SELECT request FROM delivery_tries");
+    for (const person of [ADA, BOB]) expect(JSON.stringify(tries)).not.toContain(person.address);
+    expect(await database.query.all("SELECT staff_id, kind, detail FROM staff_events ORDER BY rowid")).toEqual([
+      { staff_id: "staff", kind: "lead-erased", detail: bob },
+      { staff_id: "staff", kind: "lead-erased", detail: typed },
+    ]);
+    life.advance(30 * DAY);
+    expect(await eraseSpent(life.app)).toBe(2);
   });
 
   describe("a result with an address, confirmed by mail", () => {
@@ -237,12 +281,12 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       await life.deliver();
       life.advance(DAY - 3_000);
       expect(await findErasure(life.app, await tokenOf())).toMatchObject({ assessmentId: one.id });
-      expect(await eraseConfirmations(life.app)).toBe(0);
+      expect(await eraseSpent(life.app)).toBe(0);
       life.advance(2_000);
       const token = await tokenOf();
       expect(await findErasure(life.app, token)).toBe("stale");
       expect(await eraseAttached(life.app, token)).toBe("stale");
-      expect(await eraseConfirmations(life.app)).toBe(1);
+      expect(await eraseSpent(life.app)).toBe(1);
       expect(await mails("erase")).toEqual([]);
       expect(files()).toHaveLength(1);
       expect(await idsLeft()).toEqual([one.id]);

@@ -8,7 +8,7 @@ import { inquiryText } from "#src/leads/capture/inquiry-text.ts";
 import { eraseOldInquiries } from "#src/leads/erasing/erase-inquiries.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { newId, START } from "#test/support/delivery/outbox.ts";
+import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
 
 const STAFF = "desk@consultancy.example";
@@ -40,6 +40,7 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
     ids: newId,
     site: { staffAddress: STAFF },
     mailLimits,
+    hashAddress,
     wakeDelivery: () => {
       woken += 1;
     },
@@ -62,7 +63,13 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
     expect(await write()).toEqual({ status: "sent" });
     const [inquiry, ...others] = await kept();
     expect(others).toEqual([]);
-    expect(inquiry).toEqual({ ...WRITTEN, clientHash: WRITTEN.clientHash[0], id: inquiry?.id, createdAt: START });
+    expect(inquiry).toEqual({
+      ...WRITTEN,
+      clientHash: WRITTEN.clientHash[0],
+      mailboxHash: hashAddress(WRITTEN.address),
+      id: inquiry?.id,
+      createdAt: START,
+    });
     const facts = {
       kind: "inquiry",
       channel: "mail",

@@ -8,6 +8,7 @@ import { deskPost, signedIn } from "#test/support/browser/staff.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
 
 interface Asking {
   name?: string;
@@ -166,6 +167,25 @@ test.describe("Without JavaScript", () => {
     await expect(page.getByText("left out: grade")).toBeVisible();
     await expect(page.getByText("No lead matches.")).toBeVisible();
   });
+});
+
+test("staff erase a lead once they have seen what goes; its result and address are gone, the audit trail says who did", async ({
+  page,
+  server,
+}) => {
+  const id = await leadOf(server, "erased@firm.example", { name: "Erna Erased" });
+  await signedIn(page, server, { name: "Ella Eraser" });
+  expect((await post(server, paths.leadErasure(id))).status).toBe(401);
+  await page.goto(paths.lead(id));
+  await page.getByRole("link", { name: words.desk.erasure.link }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Erase Erna Erased?");
+  expect(await barriers(page)).toEqual([]);
+  expect(rows(server, "SELECT id FROM leads WHERE id = ?", id)).toHaveLength(1);
+  await page.getByRole("button", { name: words.desk.erasure.button }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.desk.erasure.doneTitle);
+  expect(rows(server, "SELECT id FROM leads WHERE id = ?", id)).toEqual([]);
+  expect(rows(server, "SELECT detail FROM staff_events WHERE kind = 'lead-erased'")).toEqual([{ detail: id }]);
+  expect((await page.goto(paths.leadErasure(id)))?.status()).toBe(404);
 });
 
 test("j and k move, x ticks, Enter opens; with the switch off the keys do nothing", async ({ page, server }) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
+import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { heading, readResult } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
@@ -96,13 +97,10 @@ for (const javaScriptEnabled of [true, false]) {
 
       const time = await formTime(server, reference);
       await post(server, paths.report(reference), { time, email: address });
-      await expect
-        .poll(() =>
-          rows(server, "SELECT state FROM deliveries JOIN leads ON leads.id = lead_id WHERE address = ?", address),
-        )
-        .toEqual([{ state: "cancelled" }]);
-      // The first message went with the address, and no other was written.
-      expect(await mailTo(server, address)).toEqual([]);
+      expect(leads()).toEqual([]);
+      // The first message went with the address, and no report was written again: its mailbox is asked first.
+      const subject = fill(words.access.wasThisYouMail.subject, { site: site.name });
+      await expect.poll(async () => (await mailTo(server, address)).map((mail) => mail.subject)).toEqual([subject]);
     });
   });
 }
@@ -255,4 +253,43 @@ test("the fourth report to one mailbox in a day is refused with a page that says
   const [before = ""] = words.pages.mail.limitMailbox.split("{when}");
   await expect(page.getByRole("alert")).toContainText(before);
   await expect(page.getByRole("alert")).toContainText("24 hours");
+});
+
+test('a mailbox that said "not you" is asked once, its page changes nothing until its button is pressed, and then mail comes', async ({
+  page,
+  server,
+}) => {
+  const address = "listed@firm.example";
+  const ask = async () => {
+    const reference = await completed(server, "E2");
+    return post(server, paths.report(reference), { time: await formTime(server, reference), email: address });
+  };
+  await ask();
+  const notYou = /http\S+(\/not-you\/\S+)/.exec((await theMailTo(server, address)).text)?.[1] ?? "";
+  expect((await post(server, notYou)).status).toBe(200);
+
+  const answers = [await ask(), await ask()];
+  const other = await completed(server, "E2");
+  const time = await formTime(server, other);
+  const usual = await post(server, paths.report(other), { time, email: "unlisted@firm.example" });
+  for (const { status } of answers) expect(status).toBe(usual.status);
+  await expect.poll(async () => (await mailTo(server, address)).length).toBe(1);
+  const [question] = await mailTo(server, address);
+  expect(question?.subject).toBe(fill(words.access.wasThisYouMail.subject, { site: site.name }));
+  expect(rows(server, "SELECT id FROM leads WHERE address = ?", address)).toEqual([]);
+  const link = /http\S+(\/was-this-you\/\S+)/.exec(question?.text ?? "")?.[1] ?? "";
+  for (const method of ["GET", "HEAD", "GET"]) expect((await fetch(server.url + link, { method })).status).toBe(200);
+  expect((await fetch(`${server.url}${link.slice(0, -1)}`)).status).toBe(404);
+  await ask();
+  expect(rows(server, "SELECT id FROM leads WHERE address = ?", address)).toEqual([]);
+
+  await page.goto(link);
+  await expect(heading(page)).toHaveText(words.access.wasThisYou.title);
+  await page.getByRole("button", { name: words.access.wasThisYou.button }).click();
+  await expect(heading(page)).toHaveText(words.access.wasThisYou.doneTitle);
+  // What was asked for before is sent no more; what is asked for now is.
+  expect(await mailTo(server, address)).toHaveLength(1);
+  expect((await ask()).status).toBe(303);
+  await expect.poll(async () => (await mailTo(server, address)).length).toBe(2);
+  expect(rows(server, "SELECT id FROM leads WHERE address = ?", address)).toHaveLength(1);
 });

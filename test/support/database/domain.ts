@@ -22,7 +22,13 @@ export function domainOn(database: Database, clock: () => number): Domain {
     clock,
     ids: newId,
     banks,
-    limits: { attemptsPerHour: 1000, keepUnfinished: 30 * DAY, keepAnonymous: 90 * DAY, keepLonger: 730 * DAY },
+    limits: {
+      attemptsPerHour: 1000,
+      startsPerHour: 1000,
+      keepUnfinished: 30 * DAY,
+      keepAnonymous: 90 * DAY,
+      keepLonger: 730 * DAY,
+    },
   };
 }
 

@@ -56,7 +56,7 @@ export async function addHook(
 
 /** A completed Snapshot (example E1 of the method: overall 9, NO_SYSTEM), done as a visitor does it. */
 export async function completeOne(database: Database, clock: () => number): Promise<{ id: number; reference: string }> {
-  const limits = { attemptsPerHour: 60, keepUnfinished: DAY, keepAnonymous: DAY, keepLonger: DAY };
+  const limits = { attemptsPerHour: 60, startsPerHour: 1000, keepUnfinished: DAY, keepAnonymous: DAY, keepLonger: DAY };
   const domain: Domain = { database, clock, ids: newId, banks, limits };
   return completeSitting(domain, "E1", { attribution: { utm_source: "letter" } });
 }

@@ -11,6 +11,8 @@ import type { AstroHandler, ShellOptions } from "#src/server/http/shell-options.
 import { createLog } from "#src/server/log.ts";
 
 export const PUBLIC_URL = "https://plumb.example";
+const HEALTH_TOKEN = "known-to-who-watches-it";
+export const WATCHING = { headers: { authorization: `Bearer ${HEALTH_TOKEN}` } };
 export const OWN_FORM = { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
 export const TEMPLATE = '<!doctype html><html lang="en"><title>%title%</title><h1>%title%</h1><p>%sentence%</p></html>';
 
@@ -21,7 +23,14 @@ export async function startShell(
 ) {
   const logged: string[] = [];
   const shell = createShell({
-    env: readEnvironment({ PORT: "0", PUBLIC_URL, SHUTDOWN_SECONDS: "10", ...variables }),
+    env: readEnvironment({
+      PORT: "0",
+      PUBLIC_URL,
+      SHUTDOWN_SECONDS: "10",
+      HEALTH_TOKEN,
+      LIMIT_CONNECTIONS_PER_CLIENT: "1000",
+      ...variables,
+    }),
     log: createLog({ clock: Date.now, out: { write: (line: string) => logged.push(line) > 0 } }),
     clock: Date.now,
     render,

@@ -12,12 +12,16 @@ const body = z.strictObject({
     .max(200),
 });
 
-/** Answers that the island sends behind the visitor's taps. Sending them again changes nothing. */
+/**
+ * Answers that the island sends behind the visitor's taps. Sending them again changes nothing. The answer counts what is
+ * kept and names the questions to which a later answer stands already.
+ */
 export const POST: APIRoute = async ({ locals, params, request }) => {
   const attempt = await attemptOf(locals.app, params);
   if (!attempt) return Response.json({ error: "There is no such attempt." }, { status: 404 });
-  if (attempt.completedAt !== null)
-    return Response.json({ error: "This attempt is completed, and its answers stand." }, { status: 409 });
+  const completed = () =>
+    Response.json({ error: "This attempt is completed, and its answers stand." }, { status: 409 });
+  if (attempt.completedAt !== null) return completed();
   const parsed = body.safeParse(await request.json().catch(() => null));
   if (!parsed.success) return Response.json({ error: "The body is not a list of answers." }, { status: 400 });
   const bank = locals.app.banks.of(attempt.bankVersion);
@@ -27,7 +31,7 @@ export const POST: APIRoute = async ({ locals, params, request }) => {
   );
   if (unknown)
     return Response.json({ error: "An answer names a question or an option that is not asked." }, { status: 422 });
-  await answer(
+  const kept = await answer(
     locals.app,
     attempt.reference,
     parsed.data.answers.map(({ item, option, shown, answered }) => ({
@@ -37,5 +41,8 @@ export const POST: APIRoute = async ({ locals, params, request }) => {
       answeredAt: answered,
     })),
   );
-  return Response.json({ kept: parsed.data.answers.length });
+  // It may have been completed between the reading and the writing.
+  if (!kept.includes(true) && (await attemptOf(locals.app, params))?.completedAt != null) return completed();
+  const ignored = parsed.data.answers.filter((_, place) => !kept[place]).map(({ item }) => item);
+  return Response.json({ kept: parsed.data.answers.length - ignored.length, ignored });
 };

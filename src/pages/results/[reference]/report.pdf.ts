@@ -1,15 +1,24 @@
 import type { APIRoute } from "astro";
 import { findAssessment } from "#src/assessments/find.ts";
+import { limited } from "#src/forms/ask.ts";
 import { PDF_TYPE, pdfName } from "#src/report/pdf/name.ts";
+import { PressBusy } from "#src/report/pdf/press.ts";
+import { PrintsUsedUp } from "#src/report/pdf/prints-per-hour.ts";
 import { report as reportOf } from "#src/report/report.ts";
 
 /** The report as a PDF, to be saved under a name that gives nothing away. */
-export const GET: APIRoute = async ({ locals: { app }, params }) => {
+export const GET: APIRoute = async ({ locals: { app, client }, params, request }) => {
   const assessment = await findAssessment(app, params.reference ?? "");
   if (!assessment) return new Response(null, { status: 404 });
   const { completedAt } = assessment;
   const report = reportOf({ ...app, assessment });
-  const pdf = await app.pdf({ report, completedAt });
+  const admit = () => app.countPrint(app.hashClient(client.address));
+  const pdf = await app.pdf({ report, completedAt }, { signal: request.signal, admit }).catch(refused);
+  if ("limit" in pdf) {
+    const { sentence, retryAfterSeconds } = limited(app.words.pages.pdf[pdf.limit], pdf.retryAfterSeconds);
+    const headers = { "retry-after": String(retryAfterSeconds), "content-type": "text/plain; charset=utf-8" };
+    return new Response(sentence, { status: pdf.limit === "busy" ? 503 : 429, headers });
+  }
   return new Response(new Uint8Array(pdf), {
     headers: {
       "content-type": PDF_TYPE,
@@ -19,3 +28,10 @@ export const GET: APIRoute = async ({ locals: { app }, params }) => {
     },
   });
 };
+
+/** Why none is printed just now; anything else is a fault. */
+function refused(error: unknown) {
+  if (error instanceof PrintsUsedUp) return { limit: "limited" as const, retryAfterSeconds: error.retryAfterSeconds };
+  if (error instanceof PressBusy) return { limit: "busy" as const, retryAfterSeconds: 60 };
+  throw error;
+}

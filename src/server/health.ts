@@ -1,0 +1,37 @@
+import type { Database } from "#db/client/client.ts";
+import { SECOND } from "#src/time.ts";
+import type { DeliveryLoops } from "./delivery-loops.ts";
+
+/** How long what was found of the room in the file is believed: whoever asks every moment makes no more work. */
+const ROOM_BELIEVED = 5 * SECOND;
+
+/**
+ * What /health says. `failing`: the database does not answer. `full`: it takes no more. `mail-paused`: the mail provider
+ * has asked for quiet and no mail goes out. Else `ok`.
+ */
+export function createHealth({
+  database,
+  loops,
+  clock,
+}: {
+  database: Pick<Database, "mode" | "ready" | "hasRoom">;
+  loops: Pick<DeliveryLoops, "health">;
+  clock: () => number;
+}) {
+  let tried = Number.NEGATIVE_INFINITY;
+  let room: Promise<boolean> = Promise.resolve(true);
+  const hasRoom = () => {
+    if (clock() - tried >= ROOM_BELIEVED) {
+      tried = clock();
+      room = database.hasRoom();
+    }
+    return room;
+  };
+  return async () => {
+    const ready = await database.ready();
+    const [rest, isRoomy] = await Promise.all([loops.health(ready), ready ? hasRoom() : true]);
+    const paused = rest.delivery.pausedUntil !== null;
+    const status = !ready ? "failing" : !isRoomy ? "full" : paused ? "mail-paused" : "ok";
+    return { status, database: { mode: database.mode, ready, room: isRoomy }, ...rest };
+  };
+}

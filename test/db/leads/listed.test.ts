@@ -1,0 +1,170 @@
+import { eq, isNotNull } from "drizzle-orm";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "#db/client/client.ts";
+import { deliveries, endpoints, suppressions } from "#db/schema/deliveries.ts";
+import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
+import { commitments } from "#db/schema/progress.ts";
+import { findAttempt } from "#src/assessments/find.ts";
+import { start } from "#src/assessments/start.ts";
+import { askForCall } from "#src/leads/capture/ask-for-call.ts";
+import { findListed, liftListing } from "#src/leads/capture/lift-listing.ts";
+import { detach } from "#src/leads/erasing/detach.ts";
+import { eraseSpent } from "#src/outbox/erase-spent.ts";
+import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
+import { finishLater } from "#src/progress/finish-later.ts";
+import { DAY, HOUR, MINUTE } from "#src/time.ts";
+import { linkToken } from "#src/tokens.ts";
+import { databases } from "#test/support/database/databases.ts";
+import { ADA, type Application, applicationOn, BOB, reported, sitting } from "#test/support/founder-life.ts";
+
+describe.each(databases())('an address whose owner said "not you" or complained, in the mode $name', (databases) => {
+  let database: Database;
+  let life: Application;
+  beforeEach(async () => {
+    database = await databases.open();
+    life = applicationOn(database);
+    await database.query.insert(endpoints).values({
+      ...{ id: "hook", channel: "webhook", url: "https://crm.example/in", createdAt: life.app.clock() },
+      events: ["lead.created", "lead.updated", "lead.erased"],
+    });
+  });
+  afterEach(() => life.remove());
+  afterAll(() => databases.dispose());
+
+  const list = (reason: "not-you" | "complained" | "bounced" | "opted-out", { address } = ADA) =>
+    database.query
+      .insert(suppressions)
+      .values({ addressHash: life.app.hashAddress(address), reason, since: life.app.clock() });
+  const client = () => life.app.hashClient("192.0.2.7");
+  const rows = () => database.query.select().from(deliveries).orderBy(deliveries.createdAt);
+  const mailTo = async (address: string) =>
+    (await life.messages()).filter(({ to }) => to?.some((one) => one.address === address));
+  /** Everything that a visitor may ask for with an address. */
+  const asks = async () => {
+    const { app } = life;
+    const assessment = await sitting(life, "E1");
+    const attempt = await findAttempt(app, (await start(app, { instrument: "diagnostic", attribution: {} })).reference);
+    if (!attempt) throw new Error("There is no attempt.");
+    const terms = { layer: "integrity" as const, condition: "Somebody owns it", dueAt: app.clock() + 30 * DAY };
+    const asked = (address: string) => ({ assessment, address, clientHash: client() });
+    return {
+      report: (address: string) => reported(life, { ...ADA, address }, assessment),
+      call: (address: string) => askForCall(app, { ...asked(address), when: null, phone: ADA.phone }),
+      reminder: (address: string) =>
+        makeWithReminder(app, { assessmentId: assessment.id, terms, address, clientHash: client() }),
+      later: (address: string) => finishLater(app, { attempt, address, clientHash: client() }),
+    };
+  };
+  const nothingOf = async (address: string) => {
+    expect(await database.query.select().from(leads).where(eq(leads.address, address))).toEqual([]);
+    for (const table of [attachments, consents, leadEvents, commitments])
+      expect(await database.query.select().from(table)).toEqual([]);
+    expect((await rows()).filter(({ channel }) => channel !== "mail")).toEqual([]);
+  };
+
+  test.each(["not-you", "complained"] as const)(
+    "is asked once a day whatever is asked for, and becomes no lead: %s",
+    async (reason) => {
+      await list(reason);
+      const all = await asks();
+      for (const ask of Object.values(all)) await ask(ADA.address);
+      await life.deliver();
+      const [first, ...others] = await mailTo(ADA.address);
+      expect(others).toEqual([]);
+      expect(first?.subject).toContain("Was this you?");
+      expect(first?.html).not.toContain(ADA.name);
+      await nothingOf(ADA.address);
+      expect((await rows()).filter(isAsked).map(({ state, leadId }) => ({ state, leadId }))).toEqual(
+        Object.keys(all).map(() => ({ state: "cancelled", leadId: null })),
+      );
+      expect(JSON.stringify((await rows()).filter(isAsked))).not.toContain(ADA.address);
+
+      life.advance(DAY - HOUR);
+      await all.call(ADA.address);
+      await life.deliver();
+      expect(await mailTo(ADA.address)).toHaveLength(1);
+      life.advance(HOUR);
+      await all.call(ADA.address);
+      await life.deliver();
+      expect(await mailTo(ADA.address)).toHaveLength(2);
+    },
+  );
+
+  test("gets the answer that everybody gets, at the first time, the same again and at a limit", async () => {
+    await list("not-you");
+    for (const kind of ["report", "call", "reminder", "later"] as const) {
+      const [listed, other] = [await asks(), await asks()];
+      for (let time = 0; time < 2; time += 1)
+        expect(await listed[kind](ADA.address), `${kind} ${time}`).toEqual(await other[kind](BOB.address));
+    }
+    const limits = { ...life.app.mailLimits, reportsPerMailboxPerDay: 3 };
+    life.app.mailLimits = limits;
+    const ofBoth = async () => {
+      const assessment = await sitting(life, "E1");
+      const [listed, other] = [await reported(life, ADA, assessment), await reported(life, BOB, assessment)];
+      expect(listed).toEqual(other);
+      return listed.status;
+    };
+    // One report was asked for above.
+    expect([await ofBoth(), await ofBoth(), await ofBoth()]).toEqual(["queued", "queued", "refused"]);
+  });
+
+  test("is opened by a POST alone, and only what is asked for afterwards is sent", async () => {
+    const { app } = life;
+    const assessment = await sitting(life, "E1");
+    await reported(life, ADA, assessment);
+    await life.deliver();
+    const report = (await rows()).find(({ kind }) => kind === "report");
+    await detach(app, linkToken(app.sign, "not-you", report?.id ?? ""));
+    life.advance(MINUTE);
+    await reported(life, ADA, assessment);
+    await life.deliver();
+    const question = (await rows()).find(({ kind }) => kind === "was-this-you");
+    const token = linkToken(app.sign, "was-this-you", question?.id ?? "");
+    expect((await mailTo(ADA.address)).map(({ text }) => text?.includes(`/was-this-you/${token}`))).toContain(true);
+    // The token of another purpose is nothing here.
+    expect(await liftListing(app, linkToken(app.sign, "erase", question?.id ?? ""))).toBe("unknown");
+    for (let look = 0; look < 5; look += 1) expect(await findListed(app, token)).toEqual({ address: ADA.address });
+    expect(await database.query.$count(suppressions)).toBe(1);
+
+    expect(await liftListing(app, token)).toBe("lifted");
+    expect(await liftListing(app, token)).toBe("lifted");
+    expect(await database.query.$count(suppressions)).toBe(0);
+    await life.deliver();
+    expect(await database.query.$count(leads)).toBe(0);
+    expect(await reported(life, ADA, assessment)).toEqual({ status: "queued" });
+    await life.deliver();
+    expect((await rows()).filter(({ kind, state }) => kind === "report" && state === "sent")).toHaveLength(1);
+    expect((await rows()).filter(({ kind }) => kind === "lead.created")).toHaveLength(1);
+  });
+
+  test("is not opened by a link that is a day old, and not where a bounce or an opt-out listed it", async () => {
+    await list("not-you");
+    const assessment = await sitting(life, "E1");
+    await reported(life, ADA, assessment);
+    await life.deliver();
+    const question = (await rows()).find(({ kind }) => kind === "was-this-you");
+    const token = linkToken(life.app.sign, "was-this-you", question?.id ?? "");
+    for (const reason of ["bounced", "opted-out"] as const) {
+      await database.query.update(suppressions).set({ reason });
+      expect(await liftListing(life.app, token)).toBe("lifted");
+      expect(await database.query.$count(suppressions)).toBe(1);
+    }
+    life.advance(DAY);
+    expect(await findListed(life.app, token)).toBe("stale");
+    expect(await liftListing(life.app, token)).toBe("stale");
+  });
+
+  test("is forgotten a day later with what was asked for", async () => {
+    await list("not-you");
+    for (const ask of Object.values(await asks())) await ask(ADA.address);
+    await life.deliver();
+    expect(await eraseSpent(life.app)).toBe(0);
+    life.advance(DAY);
+    expect(await eraseSpent(life.app)).toBe(5);
+    expect(await database.query.select().from(deliveries).where(isNotNull(deliveries.mailboxHash))).toEqual([]);
+    expect(await mailTo(ADA.address)).toEqual([]);
+  });
+});
+
+const isAsked = ({ kind, channel }: typeof deliveries.$inferSelect) => channel === "mail" && kind !== "was-this-you";

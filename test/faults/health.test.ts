@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { expect, onTestFinished, test } from "vitest";
+import { createDeliveryLoops } from "#src/server/delivery-loops.ts";
+import { createHealth } from "#src/server/health.ts";
+import { MINUTE } from "#src/time.ts";
+import { databases } from "#test/support/database/databases.ts";
+import { applicationOn } from "#test/support/founder-life.ts";
+
+const [embedded] = databases();
+if (!embedded) throw new Error("No embedded mode.");
+
+test("/health is not ok while the mail provider's wish for quiet holds all mail up, and is again after it", async () => {
+  const database = await embedded.open();
+  const life = applicationOn(database);
+  onTestFinished(async () => {
+    await loops.stop();
+    life.remove();
+    await embedded.dispose();
+  });
+  let asked = 0;
+  const loops = createDeliveryLoops(
+    life.app,
+    {
+      name: "busy provider",
+      send: async () => {
+        asked += 1;
+        return { status: "again", reason: "429", retryAfterSeconds: 3_600 };
+      },
+    },
+    undefined,
+  );
+  const health = createHealth({ database, loops, clock: life.app.clock });
+  expect(await health()).toMatchObject({ status: "ok" });
+  await life.app.database.write([
+    {
+      sql: `INSERT INTO deliveries (id, channel, kind, recipient, state, due_at, message, created_at)
+            VALUES ('one', 'mail', 'invitation', 'a@desk.example', 'pending', 0, :message, :now)`,
+      args: { now: life.app.clock(), message: JSON.stringify(MESSAGE) },
+    },
+  ]);
+  loops.start();
+  await expect.poll(() => asked, { timeout: MINUTE }).toBe(1);
+  await expect.poll(async () => (await health()).status, { timeout: MINUTE }).toBe("mail-paused");
+  life.advance(MINUTE);
+  expect(await health()).toMatchObject({ status: "ok" });
+});
+
+test("/health says that the disk is full while pages can still be read, and is ok when there is room", async () => {
+  const database = await embedded.open();
+  const life = applicationOn(database);
+  onTestFinished(async () => {
+    life.remove();
+    await embedded.dispose();
+  });
+  const health = createHealth({
+    ...{ database, clock: life.app.clock },
+    loops: createDeliveryLoops(life.app, life.channel, undefined),
+  });
+  const limitPages = async (extra: number) => {
+    const { rows } = await database.query.run(sql.raw("PRAGMA page_count"));
+    await database.query.run(sql.raw(`PRAGMA max_page_count = ${Number(rows[0]?.[0]) + extra}`));
+    life.advance(MINUTE);
+  };
+  expect(await health()).toMatchObject({ status: "ok", database: { ready: true, room: true } });
+  await limitPages(0);
+  expect(await health()).toMatchObject({ status: "full", database: { ready: true, room: false } });
+  await limitPages(1_000);
+  expect(await health()).toMatchObject({ status: "ok" });
+});
+
+const MESSAGE = {
+  ...{ from: "reports@consultancy.example", to: "a@desk.example", replyTo: "team@consultancy.example" },
+  ...{ subject: "Invitation", html: "<p>Invitation</p>", text: "Invitation" },
+};
