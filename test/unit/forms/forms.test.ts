@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { remark } from "#src/address.ts";
 import { afterSteps, firstUnanswered, hasCheckPage, optionsOf, steps } from "#src/assessments/journey.ts";
 import { nextQuestion } from "#src/assessments/next-question.ts";
+import { limited } from "#src/forms/ask.ts";
 import { ATTRIBUTION_FIELDS, attributionFields, attributionOf } from "#src/forms/attribution.ts";
 import { formTimes } from "#src/forms/form-time.ts";
 import { FormError, readForm } from "#src/forms/read-form.ts";
@@ -12,6 +12,7 @@ import { readSizing, sizingFields } from "#src/forms/sizing.ts";
 import { CURRENCIES } from "#src/numbers.ts";
 import { defaultSettings } from "#src/settings/settings.ts";
 import { HOUR, SECOND } from "#src/time.ts";
+import { remark } from "#src/typed-text.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bank, first } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
@@ -462,5 +463,14 @@ describe("What a page says after a redirect", () => {
     expect(at("?done=kept")).toBe("It is kept.");
     for (const query of ["", "?done=", "?done=other", "?done=valueOf", "?done=constructor", "?done=__proto__"])
       expect(at(query)).toBeUndefined();
+  });
+});
+
+describe("How long to wait", () => {
+  it('stands behind "in" wherever a sentence names it, for it is filled with a span', () => {
+    const named = JSON.stringify(words).match(/\S+ \{when\}/g) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    expect(new Set(named)).toEqual(new Set(["in {when}"]));
+    expect(limited("Try again in {when}.", 900).sentence).toBe("Try again in 15 minutes.");
   });
 });
