@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Bank } from "#src/instruments/instrument.ts";
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { agreementView } from "#src/progress/seats/agreement-view.ts";
 import { defineItems } from "#src/progress/seats/define-items.ts";
@@ -172,6 +173,7 @@ describe("agreement, whatever the seats say", () => {
 
 describe("the items that a short seat answers", () => {
   test("are the eight of the bank that ask for a definition, in bank order and every layer among them", () => {
+    for (const version of [...banks.all, second]) expect(defineItems(version as Bank)).toHaveLength(8);
     const asked = defineItems(bank);
     expect(asked.map(({ facet }) => facet)).toEqual(Array(8).fill("define"));
     expect(new Set(asked.map(({ layer }) => layer)).size).toBe(LAYER_IDS.length);
