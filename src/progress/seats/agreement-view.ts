@@ -44,6 +44,7 @@ export function agreementView(
   const read = (some: readonly ItemAgreement[]) => some.map((one) => itemView(bank, seats, one, who));
   const differing = read(compared.filter(({ spread }) => spread !== null && spread > 0));
   return {
+    bankVersion: bank.bankVersion,
     lede: fill(words.lede, { count: seen.seats.length, items: compared.length }),
     waiting: waiting === 0 ? null : fill(waiting === 1 ? words.ledeWaiting : words.ledeWaitingMany, { count: waiting }),
     layers: bank.layers.map(({ id, name }) => ({ id, name, says: layerSays(words, seen.layers[id]) })),
