@@ -45,7 +45,9 @@ export function agreementView(
   const differing = read(compared.filter(({ spread }) => spread !== null && spread > 0));
   return {
     bankVersion: bank.bankVersion,
-    lede: fill(words.lede, { count: seen.seats.length, items: compared.length }),
+    lede: fill(words.lede[compared.length === 1 ? "one" : "other"], {
+      ...{ count: seen.seats.length, items: compared.length, difference: words.difference },
+    }),
     waiting: waiting === 0 ? null : fill(waiting === 1 ? words.ledeWaiting : words.ledeWaitingMany, { count: waiting }),
     layers: bank.layers.map(({ id, name }) => ({ id, name, says: layerSays(words, seen.layers[id]) })),
     differing,

@@ -244,6 +244,10 @@ describe("agreement in words", () => {
     expect(lede).toMatch(/^2 seats are compared on 3 questions\./);
   });
 
+  test("speaks of one question as of one", () => {
+    expect(view([{ V3: "a" }, { V3: "b" }]).lede).toMatch(/^2 seats are compared on one question\. A difference/);
+  });
+
   test("has words for every number from 100 down to 0", () => {
     const from = words.seats.agreement.layerWords.map((one) => one.from);
     expect(from).toEqual(from.toSorted((one, other) => other - one));
