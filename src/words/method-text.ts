@@ -1,5 +1,4 @@
-import type { Banks } from "#src/instruments/banks.ts";
-import type { Questions } from "#src/instruments/instrument.ts";
+import { type Banks, majorOf } from "#src/instruments/banks.ts";
 import { constants, type MethodWords } from "./method.ts";
 import { fill } from "./phrase.ts";
 
@@ -11,11 +10,9 @@ export interface MethodLine {
   major: number | null;
 }
 
-const majorOf = ({ bankVersion }: Pick<Questions, "bankVersion">) => Number.parseInt(bankVersion, 10);
-
 /** The newest version of each major one, the latest first. */
 export function majorsOf({ all }: Pick<Banks, "all">): { major: number; bank: Banks["newest"] }[] {
-  const newest = new Map(all.map((bank) => [majorOf(bank), bank]));
+  const newest = new Map(all.map((bank) => [majorOf(bank.bankVersion), bank]));
   return [...newest].map(([major, bank]) => ({ major, bank })).reverse();
 }
 
