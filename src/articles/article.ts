@@ -6,6 +6,8 @@ const score = z.number().min(0).max(100);
 const layers = z.strictObject(
   Object.fromEntries(LAYER_IDS.map((id) => [id, score])) as Record<(typeof LAYER_IDS)[number], typeof score>,
 );
+/** Where a source can be read. */
+const link = z.url({ protocol: /^https$/ });
 const positive = z.number().positive();
 /** Of the amounts that the text states, whatever a brand's own currency is. */
 const currency = z.string().regex(/^[A-Z]{3}$/);
@@ -44,7 +46,7 @@ export const articleFile = z.strictObject({
     .array(z.strictObject({ ask: words, answer: words }))
     .min(3)
     .max(5),
-  sources: z.array(z.strictObject({ claim: words, source: words })),
+  sources: z.array(z.strictObject({ claim: words, source: words, link })),
 });
 
 /** The head of a file in `content/glossary/`; its body is Markdown. */

@@ -20,7 +20,8 @@ export interface MovedLine {
   question: string;
   from: string;
   to: string;
-  up: boolean;
+  /** A move to or from "Not sure" goes neither up nor down. */
+  way: "up" | "down" | "unknown";
 }
 
 /** A fictional firm at both times, scored and compared now by the code that does it for a visitor. */
@@ -35,7 +36,7 @@ export function workedExample(source: FigureSource, { slug, retake }: Example) {
   );
   const moved = comparison.moved.map(({ item, from, to, credits }): MovedLine => {
     const { prompt, labelOf } = itemWords(source, item);
-    return { item, question: prompt, from: labelOf(from), to: labelOf(to), up: (credits ?? 0) > 0 };
+    return { item, question: prompt, from: labelOf(from), to: labelOf(to), way: wayOf(credits) };
   });
   return { sample, first, again, overall, layers, moved };
 }
@@ -54,6 +55,8 @@ function sitting(source: FigureSource, sample: Sample, completedAt: number) {
     named: dominant === null ? null : layerName(source.bank, dominant),
   };
 }
+
+const wayOf = (credits: number | null) => (credits === null ? "unknown" : credits > 0 ? "up" : "down");
 
 function itemWords({ bank }: FigureSource, id: string) {
   const item = bank.items.find((one) => one.id === id);

@@ -19,6 +19,9 @@ export function compareVersions(a: string, b: string): number {
   return differs < 0 ? 0 : (one[differs] ?? 0) - (other[differs] ?? 0);
 }
 
+/** The number that a version's scores may be compared under. */
+export const majorOf = (version: string) => Number.parseInt(version, 10);
+
 const minorOf = (version: string) => version.split(".").slice(0, 2).join(".");
 const numbersOf = (version: string) => version.split(".").map(Number);
 

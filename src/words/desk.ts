@@ -79,7 +79,8 @@ export const deskWordsFile = z.strictObject({
     ...all("askKnown", "askUnknown", "agree").shape,
     not: z.strictObject({
       ...all(...CONFIDENCES).shape,
-      ...all("noCost", "cost", "range", "leading", "joint", "even", "blind-spot", "none").shape,
+      ...all("noCost", "cost", "range", "leading", "joint", "even", "blind-spot", "none", "noneLevel").shape,
+      ...all("unsettled", "verdict", "unseen").shape,
       ...all("snapshot", "place", "contradictions").shape,
     }),
   }),

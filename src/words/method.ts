@@ -1,8 +1,10 @@
 import { z } from "zod";
-import type { Bank } from "#src/instruments/instrument.ts";
-import { fill, type Values } from "./phrase.ts";
+import type { Questions } from "#src/instruments/instrument.ts";
+import { INSTRUMENT_IDS, type InstrumentId } from "#src/names/instruments.ts";
+import type { Values } from "./phrase.ts";
 
 const words = z.string().trim().min(1);
+const link = z.url({ protocol: /^https$/ });
 
 /** `content/words/method.yaml`: the method page. Every number in it is a name in curly braces that the bank fills. */
 export const methodWordsFile = z.strictObject({
@@ -21,29 +23,70 @@ export const methodWordsFile = z.strictObject({
       id: z.string().regex(/^[a-z-]+$/),
       title: words,
       kind: z.enum(["rule", "assumption", "evidence"]),
-      text: z.array(words).min(1),
+      /** A line of one major version alone says which; any other holds for all, with the constants of each. */
+      text: z.array(z.union([words, z.strictObject({ major: z.int().positive(), says: words })])).min(1),
     }),
   ),
-  questions: z.strictObject({ title: words, lede: words, snapshot: words, diagnostic: words }),
+  /** Before what is true of one major version only. */
+  version: words,
+  questions: z.strictObject({
+    ...{ title: words, lede: words, snapshot: words, diagnostic: words },
+    /** Over the questions of earlier versions that are asked no more. */
+    ...{ retired: words, replaced: words },
+  }),
   sources: z.strictObject({
     title: words,
     lede: words,
     primary: words,
     secondary: words,
-    list: z.array(z.strictObject({ claim: words, source: words, seen: z.enum(["primary", "secondary"]) })),
+    list: z.array(
+      z.strictObject({
+        claim: words,
+        source: words,
+        seen: z.enum(["primary", "secondary"]),
+        links: z.array(link).default([]),
+      }),
+    ),
   }),
   versions: z.strictObject({
     title: words,
-    list: z.array(z.strictObject({ version: words, note: words })).min(1),
+    list: z.array(z.strictObject({ version: words, note: words, changes: z.array(words).default([]) })).min(1),
   }),
 });
 
 export type MethodWords = z.infer<typeof methodWordsFile>;
 
+/** Prompt, options and "Not sure" of every question that an instrument asks before its result; help is not counted. */
+function wordsOf({ items, context, instruments }: Questions, instrument: InstrumentId): number {
+  const asked = instruments[instrument];
+  const texts = [
+    ...items.filter(({ id }) => asked.items.includes(id)).flatMap(({ dontKnow, ...item }) => [item, dontKnow]),
+    ...context.filter(({ id }) => asked.context.includes(id)),
+  ].flatMap((one) => ("prompt" in one ? [one.prompt, ...one.options.map(({ label }) => label)] : [one.label]));
+  return texts.flatMap((text) => text.split(/\s+/)).length;
+}
+
+/** Seconds at so many words a minute, and two for each tap (method, section 11). */
+const secondsOf = (bank: Questions, instrument: InstrumentId, wordsAMinute: number) => {
+  const { items, context } = bank.instruments[instrument];
+  return Math.round((60 * wordsOf(bank, instrument)) / wordsAMinute + 2 * (items.length + context.length));
+};
+
+/** What is read and how long it takes, for both instruments, such as `snapshotWords` and `diagnosticSlow`. */
+const readingOf = (bank: Questions): Values =>
+  Object.fromEntries(
+    INSTRUMENT_IDS.flatMap((id) => [
+      [`${id}Words`, wordsOf(bank, id)],
+      [`${id}Seconds`, secondsOf(bank, id, 238)],
+      [`${id}Slow`, secondsOf(bank, id, 175)],
+    ]),
+  );
+
 const percent = (share: number) => Math.round(1000 * share) / 10;
 
 /** Every constant of the model by the name that the method page uses. Shares are in percent. */
-export function constants({ bankVersion, modelVersion, model, instruments, layers }: Bank): Values {
+export function constants(bank: Questions): Values {
+  const { bankVersion, modelVersion, model, instruments, layers } = bank;
   const { dominant, confidence, likelyHalfWidth80: width, clearChange, cost } = model;
   return {
     bankVersion,
@@ -82,17 +125,14 @@ export function constants({ bankVersion, modelVersion, model, instruments, layer
     changeOverallSnapshot: clearChange.snapshot.overall,
     changeOverallDiagnostic: clearChange.diagnostic.overall,
     changeLayerDiagnostic: clearChange.diagnostic.layer,
+    changeLayerSnapshot: clearChange.snapshot.layer,
     warnDays: model.retake.warnUnderDays,
     inviteDays: model.retake.inviteAtDays,
-  };
-}
-
-/** The method page with every constant filled in. */
-export function methodText(bank: Bank, method: MethodWords): MethodWords {
-  const values = constants(bank);
-  return {
-    ...method,
-    sections: method.sections.map((section) => ({ ...section, text: section.text.map((line) => fill(line, values)) })),
-    questions: { ...method.questions, lede: fill(method.questions.lede, values) },
+    ...(model.statusUnknownAt && {
+      statusUnknownSnapshot: model.statusUnknownAt.snapshot,
+      statusUnknownDiagnostic: model.statusUnknownAt.diagnostic,
+    }),
+    ...(cost.withheldAtUnknownShare !== undefined && { withheldShare: percent(cost.withheldAtUnknownShare) }),
+    ...readingOf(bank),
   };
 }

@@ -19,6 +19,7 @@ export const readingWordsFile = z.strictObject({
     ...all("measure", "then", "now", "difference", "reading", "overall", "clear", "notClear").shape,
     ...all("onlyOverall", "thresholds", "movedTitle", "movedLede", "was", "is", "afterwards", "verdict").shape,
     ...all("named", "none", "question", "more").shape,
+    movedWays: all("up", "down", "unknown"),
   }),
   doors: z.strictObject({ snapshot: all("title", "text", "button"), diagnostic: all("title", "text", "button") }),
   home: words,

@@ -23,7 +23,9 @@ export const seatWordsFile = z.strictObject({
     ...all("missingTitle", "missing", "taken").shape,
   }),
   agreement: z.strictObject({
-    ...all("title", "lede", "ledeWaiting", "ledeWaitingMany", "layers", "layerScale", "layerLine", "layerNone").shape,
+    lede: z.strictObject({ one: words, other: words }),
+    ...all("title", "difference", "ledeWaiting", "ledeWaitingMany", "layers", "layerScale", "layerLine", "layerNone")
+      .shape,
     ...all(
       "differ",
       "noDifference",

@@ -1,3 +1,5 @@
+import { LAYER_IDS } from "#src/names/instruments.ts";
+import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
 import { leadLayer } from "#src/report/parts/dominant.ts";
 import { type EvidenceRow, evidencePart, methodPart } from "#src/report/parts/evidence.ts";
 import { layerName, layerNames, type Source } from "#src/report/parts/source.ts";
@@ -54,9 +56,14 @@ function notToSay({ bank, assessment }: Source, words: DeskWords["callSheet"]["n
   const { clarity, confidence } = result;
   const [low, high] = result.range.overall;
   const layer = layerName(bank, leadLayer(result));
+  const isLevel = new Set(Object.values(result.exact)).size === 1;
+  const unseen = LAYER_IDS.filter((id) => result.statuses[id] === UNKNOWN_STATUS);
   const sentences = [
     words[confidence],
-    result.dominant === null ? fill(words.none, { layer }) : null,
+    result.dominant === null ? (isLevel ? words.noneLevel : fill(words.none, { layer })) : null,
+    result.verdictSettled ? null : words.verdict,
+    unseen.length > 0 ? fill(words.unseen, { layers: layerNames(bank, unseen) }) : null,
+    clarity === "unsettled" ? fill(words.unsettled, { layer }) : null,
     result.dominant !== null && clarity === "leading" ? fill(words.leading, { layer, points: result.margin }) : null,
     result.dominant !== null && clarity === "joint"
       ? fill(words.joint, { layers: layerNames(bank, result.candidates) })

@@ -1,3 +1,4 @@
+import { majorOf } from "#src/instruments/banks.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
@@ -32,6 +33,7 @@ export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
   const dates = datesOf({ ...source, readings: [reading, { ...reading, completedAt: invited }] });
   const limits = bank.model.clearChange[instrument];
   const { warnUnderDays, inviteAtDays } = bank.model.retake;
+  const comparable = majorOf(bank.bankVersion) === majorOf(source.banks.newest.bankVersion);
   const isSnapshot = instrument === "snapshot";
   const other = isSnapshot ? "diagnostic" : "snapshot";
   const date = dates.long(completedAt);
@@ -56,12 +58,14 @@ export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
       emphasis: dominant.emphasis,
       verdict: verdictPart({ ...source, assessment: reading }).title,
     },
-    shows: [
-      words.answers,
-      fill(words.score, { threshold: limits.overall }),
-      isSnapshot ? words.noLayers : fill(words.layers, { threshold: limits.layer }),
-      words.both,
-    ],
+    shows: comparable
+      ? [
+          words.answers,
+          fill(words.score, { threshold: limits.overall }),
+          isSnapshot ? words.noLayers : fill(words.layers, { threshold: limits.layer }),
+          words.both,
+        ]
+      : [words.answersAskedTwice, words.notScore, words.bothWithoutCost],
     when: due
       ? [fill(words.invited, { invited: dates.long(invited), days: inviteAtDays }), words.early]
       : [

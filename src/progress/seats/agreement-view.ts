@@ -44,7 +44,10 @@ export function agreementView(
   const read = (some: readonly ItemAgreement[]) => some.map((one) => itemView(bank, seats, one, who));
   const differing = read(compared.filter(({ spread }) => spread !== null && spread > 0));
   return {
-    lede: fill(words.lede, { count: seen.seats.length, items: compared.length }),
+    bankVersion: bank.bankVersion,
+    lede: fill(words.lede[compared.length === 1 ? "one" : "other"], {
+      ...{ count: seen.seats.length, items: compared.length, difference: words.difference },
+    }),
     waiting: waiting === 0 ? null : fill(waiting === 1 ? words.ledeWaiting : words.ledeWaitingMany, { count: waiting }),
     layers: bank.layers.map(({ id, name }) => ({ id, name, says: layerSays(words, seen.layers[id]) })),
     differing,

@@ -1,18 +1,20 @@
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { INSTRUMENTS, readBank } from "#src/instruments/catalog.ts";
 import { callSheet } from "#src/leads/desk/call-sheet.ts";
 import { score } from "#src/scoring/score.ts";
-import { anyAnswers, bank, EXAMPLES, itemsOf } from "#test/support/factories.ts";
+import { anyAnswers, bank, creditsOf, EXAMPLES, itemsOf } from "#test/support/factories.ts";
 import { COMPLETED_AT } from "#test/support/sample-reports.ts";
 import { site, words } from "#test/support/words.ts";
 
 type Example = (typeof EXAMPLES)[keyof typeof EXAMPLES];
 
-function sheetOf({ instrument, submission }: Example) {
-  const result = score(bank, instrument, submission);
+function sheetOf({ instrument, submission }: Example, version = bank) {
+  const result = score(version, instrument, submission);
   const { answers: scored, sizing = {} } = submission;
   const assessment = { instrument, scored, sizing, currency: "GBP", revision: 1, completedAt: COMPLETED_AT, result };
-  return { result, ...callSheet({ bank, words, site, assessment }, words.desk.callSheet) };
+  return { result, ...callSheet({ bank: version, words, site, assessment }, words.desk.callSheet) };
 }
 const layerOf = (id: string) => bank.items.find((item) => item.id === id)?.layer;
 const said = (all: readonly string[]) => all.join(" ");
@@ -70,6 +72,25 @@ describe("the call sheet", () => {
     expect(said(sheetOf(EXAMPLES.E3).notToSay)).toContain("Revenue Visibility and Velocity and Flow are level");
     expect(said(sheetOf(EXAMPLES.E1).notToSay)).toContain("Do not call Pipeline Integrity the cause");
     expect(said(sheetOf(EXAMPLES.E1).notToSay)).toContain("Do not call it a diagnosis");
+  });
+
+  test("under 2.0.0 forbids what unknown answers leave open: the layer, the verdict and a finding where too much is unknown", () => {
+    const second = readBank(join(INSTRUMENTS, "2.0.0"));
+    const not = words.desk.callSheet.not;
+    const of = (credits: string) =>
+      sheetOf({ instrument: "diagnostic", submission: { answers: creditsOf(credits, "diagnostic", second) } }, second)
+        .notToSay;
+    // Integrity at 15, at 55 with full marks for its two unknown answers; the next layer at 50.
+    expect(of("2 2 3 3 2 | 1 x 1 x 1 | 2 2 2 2 2 | 3 2 2 2 2 | 2 2 3 3 2")).toContain(
+      "Do not call Pipeline Integrity the cause yet. It is lowest by a wide margin, and what is not known could change that.",
+    );
+    // Three of five unknown; written rules at 13 of 32 credits, at 20 with full marks for the two that are not known.
+    const unseen = of("2 2 2 2 2 | x 2 x x 2 | 2 2 2 1 2 | 3 2 2 2 2 | 2 2 2 2 2");
+    expect(unseen).toContain("Say nothing of Pipeline Integrity as a finding: too many answers there are not known.");
+    expect(unseen).toContain(not.verdict);
+    const full = of("4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4");
+    expect(full).toContain(not.noneLevel);
+    expect(full).not.toContain(not.verdict);
   });
 
   test.each(["snapshot", "diagnostic"] as const)(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { catalogueOf } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { withRoom } from "#src/progress/page/chart.ts";
@@ -48,7 +49,7 @@ function displayed(one: Reading, overall: number, layers: Partial<Reading["resul
 const versioned = (one: Reading, bankVersion: string): Reading => ({ ...one, result: { ...one.result, bankVersion } });
 
 const sourceOf = (readings: Reading[], now = SEPTEMBER_1 + 9 * DAY, other: Bank = bank): ProgressSource => ({
-  ...{ bank: other, banks: { ...banks, of: () => other }, words, site, readings, now },
+  ...{ bank: other, banks: { ...banks, newest: other, of: () => other }, words, site, readings, now },
 });
 const partOf = (...args: Parameters<typeof sourceOf>) => progressPart(sourceOf(...args));
 function seriesOf(...args: Parameters<typeof sourceOf>) {
@@ -529,6 +530,16 @@ describe("fewer than two readings", () => {
     const part = partOf([snapshot("2 2 | 2 2 | 2 2 | 1 1 | 2 2", JUNE_3)], JUNE_3 + 90 * DAY);
     expect(part).toMatchObject({ kind: "first", other: { instrument: "diagnostic" }, due: true });
     expect(part.kind === "first" && part.shows).toContain(words.progress.first.noLayers);
+  });
+
+  test("a reading by questions that have changed since promises no score", () => {
+    const newer = { ...bank, bankVersion: "2.0.0" };
+    const part = progressPart({ ...sourceOf([E2], JUNE_3 + DAY), banks: catalogueOf([bank, newer]) });
+    expect(part.kind === "first" && part.shows).toEqual([
+      words.progress.first.answersAskedTwice,
+      words.progress.first.notScore,
+      words.progress.first.bothWithoutCost,
+    ]);
   });
 
   test("none is none", () => expect(partOf([])).toEqual({ kind: "none" }));

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Bank } from "#src/instruments/instrument.ts";
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { agreementView } from "#src/progress/seats/agreement-view.ts";
 import { defineItems } from "#src/progress/seats/define-items.ts";
@@ -172,6 +173,7 @@ describe("agreement, whatever the seats say", () => {
 
 describe("the items that a short seat answers", () => {
   test("are the eight of the bank that ask for a definition, in bank order and every layer among them", () => {
+    for (const version of [...banks.all, second]) expect(defineItems(version as Bank)).toHaveLength(8);
     const asked = defineItems(bank);
     expect(asked.map(({ facet }) => facet)).toEqual(Array(8).fill("define"));
     expect(new Set(asked.map(({ layer }) => layer)).size).toBe(LAYER_IDS.length);
@@ -240,6 +242,10 @@ describe("agreement in words", () => {
     expect(layers[0]?.says).toBe("Some distance: 63 of 100");
     expect(layers[1]?.says).toBe(words.seats.agreement.layerNone);
     expect(lede).toMatch(/^2 seats are compared on 3 questions\./);
+  });
+
+  test("speaks of one question as of one", () => {
+    expect(view([{ V3: "a" }, { V3: "b" }]).lede).toMatch(/^2 seats are compared on one question\. A difference/);
   });
 
   test("has words for every number from 100 down to 0", () => {

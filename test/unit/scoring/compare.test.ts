@@ -6,7 +6,7 @@ import { askedBothTimes, compare, type Occasion } from "#src/scoring/compare.ts"
 import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
-import { type Answers, creditsOf, EXAMPLES, first, second } from "#test/support/factories.ts";
+import { type Answers, creditsOf, FIRST_EXAMPLES as EXAMPLES, first, second } from "#test/support/factories.ts";
 
 const START = Date.UTC(2026, 0, 15);
 
