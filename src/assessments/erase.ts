@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, notExists } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
@@ -39,9 +39,13 @@ export async function eraseExpired({ database, clock }: Pick<Domain, "database" 
   return database.transaction(async (tx) => {
     const expired = and(lt(assessments.keptUntil, now), isAnonymous(tx));
     const { rowsAffected } = await tx.delete(assessments).where(expired);
-    const since = sql`coalesce(${assessments.completedAt}, ${assessments.startedAt})`;
-    const hashed = and(isNotNull(assessments.clientHash), lt(since, dayAgo));
-    await tx.update(assessments).set({ clientHash: null }).where(hashed);
+    const { clientHash, completedAt, startedAt } = assessments;
+    const begun = and(isNull(completedAt), lt(startedAt, dayAgo));
+    for (const old of [lt(completedAt, dayAgo), begun])
+      await tx
+        .update(assessments)
+        .set({ clientHash: null })
+        .where(and(isNotNull(clientHash), old));
     const asked = and(isNotNull(deliveries.clientHash), lt(deliveries.createdAt, dayAgo));
     await tx.update(deliveries).set({ clientHash: null }).where(asked);
     return rowsAffected;

@@ -1,0 +1,40 @@
+import { limited } from "#src/forms/ask.ts";
+import { paths } from "#src/paths.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { completed, post } from "#test/support/browser/visitor.ts";
+import { rows } from "#test/support/server/database.ts";
+import { words } from "#test/support/words.ts";
+
+test("who starts too many is told when to try again, on the page and in the frame, and nothing is begun", async ({
+  page,
+  serverWith,
+}) => {
+  const server = await serverWith({ LIMIT_STARTS_PER_HOUR: "1" });
+  await page.goto(server.url + paths.start("snapshot"));
+  await page.getByRole("button", { name: words.pages.start.button }).click();
+  await expect(page).toHaveURL(/\/snapshot\/[\w-]{24}\/1$/);
+  const sentence = limited(words.pages.start.limited, 3_600).sentence;
+  await page.goto(server.url + paths.start("snapshot"));
+  await page.getByRole("button", { name: words.pages.start.button }).click();
+  await expect(page.getByRole("alert")).toHaveText(sentence);
+  for (const path of [paths.start("diagnostic"), paths.embed]) {
+    const answer = await post(server, path);
+    expect(answer.status, path).toBe(429);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3_500);
+    expect(await answer.text()).toContain(sentence);
+  }
+  expect(rows(server, "SELECT id FROM assessments")).toHaveLength(1);
+});
+
+test("a PDF that is kept is handed over when the hour's number is used up, and another one is refused in a sentence", async ({
+  serverWith,
+}) => {
+  const server = await serverWith({ LIMIT_PDFS_PER_HOUR: "1" });
+  const [one, other] = [await completed(server, "E1"), await completed(server, "E2")];
+  const pdf = (reference: string) => fetch(server.url + paths.pdf(reference));
+  for (let time = 0; time < 2; time += 1) expect((await pdf(one)).status).toBe(200);
+  const refused = await pdf(other);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(3_000);
+  expect(await refused.text()).toBe(limited(words.pages.pdf.limited, 3_600).sentence);
+});
