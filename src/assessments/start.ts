@@ -39,7 +39,10 @@ export async function start(domain: Domain, request: Start): Promise<{ reference
       instrument: request.instrument,
       bankVersion,
       modelVersion,
-      attribution: request.attribution,
+      attribution: {
+        ...(request.carryFrom && (await attributionOf(domain, request.carryFrom))),
+        ...request.attribution,
+      },
       carriedFrom: carried.length > 0 ? (request.carryFrom ?? null) : null,
       startedAt: now,
       keptUntil: sql.raw(`${now} + ${keptFor("unfinishedDays", domain.limits.keepUnfinished)}`),
@@ -57,6 +60,15 @@ export async function start(domain: Domain, request: Start): Promise<{ reference
     if (typeof winner === "object") return winner;
   }
   return { reference, carried: carried.length };
+}
+
+/** How whoever took the Snapshot that is carried on came to it: the Diagnostic behind it has the same source. */
+async function attributionOf({ database }: Domain, reference: string): Promise<Attribution> {
+  const [row] = await database.query
+    .select({ attribution: assessments.attribution })
+    .from(assessments)
+    .where(eq(assessments.reference, reference));
+  return row?.attribution ?? {};
 }
 
 /** The attempt that this very form has just started; "used" when the form is older, "new" when it is fresh. */
