@@ -26,7 +26,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     });
   }
   const { post, framed } = routeOf(routePattern);
-  // A page that is not there says why, where its address has lost its end.
+  // An address that has lost its end leads to the page that says how that comes about.
   const cut = !framed && [params.reference, params.share, params.token].some((part) => part && isCut(part));
   try {
     if (cut) return await next(new Request(new URL("/404", url)));

@@ -19,8 +19,6 @@ export const pageWordsFile = z.strictObject({
   missing: all("title", "lede", "snapshot", "home"),
   /** What stands before the title of a page whose form was refused. */
   refused: all("title"),
-  /** Where the address has lost its end. */
-  cut: all("title", "lede"),
   missingResult: all("title", "lede", "again"),
   result: z.strictObject({
     ...all("tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,

@@ -137,7 +137,8 @@ test("five ways in are known for what they are on the desk, in the CSV and in th
     const desk = await fetch(`${server.url}${paths.desk(new URLSearchParams({ source, q: email }))}`, as);
     expect(await desk.text(), email).toContain(email);
     const [lead] = rows(server, "SELECT id FROM leads WHERE address = ?", email);
-    expect(await (await fetch(server.url + paths.lead(String(lead?.id)), as)).text(), email).toContain(source);
+    const page = await (await fetch(server.url + paths.lead(String(lead?.id)), as)).text();
+    for (const value of Object.values(attribution)) expect(page, `${email} ${value}`).toContain(value);
   }
   await receiver.stop();
 });

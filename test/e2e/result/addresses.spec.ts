@@ -69,7 +69,8 @@ test("every form takes each of these addresses, and shows a refused one as it wa
 
 async function openCut(page: Page, path: string): Promise<number> {
   const answer = await page.goto(path.slice(0, -1));
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.pages.cut.title);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.pages.missing.title);
+  await expect(page.getByText(words.pages.missing.lede)).toBeVisible();
   return answer?.status() ?? 0;
 }
 
@@ -81,5 +82,5 @@ test("an address whose last character was cut leads to a page that says so", asy
   for (const path of [paths.result(reference), paths.report(reference).replace(/\/report$/, ""), notYou])
     expect(await openCut(page, path), path).toBe(404);
   await page.goto(paths.result(reference));
-  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(words.pages.cut.title);
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(words.pages.missing.title);
 });

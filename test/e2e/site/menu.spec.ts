@@ -41,28 +41,13 @@ test("on a wide screen the line of links is there and the menu is not", async ({
     await expect(masthead.getByRole("link", { name: label, exact: true })).toBeVisible();
 });
 
-test("nothing scrolls sideways at 320 pixels, nor at 390 with text at twice its size, with the menu open", async ({
-  page,
-  server,
-}) => {
+test("nothing scrolls sideways at 320 pixels with the menu open", async ({ page, server }) => {
   const result = paths.result(await completed(server, "E2"));
   for (const path of [paths.home, paths.method(), paths.services, paths.start("snapshot"), paths.contact, result]) {
     await page.goto(path);
-    for (const [width, text] of [
-      [320, "100%"],
-      [390, "200%"],
-    ] as const) {
-      await page.setViewportSize({ width, height: 844 });
-      await page.evaluate((size) => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(`:root { font-size: ${size} !important }`);
-        document.adoptedStyleSheets = [sheet];
-        document.querySelector<HTMLDetailsElement>(".menu")?.setAttribute("open", "");
-      }, text);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} ${text}`).toBeLessThanOrEqual(
-        width,
-      );
-    }
+    await page.setViewportSize({ width: 320, height: 844 });
+    await page.locator(".menu summary").click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
   }
   expect(await barriers(page)).toEqual([]);
 });
