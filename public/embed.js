@@ -1,12 +1,14 @@
 /*
- * Shows the Revenue Visibility Snapshot in every <div data-plumbline-snapshot> of this page. The frame says how tall it
+ * Shows the Revenue Visibility Snapshot in every <div data-plumbline-snapshot> of this page, whenever it comes, loaded as
+ * a script or as a module. The frame says how tall it
  * is and how far the visitor has come; each of that is a bubbling event on the div: plumbline:ready, plumbline:height
  * (detail.height in pixels), plumbline:started, plumbline:question (detail.number), plumbline:submitted.
  * No answer and no result ever leaves the frame. What stands in the div, a link, stays above the frame until that is
  * ready: a frame that this page may not show stays empty.
  */
 (() => {
-  const { origin } = new URL(document.currentScript.src);
+  // A module does not know its own element: there the link in the div says where the Snapshot is.
+  const own = document.currentScript?.src;
   const ONCE = ["ready", "started", "submitted"];
   const TALLEST = 20000;
 
@@ -19,6 +21,9 @@
   }
 
   function show(place) {
+    const link = own ?? place.querySelector("a")?.href;
+    if (!link) return;
+    const { origin } = new URL(link);
     const frame = document.createElement("iframe");
     frame.src = `${origin}/embed/snapshot`;
     frame.title = place.textContent.trim() || "Revenue Visibility Snapshot";
@@ -49,6 +54,7 @@
     for (const place of document.querySelectorAll("[data-plumbline-snapshot]"))
       if (!place.querySelector("iframe")) show(place);
   }
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
-  else start();
+  // A div may come later, or come back, on pages that are made in the browser.
+  new MutationObserver(start).observe(document, { childList: true, subtree: true });
+  start();
 })();

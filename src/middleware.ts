@@ -6,6 +6,7 @@ import { guardDesk } from "#src/server/desk-guard.ts";
 import { guardFounder } from "#src/server/founder-guard.ts";
 import { paths } from "./paths.ts";
 import { routeOf } from "./routes.ts";
+import { isCut } from "./tokens.ts";
 
 /**
  * A page takes GET and HEAD, and POST where its row of `routes.ts` says so; to whom it is not for it answers with a
@@ -13,7 +14,7 @@ import { routeOf } from "./routes.ts";
  * mend. In `astro dev`, where no shell runs, the context is built here.
  */
 export const onRequest = defineMiddleware(async (context, next) => {
-  const { request, routePattern, locals, url, isPrerendered } = context;
+  const { request, routePattern, params, locals, url, isPrerendered } = context;
   if (isPrerendered) return next();
   if (import.meta.env.DEV) {
     const { devApp } = await import("#src/server/dev-app.ts");
@@ -24,8 +25,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
       failed: console.error,
     });
   }
-  const { post } = routeOf(routePattern);
+  const { post, framed } = routeOf(routePattern);
+  // An address that has lost its end leads to the page that says how that comes about.
+  const cut = !framed && [params.reference, params.share, params.token].some((part) => part && isCut(part));
   try {
+    if (cut) return await next(new Request(new URL("/404", url)));
     const { signIn, answer, setCookies } = await guardDesk({ request, url, routePattern, locals });
     if (signIn) return withCookies(await next(signInRequest(request, url)), setCookies, 401);
     const founder = await guardFounder({ request, routePattern, locals });

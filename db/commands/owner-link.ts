@@ -1,7 +1,7 @@
 import { openDatabase } from "#db/client/client.ts";
 import { migrate } from "#db/client/migrate.ts";
 import { makeOwnerLink } from "#src/accounts/people/owner-link.ts";
-import { address } from "#src/address.ts";
+import { accountAddress } from "#src/accounts/rules.ts";
 import { buildApp } from "#src/server/context.ts";
 import { readEnvironment } from "#src/server/env.ts";
 import { createLog } from "#src/server/log.ts";
@@ -9,7 +9,7 @@ import { readSecret } from "#src/server/secret.ts";
 
 /** `npm run owner-link -- address`: prints a link for an owner, new or locked out. It may run beside the server. */
 async function command(given: string | undefined): Promise<number> {
-  const email = address.safeParse(given);
+  const email = accountAddress.safeParse(given);
   if (!email.success) {
     console.error("Usage: npm run owner-link -- someone@firm.example");
     return 2;

@@ -1,4 +1,9 @@
+import { z } from "zod";
+import { address } from "#src/address.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
+
+/** The mailbox of an account: the library that signs staff in knows fewer of them than the rest of the site. */
+export const accountAddress = address.pipe(z.email());
 
 export const LEAST_PASSWORD = 12;
 export const MOST_PASSWORD = 128;

@@ -1,8 +1,9 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { assessments } from "#db/schema/assessments.ts";
 import { retakes } from "#db/schema/progress.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { enqueueStatement } from "#src/outbox/enqueue.ts";
+import { longestWait } from "#src/outbox/windows.ts";
 import { score } from "#src/scoring/score.ts";
 import { HOUR } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
@@ -32,8 +33,8 @@ export async function complete(domain: Domain, reference: string, clientHash: Cl
     const next = firstUnanswered(domain.banks.of(attempt.bankVersion), attempt.instrument, attempt.answers);
     if (next) return { status: "unfinished", next: next.number };
     if (await writeResult(domain, attempt, clientHash)) return { status: "completed" };
-    if (clientHash !== null && (await completedInLastHour(domain, clientHash)) >= domain.limits.attemptsPerHour)
-      return { status: "limited", retryAfterSeconds: HOUR / 1000 };
+    const wait = clientHash === null ? null : await clientWait(domain, clientHash);
+    if (wait !== null) return { status: "limited", retryAfterSeconds: wait };
   }
   return { status: "limited", retryAfterSeconds: 5 };
 }
@@ -94,9 +95,10 @@ function fingerprint(answers: Readonly<Record<string, string>>): string {
     .join(",");
 }
 
-async function completedInLastHour({ database, clock }: Domain, clientHash: ClientHash): Promise<number> {
-  return database.query.$count(
-    assessments,
-    and(isClient(assessments.clientHash, clientHash), gt(assessments.completedAt, clock() - HOUR)),
-  );
+/** Seconds until this client may complete another attempt; null where it may now. */
+async function clientWait({ database, limits, clock }: Domain, clientHash: ClientHash): Promise<number | null> {
+  const rows = { madeAt: assessments.completedAt, which: isClient(assessments.clientHash, clientHash) };
+  const hour = { limit: "client", span: HOUR, most: limits.attemptsPerHour, rows };
+  const full = await database.transaction((tx) => longestWait(tx, [hour], clock()));
+  return full?.retryAfterSeconds ?? null;
 }

@@ -68,7 +68,10 @@ async function startWithin(domain: Domain, request: Start, clientHash: ClientHas
       instrument: request.instrument,
       bankVersion,
       modelVersion,
-      attribution: JSON.stringify(request.attribution),
+      attribution: JSON.stringify({
+        ...(request.carryFrom && (await attributionOf(domain, request.carryFrom))),
+        ...request.attribution,
+      }),
       carriedFrom: carried.length > 0 ? (request.carryFrom ?? null) : null,
       now,
       client: clientHash?.[0] ?? null,
@@ -101,6 +104,15 @@ async function untilNextStart({ database, clock, limits }: Domain, clientHash: C
     .limit(1)
     .offset(limits.startsPerHour - 1);
   return Math.max(1, Math.ceil(((first?.at ?? now) + HOUR - now) / SECOND));
+}
+
+/** How whoever took the Snapshot that is carried on came to it: the Diagnostic behind it has the same source. */
+async function attributionOf({ database }: Domain, reference: string): Promise<Attribution> {
+  const [row] = await database.query
+    .select({ attribution: assessments.attribution })
+    .from(assessments)
+    .where(eq(assessments.reference, reference));
+  return row?.attribution ?? {};
 }
 
 /** The attempt that this very form has just started; "used" when the form is older, "new" when it is fresh. */

@@ -1,6 +1,6 @@
 import { address } from "#src/address.ts";
 import type { PageWords } from "#src/words/pages.ts";
-import { fill, type Values } from "#src/words/phrase.ts";
+import { fill, type Values, waitFor } from "#src/words/phrase.ts";
 import type { FormTimes } from "./form-time.ts";
 
 /** Why an address form is shown again, filled in; `retryAfterSeconds` where waiting helps. */
@@ -22,19 +22,20 @@ export function answerWith(
 type Fields = Readonly<Record<string, string>>;
 
 /** What is said of a field that needs another look. */
-type AskWords = Pick<PageWords["mail"], "badAddress" | "tooFast" | "tooOld">;
+type AskWords = Pick<PageWords["mail"], "badAddress" | "tooFast" | "tooOld" | "filled">;
 
-export type Asked = { address: string; silent: boolean } | Refusal;
+export type Asked = { address: string } | Refusal;
 
 /**
- * Judges the fields that every address form has. A filled honeypot is answered like a success and kept nowhere.
+ * Judges the fields that every address form has. A browser may fill in the field that only programs fill: the form is
+ * shown again then, with that field empty.
  */
 export function readAsk(fields: Fields, times: FormTimes, words: AskWords): Asked {
-  const late = judgeTime(fields, times, words);
-  if (late) return late;
+  const guarded = judgeGuard(fields, times, words);
+  if (guarded) return guarded;
   const parsed = address.safeParse(fields.email);
   if (!parsed.success) return { status: 422, sentence: words.badAddress };
-  return { address: parsed.data, silent: isSilent(fields) };
+  return { address: parsed.data };
 }
 
 /** The same for a form whose address may be left out: it is null then. */
@@ -42,18 +43,17 @@ export function readOptionalAsk(
   fields: Fields,
   times: FormTimes,
   words: PageWords["mail"],
-): { address: string | null; silent: boolean } | Refusal {
+): { address: string | null } | Refusal {
   if (fields.email) return readAsk(fields, times, words);
-  return judgeTime(fields, times, words) ?? { address: null, silent: isSilent(fields) };
+  return judgeGuard(fields, times, words) ?? { address: null };
 }
 
-function judgeTime(fields: Fields, times: FormTimes, words: AskWords): Refusal | null {
+function judgeGuard(fields: Fields, times: FormTimes, words: AskWords): Refusal | null {
+  if (fields.website) return { status: 422, sentence: words.filled };
   const judged = times.judge(fields.time);
   if (judged === "ok") return null;
   return { status: 422, sentence: judged === "too-fast" ? words.tooFast : words.tooOld };
 }
-
-const isSilent = ({ website }: Fields) => website !== undefined && website !== "";
 
 /** What is said when a limit is reached. */
 const LIMITS = {
@@ -79,18 +79,11 @@ export function refusalOf<L extends Limit>(
   return limited(words[LIMITS[outcome.limit]], outcome.retryAfterSeconds, more);
 }
 
-/** A limit that was reached, in a sentence that may name `{when}` and `more`; null where waiting does not help. */
+/** A limit that was reached, in a sentence that may name `{when}` and `more`; no 429 where waiting does not help. */
 export function limited(sentence: string, retryAfterSeconds: number | null, more: Values = {}): Refusal {
   return {
-    status: 429,
-    sentence: fill(sentence, { ...more, when: wait(retryAfterSeconds ?? 0) }),
+    status: retryAfterSeconds === null ? 422 : 429,
+    sentence: fill(sentence, { ...more, when: waitFor(retryAfterSeconds ?? 0) }),
     retryAfterSeconds: retryAfterSeconds ?? undefined,
   };
-}
-
-function wait(seconds: number): string {
-  const minutes = Math.max(1, Math.ceil(seconds / 60));
-  if (minutes < 60) return minutes === 1 ? "a minute" : `${minutes} minutes`;
-  const hours = Math.ceil(minutes / 60);
-  return hours === 1 ? "an hour" : `${hours} hours`;
 }

@@ -6,13 +6,13 @@ import type { SitePageWords } from "#src/words/site-pages.ts";
 import { type Refusal, readAsk } from "./ask.ts";
 import type { FormTimes } from "./form-time.ts";
 
-/** What the contact form said, or why it is shown again, filled in. A filled honeypot is answered like a success. */
+/** What the contact form said, or why it is shown again, filled in. */
 export function readInquiry(
   values: Readonly<Record<string, string>>,
   times: FormTimes,
   words: SitePageWords["contact"],
   contact: { email: string },
-): { silent: boolean; inquiry: Omit<Inquiry, "clientHash"> } | Refusal {
+): { inquiry: Omit<Inquiry, "clientHash"> } | Refusal {
   const asked = readAsk(values, times, words);
   if ("sentence" in asked) return asked;
   const message = inquiryText.safeParse(values.message ?? "");
@@ -21,7 +21,7 @@ export function readInquiry(
     const long = { ...contact, count, most: LONGEST_INQUIRY };
     return { status: 422, sentence: count > LONGEST_INQUIRY ? fill(words.longMessage, long) : words.noMessage };
   }
-  const { address, silent } = asked;
+  const { address } = asked;
   const [name, firm] = [remark.parse(values.name ?? ""), remark.parse(values.firm ?? "")];
-  return { silent, inquiry: { address, name, firm, message: message.data } };
+  return { inquiry: { address, name, firm, message: message.data } };
 }

@@ -12,10 +12,10 @@ interface Page {
 }
 
 /** A form that asks for an address, by what it says and what it does. */
-interface AskForm<A extends { silent: boolean }> {
+interface AskForm<A extends object> {
   read: (values: Fields) => A | Refusal;
   act: (asked: A, values: Fields) => Promise<Refusal | null>;
-  /** Where it leads once it was taken; a filled honeypot leads there too, and nothing is done. */
+  /** Where it leads once it was taken. */
   sent: string | ((asked: A) => string);
   /** The longest a field may be; see `readForm`. */
   longest?: number;
@@ -29,7 +29,7 @@ export interface Received {
 }
 
 /** Takes a form that asks for an address, where it was sent: a redirect once it is done, else how its page is shown. */
-export async function receiveAsk<A extends { silent: boolean }>(
+export async function receiveAsk<A extends object>(
   { request, url, response, redirect }: Page,
   { read, act, sent, longest }: AskForm<A>,
 ): Promise<Response | Received> {
@@ -41,7 +41,7 @@ export async function receiveAsk<A extends { silent: boolean }>(
   };
   const asked = read(values);
   if ("sentence" in asked) return refused(asked);
-  const refusal = asked.silent ? null : await act(asked, values);
+  const refusal = await act(asked, values);
   if (refusal) return refused(refusal);
   return redirect(typeof sent === "string" ? sent : sent(asked), 303);
 }

@@ -1,3 +1,4 @@
+import { writtenAddress } from "#src/address.ts";
 import { CURRENCIES, writeNumber } from "#src/numbers.ts";
 import { MOST, type Settings, settingsSchema } from "#src/settings/settings.ts";
 import type { DeskWords } from "#src/words/desk.ts";
@@ -21,7 +22,7 @@ export function settingsFields({
   return {
     fee: fee ? writeNumber(fee.amount) : "",
     ...(fee && { currency: fee.currency }),
-    addresses: notificationAddresses.join("\n"),
+    addresses: notificationAddresses.map(writtenAddress).join("\n"),
     ...Object.fromEntries(RETENTION_FIELDS.map((id) => [id, String(retention[id])])),
     origins: embedOrigins.join("\n"),
   };
@@ -63,7 +64,8 @@ export function readSettingsForm(
   if (Object.keys(errors).length > 0) return { errors, numbers };
   const amount = numbers.fee?.number ?? null;
   const fee = amount === null ? null : { amount, currency };
-  return { settings: { fee, notificationAddresses, retention, embedOrigins } };
+  const addresses = settingsSchema.shape.notificationAddresses.parse(notificationAddresses);
+  return { settings: { fee, notificationAddresses: addresses, retention, embedOrigins } };
 }
 
 /** The entries of a field that takes one a line, each once. */

@@ -1,4 +1,5 @@
 import type { Message } from "#db/schema/deliveries.ts";
+import { mailtoOf, writtenAddress } from "#src/address.ts";
 import { letter } from "#src/report/email/letter.ts";
 import type { Report } from "#src/report/report.ts";
 import { telephoneUrl } from "#src/telephone.ts";
@@ -24,7 +25,7 @@ export function composeCall(call: Call, head: Letterhead): Message {
   const { to, report, address, name, firm, phone, when, leadUrl, resultUrl } = call;
   const words = head.words.pages.callMail;
   const { score, band } = report.overall;
-  const who = [name, firm].filter(Boolean).join(", ") || address;
+  const who = [name, firm].filter(Boolean).join(", ") || writtenAddress(address);
   const fact = (name: string, value: string | null, url?: string) =>
     value ? [{ name, value, ...(url && { url }) }] : [];
   const content = letter({
@@ -35,7 +36,7 @@ export function composeCall(call: Call, head: Letterhead): Message {
     facts: [
       ...fact(words.when, when),
       ...fact(words.phone, phone, phone ? telephoneUrl(phone) : undefined),
-      ...fact(words.address, address, `mailto:${address}`),
+      ...fact(words.address, writtenAddress(address), mailtoOf(address)),
       ...fact(words.name, name),
       ...fact(words.firm, firm),
     ],

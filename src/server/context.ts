@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Database } from "#db/client/client.ts";
 import type { Auth, createAuth } from "#src/accounts/auth.ts";
 import type { Domain } from "#src/assessments/domain.ts";
@@ -9,6 +9,7 @@ import { type Cards, cardCache } from "#src/report/card/cache.ts";
 import { type Pdfs, pdfCache } from "#src/report/pdf/cache.ts";
 import { printsPerHour } from "#src/report/pdf/prints-per-hour.ts";
 import { DAY } from "#src/time.ts";
+import { newReference } from "#src/tokens.ts";
 import { loadWords, type Words } from "#src/words/load.ts";
 import { loadSite, type Site } from "#src/words/site.ts";
 import type { Environment } from "./env.ts";
@@ -79,13 +80,12 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
   const banks = loadBanks();
   const words = loadWords();
   const site = loadSite();
-  const ids = () => randomBytes(18).toString("base64url");
   let auth: Promise<Auth> | undefined;
   const sign = (text: string) => keyed("link", text);
   return {
     database,
     clock,
-    ids,
+    ids: newReference,
     banks,
     words,
     site,
@@ -114,7 +114,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     outbound: { allowLoopback: env.webhookAllowLoopback },
     resendWebhookSecret: env.resendWebhookSecret,
     auth: () => {
-      auth ??= loadAuth({ database, secret, publicUrl: env.publicUrl, name: site.name, ids, sign, log });
+      auth ??= loadAuth({ database, secret, publicUrl: env.publicUrl, name: site.name, ids: newReference, sign, log });
       return auth;
     },
     card: cardCache({ site, plumb: words.pages.result.bar, layers: banks.newest.layers.map(({ name }) => name) }),

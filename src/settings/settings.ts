@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { address } from "#src/address.ts";
 
 /** What a consultancy takes for its work, in whole units of a currency; the fit of a lead is measured by it. */
 const fee = z.strictObject({
@@ -42,7 +43,7 @@ export const settingsSchema = z.strictObject({
   /** Null while nobody has said: the fee then counts as unknown. */
   fee: fee.nullable(),
   /** Where staff are told of calls, messages and strong leads. */
-  notificationAddresses: z.array(z.email().max(254)).min(1).max(MOST.addresses),
+  notificationAddresses: z.array(address).min(1).max(MOST.addresses),
   retention,
   /** The sites that may show the Snapshot in a frame; nobody else may. */
   embedOrigins: z.array(z.string().max(260).refine(isOrigin)).max(MOST.origins),

@@ -17,6 +17,8 @@ export const pageWordsFile = z.strictObject({
   about: all("optional", "skip", "why"),
   methodCard: words,
   missing: all("title", "lede", "snapshot", "home"),
+  /** What stands before the title of a page whose form was refused. */
+  refused: all("title"),
   missingResult: all("title", "lede", "again"),
   result: z.strictObject({
     ...all("tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,
@@ -48,6 +50,7 @@ export const pageWordsFile = z.strictObject({
     "contextIntro",
     "noAnswer",
     "held",
+    "filled",
     "privacy",
   ),
   call: all("title", "when", "phone", "button", "sentTitle", "sent", "booking", "back"),

@@ -35,3 +35,11 @@ export function amount(value: number, currency: string, language = "en-GB"): str
 export function plain(value: number, language = "en-GB"): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
 }
+
+/** How long to wait, for "in …": "a minute", "5 minutes", "2 hours"; never less than the seconds asked for. */
+export function waitFor(seconds: number): string {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  if (minutes < 60) return minutes === 1 ? "a minute" : `${minutes} minutes`;
+  const hours = Math.ceil(minutes / 60);
+  return hours === 1 ? "an hour" : `${hours} hours`;
+}

@@ -23,7 +23,8 @@ export const sitePageWordsFile = z.strictObject({
   }),
   contact: z.strictObject({
     ...head,
-    ...all("lede", "address", "name", "firm", "optional", "message", "limit", "button", "consent", "held").shape,
+    ...all("lede", "address", "name", "firm", "optional", "message", "limit", "button", "consent", "held", "filled")
+      .shape,
     ...all("noMessage", "longMessage", "badAddress", "tooFast", "tooOld").shape,
     ...all("limitMailbox", "limitClient", "limitDay").shape,
     ...all("sentTitle", "sent", "back", "other", "phone", "email", "postalAddress").shape,

@@ -67,7 +67,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       expect(await rows()).toBe(1);
     });
 
-    test("lets the same be asked for again when it is sent and ten minutes old, not sooner", async () => {
+    test("lets the same be asked for again when it is sent and a minute old, not sooner", async () => {
       const assessmentId = await addAssessment(database);
       await addLead(database, "ada@example.com", assessmentId);
       expect(await ask(request(assessmentId))).toBe(true);
@@ -75,7 +75,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
         status: "already",
       });
       await letOut();
-      const early = START + 10 * MINUTE - 1;
+      const early = START + MINUTE - 1;
       expect(await outcome(request(assessmentId, { now: early }), "ada@example.com")).toEqual({ status: "already" });
       expect(await ask(request(assessmentId, { now: early + 1 }))).toBe(true);
     });

@@ -112,7 +112,8 @@ describe("H5: headers", () => {
     ["an unknown path", 404, { path: "/nowhere" }],
     ["a wrong method", 405, { path: "/page", method: "DELETE" }],
     ["a cross-site form", 403, { path: "/echo", method: "POST", headers: { "sec-fetch-site": "cross-site" } }],
-    ["a long address", 414, { path: `/${"a".repeat(3000)}` }],
+    ["the long address of an advertisement", 200, { path: `/page?utm_content=${"a".repeat(3000)}` }],
+    ["a longer address", 414, { path: `/${"a".repeat(9000)}` }],
     ["a wrong host", 421, { path: "/page", headers: { host: "evil.example" } }],
     ["a large declared body", 413, { path: "/echo", method: "POST", headers: { "content-length": "70000" } }],
     ["an error", 500, { path: "/throw" }],
@@ -299,6 +300,7 @@ describe("problem pages", () => {
     const limited = await ask("/limited", { headers: { "accept-encoding": "br, gzip" } });
     expect(limited).toMatchObject({ status: 429, headers: { "retry-after": "60" } });
     expect(limited.text).toContain("Too many requests");
+    expect(limited.text).toContain("Try again in a minute.");
     for (const path of ["/empty-500", "/plain-500"]) {
       const { status, text } = await ask(path, { headers: { "accept-encoding": "br, gzip" } });
       expect([status, text]).toEqual([500, expect.stringContaining("Something went wrong on our side")]);

@@ -1,5 +1,5 @@
+import { accountAddress } from "#src/accounts/rules.ts";
 import { refusePassword } from "#src/accounts/sign-in/refuse-password.ts";
-import { address } from "#src/address.ts";
 import { remark } from "#src/typed-text.ts";
 import type { DeskWords } from "#src/words/desk.ts";
 import type { JoinLink } from "./find-join-link.ts";
@@ -27,7 +27,7 @@ export async function readJoining(
       ?.slice(0, 100)
       .toWellFormed() ?? "";
   if (name === "" && link.reopens === null) errors.name = "Please say what colleagues call you.";
-  const email = address.safeParse(link.email ?? fields.email);
+  const email = accountAddress.safeParse(link.email ?? fields.email);
   if (!email.success) errors.email = "This does not look like an e-mail address.";
   const password = fields.password ?? "";
   const refused = await refusePassword(password, { siteName, name, email: email.data ?? "" }, words);

@@ -5,11 +5,10 @@ import { mailboxOf } from "#src/address.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
-import { SAME_SUBMISSION } from "#src/outbox/is-repeated.ts";
 import { type MailLimits, mailsOfDay } from "#src/outbox/limits.ts";
 import { longestWait } from "#src/outbox/windows.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
-import { DAY, HOUR } from "#src/time.ts";
+import { DAY, HOUR, MINUTE } from "#src/time.ts";
 
 type Inquiring = SettingsReader &
   Pick<Domain, "database" | "clock" | "ids"> & {
@@ -58,7 +57,7 @@ export async function inquire(domain: Inquiring, inquiry: Inquiry): Promise<Inqu
 
 async function isSentAgain(tx: Tx, { address, message }: Inquiry, now: number): Promise<boolean> {
   const same = and(eq(inquiries.address, address), eq(inquiries.message, message));
-  return (await tx.$count(inquiries, and(same, gt(inquiries.createdAt, now - SAME_SUBMISSION)))) > 0;
+  return (await tx.$count(inquiries, and(same, gt(inquiries.createdAt, now - 10 * MINUTE)))) > 0;
 }
 
 /** The limit that refuses this inquiry, the one that lasts longest where there are several; null where there is room. */

@@ -1,4 +1,5 @@
 import type { Attribution } from "#db/schema/assessments.ts";
+import { CAMPAIGN_TAGS } from "#src/names/attribution.ts";
 import type { Grade, LeadStatus, Outreach } from "#src/names/leads.ts";
 
 export const CSV_PROFILES = ["plain", "excel", "hubspot", "salesforce", "pipedrive"] as const;
@@ -38,7 +39,7 @@ export interface ExportRow {
 type Cell = string | number | null | undefined;
 export type Column = readonly [header: string, value: (row: ExportRow) => Cell];
 
-const TAGS = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "gclid", "msclkid", "li_fat_id"];
+const TAGS = CAMPAIGN_TAGS;
 const rounded = (value: number | null) => (value === null ? null : Math.round(value));
 
 /** What no program to import into knows by itself, under the names that `named` makes of ours. */

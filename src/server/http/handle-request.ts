@@ -8,9 +8,10 @@ import { watchForwarded } from "./forwarded.ts";
 import { secureHeaders } from "./headers.ts";
 import { judgeRequest } from "./judge-request.ts";
 import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem-page.ts";
-import type { ProblemWords } from "./problem-words.ts";
+import { limitedFor, type ProblemWords } from "./problem-words.ts";
 import { BodyAborted, BodyTooLarge, discard, readBody } from "./read-body.ts";
 import { renderPage } from "./render-page.ts";
+import { rightPath } from "./right-path.ts";
 import { sendHealth } from "./send-health.ts";
 import { serveStatic } from "./serve-static.ts";
 import type { ShellOptions } from "./shell-options.ts";
@@ -21,6 +22,10 @@ const MOST_DISCARDED = 1_048_576;
 const LONGEST_LOGGED = 512;
 
 type Options = ShellOptions & { problems: ProblemPages; lastOnItsConnection: (res: ServerResponse) => boolean };
+
+function redirect(res: ServerResponse, to: string): void {
+  res.writeHead(308, { location: to, "content-length": "0" }).end();
+}
 
 /** Makes the function that answers every request that node:http could parse; it never rejects. */
 export function requestHandler(options: Options): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
@@ -61,7 +66,11 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
 
     const refuse = (status: number, words?: ProblemWords) => {
       if (status === 405 && !res.hasHeader("allow")) res.setHeader("allow", "GET, HEAD, POST");
-      const page = problems(status, { json: wantsJson(req), words });
+      const wait = status === 429 ? Number(res.getHeader("retry-after")) : 0;
+      const page = problems(status, {
+        json: wantsJson(req),
+        words: words ?? (wait > 0 ? limitedFor(wait) : undefined),
+      });
       refused = true;
       sendProblem(
         res,
@@ -85,6 +94,8 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       if ("status" in judged) return refuse(judged.status);
       path = judged.path;
       if (routeAround(path).framed) framedBy = await options.embedOrigins();
+      const right = req.method === "GET" || req.method === "HEAD" ? rightPath(path) : null;
+      if (right !== null) return redirect(res, encodeURI(right) + (/\?.*$/.exec(req.url ?? "")?.[0] ?? ""));
       if (path === "/health") return await sendHealth(req, res, options, forwarded.state());
       const body = await readBody(req, env.limits.bodyBytes);
       unread = false;

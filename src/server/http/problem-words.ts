@@ -1,3 +1,5 @@
+import { waitFor } from "#src/words/phrase.ts";
+
 export interface ProblemWords {
   title: string;
   sentence: string;
@@ -78,3 +80,9 @@ export const PERHAPS_SAVED: ProblemWords = {
   sentence:
     "The connection to our database broke. Go back, wait a minute and send it again: sending it twice does no harm. Nothing saved before is lost.",
 };
+
+/** For a limit that says in how many seconds there is room again. */
+export const limitedFor = (seconds: number): ProblemWords => ({
+  title: PROBLEM_WORDS[429].title,
+  sentence: `More requests came from your connection than we accept. Try again in ${waitFor(seconds)}. ${KEPT}`,
+});

@@ -1,4 +1,5 @@
-const LONGEST_TARGET = 2048;
+/** Links of advertisements have up to 4,000 characters. */
+const LONGEST_TARGET = 8192;
 
 export type PathAnswer = { path: string } | { status: 400 | 414 };
 

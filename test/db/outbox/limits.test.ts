@@ -47,7 +47,19 @@ const ask: fc.Arbitrary<Ask> = fc.record({
 });
 const history: fc.Arbitrary<Moment[]> = fc.array(
   fc.record({
-    later: fc.constantFrom(0, SECOND - 1, 9 * MINUTE, 10 * MINUTE, 15 * MINUTE, HOUR - 1, HOUR, DAY - HOUR, DAY),
+    later: fc.constantFrom(
+      0,
+      SECOND - 1,
+      MINUTE - 1,
+      MINUTE,
+      9 * MINUTE,
+      10 * MINUTE,
+      15 * MINUTE,
+      HOUR - 1,
+      HOUR,
+      DAY - HOUR,
+      DAY,
+    ),
     asks: fc.oneof(
       { weight: 3, arbitrary: fc.array(ask, { minLength: 1, maxLength: 1 }) },
       fc.array(ask, { maxLength: 6 }),
@@ -159,13 +171,20 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
   /** What has to be answered to an ask that comes alone: what is asked again, what is full, and how long for. */
   const expected = (one: Ask, all: All, now: number, sittings: readonly number[]) => {
     const sitting = sittings[one.assessment];
-    const recent = ({ createdAt }: { createdAt: number }) => createdAt > now - 10 * MINUTE;
+    const within =
+      (span: number) =>
+      ({ createdAt }: { createdAt: number }) =>
+        createdAt > now - span;
+    const recent = within(MINUTE);
     const here = all.mails.filter(
       (mail) => mail.kind === one.kind && mail.assessmentId === sitting && mail.address === address(one),
     );
     if (here.some((mail) => mail.revision === one.what + 1 && recent(mail))) return { status: "already" };
     const written = all.inquiries.filter((inquiry) => inquiry.address === address(one));
-    if (one.kind === "inquiry" && written.some((old) => old.message === `Hello ${one.what}` && recent(old)))
+    if (
+      one.kind === "inquiry" &&
+      written.some((old) => old.message === `Hello ${one.what}` && within(10 * MINUTE)(old))
+    )
       return { status: "sent" };
     if (one.kind === "reminder") {
       const made = all.commitments.filter(({ assessmentId }) => assessmentId === sitting);

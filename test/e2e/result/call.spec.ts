@@ -60,19 +60,20 @@ test("a call request with a bad address is shown again, filled in, with a senten
   await page.locator("#when").fill("Any morning");
   await page.getByRole("button", { name: words.pages.call.button }).click();
 
-  await expect(page.getByRole("alert")).toHaveText(words.pages.mail.badAddress);
+  await expect(page.getByRole("alert")).toHaveText(`${words.pages.mail.badAddress} ${words.pages.mail.address}`);
+  await expect(page.getByRole("alert")).toBeFocused();
   await expect(page.locator("#call-email")).toHaveAccessibleDescription(words.pages.mail.badAddress);
   await expect(page.locator("#call-email")).toHaveValue("someone@nowhere");
   await expect(page.locator("#when")).toHaveValue("Any morning");
 });
 
-test("a call request from a program that fills every field looks sent and goes nowhere", async ({ server }) => {
+test("a call request with the hidden field filled in is shown again and goes nowhere", async ({ server }) => {
   const reference = await completed(server, "E2");
   const time = await formTime(server, reference);
   const fields = { time, email: "trapped-call@firm.example", website: "https://spam.example" };
   const answer = await post(server, paths.call(reference), fields);
 
-  expect(answer.status).toBe(303);
-  expect(answer.headers.get("location")).toBe(paths.sent(paths.call(reference)));
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain(words.pages.mail.filled);
   expect(rows(server, "SELECT id FROM leads WHERE address = 'trapped-call@firm.example'")).toEqual([]);
 });

@@ -138,7 +138,7 @@ test("a form that comes back faster than a person types is shown again, filled i
   ]);
 
   expect(answer.status()).toBe(422);
-  await expect(page.getByRole("alert")).toHaveText(words.pages.mail.tooFast);
+  await expect(page.getByRole("alert")).toHaveText(`${words.pages.mail.tooFast} ${words.pages.mail.address}`);
   await expect(form.getByLabel(words.pages.mail.address)).toHaveValue("quick@firm.example");
   await expect(form.getByLabel(words.pages.mail.name)).toHaveValue("Ann Quick");
   await expect(form.getByLabel(words.pages.mail.firm)).toHaveValue("Quick & Sons");
@@ -155,7 +155,7 @@ test("a form with a forged time is shown again", async ({ server }) => {
   expect(await answer.text()).toContain(words.pages.mail.tooOld);
 });
 
-test("a program that fills every field is told that all went well, and nothing is kept or sent", async ({
+test("a hidden field that was filled in shows the form again with a sentence, keeps nothing, and is empty then", async ({
   page,
   server,
 }) => {
@@ -169,9 +169,13 @@ test("a program that fills every field is told that all went well, and nothing i
     });
   await askForReport(page, "trapped@firm.example");
 
-  await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveText(`${words.pages.mail.filled} ${words.pages.mail.address}`);
   expect(rows(server, "SELECT id FROM leads WHERE address = 'trapped@firm.example'")).toEqual([]);
   expect(await mailTo(server, "trapped@firm.example")).toEqual([]);
+
+  await mailForm(page).getByRole("button", { name: words.pages.mail.button }).click();
+  await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
+  await theMailTo(server, "trapped@firm.example");
 });
 
 test("an address that is none gets a sentence, and the form keeps what was typed", async ({ page, server }) => {
@@ -179,7 +183,11 @@ test("an address that is none gets a sentence, and the form keeps what was typed
   await page.goto(paths.result(reference));
   await askForReport(page, "someone@nowhere");
 
-  await expect(page.getByRole("alert")).toHaveText(words.pages.mail.badAddress);
+  await expect(page.getByRole("alert")).toHaveText(`${words.pages.mail.badAddress} ${words.pages.mail.address}`);
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(page).toHaveTitle(new RegExp(`^${words.pages.refused.title} `));
+  await page.getByRole("alert").getByRole("link", { name: words.pages.mail.address }).click();
+  await expect(mailForm(page).getByLabel(words.pages.mail.address)).toBeFocused();
   await expect(mailForm(page).getByLabel(words.pages.mail.address)).toHaveValue("someone@nowhere");
 });
 

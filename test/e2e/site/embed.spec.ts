@@ -28,7 +28,12 @@ const heading = (page: Page) => frameOf(page).getByRole("heading", { level: 1 })
 const link = (page: Page) => page.locator("[data-plumbline-snapshot] > a");
 
 /** Two other sites with the same page; an owner allows the first of them and copies the snippet, so often, from the desk. */
-async function hosts(serverWith: () => Promise<Server>, browser: Browser, times = 1) {
+async function hosts(
+  serverWith: () => Promise<Server>,
+  browser: Browser,
+  times = 1,
+  change = (snippet: string) => snippet,
+) {
   const server = await serverWith();
   let html = "";
   const site = () => loopbackSite((_, res) => res.setHeader("content-type", "text/html; charset=utf-8").end(html));
@@ -42,7 +47,7 @@ async function hosts(serverWith: () => Promise<Server>, browser: Browser, times 
   await expect(desk.getByLabel("Sites that may show the Snapshot")).toHaveValue(allowed.origin);
   const snippet = await desk.getByLabel("What such a site puts into its page").inputValue();
   await desk.close();
-  html = `<!doctype html><html lang="en"><title>Host</title><style>a { display: inline-block }</style>${RECORDER}<h1>A firm</h1>${snippet.repeat(times)}<p>After it.</p></html>`;
+  html = `<!doctype html><html lang="en"><title>Host</title><style>a { display: inline-block }</style>${RECORDER}<h1>A firm</h1>${change(snippet).repeat(times)}<p>After it.</p></html>`;
   return {
     server,
     allowed: allowed.origin,
@@ -230,3 +235,28 @@ test("without script inside the frame the Snapshot is taken all the same; withou
   await still.close();
   await stop();
 });
+
+for (const [how, change] of [
+  ["loaded as a module", (snippet: string) => snippet.replace("<script", '<script type="module"')],
+  [
+    "imported by the page's own module",
+    (snippet: string) => snippet.replace(/<script[^>]*src="([^"]+)"[^>]*>/, '<script type="module">import "$1";'),
+  ],
+] as const)
+  test(`the script ${how} shows the Snapshot, in places that come later too`, async ({ serverWith, browser }) => {
+    const { allowed, stop } = await hosts(serverWith, browser, 1, change);
+    const page = await browser.newPage();
+    await page.goto(allowed);
+    await expect(link(page)).toBeHidden();
+    await page.evaluate(() => {
+      const place = document.querySelector("[data-plumbline-snapshot]")?.cloneNode(true) as HTMLElement;
+      place.querySelector("iframe")?.remove();
+      place.querySelector("a")?.removeAttribute("style");
+      document.body.append(place);
+    });
+    await expect(page.locator("iframe")).toHaveCount(2);
+    for (const place of await page.locator("[data-plumbline-snapshot]").all())
+      await expect(place.locator("> a")).toBeHidden();
+    await page.close();
+    await stop();
+  });

@@ -50,14 +50,14 @@ for (const javaScriptEnabled of [true, false]) {
 test("a link on this site leaves no referrer behind", async ({ page, server }) => {
   await page.goto(paths.home);
   await page
-    .locator(`a[href="${paths.start("diagnostic")}"]`)
+    .locator(`main a[href="${paths.start("diagnostic")}"]`)
     .first()
     .click();
   await page.getByRole("button", { name: words.pages.start.button, exact: true }).click();
   await expect(page).toHaveURL(/\/diagnostic\/[\w-]+\/1$/);
 
   const [row] = rows(server, "SELECT attribution FROM assessments WHERE reference = ?", referenceIn(page));
-  expect(JSON.parse(String(row?.attribution))).toEqual({ landing_path: "/diagnostic" });
+  expect(JSON.parse(String(row?.attribution))).toEqual({ landing_path: "/" });
 });
 
 test("a GET or HEAD of any address writes nothing", async ({ serverWith }) => {

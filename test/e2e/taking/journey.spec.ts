@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
           .getByRole("article")
           .locator(`a[href="${paths.start(instrument)}"]`)
           .click();
-        await expect(page).toHaveURL(paths.start(instrument));
+        await expect(page).toHaveURL(paths.start(instrument) + (javaScriptEnabled ? "?landing_path=%2F" : ""));
         await expect(page.getByRole("button", { name: words.pages.start.button, exact: true })).toBeVisible();
       }
     });

@@ -75,15 +75,32 @@ describe("Attribution", () => {
     Object.fromEntries(attributionFields(new URL(url), referrer, "https://plumb.example"));
 
   it("keeps the known fields of a page's query and where the visitor landed", () => {
-    const query = "utm_source=news&utm_campaign=autumn&gclid=g1&msclkid=m1&li_fat_id=l1";
+    const query = "utm_source=news&utm_campaign=autumn&gclid=g1&msclkid=m1&li_fat_id=l1&gbraid=b1&wbraid=w1&fbclid=f1";
     expect(fieldsOf(`https://plumb.example/snapshot?${query}`)).toEqual({
       utm_source: "news",
       utm_campaign: "autumn",
       gclid: "g1",
       msclkid: "m1",
       li_fat_id: "l1",
+      gbraid: "b1",
+      wbraid: "w1",
+      fbclid: "f1",
       landing_path: "/snapshot",
     });
+  });
+
+  it("reads names as some programs write them, and the first where one stands twice", () => {
+    expect(fieldsOf("https://plumb.example/snapshot?UTM_Source=News&GCLID=g1&utm_source=other")).toEqual({
+      utm_source: "News",
+      gclid: "g1",
+      landing_path: "/snapshot",
+    });
+  });
+
+  it("takes the page of this site that names a campaign for the landing where no script has written it", () => {
+    const from = "https://plumb.example/method?utm_source=news&ref=x";
+    expect(fieldsOf("https://plumb.example/snapshot", from)).toEqual({ utm_source: "news", landing_path: "/method" });
+    expect(fieldsOf("https://plumb.example/snapshot?utm_source=own", from)).toMatchObject({ utm_source: "own" });
   });
 
   it("keeps nothing that it does not know", () => {
@@ -115,7 +132,7 @@ describe("Attribution", () => {
 
   it("leaves blanks out and cuts what is long", () => {
     const kept = attributionOf({ utm_source: "", utm_medium: "m".repeat(5000) });
-    expect(kept).toEqual({ utm_medium: "m".repeat(200) });
+    expect(kept).toEqual({ utm_medium: "m".repeat(500) });
   });
 
   it("leaves out what may be an e-mail address", () => {
