@@ -1,5 +1,5 @@
-import { leadLayer } from "#src/report/parts/dominant.ts";
 import { type EvidenceRow, evidencePart, methodPart } from "#src/report/parts/evidence.ts";
+import { leadLayer } from "#src/report/parts/facts.ts";
 import { layerName, layerNames, type Source } from "#src/report/parts/source.ts";
 import type { DeskWords } from "#src/words/desk.ts";
 import { fill } from "#src/words/phrase.ts";
