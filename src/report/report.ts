@@ -60,12 +60,16 @@ export function report(given: ReportSource) {
 function overallPart(source: Source) {
   const words = source.words.report;
   const { result } = source.assessment;
-  const { nothingKnown } = factsOf(source);
+  const facts = factsOf(source);
+  const { nothingKnown } = facts;
+  const sentence = fill(words.bands[result.band as keyof ReportWords["bands"]], {
+    answers: firstTrue(words.counted, facts).text,
+  });
   const [low, high] = result.range.overall;
   return {
     score: result.overall,
     band: nothingKnown ? words.nothingKnown.band : result.band,
-    sentence: nothingKnown ? words.nothingKnown.sentence : words.bands[result.band as keyof ReportWords["bands"]],
+    sentence: nothingKnown ? words.nothingKnown.sentence : sentence,
     range: result.range.overall,
     likely: `Likely between ${low} and ${high}`,
   };

@@ -22,6 +22,7 @@ export const reportWordsFile = z.strictObject({
   statuses: perName(LAYER_IDS, perName(STATUS_NAMES, sentence)),
   layers: z.strictObject({ ...all("full", "unknown", "neither", "ends", "between").shape, open: numbered }),
   bands: perName(BAND_NAMES, sentence),
+  counted: cases,
   nothingKnown: all("band", "sentence"),
   known: cases,
   verdict: z.strictObject({
@@ -37,7 +38,7 @@ export const reportWordsFile = z.strictObject({
     tags: cases,
     notes: cases,
     reasons: cases,
-    mostLikely: sentence,
+    ...all("others", "mostLikely").shape,
     blind: cases,
   }),
   headings: all(

@@ -32,6 +32,8 @@ export interface Medium {
   name: string;
   /** All that is said, on one line; the lines of a PDF are run together, so compare without blanks. */
   text: string;
+  /** As it is written, with its lines. */
+  lines?: string;
 }
 
 /** One result in every medium that has its words: what the page lays out, the two parts of the mail, the PDF. */
@@ -65,7 +67,7 @@ export async function mediaOf(
     media: [
       { name: "the page", text: oneLine(stringsOf(made).join(" ")) },
       { name: "the HTML of the mail", text: oneLine(seen(html)) },
-      { name: "the text of the mail", text: oneLine(text) },
+      { name: "the text of the mail", text: oneLine(text), lines: text },
       { name: "the PDF", text: oneLine(pdf.texts.join(" ")) },
     ],
   };

@@ -37,7 +37,7 @@ function fourYes(source: Source): Check {
   const { result } = source.assessment;
   const lines = result.fourYesItems.map(({ item }) => {
     const { statement = item } = source.bank.items.find(({ id }) => id === item) ?? {};
-    return { text: statement, said: answerTo(source, item) };
+    return { text: statement.replace(/\.$/, ""), said: answerTo(source, item) };
   });
   return check(source, "fourYes", words, lines);
 }

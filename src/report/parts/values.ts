@@ -5,7 +5,7 @@ import { itemsAsked, itemsOn, layerName, layerNames, once, type Source } from ".
 
 /** What every sentence of a report may name in curly braces. Counts stand in words where the name of the fact is theirs. */
 export const valuesOf = once((source: Source): Values => {
-  const { bank, assessment } = source;
+  const { bank, words, assessment } = source;
   const { result } = assessment;
   const { dominant: limits, verdict: rules } = bank.model;
   const lead = leadLayer(result);
@@ -21,7 +21,7 @@ export const valuesOf = once((source: Source): Values => {
   return {
     layer: layerName(bank, lead),
     layers: layerNames(bank, named),
-    nexts: layerNames(bank, result.nextLowest),
+    nexts: result.nextLowest.length === 4 ? words.report.which.others : layerNames(bank, result.nextLowest),
     first: layerName(bank, result.sequence[0] ?? lead),
     lowestLayers: layerNames(bank, lowestLayers(source)),
     weak: layerNames(bank, weak),
