@@ -3,10 +3,15 @@ import type { InstrumentId } from "#src/names/instruments.ts";
 /** Pages about the firm and the site whose card is their title. */
 export type SitePage = "about" | "services" | "contact" | "accessibility" | "privacy";
 
+/** Where a section of the method page speaks of a version: one place for each major version. */
+export const methodAnchor = (section: string, version: string) => `${section}-${Number.parseInt(version, 10)}`;
+
 /** Every address of the site, so that no page writes one by hand. */
 export const paths = {
   home: "/",
-  method: (section?: string) => (section ? `/method#${section}` : "/method"),
+  /** The method page; its section, and with a version the paragraph that was in force under it. */
+  method: (section?: string, version?: string) =>
+    `/method${section ? `#${version ? methodAnchor(section, version) : section}` : ""}`,
   /** A question of the bank, with what each answer earns. */
   methodItem: (item: string) => `/method#question-${item}`,
   articles: "/articles",

@@ -15,21 +15,20 @@ export interface Refusal {
 
 /** Puts a refusal into the audit trail: once an hour for the same person and route, so that repeating it fills nothing. */
 export async function recordRefusal(
-  { database, clock, ids }: Pick<Accounts, "database" | "clock" | "ids">,
+  accounts: Pick<Accounts, "database" | "clock" | "ids">,
   { kind, staffId, what }: Refusal,
 ): Promise<void> {
-  const now = clock();
-  const [known] = await database.query
+  const [known] = await accounts.database.query
     .select({ id: staffEvents.id })
     .from(staffEvents)
     .where(
       and(
-        gt(staffEvents.at, now - HOUR),
+        gt(staffEvents.at, accounts.clock() - HOUR),
         eq(staffEvents.kind, kind),
         eq(staffEvents.detail, what),
         staffId === null ? isNull(staffEvents.staffId) : eq(staffEvents.staffId, staffId),
       ),
     )
     .limit(1);
-  if (!known) await database.write([recordStaffEvent({ id: ids(), staffId, kind, detail: what, at: now })]);
+  if (!known) await recordStaffEvent(accounts, { staffId, kind, detail: what });
 }

@@ -1,3 +1,5 @@
+import { eq } from "drizzle-orm";
+import { staff } from "#db/schema/staff.ts";
 import type { Accounts } from "./domain.ts";
 
 /** Switches the desk's single-key shortcuts on or off for one person. */
@@ -5,6 +7,8 @@ export async function setShortcuts(
   { database, clock }: Pick<Accounts, "database" | "clock">,
   { staffId, on }: { staffId: string; on: boolean },
 ): Promise<void> {
-  const args = { staff: staffId, off: on ? null : clock() };
-  await database.write([{ sql: "UPDATE staff SET shortcuts_off_at = :off WHERE id = :staff", args }]);
+  await database.query
+    .update(staff)
+    .set({ shortcutsOffAt: on ? null : clock() })
+    .where(eq(staff.id, staffId));
 }

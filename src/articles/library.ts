@@ -1,10 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CONTENT, ContentError, readContent } from "#src/content.ts";
+import { askedNow } from "#src/instruments/asked-now.ts";
+import type { Banks } from "#src/instruments/banks.ts";
 import { type Article, articleFile, type Term, termFile } from "./article.ts";
 import { type Example, exampleFile } from "./example.ts";
-import type { FigureSource } from "./figures.ts";
-import { libraryFaults } from "./library-faults.ts";
+import { type LibrarySource, libraryFaults } from "./library-faults.ts";
+import { withItems } from "./links.ts";
 import { readMarkdown } from "./read-markdown.ts";
 
 /** All that there is to read beside the product's own pages. Terms are in alphabetical order, the rest by file name. */
@@ -20,8 +22,12 @@ const namesIn = (folder: string, ending: string) =>
     .map((file) => file.slice(0, -ending.length))
     .toSorted();
 
-/** Reads every file, whether or not they fit together. */
-export function readLibrary(folder = CONTENT): Library {
+/**
+ * Reads every file, whether or not they fit together. A question that a version has replaced stands for the one that took
+ * its place, so that publishing breaks no link.
+ */
+export function readLibrary(banks: Pick<Banks, "all">, folder = CONTENT): Library {
+  const asked = (item: string) => askedNow(banks, item);
   const [articles, glossary, examples] = ["articles", "glossary", "examples"].map((name) => join(folder, name)) as [
     string,
     string,
@@ -30,18 +36,18 @@ export function readLibrary(folder = CONTENT): Library {
   return {
     articles: namesIn(articles, ".md").map((slug) => {
       const { head, body } = readMarkdown(articles, `${slug}.md`, articleFile);
-      return { ...head, slug, body };
+      return { ...head, slug, body: withItems(body, asked) };
     }),
     terms: namesIn(glossary, ".md")
       .map((slug) => {
         const { head, body } = readMarkdown(glossary, `${slug}.md`, termFile);
-        return { ...head, slug, body };
+        return { ...head, slug, items: head.items.map(asked), body: withItems(body, asked) };
       })
       .toSorted((a, b) => a.term.localeCompare(b.term, "en", { sensitivity: "base" })),
-    examples: namesIn(examples, ".yaml").map((slug) => ({
-      ...readContent(examples, `${slug}.yaml`, exampleFile),
-      slug,
-    })),
+    examples: namesIn(examples, ".yaml").map((slug) => {
+      const { did, ...rest } = readContent(examples, `${slug}.yaml`, exampleFile);
+      return { ...rest, slug, did: did.map((act) => ({ ...act, moved: act.moved.map(asked) })) };
+    }),
   };
 }
 
@@ -49,8 +55,8 @@ export function readLibrary(folder = CONTENT): Library {
  * The library that pages are made of.
  * @throws {ContentError} with one sentence a fault, when a file does not parse or leads nowhere.
  */
-export function loadLibrary(source: FigureSource & { methodSections: readonly string[] }): Library {
-  const library = readLibrary();
+export function loadLibrary(source: LibrarySource, banks: Pick<Banks, "all">): Library {
+  const library = readLibrary(banks);
   const faults = libraryFaults(library, source);
   if (faults.length > 0) throw new ContentError(faults);
   return library;

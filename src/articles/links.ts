@@ -24,6 +24,11 @@ export function linksIn(body: string): string[] {
   return [...body.matchAll(MARKDOWN_LINK)].map(([, written = ""]) => written);
 }
 
+/** A Markdown body whose links to items lead where `place` says. */
+export function withItems(body: string, place: (item: string) => string): string {
+  return body.replace(/\]\(item:(\w+)\)/g, (_, item: string) => `](item:${place(item)})`);
+}
+
 /** The address that a link of the content leads to. */
 export function addressOf({ kind, target }: ContentLink): string {
   if (kind === "article") return paths.article(target);

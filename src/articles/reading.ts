@@ -21,11 +21,12 @@ function datesOf(slug: string): CommitDates | null {
  * @throws {ContentError} in sentences, when a file is at fault.
  */
 export function loadReading() {
-  const bank = loadBanks().newest;
+  const banks = loadBanks();
+  const bank = banks.newest;
   const site = loadSite();
   const words = loadWords();
   const source = { bank, site, words };
-  const library = loadLibrary({ ...source, methodSections: words.method.sections.map(({ id }) => id) });
+  const library = loadLibrary({ ...source, methodSections: words.method.sections.map(({ id }) => id) }, banks);
   const named = words.reading.articles.order.toSorted();
   if (named.join() !== library.articles.map(({ slug }) => slug).join())
     throw new ContentError(["words/reading.yaml: articles order: must name every article once."]);

@@ -37,3 +37,8 @@ export interface TakeView {
   /** Set where no script takes the page over, so that it promises no keys; with its own words under "Not sure". */
   still?: { unsure: string; last: string };
 }
+
+/** The title of a question's page; the island says it again for each that it shows. */
+export function questionTitle({ total, instrument }: Pick<TakeView, "total" | "instrument">, number: number): string {
+  return `Question ${number} of ${total}: ${instrument}`;
+}

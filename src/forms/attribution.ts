@@ -1,4 +1,5 @@
 import type { Attribution } from "#db/schema/assessments.ts";
+import { oneLine } from "#src/typed-text.ts";
 
 /** What a start form carries in hidden fields; nothing else a visitor sends is kept. */
 export const ATTRIBUTION_FIELDS = [
@@ -25,7 +26,7 @@ export function attributionOf(fields: Readonly<Record<string, string>>): Attribu
     (name) => [name, Object.hasOwn(fields, name) ? (fields[name] ?? "") : ""] as const,
   );
   const kept = given.filter(([, value]) => value !== "" && !ADDRESS.test(value));
-  return Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, LONGEST).toWellFormed()]));
+  return Object.fromEntries(kept.map(([name, value]) => [name, oneLine(value).slice(0, LONGEST).toWellFormed()]));
 }
 
 /**

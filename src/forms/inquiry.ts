@@ -1,6 +1,6 @@
-import { remark } from "#src/address.ts";
 import type { Inquiry } from "#src/leads/capture/inquire.ts";
 import { inquiryText, LONGEST_INQUIRY } from "#src/leads/capture/inquiry-text.ts";
+import { remark } from "#src/typed-text.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { SitePageWords } from "#src/words/site-pages.ts";
 import { type Refusal, readAsk } from "./ask.ts";

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import type { BoundStatement } from "#db/client/statements.ts";
-import { funnelClaims, funnelDays, funnelStale } from "#db/schema/funnel.ts";
+import type { Tx } from "#db/client/transaction.ts";
+import { funnelClaims, funnelDays, funnelDistributions, funnelItems, funnelStale } from "#db/schema/funnel.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { DAY } from "#src/time.ts";
-import { rollUp as countAll, type DayRow, mergeClosed, type Rollup } from "./rollup.ts";
+import { rollUp as countAll, mergeClosed } from "./rollup.ts";
 import { sittingsOf } from "./sittings.ts";
 
 /** Unfinished sittings are erased after 30 days, so a day that is older than this can no longer be counted whole. */
@@ -35,54 +35,39 @@ async function rollUpDay(domain: Rolling, day: number): Promise<boolean> {
   const { database, clock, ids, banks } = domain;
   const token = ids();
   const claim = { day, token };
-  await database.write([
-    database.query.insert(funnelClaims).values(claim).onConflictDoUpdate({ target: funnelClaims.day, set: { token } }),
-    database.query.delete(funnelStale).where(eq(funnelStale.day, day)),
-  ]);
+  await database.transaction(async (tx) => {
+    await tx.insert(funnelClaims).values(claim).onConflictDoUpdate({ target: funnelClaims.day, set: { token } });
+    await tx.delete(funnelStale).where(eq(funnelStale.day, day));
+  });
   const asOf = clock();
   const counted = countAll(banks, await sittingsOf(domain, day));
-  const stored = await database.query.select().from(funnelDays).where(eq(funnelDays.day, day));
-  const closed = Math.floor(asOf / DAY) - day > OPEN_DAYS && stored.length > 0;
-  const statements = closed
-    ? writeDays(claim, mergeClosed(stored, counted.days), asOf)
-    : [...writeDays(claim, counted.days, asOf), ...writeRest(claim, counted)];
-  const done = database.query
-    .delete(funnelClaims)
-    .where(and(eq(funnelClaims.day, day), eq(funnelClaims.token, token)))
-    .returning();
-  const results = await database.write([...statements, done]);
-  return results.at(-1)?.rows.length === 1;
+  return database.transaction(async (tx) => {
+    const ours = and(eq(funnelClaims.day, day), eq(funnelClaims.token, token));
+    const [held] = await tx.delete(funnelClaims).where(ours).returning();
+    if (!held) return false;
+    const stored = await tx.select().from(funnelDays).where(eq(funnelDays.day, day));
+    const closed = Math.floor(asOf / DAY) - day > OPEN_DAYS && stored.length > 0;
+    const days = closed ? mergeClosed(stored, counted.days) : counted.days;
+    await replaceDay(tx, funnelDays, { day, rows: days.map((row) => ({ ...row, asOf })) });
+    if (closed) return true;
+    await replaceDay(tx, funnelItems, { day, rows: counted.items });
+    await replaceDay(tx, funnelDistributions, { day, rows: counted.distributions });
+    return true;
+  });
 }
 
-type Claim = { day: number; token: string };
-const HELD = "EXISTS (SELECT 1 FROM funnel_claims WHERE day = :day AND token = :token)";
+/** How many rows one statement inserts, far below what SQLite takes. */
+const ROWS = 500;
 
-/** Replaces a day's rows of a table, unless the claim has gone to somebody else. `columns` are names in `rows`. */
-function replace(claim: Claim, table: string, columns: Record<string, string>, rows: object[]): BoundStatement[] {
-  const values = Object.values(columns).map((name) => `value ->> '$.${name}'`);
-  return [
-    { sql: `DELETE FROM ${table} WHERE day = :day AND ${HELD}`, args: { ...claim } },
-    {
-      sql: `INSERT INTO ${table} (day, ${Object.keys(columns).join(", ")})
-            SELECT :day, ${values.join(", ")} FROM json_each(:rows) WHERE ${HELD}`,
-      args: { ...claim, rows: JSON.stringify(rows) },
-    },
-  ];
-}
+type Counts = typeof funnelDays | typeof funnelItems | typeof funnelDistributions;
 
-const CELL = { instrument: "instrument", bank_version: "bankVersion", source: "source" };
-
-function writeDays(claim: Claim, days: readonly DayRow[], asOf: number): BoundStatement[] {
-  const counts = { starts: "starts", completions: "completions", leads: "leads", calls: "calls", as_of: "asOf" };
-  const rows = days.map((row) => ({ ...row, asOf }));
-  return replace(claim, "funnel_days", { ...CELL, ...counts }, rows);
-}
-
-function writeRest(claim: Claim, { items, distributions }: Rollup): BoundStatement[] {
-  const counts = { item: "item", reached: "reached", answered: "answered", times: "times" };
-  const shares = { distribution: "distribution", value: "value", count: "count" };
-  return [
-    ...replace(claim, "funnel_items", { ...CELL, ...counts }, items),
-    ...replace(claim, "funnel_distributions", { ...CELL, ...shares }, distributions),
-  ];
+/** Replaces the rows that a table of counts has for a day. */
+async function replaceDay<T extends Counts>(
+  tx: Tx,
+  table: T,
+  { day, rows }: { day: number; rows: readonly Omit<T["$inferInsert"], "day">[] },
+): Promise<void> {
+  await tx.delete(table).where(eq(table.day, day));
+  for (let from = 0; from < rows.length; from += ROWS)
+    await tx.insert(table).values(rows.slice(from, from + ROWS).map((row) => ({ ...row, day })) as T["$inferInsert"][]);
 }

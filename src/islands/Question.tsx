@@ -27,7 +27,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       value={id}
     >
       <span>
-        {label}
+        <span>{label}</span>
         {id === given && <small>{note}</small>}
       </span>
       {!view.still && <kbd class="key">{key}</kbd>}
@@ -61,7 +61,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
         {question.prompt}
       </h1>
       {question.help && (
-        <details class="ask__help" key={question.id}>
+        <details class="ask__help">
           <summary>What counts here</summary>
           <p>{question.help}</p>
         </details>

@@ -1,6 +1,7 @@
 import { Component, createRef } from "preact";
 import { nextQuestion } from "#src/assessments/next-question.ts";
-import type { TakeView } from "#src/assessments/question-view.ts";
+import { questionTitle, type TakeView } from "#src/assessments/question-view.ts";
+import { choose, finish } from "./leave.ts";
 import { Question } from "./Question.tsx";
 import { Marks, Rail } from "./Rail.tsx";
 import { type SendQueue, sendQueue } from "./send-queue.ts";
@@ -14,8 +15,9 @@ interface State {
 
 /**
  * The take page. On the server it is the whole page without script; in the browser it answers at once and sends
- * behind. The last question and a changed answer go to the server as the ordinary form they are. A class, because the
- * hooks of Preact weigh a tenth of the page's script budget.
+ * behind. The last question and a changed answer go to the server as the ordinary form they are. Whatever changes its
+ * words is made anew, by its key: a browser that translates the page puts text of its own in place of what stood there.
+ * A class, because the hooks of Preact weigh a tenth of the page's script budget.
  */
 export class Take extends Component<{ view: TakeView }, State> {
   override state: State = {
@@ -73,15 +75,22 @@ export class Take extends Component<{ view: TakeView }, State> {
   /** A new question is announced by its heading, which takes the focus. */
   private greet() {
     this.heading.current?.focus({ preventScroll: true });
-    document.title = document.title.replace(/\d+(?= of )/, String(this.state.number));
+    document.title = questionTitle(this.props.view, this.state.number);
     scrollTo(0, 0);
   }
 
-  private readonly onPopState = () => this.show(Number(location.pathname.split("/").pop()), false);
+  private readonly onPopState = () => {
+    if (!this.leaving) this.show(Number(location.pathname.split("/").pop()), false);
+  };
 
   private readonly onBack = (event: Event) => {
     event.preventDefault();
     this.show(this.state.number - 1, true);
+  };
+
+  /** The second click of a double click was meant for what stood there before. */
+  private readonly onClick = (event: MouseEvent) => {
+    if (event.detail > 1 && (event.target as Element).closest("button, a")) event.preventDefault();
   };
 
   private readonly onSubmit = (event: SubmitEvent) => {
@@ -104,13 +113,15 @@ export class Take extends Component<{ view: TakeView }, State> {
     this.leaving = true;
     void queue.settled().then(() => {
       const form = this.form.current;
-      form?.append(Object.assign(document.createElement("input"), { type: "hidden", name: "answer", value: chosen }));
-      form?.submit();
+      if (!form) return;
+      choose(form, { name: "answer", value: chosen });
+      if (this.props.view.checkPath) form.submit();
+      else void finish(form, this.props.view.base);
     });
   }
 
-  private readonly onKeyDown = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-    if (ctrlKey || metaKey || altKey) return;
+  private readonly onKeyDown = ({ key, ctrlKey, metaKey, altKey, repeat }: KeyboardEvent) => {
+    if (ctrlKey || metaKey || altKey || repeat) return;
     let target = "";
     if (/^b$/i.test(key)) target = ".ask__back";
     if (/^[1-9]$/.test(key)) target = `.opts .opt:nth-of-type(${key})`;
@@ -131,7 +142,7 @@ export class Take extends Component<{ view: TakeView }, State> {
               </svg>
               {view.brand}
             </a>
-            <p class="mast__meta num">
+            <p class="mast__meta num" key={number}>
               Question {number} of {view.total}
             </p>
           </div>
@@ -139,13 +150,14 @@ export class Take extends Component<{ view: TakeView }, State> {
             <Marks number={number} total={view.total} />
           </div>
         </header>
-        <main class="wrap ask__main" onKeyDown={this.onKeyDown}>
+        <main class="wrap ask__main" onClick={this.onClick} onKeyDown={this.onKeyDown}>
           <Rail view={view} number={number} />
           <div>
             <p class="ask__lost" role="status">
-              {lost && "The connection is gone. Your answers are kept here and sent as soon as it is back."}
+              {lost && <span>The connection is gone. Your answers are kept here and sent as soon as it is back.</span>}
             </p>
             <Question
+              key={question.id}
               {...{ view, question, number, shownAt, answers }}
               heading={this.heading}
               form={this.form}

@@ -25,14 +25,14 @@ function send(name: string, fields: Fields): void {
     }).catch(() => {});
 }
 
+const { type } = (performance.getEntriesByType("navigation") as PerformanceNavigationTiming[])[0] ?? {};
 /** Whether the visitor has just come to this page, and not by reloading it or going back to it. */
-const arrived = (performance.getEntriesByType("navigation") as PerformanceNavigationTiming[])[0]?.type === "navigate";
+const arrived = type === "navigate";
 
 /** Whether the page before this one is such a page of this site. */
 function cameFrom(pages: RegExp): boolean {
-  const { origin, pathname } = URL.canParse(document.referrer)
-    ? new URL(document.referrer)
-    : { origin: "", pathname: "" };
+  const from = ("navigation" in window && navigation.activation?.from?.url) || document.referrer;
+  const { origin, pathname } = URL.canParse(from) ? new URL(from) : { origin: "", pathname: "" };
   return origin === location.origin && pages.test(pathname);
 }
 
@@ -55,7 +55,8 @@ if (!optedOut) {
   }
   // A result that was reached in a frame was said there; opened whole from it, it is the same one.
   const taking = location.pathname.startsWith("/embed/") ? /^\/embed\// : /^\/(snapshot|diagnostic)\//;
-  if (event === "result" && arrived && cameFrom(taking)) send(event, which);
+  // A Diagnostic's result comes in the place of its first question, which is gone back to for that.
+  if (event === "result" && (arrived || type === "back_forward") && cameFrom(taking)) send(event, which);
   if (event === "lead" && arrived && cameFrom(/^\/results\//)) send(event, {});
   let begun = false;
   addEventListener("submit", ({ target }) => {

@@ -1,14 +1,12 @@
 import type { Message } from "#db/schema/deliveries.ts";
+import { oneLine } from "#src/typed-text.ts";
 
 const LONGEST_SUBJECT = 200;
 const LONGEST_NAME = 100;
 
-/** Controls, line and paragraph separators, halves of surrogate pairs, and marks that turn the writing direction. */
-const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
-
 /** Text that is safe as a header's value: one line without control characters, at most `longest` code points. */
 export function headerText(text: string, longest: number): string {
-  const line = text.replace(UNSAFE, " ").replace(/\s+/g, " ").trim();
+  const line = oneLine(text).replace(/\s+/g, " ").trim();
   const points = [...line];
   return points.length <= longest
     ? line
@@ -23,7 +21,7 @@ export function mailbox(name: string, address: string): string {
   const safeName = headerText(name, LONGEST_NAME)
     .replace(/["\\<>]/g, "")
     .trim();
-  const safeAddress = address.replace(UNSAFE, "").trim();
+  const safeAddress = oneLine(address).replaceAll(" ", "");
   return safeName ? `"${safeName}" <${safeAddress}>` : safeAddress;
 }
 
@@ -53,7 +51,7 @@ export function safeMessage(message: Message): Message {
         content,
       })),
     }),
-    ...(unsubscribeUrl && { unsubscribeUrl: unsubscribeUrl.replace(UNSAFE, "").replace(/[\s<>,]/g, "") }),
+    ...(unsubscribeUrl && { unsubscribeUrl: oneLine(unsubscribeUrl).replace(/[\s<>,]/g, "") }),
   };
 }
 

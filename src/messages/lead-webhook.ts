@@ -42,9 +42,10 @@ export function composeLead({ lead, standing, owner, completed, deskUrl }: LeadN
   return { ...message, outreach };
 }
 
-/** Method, section 14: all 0 to 100 but the grade. None unless outreach is "allowed": nobody else may be written to. */
+/** Method, section 14: whole numbers from 0 to 100 but for the grade. None unless outreach is "allowed": nobody else may be written to. */
 function scoreOf({ outreach, score, need, fit, intent, grade, scoredAsOf }: LeadNews["standing"]) {
   if (outreach !== "allowed" || score === null || need === null || fit === null || intent === null || grade === null)
     return null;
-  return { score, need, fit, intent, grade, as_of: isoTime(scoredAsOf) };
+  const parts = { need: Math.round(need), fit: Math.round(fit), intent: Math.round(intent) };
+  return { score, ...parts, grade, as_of: isoTime(scoredAsOf) };
 }

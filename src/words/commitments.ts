@@ -24,7 +24,18 @@ export const commitmentWordsFile = z.strictObject({
     ...all("question", "said", "button", "change", "choose", "early").shape,
   }),
   answers: all(
-    ...(["title", "clearUp", "clearDown", "notClear", "same", "snapshot", "uncertain", "versions"] as const),
+    ...([
+      "title",
+      "clearUp",
+      "clearDown",
+      "notClear",
+      "early",
+      "unknowns",
+      "same",
+      "snapshot",
+      "uncertain",
+      "versions",
+    ] as const),
     ...(["moved", "row", "none"] as const),
   ),
   confirm: z.strictObject({

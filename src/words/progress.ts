@@ -7,16 +7,21 @@ const all = <K extends string>(...keys: K[]) =>
 
 /** `content/words/progress.yaml`: every word of the founder's own page. */
 export const progressWordsFile = z.strictObject({
-  ...all("title", "up", "down", "level", "since", "sinceClear", "sinceNotClear").shape,
+  ...all("title", "up", "down", "level", "since").shape,
+  sinceJudged: all("clear", "early", "none"),
   points: plural,
-  headline: all("up", "down", "clear", "notClear", "uncertain", "shared", "anchors"),
+  headline: all(
+    ...(["up", "down", "clear", "early", "upUnknowns", "downUnknowns", "notClear"] as const),
+    ...(["uncertain", "shared", "anchors"] as const),
+  ),
+  unknowns: z.strictObject({ mostly: all("up", "down"), partly: all("up", "down") }),
   lede: z.strictObject({
-    ...all("clear", "notClear", "same", "uncertain", "shared", "anchors", "sameDay").shape,
+    ...all("clear", "notClear", "unknowns", "same", "uncertain", "shared", "anchors", "sameDay").shape,
     facts: plural,
     tooSoon: plural,
   }),
   steps: all(
-    ...(["heading", "span", "clear", "justClear", "onlyJust", "threshold", "notClear", "uncertain"] as const),
+    ...(["heading", "span", "clear", "justClear", "onlyJust", "threshold", "early", "notClear", "uncertain"] as const),
     ...(["anchors", "none"] as const),
   ),
   chart: all(
@@ -28,8 +33,19 @@ export const progressWordsFile = z.strictObject({
     ...(["verdict", "dominant", "cost", "confidence"] as const),
   ),
   layers: all(
-    ...(["heading", "announced", "snapshot", "uncertain", "alone", "clearUp", "clearDown", "up", "down"] as const),
-    ...(["same", "lastClear", "now", "lowest", "at", "summary", "layer", "change", "clear", "notClear"] as const),
+    ...([
+      "heading",
+      "announced",
+      "snapshot",
+      "uncertain",
+      "alone",
+      "clearUp",
+      "clearDown",
+      "earlyUp",
+      "earlyDown",
+    ] as const),
+    ...(["upUnknowns", "downUnknowns", "up", "down", "same", "lastClear", "now", "lowest", "at"] as const),
+    ...(["atPartly", "atUnknown", "summary", "layer", "change", "clear", "early", "notClear"] as const),
   ),
   moved: z.strictObject({
     ...all("none", "mixed", "kindUp", "kindDown", "kindUnknown", "since", "noneStayed", "noneFell").shape,
@@ -59,6 +75,7 @@ export const progressWordsFile = z.strictObject({
     ...all("title", "titleFirst", "lede", "said", "today", "button", "other", "back").shape,
     tooSoon: plural,
   }),
+  how: z.strictObject({ ...all("title", "link").shape, text: z.array(words).min(1) }),
   foot: all("signedIn", "signOut", "ownData"),
 });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import type { ClientHash } from "#src/client-hash.ts";
+import { askedNow } from "#src/instruments/asked-now.ts";
 import { INSTRUMENTS, loadBanks, readQuestions } from "#src/instruments/catalog.ts";
 import type { Item, Questions } from "#src/instruments/instrument.ts";
 import type { Question } from "#src/instruments/item.ts";
@@ -11,6 +12,9 @@ import type { Submission } from "#src/scoring/result.ts";
 /** Every published version, and the one that is asked, read once for all tests of a file. */
 export const banks = loadBanks();
 export const bank = banks.newest;
+
+/** The question of the newest version in the place of this one of 1.0.0. */
+export const asked = (item: string) => askedNow(banks, item);
 
 /** The versions that the method's worked examples and its later rules are written for. */
 export const first = banks.exact("1.0.0");
@@ -56,36 +60,44 @@ export function creditsOf(written: string, instrument: InstrumentId, of: Asking<
 
 type Example = { instrument: InstrumentId; submission: Submission & { answers: Answers } };
 
-function example(instrument: InstrumentId, tool: string, written: string, sizing?: Record<string, number>): Example {
-  return { instrument, submission: { answers: creditsOf(written, instrument), context: { c_tool: tool }, sizing } };
-}
+type ExampleName = "E1" | "E2" | "E3" | "E4" | "E5" | "E6";
 
 /**
  * The worked examples of the method, section 13. For E3 the method gives 576,000 of new revenue and not the numbers
  * behind it: ten deals a month of 24,000, one in five won, is one way to get there.
  */
-export const EXAMPLES = {
-  E1: example("snapshot", "none", "0 1 | 0 x | 1 0 | 1 1 | 1 0"),
-  E2: example("diagnostic", "crm", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", {
-    z_opps: 12,
-    z_acv: 15_000,
-    z_win: 22,
-    z_cycle: 60,
-    z_open: 47,
-    z_miss: 25,
-  }),
-  E3: example("diagnostic", "crm", "2 1 3 3 1 | 4 2 4 2 1 | 2 1 2 3 2 | 3 2 3 2 2 | 2 4 3 2 1", {
-    z_opps: 10,
-    z_acv: 24_000,
-    z_win: 20,
-  }),
-  E4: example("snapshot", "sheet", "4 4 | 4 4 | 4 2 | 3 4 | 2 2"),
-  E5: example("diagnostic", "crm", "4 2 x 2 2 | 0 x 2 x x | 2 1 x x x | 1 2 x 1 x | 2 2 2 2 2"),
-  E6: example("diagnostic", "crm", "4 2 2 3 2 | 4 2 2 3 1 | 2 2 2 2 1 | 1 2 2 1 1 | 2 2 1 2 2"),
-};
+export function examplesOf(bank: Asking<Question>): Record<ExampleName, Example> {
+  const example = (instrument: InstrumentId, tool: string, written: string, sizing?: Record<string, number>) => ({
+    instrument,
+    submission: { answers: creditsOf(written, instrument, bank), context: { c_tool: tool }, sizing },
+  });
+  return {
+    E1: example("snapshot", "none", "0 1 | 0 x | 1 0 | 1 1 | 1 0"),
+    E2: example("diagnostic", "crm", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", {
+      z_opps: 12,
+      z_acv: 15_000,
+      z_win: 22,
+      z_cycle: 60,
+      z_open: 47,
+      z_miss: 25,
+    }),
+    E3: example("diagnostic", "crm", "2 1 3 3 1 | 4 2 4 2 1 | 2 1 2 3 2 | 3 2 3 2 2 | 2 4 3 2 1", {
+      z_opps: 10,
+      z_acv: 24_000,
+      z_win: 20,
+    }),
+    E4: example("snapshot", "sheet", "4 4 | 4 4 | 4 2 | 3 4 | 2 2"),
+    E5: example("diagnostic", "crm", "4 2 x 2 2 | 0 x 2 x x | 2 1 x x x | 1 2 x 1 x | 2 2 2 2 2"),
+    E6: example("diagnostic", "crm", "4 2 2 3 2 | 4 2 2 3 1 | 2 2 2 2 1 | 1 2 2 1 1 | 2 2 1 2 2"),
+  };
+}
+
+/** The same, answered in the version that is asked and in 1.0.0. */
+export const EXAMPLES = examplesOf(bank);
+export const FIRST_EXAMPLES = examplesOf(first);
 
 /** All answers of one of the method's worked examples, the tool first. */
-export function answersOf(name: keyof typeof EXAMPLES): Answers {
+export function answersOf(name: ExampleName): Answers {
   const { answers, context } = EXAMPLES[name].submission;
   return { ...(context as Answers), ...answers };
 }

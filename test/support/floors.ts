@@ -12,6 +12,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "src/marks.ts",
     "src/content.ts",
     "src/address.ts",
+    "src/typed-text.ts",
     "src/client-hash.ts",
     "src/numbers.ts",
     "src/ink.ts",

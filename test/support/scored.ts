@@ -1,8 +1,9 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result, Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
-import { type Answers, bank, creditsOf, itemsOf } from "./factories.ts";
+import { type Answers, creditsOf, first, itemsOf } from "./factories.ts";
 
+/** Sittings under 1.0.0, whose rules the tests of the method's sections are written for. */
 export type Five = [visibility: number, integrity: number, flow: number, learning: number, resilience: number];
 type Beside = Omit<Submission, "answers">;
 
@@ -45,9 +46,9 @@ const TWO_ITEMS: Record<number, string> = {
 export const written = (table: Record<number, string>, layers: Five) => layers.map((layer) => table[layer]).join(" | ");
 
 export const diagnostic = (credits: string, beside: Beside = {}): Result =>
-  score(bank, "diagnostic", { answers: creditsOf(credits, "diagnostic"), ...beside });
+  score(first, "diagnostic", { answers: creditsOf(credits, "diagnostic", first), ...beside });
 export const snapshot = (credits: string, beside: Beside = {}): Result =>
-  score(bank, "snapshot", { answers: creditsOf(credits, "snapshot"), ...beside });
+  score(first, "snapshot", { answers: creditsOf(credits, "snapshot", first), ...beside });
 
 /** A Diagnostic or Snapshot whose layers stand at these scores, upstream first. */
 export const diagnosticAt = (...layers: Five): Result => diagnostic(written(FIVE_ITEMS, layers));
@@ -56,7 +57,7 @@ export const snapshotAt = (...layers: Five): Result => snapshot(written(TWO_ITEM
 /** The best option everywhere except in these items; "x" is "Not sure". */
 export function fullMarksExcept(instrument: InstrumentId, credits: Record<string, number | "x">): Answers {
   const answers: Answers = {};
-  for (const { id, options } of itemsOf(instrument)) {
+  for (const { id, options } of itemsOf(instrument, first)) {
     const wanted = credits[id] ?? 4;
     const option = wanted === "x" ? { id: "dk" } : options.find(({ credit }) => credit === wanted);
     if (!option) throw new Error(`Item ${id} has no option with credit ${wanted}.`);
@@ -66,6 +67,6 @@ export function fullMarksExcept(instrument: InstrumentId, credits: Record<string
 }
 
 export const nearlyFull = (credits: Record<string, number | "x">, beside: Beside = {}): Result =>
-  score(bank, "diagnostic", { answers: fullMarksExcept("diagnostic", credits), ...beside });
+  score(first, "diagnostic", { answers: fullMarksExcept("diagnostic", credits), ...beside });
 
 export const inALayer = (result: Result) => Object.values(result.layers);

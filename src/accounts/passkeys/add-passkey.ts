@@ -39,7 +39,7 @@ export async function addPasskey(
     name,
   }: { staffId: string; headers: Headers; answer: z.infer<typeof newPasskey>; name: string | null },
 ): Promise<boolean> {
-  const { database, clock, ids, auth } = accounts;
+  const { auth } = accounts;
   try {
     const body = { response: answer, ...(name !== null && { name }) };
     await (await auth()).api.verifyPasskeyRegistration({ body, headers });
@@ -47,7 +47,6 @@ export async function addPasskey(
     if (refusedPasskey(error)) return false;
     throw error;
   }
-  const event = { id: ids(), staffId, kind: "passkey-added", detail: name, at: clock() } as const;
-  await database.write([recordStaffEvent(event)]);
+  await recordStaffEvent(accounts, { staffId, kind: "passkey-added", detail: name });
   return true;
 }

@@ -36,9 +36,8 @@ export async function signInByPasskey(
   headers: Headers,
   answer: z.infer<typeof passkeyAnswer>,
 ): Promise<string[] | null> {
-  const { database, clock, ids, auth } = accounts;
   try {
-    const { response, headers: answered } = await (await auth()).api.verifyPasskeyAuthentication({
+    const { response, headers: answered } = await (await accounts.auth()).api.verifyPasskeyAuthentication({
       body: { response: answer },
       headers,
       returnHeaders: true,
@@ -46,13 +45,11 @@ export async function signInByPasskey(
     const { id, email } = response.user;
     const { sessionId } = await readSession(accounts, headers);
     if (sessionId) await endSession(accounts, sessionId);
-    const event = { id: ids(), staffId: id, kind: "signed-in", detail: "by a passkey", at: clock() } as const;
-    await database.write([recordStaffEvent(event)]);
+    await recordStaffEvent(accounts, { staffId: id, kind: "signed-in", detail: "by a passkey" });
     return [...answered.getSetCookie(), await knowDevice(accounts, email)];
   } catch (error) {
     if (!refusedPasskey(error)) throw error;
-    const failed = { id: ids(), staffId: null, kind: "sign-in-failed", detail: "passkey", at: clock() } as const;
-    await database.write([recordStaffEvent(failed)]);
+    await recordStaffEvent(accounts, { staffId: null, kind: "sign-in-failed", detail: "passkey" });
     return null;
   }
 }

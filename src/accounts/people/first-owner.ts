@@ -1,3 +1,5 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { joinLinks, staff } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { paths } from "#src/paths.ts";
 import { DAY } from "#src/time.ts";
@@ -12,25 +14,18 @@ export async function makeFirstOwnerLink(
   publicUrl: string,
 ): Promise<string | null> {
   const now = clock();
-  const open = "kind = 'first-owner' AND used_at IS NULL AND expires_at > :now";
-  const [, , found] = await database.write([
-    {
-      sql: `UPDATE join_links SET expires_at = :expires WHERE ${open} AND NOT EXISTS (SELECT 1 FROM staff)`,
-      args: { now, expires: now + DAY },
-    },
-    {
-      sql: `INSERT INTO join_links (id, kind, role, created_at, expires_at)
-            SELECT :id, 'first-owner', 'owner', :now, :expires
-            WHERE NOT EXISTS (SELECT 1 FROM staff) AND NOT EXISTS (SELECT 1 FROM join_links WHERE ${open})`,
-      args: { id: ids(), now, expires: now + DAY },
-    },
-    {
-      sql: `SELECT id FROM join_links WHERE ${open} AND NOT EXISTS (SELECT 1 FROM staff) ORDER BY created_at, id`,
-      args: { now },
-    },
-  ]);
-  const id = found?.rows[0]?.id;
-  return id === undefined ? null : paths.absolute(publicUrl, paths.join(linkToken(sign, "join", String(id))));
+  const id = await database.transaction(async (tx) => {
+    if ((await tx.$count(staff)) > 0) return null;
+    const open = and(eq(joinLinks.kind, "first-owner"), isNull(joinLinks.usedAt), gt(joinLinks.expiresAt, now));
+    const expiresAt = now + DAY;
+    await tx.update(joinLinks).set({ expiresAt }).where(open);
+    const [waiting] = await tx.select({ id: joinLinks.id }).from(joinLinks).where(open).orderBy(joinLinks.createdAt);
+    if (waiting) return waiting.id;
+    const link = { id: ids(), kind: "first-owner", role: "owner", createdAt: now, expiresAt } as const;
+    await tx.insert(joinLinks).values(link);
+    return link.id;
+  });
+  return id === null ? null : paths.absolute(publicUrl, paths.join(linkToken(sign, "join", id)));
 }
 
 /** What the server says aloud of that link at each start until there is staff. */

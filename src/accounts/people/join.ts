@@ -1,7 +1,10 @@
+import { eq } from "drizzle-orm";
+import { staff, staffAccounts } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { reopenAccount } from "#src/accounts/reopening/reopen-account.ts";
 import { startSession } from "#src/accounts/sign-in/start-session.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { spendJoinLink } from "#src/accounts/spend-join-link.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { JoinLink } from "./find-join-link.ts";
 
 export interface Joining {
@@ -25,7 +28,6 @@ export async function join(accounts: Accounts, { link, name, email, password, us
   const { password: passwords } = await (await accounts.auth()).$context;
   const hash = await passwords.hash(password);
   const now = clock();
-  const id = ids();
   const address = link.email ?? email;
   const signedIn = async (): Promise<Joined> => {
     const { setCookies } = await startSession(accounts, { email: address, password, userAgent });
@@ -33,26 +35,18 @@ export async function join(accounts: Accounts, { link, name, email, password, us
   };
   if (link.reopens === "account")
     return (await reopenAccount(accounts, { link: link.id, hash })) ? signedIn() : { status: "closed" };
-  const made = { sql: "EXISTS (SELECT 1 FROM staff WHERE id = :staff)", args: { staff: id } };
-  const [created] = await database.write([
-    {
-      sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-            SELECT :staff, :name, :email, 1, role, :now, :now FROM join_links
-            WHERE id = :link AND used_at IS NULL AND expires_at > :now AND reopens IS NULL
-              AND (kind = 'invitation' OR NOT EXISTS (SELECT 1 FROM staff))
-            ON CONFLICT DO NOTHING RETURNING id`,
-      args: { staff: id, name, email: address, link: link.id, now },
-    },
-    {
-      sql: `INSERT INTO staff_accounts (id, account_id, provider_id, user_id, password, created_at, updated_at)
-            SELECT :account, :staff, 'credential', :staff, :hash, :now, :now WHERE ${made.sql}`,
-      args: { ...made.args, account: ids(), hash, now },
-    },
-    {
-      sql: `UPDATE join_links SET used_at = :now WHERE id = :link AND used_at IS NULL AND ${made.sql} RETURNING id`,
-      args: { ...made.args, link: link.id, now },
-    },
-    recordStaffEvent({ id: ids(), staffId: id, kind: "joined", detail: `${address} as ${link.role}`, at: now }, made),
-  ]);
-  return created?.rows.length === 1 ? signedIn() : { status: "closed" };
+  const joined = await database.transaction(async (tx) => {
+    const taken = link.kind === "first-owner" ? undefined : eq(staff.email, address);
+    if ((await tx.$count(staff, taken)) > 0) return false;
+    if (!(await spendJoinLink(tx, { id: link.id, reopens: null, now }))) return false;
+    const [id, at] = [ids(), new Date(now)];
+    const written = { createdAt: at, updatedAt: at };
+    await tx.insert(staff).values({ ...written, id, name, email: address, emailVerified: true, role: link.role });
+    const credential = { accountId: id, providerId: "credential", userId: id, password: hash };
+    await tx.insert(staffAccounts).values({ ...written, ...credential, id: ids() });
+    const detail = `${address} as ${link.role}`;
+    await writeStaffEvent(tx, { id: ids(), staffId: id, kind: "joined", detail, at: now });
+    return true;
+  });
+  return joined ? signedIn() : { status: "closed" };
 }

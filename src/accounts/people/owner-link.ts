@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
+import { joinLinks, staff } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import { paths } from "#src/paths.ts";
 import { DAY } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
@@ -18,14 +20,12 @@ export async function makeOwnerLink(
 ): Promise<string> {
   const now = clock();
   const id = ids();
-  await database.write([
-    {
-      sql: `INSERT INTO join_links (id, kind, email, role, created_at, expires_at, staff_id, reopens)
-            SELECT :id, 'invitation', :email, 'owner', :now, :expires, staff.id, iif(staff.id IS NULL, NULL, 'account')
-            FROM (SELECT 1) LEFT JOIN staff ON staff.email = :email`,
-      args: { id, email, now, expires: now + DAY },
-    },
-    recordStaffEvent({ id: ids(), staffId: null, kind: "invited", detail: `${email} by command`, at: now }),
-  ]);
+  await database.transaction(async (tx) => {
+    const [known] = await tx.select({ staffId: staff.id }).from(staff).where(eq(staff.email, email));
+    const opens = known && ({ staffId: known.staffId, reopens: "account" } as const);
+    const link = { id, kind: "invitation", email, role: "owner", createdAt: now, expiresAt: now + DAY } as const;
+    await tx.insert(joinLinks).values({ ...link, ...opens });
+    await writeStaffEvent(tx, { id: ids(), staffId: null, kind: "invited", detail: `${email} by command`, at: now });
+  });
   return paths.absolute(publicUrl, paths.join(linkToken(sign, "join", id)));
 }

@@ -1,5 +1,6 @@
 import { refusePassword } from "#src/accounts/sign-in/refuse-password.ts";
-import { address, remark } from "#src/address.ts";
+import { address } from "#src/address.ts";
+import { remark } from "#src/typed-text.ts";
 import type { DeskWords } from "#src/words/desk.ts";
 import type { JoinLink } from "./find-join-link.ts";
 

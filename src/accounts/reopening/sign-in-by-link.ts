@@ -2,7 +2,9 @@ import type { Accounts } from "#src/accounts/domain.ts";
 import type { JoinLink } from "#src/accounts/people/find-join-link.ts";
 import { type CodeProof, proveCode } from "#src/accounts/second-step/prove-code.ts";
 import { openSession } from "#src/accounts/sign-in/open-session.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { setPassword } from "#src/accounts/sign-in/set-password.ts";
+import { spendJoinLink } from "#src/accounts/spend-join-link.ts";
+import { recordStaffEvent, writeStaffEvent } from "#src/accounts/staff-event.ts";
 
 export interface ByLink {
   link: JoinLink;
@@ -31,37 +33,21 @@ export async function signInByLink(accounts: Accounts, asked: ByLink): Promise<S
   const proof = await proveCode(accounts, { staffId, by: "link", typed });
   if (proof.status === "limited") return proof;
   if (proof.status === "wrong") {
-    const failed = { id: ids(), staffId, kind: "sign-in-failed", detail: "code with a link", at: clock() } as const;
-    await database.write([recordStaffEvent(failed)]);
+    await recordStaffEvent(accounts, { staffId, kind: "sign-in-failed", detail: "code with a link" });
     return { status: "wrong" };
   }
   const hash = wanted === null ? null : await (await (await auth()).$context).password.hash(wanted);
   const now = clock();
-  const open = {
-    sql: "EXISTS (SELECT 1 FROM join_links WHERE id = :link AND used_at IS NULL AND expires_at > :now)",
-    args: { link: link.id, now },
-  };
-  const event = { staffId, detail: null, at: now };
-  const results = await database.write([
-    ...(hash === null
-      ? []
-      : [
-          {
-            sql: `UPDATE staff_accounts SET password = :hash, updated_at = :now WHERE user_id = :staff AND ${open.sql}`,
-            args: { ...open.args, hash, staff: staffId },
-          },
-          {
-            sql: `DELETE FROM staff_sessions WHERE user_id = :staff AND ${open.sql}`,
-            args: { ...open.args, staff: staffId },
-          },
-          recordStaffEvent({ ...event, id: ids(), kind: "password-changed" }, open),
-        ]),
-    recordStaffEvent({ ...event, id: ids(), kind: "signed-in", detail: "by a link" }, open),
-    {
-      sql: "UPDATE join_links SET used_at = :now WHERE id = :link AND used_at IS NULL AND expires_at > :now RETURNING id",
-      args: open.args,
-    },
-  ]);
-  if (results.at(-1)?.rows.length !== 1) return { status: "closed" };
+  const opened = await database.transaction(async (tx) => {
+    if (!(await spendJoinLink(tx, { id: link.id, reopens: "session", now }))) return false;
+    const event = { staffId, detail: null, at: now };
+    if (hash !== null) {
+      await setPassword(tx, { staffId, hash, now });
+      await writeStaffEvent(tx, { ...event, id: ids(), kind: "password-changed" });
+    }
+    await writeStaffEvent(tx, { ...event, id: ids(), kind: "signed-in", detail: "by a link" });
+    return true;
+  });
+  if (!opened) return { status: "closed" };
   return { status: "in", setCookies: await openSession(accounts, { id: staffId, email: link.email }, userAgent) };
 }

@@ -1,13 +1,13 @@
 import { createOTP } from "@better-auth/utils/otp";
 import { symmetricDecrypt } from "better-auth/crypto";
-import { eq } from "drizzle-orm";
-import { staffSecondSteps } from "#db/schema/staff.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { staffSecondSteps, staffSessions, staff as staffTable } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { makeRecoveryCodes, plainCode, storedCodes } from "#src/accounts/recovery-codes.ts";
 import { openSession } from "#src/accounts/sign-in/open-session.ts";
 import { codeUse, countTry } from "#src/accounts/sign-in/tries.ts";
 import type { Staff } from "#src/accounts/staff.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import { base32, otpauthUri } from "./otpauth.ts";
 
 /** What an authenticator needs: the key to type, and the same as an address for a QR code. */
@@ -59,25 +59,22 @@ export async function enrolSecondStep(
   await countTry(accounts, [codeUse(staff.id, code)]);
   const recoveryCodes = makeRecoveryCodes();
   const now = clock();
-  const args = { staff: staff.id, codes: storedCodes(sign, recoveryCodes) };
-  // Made anew each time, the codes say whether it was this request that enrolled.
-  const ours = "EXISTS (SELECT 1 FROM staff_second_steps WHERE user_id = :staff AND backup_codes = :codes)";
-  const [enrolled] = await database.write([
-    {
-      sql: `UPDATE staff_second_steps SET verified = 1, backup_codes = :codes
-            WHERE user_id = :staff AND verified IS NOT 1 RETURNING id`,
-      args,
-    },
-    {
-      sql: `UPDATE staff SET two_factor_enabled = 1, updated_at = :now WHERE id = :staff AND ${ours}`,
-      args: { ...args, now },
-    },
-    { sql: `DELETE FROM staff_sessions WHERE user_id = :staff AND ${ours}`, args },
-    recordStaffEvent(
-      { id: ids(), staffId: staff.id, kind: "second-step-enrolled", detail: null, at: now },
-      { sql: ours, args },
-    ),
-  ]);
-  if (enrolled?.rows.length !== 1) return { status: "closed" };
+  const staffId = staff.id;
+  const enrolled = await database.transaction(async (tx) => {
+    const [step] = await tx
+      .update(staffSecondSteps)
+      .set({ verified: true, backupCodes: storedCodes(sign, recoveryCodes) })
+      .where(and(eq(staffSecondSteps.userId, staffId), sql`${staffSecondSteps.verified} IS NOT 1`))
+      .returning({ id: staffSecondSteps.id });
+    if (!step) return false;
+    await tx
+      .update(staffTable)
+      .set({ twoFactorEnabled: true, updatedAt: new Date(now) })
+      .where(eq(staffTable.id, staffId));
+    await tx.delete(staffSessions).where(eq(staffSessions.userId, staffId));
+    await writeStaffEvent(tx, { id: ids(), staffId, kind: "second-step-enrolled", detail: null, at: now });
+    return true;
+  });
+  if (!enrolled) return { status: "closed" };
   return { status: "enrolled", setCookies: await openSession(accounts, staff, userAgent), recoveryCodes };
 }

@@ -1,6 +1,6 @@
 import { createOTP } from "@better-auth/utils/otp";
 import { symmetricDecrypt } from "better-auth/crypto";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { staffSecondSteps } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { hashOfRecoveryCode, plainCode, readStoredCodes } from "#src/accounts/recovery-codes.ts";
@@ -22,7 +22,7 @@ export async function proveCode(
   const code = plainCode(typed);
   const right = /^\d{6}$/.test(code) ? await fits(accounts, staffId, code) : await useUp(accounts, staffId, code);
   if (!right) return { status: "wrong" };
-  await accounts.database.write(takeBack(limits));
+  await takeBack(accounts, limits);
   return { status: "proved" };
 }
 
@@ -47,12 +47,10 @@ async function useUp(accounts: Accounts, staffId: string, code: string): Promise
   const hash = hashOfRecoveryCode(sign, code);
   if (!hashes.includes(hash)) return false;
   const left = JSON.stringify(hashes.filter((one) => one !== hash));
-  const [used] = await database.write([
-    {
-      sql: `UPDATE staff_second_steps SET backup_codes = :left
-            WHERE user_id = :staff AND backup_codes = :before RETURNING id`,
-      args: { staff: staffId, before: row.backupCodes, left },
-    },
-  ]);
-  return used?.rows.length === 1;
+  const [used] = await database.query
+    .update(staffSecondSteps)
+    .set({ backupCodes: left })
+    .where(and(eq(staffSecondSteps.userId, staffId), eq(staffSecondSteps.backupCodes, row.backupCodes)))
+    .returning({ id: staffSecondSteps.id });
+  return used !== undefined;
 }

@@ -1,7 +1,7 @@
 import { createOTP } from "@better-auth/utils/otp";
 import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { and, eq, gt } from "drizzle-orm";
-import { staffVerifications } from "#db/schema/staff.ts";
+import { staffSecondSteps, staffSessions, staffVerifications } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { makeRecoveryCodes, plainCode, storedCodes } from "#src/accounts/recovery-codes.ts";
 import { REPLACEMENT_WAITS } from "#src/accounts/rules.ts";
@@ -9,7 +9,7 @@ import { openSession } from "#src/accounts/sign-in/open-session.ts";
 import { type Proved, type Proving, provePassword } from "#src/accounts/sign-in/prove-password.ts";
 import { codeUse, countTry } from "#src/accounts/sign-in/tries.ts";
 import type { Staff } from "#src/accounts/staff.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import { type Enrolled, type SecondStep, shownSecondStep } from "./enrol.ts";
 import { type CodeProof, proveCode } from "./prove-code.ts";
 
@@ -31,15 +31,12 @@ export async function offerReplacement(
     const { secretConfig } = await (await auth()).$context;
     const secret = await symmetricEncrypt({ key: secretConfig, data: generateRandomString(32) });
     const now = clock();
-    const args = { id: ids(), purpose: purpose(staffId), secret, now, until: now + REPLACEMENT_WAITS };
-    await database.write([
-      { sql: "DELETE FROM staff_verifications WHERE identifier = :purpose", args: { purpose: args.purpose } },
-      {
-        sql: `INSERT INTO staff_verifications (id, identifier, value, expires_at, created_at, updated_at)
-              VALUES (:id, :purpose, :secret, :until, :now, :now)`,
-        args,
-      },
-    ]);
+    const [at, expiresAt] = [new Date(now), new Date(now + REPLACEMENT_WAITS)];
+    const waiting = { identifier: purpose(staffId), value: secret, createdAt: at, updatedAt: at, expiresAt };
+    await database.transaction(async (tx) => {
+      await tx.delete(staffVerifications).where(eq(staffVerifications.identifier, waiting.identifier));
+      await tx.insert(staffVerifications).values({ ...waiting, id: ids() });
+    });
     return proof;
   });
 }
@@ -58,7 +55,7 @@ async function findWaiting({ database, clock, auth }: Accounts, staffId: string)
     .where(and(eq(identifier, purpose(staffId)), gt(expiresAt, new Date(clock()))));
   if (!row) return null;
   const { secretConfig } = await (await auth()).$context;
-  return { id: row.id, encrypted: row.value, secret: await symmetricDecrypt({ key: secretConfig, data: row.value }) };
+  return { id: row.id, secret: await symmetricDecrypt({ key: secretConfig, data: row.value }) };
 }
 
 /**
@@ -76,21 +73,23 @@ export async function replaceSecondStep(
   if (!(await createOTP(waiting.secret).verify(code))) return { status: "wrong" };
   await countTry(accounts, [codeUse(staff.id, code)]);
   const recoveryCodes = makeRecoveryCodes();
-  // While it waits nobody has replaced it: of requests at once the first takes it away from the others.
-  const waits = "EXISTS (SELECT 1 FROM staff_verifications WHERE id = :waiting)";
-  const args = { waiting: waiting.id };
-  const event = { id: ids(), staffId: staff.id, kind: "second-step-replaced", detail: null, at: clock() } as const;
-  const [replaced] = await database.write([
-    {
-      sql: `UPDATE staff_second_steps
-            SET secret = :secret, backup_codes = :codes, failed_verification_count = 0, locked_until = NULL
-            WHERE user_id = :staff AND ${waits} RETURNING id`,
-      args: { ...args, staff: staff.id, secret: waiting.encrypted, codes: storedCodes(sign, recoveryCodes) },
-    },
-    { sql: `DELETE FROM staff_sessions WHERE user_id = :staff AND ${waits}`, args: { ...args, staff: staff.id } },
-    recordStaffEvent(event, { sql: waits, args }),
-    { sql: "DELETE FROM staff_verifications WHERE id = :waiting", args },
-  ]);
-  if (replaced?.rows.length !== 1) return { status: "closed" };
+  const staffId = staff.id;
+  const replaced = await database.transaction(async (tx) => {
+    // While it waits nobody has replaced it: of requests at once the first takes it away from the others.
+    const own = eq(staffVerifications.id, waiting.id);
+    const [taken] = await tx.delete(staffVerifications).where(own).returning({ secret: staffVerifications.value });
+    if (!taken) return false;
+    await tx
+      .update(staffSecondSteps)
+      .set({
+        ...{ secret: taken.secret, backupCodes: storedCodes(sign, recoveryCodes) },
+        ...{ failedVerificationCount: 0, lockedUntil: null },
+      })
+      .where(eq(staffSecondSteps.userId, staffId));
+    await tx.delete(staffSessions).where(eq(staffSessions.userId, staffId));
+    await writeStaffEvent(tx, { id: ids(), staffId, kind: "second-step-replaced", detail: null, at: clock() });
+    return true;
+  });
+  if (!replaced) return { status: "closed" };
   return { status: "enrolled", setCookies: await openSession(accounts, staff, userAgent), recoveryCodes };
 }

@@ -1,3 +1,5 @@
+import { lt, or } from "drizzle-orm";
+import { joinLinks, staffRateLimits, staffSessions, staffVerifications } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { DAY } from "#src/time.ts";
 
@@ -6,12 +8,15 @@ import { DAY } from "#src/time.ts";
  * (security.md, "Privacy"). Returns the number of rows erased.
  */
 export async function eraseEnded({ database, clock }: Pick<Accounts, "database" | "clock">): Promise<number> {
-  const args = { before: clock() - DAY };
-  const results = await database.write([
-    { sql: "DELETE FROM staff_sessions WHERE expires_at < :before", args },
-    { sql: "DELETE FROM staff_verifications WHERE expires_at < :before", args },
-    { sql: "DELETE FROM staff_rate_limits WHERE last_request < :before", args },
-    { sql: "DELETE FROM join_links WHERE expires_at < :before OR used_at < :before", args },
-  ]);
-  return results.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0);
+  const before = clock() - DAY;
+  const ended = new Date(before);
+  return database.transaction(async (tx) => {
+    const erased = [
+      await tx.delete(staffSessions).where(lt(staffSessions.expiresAt, ended)),
+      await tx.delete(staffVerifications).where(lt(staffVerifications.expiresAt, ended)),
+      await tx.delete(staffRateLimits).where(lt(staffRateLimits.lastRequest, before)),
+      await tx.delete(joinLinks).where(or(lt(joinLinks.expiresAt, before), lt(joinLinks.usedAt, before))),
+    ];
+    return erased.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0);
+  });
 }

@@ -1,7 +1,8 @@
 import type { Accounts } from "#src/accounts/domain.ts";
-import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import { openSession } from "./open-session.ts";
 import { type Proved, type Proving, provePassword } from "./prove-password.ts";
+import { setPassword } from "./set-password.ts";
 
 export interface PasswordChange extends Proving {
   /** As `refusePassword` lets through. */
@@ -15,12 +16,12 @@ export async function changePassword(accounts: Accounts, change: PasswordChange)
   const { staff, wanted, userAgent } = change;
   return provePassword(accounts, change, async () => {
     const hash = await (await (await auth()).$context).password.hash(wanted);
-    const args = { staff: staff.id, hash, now: clock() };
-    await database.write([
-      { sql: "UPDATE staff_accounts SET password = :hash, updated_at = :now WHERE user_id = :staff", args },
-      { sql: "DELETE FROM staff_sessions WHERE user_id = :staff", args: { staff: staff.id } },
-      recordStaffEvent({ id: ids(), staffId: staff.id, kind: "password-changed", detail: null, at: clock() }),
-    ]);
+    const now = clock();
+    const { id: staffId } = staff;
+    await database.transaction(async (tx) => {
+      await setPassword(tx, { staffId, hash, now });
+      await writeStaffEvent(tx, { id: ids(), staffId, kind: "password-changed", detail: null, at: now });
+    });
     return openSession(accounts, staff, userAgent);
   });
 }

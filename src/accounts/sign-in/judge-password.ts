@@ -23,9 +23,10 @@ export async function judgePassword(
   const hash = found?.hash ?? NOBODYS_HASH;
   const right = await passwords.verify({ hash, password });
   if (found && right && !isCurrent(hash)) {
-    const args = { staff: found.staffId, old: hash, renewed: await passwords.hash(password) };
-    const sql = "UPDATE staff_accounts SET password = :renewed WHERE user_id = :staff AND password = :old";
-    await database.write([{ sql, args }]);
+    await database.query
+      .update(staffAccounts)
+      .set({ password: await passwords.hash(password) })
+      .where(and(eq(staffAccounts.userId, found.staffId), eq(staffAccounts.password, hash)));
   }
   return { staffId: found?.staffId ?? null, right };
 }

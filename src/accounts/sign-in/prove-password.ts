@@ -31,6 +31,6 @@ export async function provePassword<T>(
   if (wait !== null) return { status: "limited", retryAfterSeconds: wait };
   const { right } = await judgePassword(accounts, eq(staffTable.id, staff.id), password);
   if (!right) return { status: "wrong" };
-  await accounts.database.write(takeBack(limits));
+  await takeBack(accounts, limits);
   return { status: "proved", value: await work() };
 }

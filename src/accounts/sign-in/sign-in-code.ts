@@ -1,3 +1,5 @@
+import { eq } from "drizzle-orm";
+import { staffSessions } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { hashOfRecoveryCode, plainCode } from "#src/accounts/recovery-codes.ts";
 import { recordStaffEvent } from "#src/accounts/staff-event.ts";
@@ -29,23 +31,19 @@ const ANSWERS: Record<string, CodeAnswer> = {
  * @param headers those of the request: its cookie says which password this is for.
  */
 export async function signInCode(accounts: Accounts, headers: Headers, typed: string): Promise<CodeAnswer> {
-  const { database, clock, ids } = accounts;
   const code = plainCode(typed);
   const verified = await verify(accounts, await onlyPending(accounts, headers), code);
   if ("status" in verified) {
     if (verified.status === "wrong")
-      await database.write([
-        recordStaffEvent({ id: ids(), staffId: null, kind: "sign-in-failed", detail: "code", at: clock() }),
-      ]);
+      await recordStaffEvent(accounts, { staffId: null, kind: "sign-in-failed", detail: "code" });
     return verified;
   }
   const { token, staffId, email, setCookies } = verified;
   if ((await countTry(accounts, [codeUse(staffId, code)])) !== null) {
-    const args = { token: hashOfToken(token) };
-    await database.write([{ sql: "DELETE FROM staff_sessions WHERE token = :token", args }]);
+    await accounts.database.query.delete(staffSessions).where(eq(staffSessions.token, hashOfToken(token)));
     return { status: "used" };
   }
-  await database.write([recordStaffEvent({ id: ids(), staffId, kind: "signed-in", detail: null, at: clock() })]);
+  await recordStaffEvent(accounts, { staffId, kind: "signed-in", detail: null });
   return { status: "in", setCookies: [...setCookies, await knowDevice(accounts, email)] };
 }
 

@@ -23,9 +23,12 @@ export type SignedIn = Started | { status: "limited"; retryAfterSeconds: number 
  * nobody here has. A right password still needs its code.
  */
 export async function signIn(accounts: Accounts, asked: SignIn): Promise<SignedIn> {
-  const { database, clock, ids, hashAddress } = accounts;
   const { email, password, headers, clientHash } = asked;
-  const door = { addressHash: hashAddress(email), clientHash, device: await knownDevice(accounts, headers, email) };
+  const door = {
+    addressHash: accounts.hashAddress(email),
+    clientHash,
+    device: await knownDevice(accounts, headers, email),
+  };
   const limits = passwordLimits(door);
   for (const narrower of limits) {
     const wait = await countTry(accounts, narrower);
@@ -33,11 +36,10 @@ export async function signIn(accounts: Accounts, asked: SignIn): Promise<SignedI
   }
   const { staffId, right } = await judgePassword(accounts, eq(staff.email, email), password);
   if (!right) {
-    const event = { id: ids(), staffId, kind: "sign-in-failed", detail: "password", at: clock() } as const;
-    await database.write([recordStaffEvent(event)]);
+    await recordStaffEvent(accounts, { staffId, kind: "sign-in-failed", detail: "password" });
     return { status: "wrong", setCookies: [] };
   }
-  await database.write(takeBack(limits.flat()));
+  await takeBack(accounts, limits.flat());
   const { sessionId } = await readSession(accounts, headers);
   if (sessionId) await endSession(accounts, sessionId);
   return startSession(accounts, asked);

@@ -1,7 +1,10 @@
-import type { BoundStatement } from "#db/client/statements.ts";
+import { eq, sql } from "drizzle-orm";
+import { staffRateLimits } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
+
+const { count, lastRequest } = staffRateLimits;
 
 /** How often something may be tried within a span of milliseconds. `key` says what and by whom, and holds no address. */
 export interface Limit {
@@ -70,30 +73,39 @@ export async function countTry(
   limits: readonly Limit[],
 ): Promise<number | null> {
   const now = clock();
-  const results = await database.write(
-    limits.map(({ key, within }) => ({
-      sql: `INSERT INTO staff_rate_limits (id, key, count, last_request) VALUES (:id, :key, 1, :now)
-            ON CONFLICT (key) DO UPDATE SET
-              count = CASE WHEN last_request <= :since THEN 1 ELSE count + 1 END,
-              last_request = CASE WHEN last_request <= :since THEN :now ELSE last_request END
-            RETURNING count, last_request AS began`,
-      args: { id: ids(), key, now, since: now - within },
-    })),
-  );
-  const waits = limits.map(({ most, within }, place) => {
-    const row = results[place]?.rows[0];
-    return Number(row?.count) > most ? Math.ceil((Number(row?.began) + within - now) / SECOND) : 0;
+  const waits = await database.transaction(async (tx) => {
+    const each: number[] = [];
+    for (const { key, most, within } of limits) {
+      const over = sql`${lastRequest} <= ${now - within}`;
+      const [counted] = await tx
+        .insert(staffRateLimits)
+        .values({ id: ids(), key, count: 1, lastRequest: now })
+        .onConflictDoUpdate({
+          target: staffRateLimits.key,
+          set: {
+            count: sql`CASE WHEN ${over} THEN 1 ELSE ${count} + 1 END`,
+            lastRequest: sql`CASE WHEN ${over} THEN ${now} ELSE ${lastRequest} END`,
+          },
+        })
+        .returning({ count, began: lastRequest });
+      if (counted && counted.count > most) each.push(Math.ceil((counted.began + within - now) / SECOND));
+    }
+    return each;
   });
-  const longest = Math.max(...waits);
-  return longest > 0 ? longest : null;
+  return waits.length > 0 ? Math.max(...waits) : null;
 }
 
-/** The statements that take a try back which turned out right. */
-export function takeBack(limits: readonly Limit[]): BoundStatement[] {
-  return limits.map(({ key, startsAnew }) => ({
-    sql: startsAnew
-      ? "DELETE FROM staff_rate_limits WHERE key = :key"
-      : "UPDATE staff_rate_limits SET count = max(count - 1, 0) WHERE key = :key",
-    args: { key },
-  }));
+/** Takes a try back which turned out right. */
+export async function takeBack({ database }: Pick<Accounts, "database">, limits: readonly Limit[]): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const { key, startsAnew } of limits) {
+      const which = eq(staffRateLimits.key, key);
+      if (startsAnew) await tx.delete(staffRateLimits).where(which);
+      else
+        await tx
+          .update(staffRateLimits)
+          .set({ count: sql`max(${count} - 1, 0)` })
+          .where(which);
+    }
+  });
 }

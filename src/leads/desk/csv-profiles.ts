@@ -1,8 +1,11 @@
 import type { Attribution } from "#db/schema/assessments.ts";
 import type { Grade, LeadStatus, Outreach } from "#src/names/leads.ts";
 
-export const CSV_PROFILES = ["plain", "hubspot", "salesforce", "pipedrive"] as const;
+export const CSV_PROFILES = ["plain", "excel", "hubspot", "salesforce", "pipedrive"] as const;
 export type CsvProfile = (typeof CSV_PROFILES)[number];
+
+/** Files that a person opens in a spreadsheet; the others are read by a program that knows its columns. */
+export const isForSheet = (profile: CsvProfile): boolean => profile === "plain" || profile === "excel";
 
 /** One lead as an export writes it. Scores are null unless it may be contacted; times are ISO 8601 in UTC. */
 export interface ExportRow {
@@ -19,6 +22,7 @@ export interface ExportRow {
   instrument: string;
   overall: number;
   layer: string | null;
+  /** In the desk's words, as the verdict is. */
   clarity: string;
   verdict: string;
   outreach: Outreach;
@@ -43,7 +47,7 @@ function ours(named: (name: string) => string): Column[] {
     [named("Score"), ({ score }) => score],
     [named("Grade"), ({ grade }) => grade],
     [named("Need"), ({ need }) => rounded(need)],
-    [named("Fit"), ({ fit }) => fit],
+    [named("Fit"), ({ fit }) => rounded(fit)],
     [named("Intent"), ({ intent }) => rounded(intent)],
     [named("Instrument"), ({ instrument }) => instrument],
     [named("Overall"), ({ overall }) => overall],
@@ -78,19 +82,22 @@ const SALESFORCE_STATUSES: Record<LeadStatus, string> = {
   converted: "Closed - Converted",
 };
 
+const SHEET: Column[] = [
+  ["Name", ({ name }) => name],
+  ["Firm", ({ firm }) => firm],
+  ["Email", ({ address }) => address],
+  ["Phone", ({ phone }) => phone],
+  ["Owner", ({ owner }) => owner],
+  ...ours((name) => name),
+];
+
 /**
  * The columns of each profile. The first ones carry the names that the program takes without being told; ours follow.
  * Salesforce demands a last name and a company: the address and its host stand in where a lead gave none.
  */
 export const COLUMNS: Record<CsvProfile, Column[]> = {
-  plain: [
-    ["Name", ({ name }) => name],
-    ["Firm", ({ firm }) => firm],
-    ["Email", ({ address }) => address],
-    ["Phone", ({ phone }) => phone],
-    ["Owner", ({ owner }) => owner],
-    ...ours((name) => name),
-  ],
+  plain: SHEET,
+  excel: SHEET,
   hubspot: [
     ["Email", ({ address }) => address],
     ["First name", ({ name }) => namesOf(name).first],

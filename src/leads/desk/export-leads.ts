@@ -5,14 +5,18 @@ import { staff as people } from "#db/schema/staff.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { paths } from "#src/paths.ts";
+import type { Words } from "#src/words/load.ts";
 import { csvHead, csvLines } from "./csv-line.ts";
-import type { CsvProfile, ExportRow } from "./csv-profiles.ts";
+import { type CsvProfile, type ExportRow, isForSheet } from "./csv-profiles.ts";
 import { type InboxQuery, writeInbox } from "./inbox.ts";
 import { chunkSql, type Looking } from "./inbox-sql.ts";
 
 const CHUNK = 500;
 
-type Exporter = Pick<Domain, "database" | "clock" | "ids" | "banks"> & { publicUrl: string };
+type Exporter = Pick<Domain, "database" | "clock" | "ids" | "banks"> & {
+  publicUrl: string;
+  words: Pick<Words, "desk">;
+};
 
 export interface Export {
   profile: CsvProfile;
@@ -49,9 +53,9 @@ export async function exportLeads(domain: Exporter, { profile, query, looking }:
   });
 }
 
-const mayGo = (profile: CsvProfile, { outreach }: ExportRow) => profile === "plain" || outreach === "allowed";
+const mayGo = (profile: CsvProfile, { outreach }: ExportRow) => isForSheet(profile) || outreach === "allowed";
 
-async function readRows({ database, banks, publicUrl }: Exporter, ids: readonly string[]): Promise<ExportRow[]> {
+async function readRows({ database, banks, publicUrl, words }: Exporter, ids: readonly string[]): Promise<ExportRow[]> {
   const found = await database.query
     .select({ lead: leads, standing: leadStandings, attribution: assessments.attribution, owner: people.email })
     .from(leadStandings)
@@ -60,10 +64,13 @@ async function readRows({ database, banks, publicUrl }: Exporter, ids: readonly 
     .leftJoin(people, eq(people.id, leadStandings.ownerId))
     .where(inArray(leadStandings.leadId, [...ids]))
     .orderBy(leadStandings.leadId);
+  const { names } = words.desk;
   const iso = (time: number) => new Date(time).toISOString();
   return found.map(({ lead, standing, attribution, owner }) => ({
     ...lead,
     ...standing,
+    verdict: names.verdicts[standing.verdict],
+    clarity: names.clarities[standing.clarity],
     layer: banks.newest.layers.find(({ id }) => id === standing.dominant)?.name ?? null,
     owner,
     lastSignalAt: iso(standing.lastSignalAt),

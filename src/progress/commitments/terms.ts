@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LAYER_IDS, type LayerId } from "#src/names/instruments.ts";
 import { DAY } from "#src/time.ts";
+import { ownLines } from "#src/typed-text.ts";
 
 /** Commitments that one assessment may have. */
 export const MOST_COMMITMENTS = 5;
@@ -18,16 +19,10 @@ export interface Terms {
 
 export type TermsFault = "layer" | "noCondition" | "longCondition" | "noDate" | "dateOutside";
 
-/** Control characters but for line breaks, and marks that turn the writing direction. */
-const UNSAFE = /[^\P{Cc}\n]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
 const condition = z
   .string()
   .transform((text) =>
-    text
-      .toWellFormed()
-      .replace(/\r\n?/g, "\n")
-      .replace(UNSAFE, " ")
+    ownLines(text.toWellFormed())
       .replace(/[^\S\n]+/g, " ")
       .replace(/ ?\n ?/g, "\n")
       .replace(/\n{3,}/g, "\n\n")

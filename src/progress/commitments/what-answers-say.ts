@@ -1,5 +1,6 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import { DONT_KNOW, type LayerId } from "#src/names/instruments.ts";
+import { judge } from "#src/progress/page/judge.ts";
 import { layerName } from "#src/report/parts/source.ts";
 import { compare, type Occasion } from "#src/scoring/compare.ts";
 import type { CommitmentWords } from "#src/words/commitments.ts";
@@ -23,20 +24,29 @@ type Said = { banks: Banks; words: CommitmentWords["answers"]; layer: LayerId; b
  */
 export function whatAnswersSay({ banks, words, layer, before, after }: Said): WhatAnswersSay {
   const bank = banks.of(after.result.bankVersion);
-  const { basis, tooUncertain, layers, moved } = compare(banks, before, after);
+  const found = compare(banks, before, after);
+  const { basis, tooUncertain, layers, moved } = found;
   const scores = { before: before.result.layers[layer], after: after.result.layers[layer] };
   const threshold = bank.model.clearChange[after.instrument].layer;
-  const clear = layers?.[layer].clear ?? false;
   const which = (): keyof CommitmentWords["answers"] => {
     if (basis !== "scores") return "versions";
     if (tooUncertain) return "uncertain";
     if (layers === null) return "snapshot";
-    if (clear) return scores.after > scores.before ? "clearUp" : "clearDown";
+    const judged = judge(layers[layer], found);
+    if (judged === "clear") return scores.after > scores.before ? "clearUp" : "clearDown";
+    if (judged === "early") return "early";
+    if (judged !== "none") return "unknowns";
     return scores.after === scores.before ? "same" : "notClear";
   };
+  const says = which();
   return {
-    sentence: fill(words[which()], { layer: layerName(bank, layer), threshold, ...scores }),
-    clear,
+    sentence: fill(words[says], {
+      layer: layerName(bank, layer),
+      threshold,
+      days: bank.model.retake.warnUnderDays,
+      ...scores,
+    }),
+    clear: says === "clearUp" || says === "clearDown",
     moved: moved
       .map((change) => ({ ...change, item: bank.items.find(({ id }) => id === change.item) }))
       .flatMap(({ item, from, to }) => {

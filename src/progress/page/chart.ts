@@ -1,6 +1,7 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { fill } from "#src/words/phrase.ts";
+import { judge } from "./judge.ts";
 import { between, datesOf, type Join, joinsOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
 
 /** A reading in the drawing. `x` is a share of the width in percent; labels are null where there is no room for them. */
@@ -44,7 +45,8 @@ export function progressChart(source: ProgressSource, { latest, before, first }:
   const dates = datesOf(source);
   const place = placing(readings.map(({ completedAt }) => completedAt));
   const base = first ?? before;
-  const overall = between(source, base, latest).overall;
+  const found = between(source, base, latest);
+  const { overall } = found;
   const threshold = bank.model.clearChange[latest.instrument].overall;
 
   const drawn = INSTRUMENT_IDS.map((instrument) => readings.filter((one) => one.instrument === instrument)).filter(
@@ -54,11 +56,13 @@ export function progressChart(source: ProgressSource, { latest, before, first }:
   return {
     label: fill(words.label, { readings: drawn.map((own) => sayingOf(source, own)).join(" ") }),
     band: overall && {
-      low: Math.max(0, overall.before - threshold),
-      high: Math.min(100, overall.before + threshold),
+      low: Math.max(0, overall.before - threshold + 1),
+      high: Math.min(100, overall.before + threshold - 1),
       text: fill(words.band, { threshold, date: dates.long(base.completedAt) }),
     },
-    series: drawn.map((own) => seriesOf(source, own, place, overall?.clear ? latest : null)),
+    series: drawn.map((own) =>
+      seriesOf(source, own, place, overall && judge(overall, found) === "clear" ? latest : null),
+    ),
     dates: withRoom(xs, DATE_ROOM).map((at) => ({
       x: xs[at] ?? 0,
       text: dates.short(readings[at]?.completedAt ?? 0),

@@ -45,8 +45,8 @@ export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
     ],
     score: result.overall,
     band: {
-      low: Math.max(0, result.overall - limits.overall),
-      high: Math.min(100, result.overall + limits.overall),
+      low: Math.max(0, result.overall - limits.overall + 1),
+      high: Math.min(100, result.overall + limits.overall - 1),
       text: fill(chart.band, { threshold: limits.overall, date }),
     },
     label: fill(chart.label, { readings: `${fill(chart.point, { score: result.overall, date })}.` }),

@@ -1,7 +1,10 @@
+import { paths } from "#src/paths.ts";
 import type { Comparison } from "#src/scoring/compare.ts";
 import { counted, inWords } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { between, datesOf, days, moveOf, type Pairs, type ProgressSource } from "./source.ts";
+import type { ProgressWords } from "#src/words/progress.ts";
+import { judge } from "./judge.ts";
+import { between, datesOf, days, moveOf, type Pairs, type ProgressSource, unknownsIn } from "./source.ts";
 
 /** What the page says first. `lines` are its heading; `since` sets the first reading against the latest beside it. */
 export interface Headline {
@@ -16,21 +19,30 @@ export function progressHeadline(source: ProgressSource, pairs: Pairs): Headline
   const { latest, before, first } = pairs;
   const dates = datesOf(source);
   const found = between(source, before, latest);
-  const since = first && between(source, first, latest).overall;
   return {
     lines: linesOf(source, found, dates.long(before.completedAt)),
-    since:
-      first && since
-        ? {
-            sentence: fill(words.since, {
-              date: dates.long(first.completedAt),
-              moved: moveOf(words, since.difference),
-            }),
-            judged: since.clear ? words.sinceClear : words.sinceNotClear,
-            clear: since.clear,
-          }
-        : null,
+    since: first && sinceOf(words, between(source, first, latest), dates.long(first.completedAt)),
     lede: [...ledeOf(source, pairs, found), ...tooSoonOf(source, pairs, found)],
+  };
+}
+
+/** Behind "how": the thresholds of the version that speaks, and how often a change is called clear by chance. */
+export function howJudged({ bank, words }: ProgressSource) {
+  const { diagnostic, snapshot } = bank.model.clearChange;
+  const { title, text, link } = words.progress.how;
+  const values = { diagnostic: diagnostic.overall, layer: diagnostic.layer, snapshot: snapshot.overall };
+  return { title, text: text.map((line) => fill(line, values)), link, href: paths.method("change", bank.bankVersion) };
+}
+
+function sinceOf(words: ProgressWords, found: Comparison, date: string): Headline["since"] {
+  const { overall } = found;
+  if (!overall) return null;
+  const judged = judge(overall, found);
+  const { clear, early, none } = words.sinceJudged;
+  return {
+    sentence: fill(words.since, { date, moved: moveOf(words, overall.difference) }),
+    judged: unknownsIn(words, overall, judged) ?? { clear, early, none, mostly: none, partly: none }[judged],
+    clear: judged === "clear",
   };
 }
 
@@ -38,14 +50,20 @@ function linesOf({ words }: ProgressSource, found: Comparison, date: string): st
   const { headline, points } = words.progress;
   const { basis, overall } = found;
   if (basis === "shared-items") return [headline.shared];
-  if (basis === "anchors") return [fill(headline.anchors, { date })];
+  if (basis === "anchors") return [headline.anchors];
   if (!overall) return [headline.uncertain];
-  if (!overall.clear) return [fill(headline.notClear, { date })];
-  const size = counted(points, Math.abs(overall.difference));
-  return [fill(overall.difference > 0 ? headline.up : headline.down, { points: size, date }), headline.clear];
+  const judged = judge(overall, found);
+  if (judged === "none") return [fill(headline.notClear, { date })];
+  const values = { points: counted(points, Math.abs(overall.difference)), date };
+  const why = unknownsIn(words.progress, overall, judged);
+  if (why !== null)
+    return [fill(overall.difference > 0 ? headline.upUnknowns : headline.downUnknowns, { ...values, why })];
+  const size = fill(overall.difference > 0 ? headline.up : headline.down, values);
+  return [size, judged === "early" ? headline.early : headline.clear];
 }
 
-function ledeOf(source: ProgressSource, pairs: Pairs, { basis, overall }: Comparison): string[] {
+function ledeOf(source: ProgressSource, pairs: Pairs, found: Comparison): string[] {
+  const { basis, overall } = found;
   const { bank } = source;
   const words = source.words.progress;
   const { latest, before, first } = pairs;
@@ -61,10 +79,12 @@ function ledeOf(source: ProgressSource, pairs: Pairs, { basis, overall }: Compar
     before: overall.before,
     after: overall.after,
     moved: moveOf(words, overall.difference),
+    held: moveOf(words, overall.held),
     instrument: bank.instruments[latest.instrument].name,
     threshold: bank.model.clearChange[latest.instrument].overall,
   };
   if (overall.clear) return [fill(words.lede.clear, values)];
+  if (overall.reached) return [fill(words.lede.unknowns, values), ...facts];
   return [fill(overall.difference === 0 ? words.lede.same : words.lede.notClear, values), ...facts];
 }
 

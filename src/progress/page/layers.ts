@@ -1,6 +1,8 @@
 import type { LayerId } from "#src/names/instruments.ts";
+import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
 import type { Comparison } from "#src/scoring/compare.ts";
 import { fill } from "#src/words/phrase.ts";
+import { judge } from "./judge.ts";
 import {
   between,
   datesOf,
@@ -11,6 +13,7 @@ import {
   type ProgressSource,
   type Reading,
   signed,
+  unknownsIn,
 } from "./source.ts";
 
 /** One small chart. `clear` is true only where the layer's change since the base reading is. */
@@ -29,8 +32,8 @@ export interface LayerTrend {
 export interface LayerTrends {
   heading: string;
   lede: string;
-  /** The reading around which the grey band lies; null where no change of a layer is announced. */
-  base: { at: number; threshold: number } | null;
+  /** The reading around which the grey band lies, and the largest difference that is not clear; null where no change of a layer is announced. */
+  base: { at: number; within: number } | null;
   layers: LayerTrend[];
   /** Whether each point of every line is joined to the next: never across major versions. */
   joined: Join[];
@@ -58,7 +61,7 @@ export function progressLayers(source: ProgressSource, pairs: Pairs): LayerTrend
   return {
     heading: words.heading,
     lede: lede(),
-    base: base ? { at: base.completedAt, threshold } : null,
+    base: base ? { at: base.completedAt, within: threshold - 1 } : null,
     joined: joinsOf(source, series),
     dates: series.map(({ completedAt: at }) => ({ at, short: dates.short(at), long: dates.long(at) })),
     columns: bases.map((one) =>
@@ -69,29 +72,35 @@ export function progressLayers(source: ProgressSource, pairs: Pairs): LayerTrend
 }
 
 function trendOf(
-  { words: { progress } }: ProgressSource,
+  source: ProgressSource,
   { id, name }: { id: LayerId; name: string },
   { latest, series, found }: { latest: Reading; series: Reading[]; found: Comparison[] },
 ): LayerTrend {
+  const { progress } = source.words;
   const { layers: words } = progress;
-  const changes = found.flatMap(({ layers }) => layers?.[id] ?? []);
+  const changes = found.flatMap((one) => {
+    const change = one.layers?.[id];
+    return change ? [{ ...change, judged: judge(change, one) }] : [];
+  });
   const whole = changes.at(-1);
-  const status = latest.result.statuses[id];
-  const now = whole
-    ? fill(latest.result.weakest === id ? words.lowest : words.now, { status })
-    : fill(words.at, { score: latest.result.layers[id], status });
+  const now = nowOf(source, id, latest, whole !== undefined);
   const said = () => {
     if (!whole) return { strong: null, note: now };
     const up = whole.difference > 0;
-    if (whole.clear)
-      return { strong: fill(up ? words.clearUp : words.clearDown, { points: Math.abs(whole.difference) }), note: now };
-    const judged =
-      whole.difference === 0 ? words.same : fill(up ? words.up : words.down, { points: Math.abs(whole.difference) });
-    return { strong: null, note: `${judged} ${now}` };
+    const points = Math.abs(whole.difference);
+    if (whole.judged === "clear") return { strong: fill(up ? words.clearUp : words.clearDown, { points }), note: now };
+    const why = unknownsIn(progress, whole, whole.judged);
+    const said = () => {
+      if (whole.difference === 0) return words.same;
+      if (whole.judged === "early") return fill(up ? words.earlyUp : words.earlyDown, { points });
+      if (why !== null) return fill(up ? words.upUnknowns : words.downUnknowns, { points, why });
+      return fill(up ? words.up : words.down, { points });
+    };
+    return { strong: null, note: `${said()} ${now}` };
   };
   const [last] = changes;
   const step =
-    last && last !== whole && last.clear
+    last && last !== whole && last.judged === "clear"
       ? ` ${fill(words.lastClear, { moved: moveOf(progress, last.difference) })}`
       : "";
   const { strong, note } = said();
@@ -99,11 +108,26 @@ function trendOf(
     id,
     name,
     points: series.map(({ completedAt: at, result }) => ({ at, score: result.layers[id] })),
-    clear: whole?.clear ?? false,
+    clear: whole?.judged === "clear",
     strong,
     note: `${note}${step}`,
-    changes: changes.map(({ difference, clear }) =>
-      fill(clear ? words.clear : words.notClear, { difference: signed(difference) }),
+    changes: changes.map(({ difference, judged }) =>
+      fill(judged === "clear" ? words.clear : judged === "early" ? words.early : words.notClear, {
+        difference: signed(difference),
+      }),
     ),
   };
+}
+
+/** Where a layer stands, by its word; no word without its unknown answers, where it has any. */
+function nowOf({ bank, words }: ProgressSource, id: LayerId, { result }: Reading, compared: boolean): string {
+  const { layers } = words.progress;
+  const status = result.statuses[id];
+  const score = result.layers[id];
+  if (status === UNKNOWN_STATUS) return layers.atUnknown;
+  const isPartly = bank.items.some((item) => item.layer === id && result.unknowns.includes(item.id));
+  if (isPartly) return fill(layers.atPartly, { score, status });
+  if (!compared) return fill(layers.at, { score, status });
+  const isLowest = bank.layers.every((other) => other.id === id || result.exact[other.id] > result.exact[id]);
+  return fill(isLowest ? layers.lowest : layers.now, { status });
 }

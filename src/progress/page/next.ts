@@ -29,7 +29,10 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
   const first = result.sequence[0];
   const layer = first ?? result.weakest;
   const dominant = dominantPart(report);
-  const why = layer === dominant.lead || first === undefined ? dominant.note : orderPart(report).sentence;
+  const why =
+    layer === dominant.lead || first === undefined
+      ? `${dominant.headline} ${dominant.note}`
+      : orderPart(report).sentence;
   const { fixes } = result;
   return {
     lead: first === undefined ? words.watch : words.work,

@@ -1,7 +1,7 @@
 import { besideEachOther } from "./beside.ts";
 import { progressChart } from "./chart.ts";
 import { firstPage } from "./first.ts";
-import { progressHeadline } from "./headline.ts";
+import { howJudged, progressHeadline } from "./headline.ts";
 import { progressLayers } from "./layers.ts";
 import { progressMoved } from "./moved.ts";
 import { progressNext } from "./next.ts";
@@ -22,6 +22,7 @@ export function progressPart(source: ProgressSource) {
   return {
     kind: "series" as const,
     headline: progressHeadline(source, pairs),
+    how: howJudged(source),
     chart: progressChart(source, pairs),
     steps: progressSteps(source, pairs),
     readings: readingLines(source),

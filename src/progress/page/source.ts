@@ -1,11 +1,12 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import type { Reported, Source } from "#src/report/parts/source.ts";
-import { type Comparison, compare } from "#src/scoring/compare.ts";
+import { type Change, type Comparison, compare } from "#src/scoring/compare.ts";
 import type { Words } from "#src/words/load.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { ProgressWords } from "#src/words/progress.ts";
+import type { Judgement } from "./judge.ts";
 
 /** One reading of a mailbox: an assessment with its result as it was scored. */
 export interface Reading extends Reported {
@@ -86,6 +87,13 @@ export function datesOf({ site, readings, now }: Pick<ProgressSource, "site" | "
 export function moveOf(words: ProgressWords, difference: number): string {
   if (difference === 0) return words.level;
   return fill(difference > 0 ? words.up : words.down, { points: counted(words.points, Math.abs(difference)) });
+}
+
+/** Whose answers a difference comes from that is "mostly" or "partly" not a change of the firm; null for every other one. */
+export function unknownsIn(words: ProgressWords, { difference }: Change, judged: Judgement): string | null {
+  if (judged !== "mostly" && judged !== "partly") return null;
+  const { up, down } = words.unknowns[judged];
+  return difference > 0 ? up : down;
 }
 
 /** "+19", "−3", "0": a difference in figures, with a true minus. */

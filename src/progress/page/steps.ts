@@ -1,7 +1,9 @@
 import { sourceOf } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
+import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { between, datesOf, type Pairs, type ProgressSource, type Reading, signed } from "./source.ts";
+import { judge } from "./judge.ts";
+import { between, datesOf, type Pairs, type ProgressSource, type Reading, signed, unknownsIn } from "./source.ts";
 
 /** One difference of two scores, judged. `strong` is the part of the note that says that it is clear. */
 export interface Step {
@@ -27,14 +29,19 @@ function stepOf(source: ProgressSource, before: Reading, after: Reading): Step {
   const { steps: words } = source.words.progress;
   const dates = datesOf(source);
   const span = fill(words.span, { from: dates.long(before.completedAt), to: dates.long(after.completedAt) });
-  const { basis, overall } = between(source, before, after);
+  const found = between(source, before, after);
+  const { basis, overall } = found;
   if (!overall) {
     const note = basis === "anchors" ? words.anchors : words.uncertain;
     return { span, difference: words.none, clear: false, strong: null, note };
   }
   const threshold = bank.model.clearChange[after.instrument].overall;
   const difference = signed(overall.difference);
-  if (!overall.clear) return { span, difference, clear: false, strong: null, note: words.notClear };
+  const judged = judge(overall, found);
+  const why = unknownsIn(source.words.progress, overall, judged);
+  if (why !== null) return { span, difference, clear: false, strong: null, note: capital(why) };
+  if (judged === "none") return { span, difference, clear: false, strong: null, note: words.notClear };
+  if (judged === "early") return { span, difference, clear: false, strong: null, note: words.early };
   if (Math.abs(overall.difference) === threshold)
     return { span, difference, clear: true, strong: words.justClear, note: words.onlyJust };
   return { span, difference, clear: true, strong: words.clear, note: fill(words.threshold, { threshold }) };

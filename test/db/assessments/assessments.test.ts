@@ -95,7 +95,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(reference).toMatch(/^[\w-]{22,}$/);
       expect(await attempt(reference)).toMatchObject({
         instrument: "diagnostic",
-        bankVersion: "1.0.0",
+        bankVersion: bank.bankVersion,
         startedAt: START,
         completedAt: null,
         keptUntil: START + 30 * DAY,
@@ -201,23 +201,25 @@ describe.each(databases())("assessments, with the database in the mode $name", (
         const request = { instrument: "diagnostic", attribution: {}, carryFrom: snapshot } as const;
         return attempt((await start(moved, request)).reference);
       };
-      expect((await into({ ...bank, bankVersion: "1.4.2" })).carried).toHaveLength(10);
+      expect(
+        (await into({ ...bank, bankVersion: `${Number.parseInt(bank.bankVersion, 10)}.4.2` })).carried,
+      ).toHaveLength(10);
 
-      // P1 gives way to P6, and the tool question offers one answer more.
-      const renamed = (id: string) => (id === "P1" ? "P6" : id);
+      // P2 gives way to P9, and the tool question offers one answer more.
+      const renamed = (id: string) => (id === "P2" ? "P9" : id);
       const asked = ({ items, ...rest }: Bank["instruments"]["snapshot"]) => ({ ...rest, items: items.map(renamed) });
       const major: Bank = {
-        ...{ ...bank, bankVersion: "2.0.0" },
+        ...{ ...bank, bankVersion: "9.0.0" },
         items: bank.items.map((item) => ({ ...item, id: renamed(item.id) })),
         instruments: { snapshot: asked(bank.instruments.snapshot), diagnostic: asked(bank.instruments.diagnostic) },
         context: bank.context.map((item) =>
-          item.id === "c_tool" ? { ...item, options: [...item.options, { id: "tool", label: "Other" }] } : item,
+          item.id === "c_tool" ? { ...item, options: [...item.options, { id: "other", label: "Other" }] } : item,
         ),
       };
       const found = await into(major);
-      expect(found.carried.toSorted()).toEqual(bank.instruments.snapshot.items.filter((id) => id !== "P1").toSorted());
+      expect(found.carried.toSorted()).toEqual(bank.instruments.snapshot.items.filter((id) => id !== "P2").toSorted());
       expect(found.context).toEqual({});
-      expect(found.bankVersion).toBe("2.0.0");
+      expect(found.bankVersion).toBe("9.0.0");
     });
 
     test("starts blank where the reference is unknown, unfinished, or a Diagnostic's", async () => {
@@ -256,11 +258,11 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const reference = await begin();
       now += 10 * SECOND;
       await give(reference, "a", 0, now + HOUR, "V1");
-      await give(reference, "a", now + HOUR, START - DAY, "V2");
-      await give(reference, "a", -1, -2, "P1");
+      await give(reference, "a", now + HOUR, START - DAY, "R1");
+      await give(reference, "a", -1, -2, "P2");
       expect(await answerRow(reference, "V1")).toMatchObject({ firstShownAt: START, answeredAt: now, onPage: 10_000 });
-      expect(await answerRow(reference, "V2")).toMatchObject({ firstShownAt: START, answeredAt: START, onPage: 0 });
-      expect(await answerRow(reference, "P1")).toMatchObject({ firstShownAt: START, answeredAt: START, onPage: 0 });
+      expect(await answerRow(reference, "R1")).toMatchObject({ firstShownAt: START, answeredAt: START, onPage: 0 });
+      expect(await answerRow(reference, "P2")).toMatchObject({ firstShownAt: START, answeredAt: START, onPage: 0 });
     });
 
     test("takes a time that is no time as now, for a form field may say anything", async () => {
@@ -298,9 +300,9 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const reference = await begin();
       now += DAY;
       await give(reference, "a", START, START + 5 * MINUTE, "V1");
-      await give(reference, "a", START, START + 5 * MINUTE + 1, "V2");
+      await give(reference, "a", START, START + 5 * MINUTE + 1, "R1");
       expect((await answerRow(reference, "V1"))?.onPage).toBe(5 * MINUTE);
-      expect((await answerRow(reference, "V2"))?.onPage).toBe(0);
+      expect((await answerRow(reference, "R1"))?.onPage).toBe(0);
       await give(reference, "b", START + HOUR, START + HOUR + 5 * MINUTE + 1, "V1");
       expect(await answerRow(reference, "V1")).toMatchObject({ option: "b", onPage: 5 * MINUTE });
     });

@@ -13,7 +13,7 @@ import { DAY, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addLead, newId, START } from "#test/support/delivery/outbox.ts";
-import { answersOf } from "#test/support/factories.ts";
+import { answersOf, bank } from "#test/support/factories.ts";
 import { giveAnswers } from "#test/support/sittings.ts";
 
 const TODAY = Math.floor(START / DAY);
@@ -173,7 +173,7 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
       [-4, 2, 1],
     ]);
     expect(funnel.total).toEqual({ starts: 4, completions: 2, leads: 0, calls: 0 });
-    expect(funnel).toMatchObject({ sources: ["letter"], versions: ["1.0.0"], asOf: friday, waiting: 0 });
+    expect(funnel).toMatchObject({ sources: ["letter"], versions: [bank.bankVersion], asOf: friday, waiting: 0 });
     // Three sittings took 8 seconds, in the bucket from 8 to 10: half of three lies half-way up it.
     expect(funnel.items.find(({ item }) => item === "c_tool")).toEqual({
       item: "c_tool",

@@ -13,6 +13,7 @@ import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
 import { banks } from "#test/support/factories.ts";
+import { words } from "#test/support/words.ts";
 
 type Standing = typeof leadStandings.$inferInsert;
 type Wanted = Partial<Standing> & { name?: string; firm?: string; address?: string };
@@ -183,7 +184,7 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
       name: `=cmd ${place}`,
     }));
     const { query } = readInbox(new URLSearchParams("status=contacted&sort=need&q=cmd"));
-    const domain = { database, clock: () => START, ids: newId, banks, publicUrl: "https://plumb.example" };
+    const domain = { database, clock: () => START, ids: newId, banks, words, publicUrl: "https://plumb.example" };
     const stream = await exportLeads(domain, { profile: "plain", query, looking });
     const rows: Record<string, string>[] = parse(await new Response(stream).text(), { columns: true, bom: true });
     expect(new Set(rows.map(({ Id }) => Id)).size).toBe(1_050);

@@ -145,7 +145,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect(await standing()).toMatchObject({ score: 74, rank: 74, callAskedAt: null });
     expect(await countWaitingCalls(domain)).toBe(0);
     const exported = await exportLeads(
-      { ...domain, publicUrl: "https://plumb.example" },
+      { ...domain, words, publicUrl: "https://plumb.example" },
       { profile: "plain", query: readInbox(new URLSearchParams()).query, looking: { staffId: "staff", now } },
     );
     const csv = await new Response(exported).text();

@@ -19,7 +19,7 @@ import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-import { type Answers, bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { type Answers, asked, bank, EXAMPLES, noMailbox } from "#test/support/factories.ts";
 import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 
 const DEFINE = defineItems(bank).map(({ id }) => id);
@@ -190,7 +190,10 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       await answerSeat(domain, seat, { item: "V3", option: "c" });
       expect(await readSeat(domain, seat)).toMatchObject({ done: false, agreement: null, answers: { V3: "c" } });
       await answerSeat(domain, seat, { item: DEFINE[7] ?? "", option: "dk" });
-      expect(await readSeat(domain, seat)).toMatchObject({ done: true, answers: { V3: "c", V4: "a", R3: "dk" } });
+      expect(await readSeat(domain, seat)).toMatchObject({
+        done: true,
+        answers: { V3: "c", V4: "a", [DEFINE[7] ?? ""]: "dk" },
+      });
 
       await answerSeat(domain, seat, { item: "V3", option: "e" });
       expect((await readSeat(domain, seat))?.answers.V3).toBe("c");
@@ -240,11 +243,11 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       const { founder, invite } = await invited();
       const short = await take(invite);
       await answerAll(short.seat, "c");
-      // E2 says V3 1, V4 1, P1 0, P3 1, F4 1, L3 2, R2 1, R3 1; option c has credit 2 everywhere.
+      // E2 says V3 1, V4 1, stage rules 0, qualifying 1, F4 1, L3 2, R2 1, handover 1; option c has credit 2 everywhere.
       const seen = (await readSeat(domain, short.seat))?.agreement;
       expect(seen?.items.map(({ item, spread }) => [item, spread])).toEqual([
-        ["P1", 2],
-        ...["V3", "V4", "P3", "F4", "R2", "R3"].map((item) => [item, 1]),
+        [asked("P1"), 2],
+        ...["V3", "V4", asked("P3"), "F4", "R2", asked("R3")].map((item) => [item, 1]),
         ["L3", 0],
       ]);
       expect(seen?.layers).toEqual({ visibility: 0.75, integrity: 0.625, flow: 0.75, learning: 1, resilience: 0.75 });

@@ -3,7 +3,7 @@ import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { expectQuestion, heading, option, referenceIn, tap } from "#test/support/browser/taking.ts";
 import { answered, completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
-import { answersOf } from "#test/support/factories.ts";
+import { answersOf, asked } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
 
@@ -20,8 +20,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: words.pages.result.deeperButton }).click();
       await expectQuestion(page, fresh[0] ?? "");
       await page.getByRole("link", { name: "Back", exact: true }).click();
-      await expectQuestion(page, "V2");
-      await expect(option(page, answersOf("E1").V2 ?? "")).toContainText("From your Snapshot");
+      await expectQuestion(page, asked("V2"));
+      await expect(option(page, answersOf("E1")[asked("V2")] ?? "")).toContainText("From your Snapshot");
       await page.goBack();
 
       await tap(page, fresh, answersOf("E2"));
@@ -38,14 +38,14 @@ test("a carried answer that is changed no longer counts as carried", async ({ pa
   await page.getByRole("button", { name: words.pages.result.deeperButton }).click();
   await expectQuestion(page, "V3");
   await page.getByRole("link", { name: "Back", exact: true }).click();
-  await Promise.all([page.waitForResponse("**/answers"), tap(page, ["V2"], { V2: "d" })]);
+  await Promise.all([page.waitForResponse("**/answers"), tap(page, [asked("V2")], { [asked("V2")]: "d" })]);
 
   const carried = rows(
     server,
     "SELECT item FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ? AND carried = 1",
     referenceIn(page),
   ).map(({ item }) => item);
-  expect(carried).not.toContain("V2");
+  expect(carried).not.toContain(asked("V2"));
   expect(carried).toContain("V1");
 });
 

@@ -2,7 +2,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { begin, expectQuestion, option, referenceIn, tap } from "#test/support/browser/taking.ts";
 import { answered, completed, post, startAttempt } from "#test/support/browser/visitor.ts";
-import { answersOf } from "#test/support/factories.ts";
+import { answersOf, asked } from "#test/support/factories.ts";
 import { rowCounts, rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
 
@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
       await begin(page, "snapshot");
       await tap(page, ["c_tool", "V1"], answersOf("E1"));
-      await expectQuestion(page, "V2");
+      await expectQuestion(page, asked("V2"));
       await page.goto(paths.result(await completed(server, "E1")));
       const form = page.locator("#mail");
       await form.getByLabel(words.pages.mail.address).fill("no-cookie@firm.example");

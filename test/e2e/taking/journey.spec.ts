@@ -2,7 +2,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { begin, expectQuestion, heading, option, readResult, tap } from "#test/support/browser/taking.ts";
 import { answered, completed, promptOf, questionsOf } from "#test/support/browser/visitor.ts";
-import { answersOf } from "#test/support/factories.ts";
+import { answersOf, asked } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
 for (const javaScriptEnabled of [true, false]) {
@@ -117,25 +117,25 @@ for (const javaScriptEnabled of [true, false]) {
     test("Back leads to the question before, with its answer marked", async ({ page }) => {
       await begin(page, "snapshot");
       await tap(page, ["c_tool", "V1"], { c_tool: "sheet", V1: "b" });
-      await expectQuestion(page, "V2");
+      await expectQuestion(page, asked("V2"));
 
       await page.getByRole("link", { name: "Back", exact: true }).click();
       await expectQuestion(page, "V1");
       await expect(option(page, "b")).toContainText("Your last answer");
       await page.goBack();
-      await expectQuestion(page, "V2");
+      await expectQuestion(page, asked("V2"));
     });
 
     test("the address of an attempt leads back to its first open question", async ({ page }) => {
       await begin(page, "snapshot");
-      await tap(page, ["c_tool", "V1", "V2"], answersOf("E1"));
-      await expectQuestion(page, "P1");
+      await tap(page, ["c_tool", "V1", asked("V2")], answersOf("E1"));
+      await expectQuestion(page, asked("P1"));
       const address = page.url().replace(/\/\d+$/, "");
 
       await page.goto(paths.home);
       await page.goto(address);
 
-      await expectQuestion(page, "P1");
+      await expectQuestion(page, asked("P1"));
     });
 
     test("a completed attempt leads to its result from every one of its addresses", async ({ page, server }) => {

@@ -10,6 +10,7 @@ import { linksIn, readLink } from "#src/articles/links.ts";
 import { loadReading } from "#src/articles/reading.ts";
 import { CONTENT } from "#src/content.ts";
 import { typeset } from "#src/words/typeset.ts";
+import { asked } from "#test/support/factories.ts";
 
 const { library, source, words } = loadReading();
 const { articles, terms } = library;
@@ -97,7 +98,7 @@ describe("The library", () => {
   it("refuses an example whose acts and answers do not tell the same story", () => {
     const examples = library.examples.map((example) =>
       example.slug === "agency"
-        ? { ...example, did: [{ when: "Week 1", what: "Two things.", moved: ["V2", "P5", "R5", "L1"] }] }
+        ? { ...example, did: [{ when: "Week 1", what: "Two things.", moved: [asked("V2"), "P5", "R5", "L1"] }] }
         : example,
     );
     expect(faultsWith({ examples })).toEqual([

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { remark } from "#src/address.ts";
 import { afterSteps, firstUnanswered, hasCheckPage, optionsOf, steps } from "#src/assessments/journey.ts";
 import { nextQuestion } from "#src/assessments/next-question.ts";
+import { limited } from "#src/forms/ask.ts";
 import { ATTRIBUTION_FIELDS, attributionFields, attributionOf } from "#src/forms/attribution.ts";
 import { formTimes } from "#src/forms/form-time.ts";
 import { FormError, readForm } from "#src/forms/read-form.ts";
@@ -12,8 +12,9 @@ import { readSizing, sizingFields } from "#src/forms/sizing.ts";
 import { CURRENCIES } from "#src/numbers.ts";
 import { defaultSettings } from "#src/settings/settings.ts";
 import { HOUR, SECOND } from "#src/time.ts";
+import { remark } from "#src/typed-text.ts";
 import { fill } from "#src/words/phrase.ts";
-import { bank } from "#test/support/factories.ts";
+import { bank, first } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
 describe("The signed time of a form", () => {
@@ -420,8 +421,8 @@ describe("The next question", () => {
 
 describe("The journey", () => {
   it("asks the tool and then ten questions in the Snapshot, 25 in the Diagnostic", () => {
-    const snapshot = steps(bank, "snapshot");
-    const diagnostic = steps(bank, "diagnostic");
+    const snapshot = steps(first, "snapshot");
+    const diagnostic = steps(first, "diagnostic");
     expect(snapshot.map(({ id }) => id).join(" ")).toBe("c_tool V1 V2 P1 P2 F1 F2 L1 L2 R1 R2");
     expect(snapshot.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(diagnostic).toHaveLength(26);
@@ -439,12 +440,12 @@ describe("The journey", () => {
   });
 
   it("finds the first question without an answer, and none once all have one", () => {
-    const all = Object.fromEntries(steps(bank, "snapshot").map(({ id }) => [id, "dk"]));
+    const all = Object.fromEntries(steps(first, "snapshot").map(({ id }) => [id, "dk"]));
     const { P1: _open, ...rest } = all;
-    expect(firstUnanswered(bank, "snapshot", {})).toEqual({ number: 1, id: "c_tool" });
-    expect(firstUnanswered(bank, "snapshot", rest)).toEqual({ number: 4, id: "P1" });
-    expect(firstUnanswered(bank, "snapshot", all)).toBeNull();
-    expect(firstUnanswered(bank, "diagnostic", all)).toEqual({ number: 4, id: "V3" });
+    expect(firstUnanswered(first, "snapshot", {})).toEqual({ number: 1, id: "c_tool" });
+    expect(firstUnanswered(first, "snapshot", rest)).toEqual({ number: 4, id: "P1" });
+    expect(firstUnanswered(first, "snapshot", all)).toBeNull();
+    expect(firstUnanswered(first, "diagnostic", all)).toEqual({ number: 4, id: "V3" });
   });
 
   it("offers Not sure, last, on every scored question, and on no question about the firm", () => {
@@ -462,5 +463,14 @@ describe("What a page says after a redirect", () => {
     expect(at("?done=kept")).toBe("It is kept.");
     for (const query of ["", "?done=", "?done=other", "?done=valueOf", "?done=constructor", "?done=__proto__"])
       expect(at(query)).toBeUndefined();
+  });
+});
+
+describe("How long to wait", () => {
+  it('stands behind "in" wherever a sentence names it, for it is filled with a span', () => {
+    const named = JSON.stringify(words).match(/\S+ \{when\}/g) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    expect(new Set(named)).toEqual(new Set(["in {when}"]));
+    expect(limited("Try again in {when}.", 900).sentence).toBe("Try again in 15 minutes.");
   });
 });

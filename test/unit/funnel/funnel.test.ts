@@ -7,11 +7,11 @@ import { funnelQueryOf, mondayOf, weekOf, writeFunnelQuery } from "#src/funnel/f
 import { addTimes, bucketOf, medianSeconds, noTimes } from "#src/funnel/histogram.ts";
 import { type DayRow, mergeClosed, rollUp, type Sitting } from "#src/funnel/rollup.ts";
 import { percentOf, restsOnFew } from "#src/funnel/share.ts";
-import { banks, itemsOf } from "#test/support/factories.ts";
+import { bank, banks, itemsOf } from "#test/support/factories.ts";
 
 /** The eleven pages of a Snapshot: the tool first, then ten items, two a layer. */
 const PAGES = ["c_tool", ...itemsOf("snapshot").map(({ id }) => id)];
-const cell = { instrument: "snapshot", bankVersion: "1.0.0", source: "newsletter" } as const;
+const cell = { instrument: "snapshot", bankVersion: bank.bankVersion, source: "newsletter" } as const;
 
 /** A sitting with an answer on each of these pages, 8 seconds each unless said otherwise. */
 const sitting = (pages: readonly string[], more: Partial<Sitting> = {}): Sitting => ({

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ContentError } from "#src/content.ts";
+import { askedNow } from "#src/instruments/asked-now.ts";
 import { catalogueOf } from "#src/instruments/banks.ts";
 import { INSTRUMENTS, loadBanks, readBank } from "#src/instruments/catalog.ts";
 import { isAskedUnchanged } from "#src/instruments/change.ts";
@@ -378,5 +379,22 @@ describe("The catalogue of versions", () => {
     expect(all.of("1.1.0").bankVersion).toBe("1.1.0");
     expect(all.exact("1.0.0").bankVersion).toBe("1.0.0");
     expect(() => all.of("3.0.0")).toThrow("Version 3.0.0 of the bank is not published here.");
+  });
+
+  it("knows which question stands in the place of a retired one, over any number of versions", () => {
+    const replacing = (bankVersion: string, ids: Record<string, string>) => ({
+      ...{ ...first, bankVersion },
+      items: first.items.map((item) => ({ ...item, id: ids[item.id] ?? item.id, replaces: ids[item.id] && item.id })),
+    });
+    const second = replacing("2.0.0", { P1: "P6" });
+    const third = {
+      ...second,
+      bankVersion: "3.0.0",
+      items: [{ ...(second.items[5] as Item), id: "P9", replaces: "P6" }],
+    };
+    expect(askedNow(catalogueOf([first]), "P1")).toBe("P1");
+    expect(askedNow(catalogueOf([first, second]), "P1")).toBe("P6");
+    expect(askedNow(catalogueOf([first, second, third]), "P1")).toBe("P9");
+    expect(askedNow(catalogueOf([first, second, third]), "V1")).toBe("V1");
   });
 });

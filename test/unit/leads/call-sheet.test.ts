@@ -42,11 +42,8 @@ describe("the call sheet", () => {
 
   test("says each contradiction as the bank's question, and warns not to build on it", () => {
     const answers = { ...EXAMPLES.E2.submission.answers };
-    const best = (id: string) =>
-      bank.items.find((item) => item.id === id)?.options.find(({ credit }) => credit === 4)?.id;
-    const none = (id: string) =>
-      bank.items.find((item) => item.id === id)?.options.find(({ credit }) => credit === 0)?.id;
-    Object.assign(answers, { V1: best("V1"), V2: none("V2") });
+    for (const { item, atLeast } of bank.contradictions.find(({ id }) => id === "X1")?.when.items ?? [])
+      answers[item] = atLeast === undefined ? "a" : "d";
     const { contradictions, notToSay } = sheetOf({
       ...EXAMPLES.E2,
       submission: { ...EXAMPLES.E2.submission, answers },

@@ -19,7 +19,7 @@ const ADA: ExportRow = {
   overall: 27,
   layer: "Pipeline Integrity",
   clarity: "clear",
-  verdict: "SCENARIO_A",
+  verdict: "Tool without a system",
   outreach: "allowed",
   status: "new",
   owner: "ann@desk.example",
@@ -32,10 +32,14 @@ const ADA: ExportRow = {
 const fileOf = (profile: (typeof CSV_PROFILES)[number], rows: ExportRow[]) =>
   csvHead(profile) + csvLines(profile, rows);
 const read = (csv: string): Record<string, string>[] =>
-  parse(csv, { columns: true, bom: true, record_delimiter: "\r\n" });
+  parse(csv, { columns: true, bom: true, record_delimiter: "\r\n", delimiter: [",", ";"] });
 
+/** The files that a person opens in a spreadsheet. */
+const SHEETS: (typeof CSV_PROFILES)[number][] = ["plain", "excel"];
 /** What a spreadsheet would run, in front of anything. */
 const FORMULAS = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"];
+/** What begins like one and cannot run: programs to import into get it as it is, a spreadsheet does not. */
+const isNumberOrId = (text: string) => /^\+\d[-\d ().]*$|^-[-\w]+$/.test(text);
 const nasty = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.tuple(fc.constantFrom(...FORMULAS), fc.string()).map((both) => both.join("")),
@@ -68,8 +72,9 @@ describe.each(CSV_PROFILES)("the export for %s", (profile) => {
           for (const [header, value] of COLUMNS[profile]) {
             const cell = one[header] ?? "";
             const wanted = String(value(whole[place] as ExportRow) ?? "");
-            expect(FORMULAS).not.toContain(cell[0]);
-            expect(cell).toBe(FORMULAS.includes(wanted[0] ?? "") ? `'${wanted}` : wanted);
+            const asItIs = !SHEETS.includes(profile) && isNumberOrId(wanted);
+            if (!asItIs) expect(FORMULAS).not.toContain(cell[0]);
+            expect(cell).toBe(FORMULAS.includes(wanted[0] ?? "") && !asItIs ? `'${wanted}` : wanted);
           }
       }),
     );
@@ -77,7 +82,18 @@ describe.each(CSV_PROFILES)("the export for %s", (profile) => {
 
   test("carries scores, layer, consent, status, owner, source, campaign and click ids", () => {
     const values = Object.values(read(fileOf(profile, [ADA]))[0] ?? {});
-    const all = ["74", "A", "78", "100", "45", "27", "Pipeline Integrity", "SCENARIO_A", "allowed", "ann@desk.example"];
+    const all = [
+      "74",
+      "A",
+      "78",
+      "100",
+      "45",
+      "27",
+      "Pipeline Integrity",
+      "Tool without a system",
+      "allowed",
+      "ann@desk.example",
+    ];
     expect(values).toEqual(expect.arrayContaining([...all, "linkedin", "LinkedIn", "autumn", "g-1", "m-2", "l-3"]));
   });
 
@@ -88,9 +104,22 @@ describe.each(CSV_PROFILES)("the export for %s", (profile) => {
 });
 
 describe("what each program takes", () => {
-  test("is marked for Excel in the plain file only", () => {
-    expect(CSV_PROFILES.filter((profile) => csvHead(profile).startsWith("\uFEFF"))).toEqual(["plain"]);
+  test("is marked for Excel in the files for a spreadsheet only, with semicolons in one of them", () => {
+    expect(CSV_PROFILES.filter((profile) => csvHead(profile).startsWith("\uFEFF"))).toEqual(SHEETS);
+    expect(CSV_PROFILES.filter((profile) => csvHead(profile).includes('";"'))).toEqual(["excel"]);
   });
+
+  test.each(["hubspot", "salesforce", "pipedrive"] as const)(
+    "%s gets a telephone number with its plus and an id with its dash, and still no formula",
+    (profile) => {
+      const cells = (row: Partial<ExportRow>) => Object.values(read(fileOf(profile, [{ ...ADA, ...row }]))[0] ?? {});
+      expect(cells({ phone: "+44 20 7946 0000", id: "-Xy_9-a" })).toEqual(
+        expect.arrayContaining(["+44 20 7946 0000", "-Xy_9-a"]),
+      );
+      expect(cells({ phone: "+44*cmd|' /C calc'!A0" })).toContain("'+44*cmd|' /C calc'!A0");
+      expect(cells({ id: "-1+cmd(2)" })).toContain("'-1+cmd(2)");
+    },
+  );
 
   test("HubSpot splits the name, Salesforce gets the last name and company that it demands, Pipedrive a titled lead", () => {
     const nobody: ExportRow = { ...ADA, name: null, firm: null };

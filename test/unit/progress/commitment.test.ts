@@ -11,7 +11,7 @@ import type { Occasion } from "#src/scoring/compare.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
 import { fill } from "#src/words/phrase.ts";
-import { bank, banks, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { first as bank, banks, creditsOf, FIRST_EXAMPLES as EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const { commitments } = words;
@@ -108,11 +108,29 @@ describe("what the answers say of a commitment's layer", () => {
     fill(commitments.answers[name], { layer: "Pipeline Integrity", before, after, threshold });
 
   test("a change is clear from 25 points on, not at 24, up or down", () => {
-    expect(says(at(15), at(40))).toMatchObject({ clear: true, sentence: sentence("clearUp", 15, 40) });
-    expect(says(at(15), at(39))).toMatchObject({ clear: false, sentence: sentence("notClear", 15, 39) });
-    expect(says(at(40), at(15))).toMatchObject({ clear: true, sentence: sentence("clearDown", 40, 15) });
-    expect(says(at(39), at(15))).toMatchObject({ clear: false, sentence: sentence("notClear", 39, 15) });
-    expect(says(at(40), at(40))).toMatchObject({ clear: false, sentence: sentence("same", 40, 40) });
+    const was = (integrity: number) => ({ ...at(integrity), completedAt: START });
+    expect(says(was(15), at(40))).toMatchObject({ clear: true, sentence: sentence("clearUp", 15, 40) });
+    expect(says(was(15), at(39))).toMatchObject({ clear: false, sentence: sentence("notClear", 15, 39) });
+    expect(says(was(40), at(15))).toMatchObject({ clear: true, sentence: sentence("clearDown", 40, 15) });
+    expect(says(was(39), at(15))).toMatchObject({ clear: false, sentence: sentence("notClear", 39, 15) });
+    expect(says(was(40), at(40))).toMatchObject({ clear: false, sentence: sentence("same", 40, 40) });
+  });
+
+  test("under 30 days a clear change is clear by size and early by date", () => {
+    expect(says(E2, { ...E6, completedAt: START + 10 * DAY })).toMatchObject({
+      clear: false,
+      sentence:
+        "Clear by size, early by date. Pipeline Integrity went from 15 to 60; under 30 days it is early to say that a change lasts.",
+    });
+  });
+
+  test("a change that answers not known before make up is not called clear", () => {
+    const unsure: Occasion = { ...E2, answers: { ...E2.answers, P1: "dk", P2: "dk", P4: "dk", P5: "dk" } };
+    expect(says(unsure, E6)).toMatchObject({
+      clear: false,
+      sentence:
+        "Pipeline Integrity was 15 and is 60. Without the answers that could be given at one of the two times only, the change is smaller than 25 points, and so not clear.",
+    });
   });
 
   test("E2 to E6: integrity rose by 45, and its answers that moved are told in words", () => {
@@ -134,8 +152,8 @@ describe("what the answers say of a commitment's layer", () => {
   });
 
   test("no change of a layer is clear in the Snapshot, however large", () => {
-    const low = creditsOf("2 2 | 0 x | 2 2 | 3 1 | 2 2", "snapshot");
-    const high = creditsOf("2 2 | 4 4 | 2 2 | 3 1 | 2 2", "snapshot");
+    const low = creditsOf("2 2 | 0 x | 2 2 | 3 1 | 2 2", "snapshot", bank);
+    const high = creditsOf("2 2 | 4 4 | 2 2 | 3 1 | 2 2", "snapshot", bank);
     const taken = (answers: typeof low, day: number): Occasion => ({
       instrument: "snapshot",
       completedAt: START + day * DAY,

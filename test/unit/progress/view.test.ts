@@ -10,7 +10,7 @@ import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
 import { counted, inWords } from "#src/words/numbers.ts";
-import { bank, banks, creditsOf, EXAMPLES } from "#test/support/factories.ts";
+import { first as bank, banks, creditsOf, FIRST_EXAMPLES as EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const JUNE_3 = Date.UTC(2026, 5, 3, 10);
@@ -30,9 +30,9 @@ function reading(instrument: InstrumentId, submission: Submission, completedAt: 
   };
 }
 const diagnostic = (credits: string, at: number) =>
-  reading("diagnostic", { answers: creditsOf(credits, "diagnostic"), context: { c_tool: "crm" } }, at);
+  reading("diagnostic", { answers: creditsOf(credits, "diagnostic", bank), context: { c_tool: "crm" } }, at);
 const snapshot = (credits: string, at: number) =>
-  reading("snapshot", { answers: creditsOf(credits, "snapshot"), context: { c_tool: "crm" } }, at);
+  reading("snapshot", { answers: creditsOf(credits, "snapshot", bank), context: { c_tool: "crm" } }, at);
 const E2 = reading("diagnostic", EXAMPLES.E2.submission, JUNE_3);
 /** The second of three readings in the design: 37, with layers 50, 45, 30, 35, 40. */
 const MIDDLE = diagnostic("2 2 1 3 2 | 2 2 1 3 1 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", JULY_20);
@@ -76,7 +76,7 @@ describe("two readings, E2 and E6 of the method", () => {
   });
 
   test("say which layers changed clearly and which did not", () => {
-    expect(part.layers.base).toEqual({ at: JUNE_3, threshold: 25 });
+    expect(part.layers.base).toEqual({ at: JUNE_3, within: 24 });
     expect(part.layers.layers.map(({ name, clear, strong, note }) => ({ name, clear, strong, note }))).toEqual([
       { name: "Revenue Visibility", clear: true, strong: "Clear: up 25.", note: "Now Weak." },
       { name: "Pipeline Integrity", clear: true, strong: "Clear: up 45.", note: "Now Weak." },
@@ -130,7 +130,7 @@ describe("two readings, E2 and E6 of the method", () => {
     expect(part.next).toMatchObject({ lead: "Next to work on:", layer: "Learning Loops", at: "at 35.", due: false });
     expect(part.next.fixes).toBe("See the three first fixes");
     expect(part.next.notes.at(-1)).toBe(
-      "Take the next reading on or after 30 November; before 1 October a change would be mostly noise.",
+      "Take the next reading on or after 30 November; before 1 October it would be early to say that a change lasts.",
     );
   });
 
@@ -198,7 +198,7 @@ describe("three readings: 27, 37, 46", () => {
   });
 
   test("the band lies around the first reading, in the threshold's width", () => {
-    expect(part.chart.band).toEqual({ low: 17, high: 37, text: "Within 10 points of 3 June: not a clear change" });
+    expect(part.chart.band).toEqual({ low: 18, high: 36, text: "Less than 10 points from 3 June: not a clear change" });
     expect(part.chart.label).toBe(
       "Overall scores. Revenue Diagnostic: 27 on 3 June, 37 on 20 July, 46 on 1 September.",
     );
@@ -248,7 +248,7 @@ describe("thresholds come from the bank, to the point", () => {
     expect(part.headline.lines).toEqual(["No clear change in the score since 3 June."]);
     expect(part.layers.layers.map(({ clear }) => clear)).toEqual([false, true, false, false, false]);
     expect(part.layers.lede).toContain("45 points");
-    expect(part.chart.band).toMatchObject({ low: 7, high: 47 });
+    expect(part.chart.band).toMatchObject({ low: 8, high: 46 });
   });
 
   test("the same score twice is no change, in words", () => {
@@ -331,7 +331,7 @@ describe("what may not be compared by score", () => {
 
   test("another major version: anchors, without thresholds, score or line", () => {
     const part = seriesOf([E2, versioned(E6, "2.0.0")]);
-    expect(part.headline.lines).toEqual(["The questions have changed since 3 June."]);
+    expect(part.headline.lines).toEqual(["The questions changed; here is what moved among those asked both times."]);
     expect(part.headline.lede).toContain(words.progress.lede.anchors);
     expect(part.steps[0]).toMatchObject({ difference: "–", note: "Not compared: other questions." });
     expect(part.chart).toMatchObject({ band: null, series: [{ joined: [null] }] });
@@ -346,8 +346,61 @@ describe("what may not be compared by score", () => {
   });
 });
 
+describe("a difference that reaches the threshold by answers that were not known", () => {
+  /** Ten credits in each layer. */
+  const known = "2 2 2 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2";
+  const ending = (unknown: string, later = known) =>
+    seriesOf([diagnostic(unknown, JUNE_3), at(diagnostic(later, JUNE_3), SEPTEMBER_1)]);
+  const twoUnknown = "2 2 2 2 2 | x 2 x 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2";
+  const oneMore = "2 2 3 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2";
+
+  test("is never called a clear change, and says whose answers it comes from", () => {
+    // (14 * 46 + 30 * 6) / 20 = 41.2; (14 * 51 + 30 * 10) / 20 = 50.7; with the two still at 0 (14 * 47 + 30 * 6) / 20 = 41.9.
+    const part = ending(twoUnknown, oneMore);
+    expect(part.headline.lines).toEqual(["Up ten points since 3 June, mostly answers you could not give before."]);
+    expect(part.headline.lede[0]).toBe(
+      "41 to 51, on the Revenue Diagnostic. With the answers that you could give at one of the two times only held as they were before, the score shows up one point; a change is clear from 10 points on.",
+    );
+    expect(part.steps[0]).toMatchObject({
+      ...{ difference: "+10", clear: false, strong: null },
+      note: "Mostly answers you could not give before.",
+    });
+    expect(part.chart.series[0]?.points.map(({ clear }) => clear)).toEqual([false, false]);
+  });
+
+  test("the other way round it is answers that can no longer be given", () => {
+    const part = seriesOf([diagnostic(oneMore, JUNE_3), at(diagnostic(twoUnknown, JUNE_3), SEPTEMBER_1)]);
+    expect(part.headline.lines).toEqual([
+      "Down ten points since 3 June, mostly answers you could give before and not now.",
+    ]);
+  });
+
+  test("is told from one whose greater part is known", () => {
+    // (14 * 48 + 30 * 8) / 20 = 45.6; (14 * 59 + 30 * 10) / 20 = 56.3; with V3 still at 0 (14 * 57 + 30 * 10) / 20 = 54.9.
+    const part = ending(
+      "2 2 x 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2",
+      "4 2 2 3 4 | 4 2 4 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2",
+    );
+    expect(part.headline.lines[0]).toMatch(/^Up .* points since 3 June, partly answers you could not give before\.$/);
+  });
+
+  test("a layer's word stands with the answers that it rests on", () => {
+    const part = seriesOf([diagnostic(known, JUNE_3), at(diagnostic(twoUnknown, JUNE_3), SEPTEMBER_1)]);
+    expect(part.layers.layers[1]?.note).toContain("At 30: Failing, on the answers you could give.");
+  });
+});
+
+test("the false-alarm rates stand behind how, with the thresholds that they belong to", () => {
+  const { how } = seriesOf([E2, E6]);
+  expect(how.text[0]).toContain(
+    "from 10 points overall and 25 points for a layer on in the Diagnostic, and from 17 points",
+  );
+  for (const rate of ["4.7%", "3.9%", "2.7%", "about 13%"]) expect(how.text[1]).toContain(rate);
+  expect(how.href).toBe("/method#change-1");
+});
+
 describe("moved answers in words", () => {
-  const base = creditsOf("2 2 2 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2", "diagnostic");
+  const base = creditsOf("2 2 2 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2", "diagnostic", bank);
   const changed = (change: Record<string, string>) =>
     seriesOf([
       reading("diagnostic", { answers: base }, JUNE_3),
@@ -373,31 +426,67 @@ describe("moved answers in words", () => {
     expect(moved.heading).toBe("One answer moved, neither up nor down");
     expect(moved.lines[0]?.to).toBe("Not sure");
     const mixed = changed({ V3: "dk", V4: "b" });
-    expect(mixed.heading).toBe("Two answers moved: one down and one to or from “Not sure”");
-    expect(mixed.lines.map(({ way }) => way)).toEqual(["to or from “Not sure”", "down"]);
+    expect(mixed.heading).toBe("Two answers moved: one down and one to or from not knowing");
+    expect(mixed.lines.map(({ way }) => way)).toEqual(["to or from not knowing", "down"]);
     const level = seriesOf([
       reading("diagnostic", { answers: { ...base, V3: "dk" } }, JUNE_3),
       reading("diagnostic", { answers: { ...base, V3: "a" } }, SEPTEMBER_1),
     ]).moved;
     expect(level.heading).toBe("One answer moved, neither up nor down");
   });
+
+  test("from about half to a share that nobody can tell is neither up nor down", () => {
+    const moved = changed({ P2: "dk" });
+    expect(moved.heading).toBe("One answer moved, neither up nor down");
+    expect(moved.lines[0]).toMatchObject({ from: "About half", to: "Can't tell", way: null });
+    const mixed = changed({ P2: "dk", V3: "d" });
+    expect(mixed.heading).toBe("Two answers moved: one up and one to or from not knowing");
+    expect(mixed.lines.map(({ way }) => way)).toEqual(["up", "to or from not knowing"]);
+  });
 });
 
 describe("days between readings", () => {
   const apart = (days: number) => seriesOf([E2, at(E6, JUNE_3 + days * DAY)], JUNE_3 + days * DAY);
 
-  test("under 30 a warning stands, from 30 on none", () => {
+  test("under 30 a clear change is clear by size and early by date, from 30 on it is clear", () => {
     expect(apart(29).headline.lede.at(-1)).toBe(
-      "The two readings are twenty-nine days apart. Under 30 days, a change is mostly noise.",
+      "The two readings are twenty-nine days apart. Under 30 days it is early to say that a change lasts.",
     );
     expect(apart(1).headline.lede.at(-1)).toContain("one day apart");
     expect(apart(0.4).headline.lede.at(-1)).toContain("of one day");
-    expect(apart(30).headline.lede.join(" ")).not.toContain("noise");
+    expect(apart(30).headline.lines.at(-1)).toBe("That is a clear change.");
+    expect(apart(30).headline.lede).toHaveLength(1);
+  });
+
+  test("ten days after, 19 points more: one sentence about size, one about date, and no contradiction", () => {
+    const early = apart(10);
+    expect(early.headline.lines).toEqual(["Up nineteen points since 3 June.", "Clear by size, early by date."]);
+    expect(early.headline.lede).toEqual([
+      "27 to 46, on the Revenue Diagnostic. From 10 points on we call a change clear: less is within what repeat answers can do by chance.",
+      "The two readings are ten days apart. Under 30 days it is early to say that a change lasts.",
+    ]);
+    expect(early.steps).toEqual([
+      {
+        span: "3 June to 13 June",
+        difference: "+19",
+        clear: false,
+        strong: null,
+        note: "Clear by size, early by date.",
+      },
+    ]);
+    expect(early.layers.layers.map(({ clear, note }) => ({ clear, note })).slice(0, 3)).toEqual([
+      { clear: false, note: "Up 25: clear by size, early by date. Now Weak." },
+      { clear: false, note: "Up 45: clear by size, early by date. Now Weak." },
+      { clear: false, note: "Up 15. Not clear on its own. Now Failing." },
+    ]);
+    expect(early.layers.layers[0]?.changes).toEqual(["+25, clear by size"]);
+    expect(early.chart.series[0]?.points.map(({ clear }) => clear)).toEqual([false, false]);
+    expect(JSON.stringify(early)).not.toContain("noise");
   });
 
   test("after 90 the next reading is due", () => {
     const waited = (days: number) => seriesOf([E2, E6], SEPTEMBER_1 + days * DAY).next;
-    expect(waited(29).notes.at(-1)).toContain("mostly noise");
+    expect(waited(29).notes.at(-1)).toContain("early to say");
     expect(waited(30).notes.at(-1)).toBe(
       "Take the next reading on or after 30 November. You may take it sooner, but the longer wait shows more.",
     );
@@ -410,7 +499,7 @@ describe("days between readings", () => {
     const warned = (days: number, instrument: InstrumentId = "diagnostic") =>
       retakePart(sourceOf([E2], JUNE_3 + days * DAY), instrument);
     expect(warned(29).warning).toBe(
-      "Your last Revenue Diagnostic was twenty-nine days ago. Under 30 days, a change is mostly noise: better on or after 3 July.",
+      "Your last Revenue Diagnostic was twenty-nine days ago. Under 30 days it is early to say that a change lasts: better on or after 3 July.",
     );
     expect(warned(30).warning).toBeNull();
     expect(warned(29).title).toBe("Take the Revenue Diagnostic again");
@@ -424,14 +513,14 @@ describe("fewer than two readings", () => {
     expect(part).toMatchObject({
       kind: "first",
       title: "One reading so far: 27, Fragmented.",
-      band: { low: 17, high: 37 },
+      band: { low: 18, high: 36 },
       dates: { taken: "3 Jun", earliest: "3 Jul", invited: "1 Sept" },
       dominant: { headline: "Your dominant failure layer is Pipeline Integrity." },
       other: { instrument: "snapshot", button: "Take the Revenue Visibility Snapshot" },
       due: false,
     });
     expect(part.kind === "first" && part.when).toEqual([
-      "Not before 3 July: under 30 days, a change is mostly noise.",
+      "Not before 3 July: under 30 days it is early to say that a change lasts.",
       "Best on or after 1 September, 90 days from this one.",
     ]);
   });

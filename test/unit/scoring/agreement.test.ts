@@ -5,7 +5,7 @@ import { agreementView } from "#src/progress/seats/agreement-view.ts";
 import { defineItems } from "#src/progress/seats/define-items.ts";
 import { agreement, type SeatAnswers } from "#src/scoring/agreement.ts";
 import { UnknownIdError } from "#src/scoring/reading.ts";
-import { anyAnswers, bank, creditsOf, EXAMPLES, itemsOf } from "#test/support/factories.ts";
+import { anyAnswers, bank, banks, creditsOf, FIRST_EXAMPLES, first, itemsOf, second } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
 const items = itemsOf("diagnostic");
@@ -50,10 +50,10 @@ describe("agreement by hand, from section 9a", () => {
   });
 
   test("a layer has the mean of its items that have a value", () => {
-    // V1 differs by 2 (value 0.5), V3 by 1 (0.75), V4 not at all (1); V2 has one seat only.
+    // V1 differs by 2 (value 0.5), V3 by 1 (0.75), V4 not at all (1); V5 has one seat only.
     const seats: SeatAnswers[] = [
-      { V1: "c", V2: "a", V3: "b", V4: "a", P1: "dk" },
-      { V1: "d", V3: "c", V4: "a", P1: "a" },
+      { V1: "c", V5: "a", V3: "b", V4: "a", P2: "dk" },
+      { V1: "d", V3: "c", V4: "a", P2: "a" },
     ];
     const { layers } = agreement(bank, seats);
     expect(layers).toEqual({ visibility: 0.75, integrity: null, flow: null, learning: null, resilience: null });
@@ -63,16 +63,16 @@ describe("agreement by hand, from section 9a", () => {
     const one = { V1: "a", V3: "a", P1: "a", P3: "a", L3: "a", R3: "a", R5: "dk" };
     const other = { V1: "b", V3: "c", P1: "d", P3: "c", L3: "c", R3: "e", R5: "a" };
     // Spreads: V1 1, V3 2, P1 4, P3 2, L3 2, R3 4, R5 none.
-    expect(agreement(bank, [one, other]).items.map(({ item }) => item)).toEqual([
+    expect(agreement(first, [one, other]).items.map(({ item }) => item)).toEqual([
       ...["P1", "R3", "V3", "P3", "L3", "V1", "R5"],
     ]);
   });
 
   test("worked examples E2 and E3 beside each other, layer by layer", () => {
     // Differences: 0 1 2 2 1 | 4 0 3 2 1 | 1 0 0 2 1 | 2 0 1 1 1 | 0 3 2 0 1, each layer 1 - sum / 20.
-    const { layers, items: compared } = agreement(bank, [
-      EXAMPLES.E2.submission.answers,
-      EXAMPLES.E3.submission.answers,
+    const { layers, items: compared } = agreement(first, [
+      FIRST_EXAMPLES.E2.submission.answers,
+      FIRST_EXAMPLES.E3.submission.answers,
     ]);
     expect(layers).toEqual({ visibility: 0.7, integrity: 0.5, flow: 0.8, learning: 0.75, resilience: 0.7 });
     expect(compared.slice(0, 4).map(({ item, spread }) => [item, spread])).toEqual([
@@ -176,8 +176,8 @@ describe("the items that a short seat answers", () => {
     expect(asked.map(({ facet }) => facet)).toEqual(Array(8).fill("define"));
     expect(new Set(asked.map(({ layer }) => layer)).size).toBe(LAYER_IDS.length);
     const other = structuredClone(bank);
-    for (const item of other.items) if (item.id === "P1") item.facet = "enforce";
-    expect(defineItems(other)).toHaveLength(7);
+    for (const item of other.items) if (item.id === "V3") item.facet = "enforce";
+    expect(defineItems(other).map(({ id }) => id)).toEqual(asked.map(({ id }) => id).filter((id) => id !== "V3"));
   });
 
   test("fit into about two minutes, by section 11: words at reading speed and two seconds a tap", () => {
@@ -199,9 +199,10 @@ describe("agreement in words", () => {
     );
   const E2 = creditsOf("2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", "diagnostic");
 
-  test("every item of the Diagnostic has a conversation of its own, and no other has", () => {
-    expect(Object.keys(words.seats.conversations).toSorted()).toEqual(items.map(({ id }) => id).toSorted());
-    expect(new Set(Object.values(words.seats.conversations)).size).toBe(items.length);
+  test("every question of a version has a conversation of its own, so that seats may answer any, and no other has", () => {
+    const asked = new Set([...banks.all, second].flatMap((version) => version.items.map(({ id }) => id)));
+    expect(Object.keys(words.seats.conversations).toSorted()).toEqual([...asked].toSorted());
+    expect(new Set(Object.values(words.seats.conversations)).size).toBe(asked.size);
   });
 
   test("says who is who from the seat of the reader", () => {

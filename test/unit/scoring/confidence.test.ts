@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { score } from "#src/scoring/score.ts";
-import { bank, EXAMPLES, itemsOf } from "#test/support/factories.ts";
+import { FIRST_EXAMPLES as EXAMPLES, first, itemsOf } from "#test/support/factories.ts";
 import {
   diagnostic,
   diagnosticAt,
@@ -24,13 +24,13 @@ describe("Confidence (section 7)", () => {
     [1, "snapshot", "medium"],
     [2, "snapshot", "low"],
   ])("with %d unknowns in a %s is %s", (unknowns, instrument, level) => {
-    const ids = itemsOf(instrument).map(({ id }) => id);
+    const ids = itemsOf(instrument, first).map(({ id }) => id);
     const asDk = Object.fromEntries(ids.slice(0, unknowns).map((id) => [id, "dk"]));
     const answered = fullMarksExcept(instrument, {});
     const asMissing = Object.fromEntries(Object.entries(answered).filter(([id]) => !(id in asDk)));
 
-    expect(score(bank, instrument, { answers: { ...answered, ...asDk } }).confidence).toBe(level);
-    expect(score(bank, instrument, { answers: asMissing }).confidence).toBe(level);
+    expect(score(first, instrument, { answers: { ...answered, ...asDk } }).confidence).toBe(level);
+    expect(score(first, instrument, { answers: asMissing }).confidence).toBe(level);
   });
 
   it("stays with one contradiction and drops one level, once, for two or three", () => {
@@ -50,7 +50,7 @@ describe("Confidence (section 7)", () => {
     ["diagnostic", 34.2, 10],
   ])("sees haste in a %s under %d seconds and not at them (carried over: %s)", (instrument, limit, carriedOver) => {
     const within = (elapsedSeconds: number) =>
-      score(bank, instrument, { answers: fullMarksExcept(instrument, {}), elapsedSeconds, carriedOver });
+      score(first, instrument, { answers: fullMarksExcept(instrument, {}), elapsedSeconds, carriedOver });
 
     expect(within(limit - 0.1).hasty).toBe(true);
     expect(within(limit).hasty).toBe(false);
@@ -99,9 +99,9 @@ describe("Confidence (section 7)", () => {
   });
 
   it("hides every cost at low confidence, while the numbers stay in the result", () => {
-    const shown = score(bank, "diagnostic", EXAMPLES.E2.submission);
+    const shown = score(first, "diagnostic", EXAMPLES.E2.submission);
     const hasty = snapshot("2 2 | 2 2 | 2 2 | 3 1 | 2 2", { elapsedSeconds: 21 });
-    const blind = score(bank, "diagnostic", EXAMPLES.E5.submission);
+    const blind = score(first, "diagnostic", EXAMPLES.E5.submission);
 
     expect(shown.costShown).toBe(true);
     expect(hasty).toMatchObject({ confidence: "low", costShown: false });
@@ -152,14 +152,14 @@ describe("Contradictions (section 7)", () => {
   it("no item that was left out matches one, as for dk", () => {
     const { V2: _position, ...withoutV2 } = fullMarksExcept("diagnostic", {});
 
-    expect(score(bank, "diagnostic", { answers: withoutV2 }).contradictions).toEqual([]);
+    expect(score(first, "diagnostic", { answers: withoutV2 }).contradictions).toEqual([]);
   });
 
   it("X1 is the only one a Snapshot looks for", () => {
     const answers = fullMarksExcept("diagnostic", { V2: 0, P1: 1, L1: 0, R2: 0 });
     const sizing = { z_miss: 50 };
 
-    expect(score(bank, "snapshot", { answers, sizing }).contradictions).toEqual(["X1"]);
+    expect(score(first, "snapshot", { answers, sizing }).contradictions).toEqual(["X1"]);
   });
 
   it("X6 needs integrity at 75 and a forecast missed by 20% or more", () => {

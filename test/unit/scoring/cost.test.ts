@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gapShares, twoSignificantFigures } from "#src/scoring/cost.ts";
 import { score } from "#src/scoring/score.ts";
-import { bank, EXAMPLES } from "#test/support/factories.ts";
+import { FIRST_EXAMPLES as EXAMPLES, first } from "#test/support/factories.ts";
 import { diagnostic, diagnosticAt, type Five, inALayer } from "#test/support/scored.ts";
 
 describe("Cost of the gap (section 8)", () => {
@@ -23,7 +23,7 @@ describe("Cost of the gap (section 8)", () => {
   it("shows no money without deals a month, deal value and win rate", () => {
     const { answers } = EXAMPLES.E2.submission;
     const all = { z_opps: 12, z_acv: 15_000, z_win: 22 };
-    const money = (sizing: Record<string, number>) => score(bank, "diagnostic", { answers, sizing }).money;
+    const money = (sizing: Record<string, number>) => score(first, "diagnostic", { answers, sizing }).money;
 
     expect(money({})).toBeNull();
     for (const left of ["z_opps", "z_acv", "z_win"])
@@ -35,7 +35,7 @@ describe("Cost of the gap (section 8)", () => {
     const { answers } = EXAMPLES.E2.submission;
     const sizing = { z_opps: 0, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 7 };
 
-    const result = score(bank, "diagnostic", { answers, sizing });
+    const result = score(first, "diagnostic", { answers, sizing });
 
     expect(result.money?.recoverable ?? null).toBeNull();
     expect(result.doubtfulDeals).toEqual({ listed: 7, expected: 0, doubtful: 7 });
@@ -44,11 +44,11 @@ describe("Cost of the gap (section 8)", () => {
   it("measures a forecast gap of nothing when the forecast was met", () => {
     const { answers, sizing } = EXAMPLES.E2.submission;
 
-    expect(score(bank, "diagnostic", { answers, sizing: { ...sizing, z_miss: 0 } }).money?.forecastGap).toBe(0);
+    expect(score(first, "diagnostic", { answers, sizing: { ...sizing, z_miss: 0 } }).money?.forecastGap).toBe(0);
   });
 
   it("counts a tenth more of one lever as a tenth of a year, and a tenth of the cycle as days", () => {
-    const result = score(bank, "diagnostic", EXAMPLES.E2.submission);
+    const result = score(first, "diagnostic", EXAMPLES.E2.submission);
 
     expect(result.money?.tenPercentMore).toBe(47_520);
     expect(result.cycleDaysSooner).toBe(6);
@@ -72,7 +72,7 @@ describe("Cost of the gap (section 8)", () => {
 
   it("doubts the open deals beyond a quarter over what the cycle explains, in whole deals", () => {
     const doubtful = (z_opps: number, z_cycle: number, z_open: number) =>
-      score(bank, "diagnostic", { answers: {}, sizing: { z_opps, z_cycle, z_open } }).doubtfulDeals;
+      score(first, "diagnostic", { answers: {}, sizing: { z_opps, z_cycle, z_open } }).doubtfulDeals;
 
     expect(doubtful(8, 152, 50)).toEqual({ listed: 50, expected: 40, doubtful: 0 });
     expect(doubtful(8, 152, 51)).toEqual({ listed: 51, expected: 40, doubtful: 1 });
@@ -85,14 +85,14 @@ describe("Cost of the gap (section 8)", () => {
     for (const left of ["z_opps", "z_cycle", "z_open"]) {
       const sizing = Object.fromEntries(Object.entries(all).filter(([id]) => id !== left));
 
-      expect(score(bank, "diagnostic", { answers: {}, sizing }).doubtfulDeals).toBeNull();
+      expect(score(first, "diagnostic", { answers: {}, sizing }).doubtfulDeals).toBeNull();
     }
   });
 
   it("gives the points left over to the largest remainders, and level ones to the upstream layers", () => {
     const shares = (...credits: Five) => {
       const [visibility, integrity, flow, learning, resilience] = credits;
-      return Object.values(gapShares(bank, { visibility, integrity, flow, learning, resilience }, 2));
+      return Object.values(gapShares(first, { visibility, integrity, flow, learning, resilience }, 2));
     };
 
     expect(shares(8, 7, 7, 8, 7)).toEqual([0, 34, 33, 0, 33]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { score } from "#src/scoring/score.ts";
-import { type Answers, bank, EXAMPLES } from "#test/support/factories.ts";
+import { type Answers, FIRST_EXAMPLES as EXAMPLES, first } from "#test/support/factories.ts";
 import { diagnosticAt, type Five, inALayer, snapshot, snapshotAt } from "#test/support/scored.ts";
 
 describe("Input (section 2)", () => {
@@ -17,33 +17,33 @@ describe("Input (section 2)", () => {
   it("ignores an item of the bank that the instrument does not ask", () => {
     const { answers } = EXAMPLES.E1.submission;
 
-    expect(score(bank, "snapshot", { answers: { ...answers, V3: "e", R5: "dk" } })).toEqual(
-      score(bank, "snapshot", { answers }),
+    expect(score(first, "snapshot", { answers: { ...answers, V3: "e", R5: "dk" } })).toEqual(
+      score(first, "snapshot", { answers }),
     );
   });
 
   it.each(["V9", "v1", "", "constructor", "toString", "__proto__"])('refuses an item "%s" the bank lacks', (id) => {
     const answers: Answers = JSON.parse(`{"V1": "a", ${JSON.stringify(id)}: "a"}`);
 
-    expect(() => score(bank, "snapshot", { answers })).toThrow(
+    expect(() => score(first, "snapshot", { answers })).toThrow(
       expect.objectContaining({ code: "UNKNOWN_ID", message: expect.stringContaining(`"${id}"`) }),
     );
   });
 
   it.each(["e", "A", "", "constructor", "__proto__"])('refuses an option "%s" its item lacks', (option) => {
-    expect(() => score(bank, "snapshot", { answers: { V1: option } })).toThrow(
+    expect(() => score(first, "snapshot", { answers: { V1: option } })).toThrow(
       expect.objectContaining({ code: "UNKNOWN_ID", message: expect.stringContaining("V1") }),
     );
   });
 
   it("refuses an unknown option of an item that the instrument does not ask", () => {
-    expect(() => score(bank, "snapshot", { answers: { V3: "z" } })).toThrow(
+    expect(() => score(first, "snapshot", { answers: { V3: "z" } })).toThrow(
       expect.objectContaining({ code: "UNKNOWN_ID", message: expect.stringContaining("V3") }),
     );
   });
 
   it.each(["CRM", "", "constructor", "__proto__"])('refuses the tool "%s"', (tool) => {
-    expect(() => score(bank, "snapshot", { answers: {}, context: { c_tool: tool } })).toThrow(
+    expect(() => score(first, "snapshot", { answers: {}, context: { c_tool: tool } })).toThrow(
       expect.objectContaining({ code: "UNKNOWN_ID", message: expect.stringContaining("c_tool") }),
     );
   });
@@ -65,9 +65,9 @@ describe("Input (section 2)", () => {
   ])("counts %s of %d as absent, so there is no %s", (field, value, line) => {
     const { answers, sizing = {} } = EXAMPLES.E2.submission;
     const { [field]: _given, ...others } = sizing;
-    const outside = score(bank, "diagnostic", { answers, sizing: { ...sizing, [field]: value } });
+    const outside = score(first, "diagnostic", { answers, sizing: { ...sizing, [field]: value } });
 
-    expect(outside).toEqual(score(bank, "diagnostic", { answers, sizing: others }));
+    expect(outside).toEqual(score(first, "diagnostic", { answers, sizing: others }));
     const { money, doubtfulDeals } = outside;
     expect(
       { doubtfulDeals, recoverable: money?.recoverable, forecastGap: money?.forecastGap }[line] ?? null,
@@ -78,7 +78,7 @@ describe("Input (section 2)", () => {
     const { answers } = EXAMPLES.E2.submission;
     const highest = { z_opps: 10_000, z_acv: 10_000_000, z_win: 95, z_cycle: 1000, z_open: 100_000, z_miss: 90 };
 
-    const result = score(bank, "diagnostic", { answers, sizing: highest });
+    const result = score(first, "diagnostic", { answers, sizing: highest });
 
     expect(result.money?.annualNewRevenue).toBe(12 * 10_000 * 10_000_000 * 0.95);
     expect(result.money?.forecastGap).toBe(12 * 10_000 * 10_000_000 * 0.95 * 9);

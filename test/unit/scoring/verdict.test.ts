@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { score } from "#src/scoring/score.ts";
-import { bank } from "#test/support/factories.ts";
+import { first } from "#test/support/factories.ts";
 import { fullMarksExcept, nearlyFull, snapshot } from "#test/support/scored.ts";
 
 describe("Verdict (section 6)", () => {
@@ -105,6 +105,6 @@ describe("Verdict (section 6)", () => {
   it("fails the practical test also when P2 was not answered at all", () => {
     const { P2: _left, ...answers } = fullMarksExcept("diagnostic", { P1: 1, F2: 1 });
 
-    expect(score(bank, "diagnostic", { answers }).verdict).toBe("NO_SYSTEM");
+    expect(score(first, "diagnostic", { answers }).verdict).toBe("NO_SYSTEM");
   });
 });

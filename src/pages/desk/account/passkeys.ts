@@ -3,9 +3,9 @@ import { z } from "zod";
 import { jsonAnswer } from "#src/accounts/json-answer.ts";
 import { addPasskey, offerPasskey } from "#src/accounts/passkeys/add-passkey.ts";
 import { newPasskey } from "#src/accounts/passkeys/answer.ts";
-import { remark } from "#src/address.ts";
 import { limited } from "#src/forms/ask.ts";
 import { paths } from "#src/paths.ts";
+import { remark } from "#src/typed-text.ts";
 
 const body = z.union([
   z.strictObject({ password: z.string().max(2000) }),
