@@ -75,7 +75,11 @@ export function unknown({ rows: questions }: NonNullable<Report["unknown"]>, wor
 export function fixes({ fixes: { list, protect } }: Report, words: PageWords, line: string) {
   const numbered = (place: number, title: string, body: string, lead: string, proof: string) =>
     row(
-      cell(`${ruled("18px 0")};${serif(30, 30)};color:${line}`, { width: 44, valign: "top" }, String(place + 1)),
+      cell(
+        `${ruled("18px 0")};${serif(30, 30)};color:${place === 0 ? line : LIGHT.ink}`,
+        { width: 44, valign: "top" },
+        String(place + 1),
+      ),
       cell(
         `${ruled("18px 0")};${sans(16, 24)};color:${LIGHT.quiet}`,
         {},

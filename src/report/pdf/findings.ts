@@ -69,7 +69,7 @@ export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): 
       height: Math.max(left, right + 4),
       draw: (list, y) => {
         const item = sheet.open(list, "LI");
-        const number = inked({ ...TYPE.band, size: 20 }, part.list.length > 0 ? sheet.line : LIGHT.ink);
+        const number = inked({ ...TYPE.band, size: 20 }, part.list.length > 0 && place === 0 ? sheet.line : LIGHT.ink);
         sheet.text(item, "Lbl", String(place + 1), number, { x: SHEET.main, y: y - 4, width: NUMBER });
         const step = sheet.open(item, "LBody");
         sheet.text(step, "H3", title, TYPE.claim, { ...STEP, y });
