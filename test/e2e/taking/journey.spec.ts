@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
       const main = page.getByRole("main");
       await expect(main).toContainText("Likely between 0 and 30");
-      await expect(main).toContainText("9 of 10 answered");
+      await expect(main).toContainText("9 of 10 known");
       await expect(main.locator("#dominant")).toContainText("Pipeline Integrity is the lowest");
     });
 
@@ -69,7 +69,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
       const main = page.getByRole("main");
       await expect(main).toContainText("Likely between 22 and 32");
-      await expect(main).toContainText("25 of 25 answered");
+      await expect(main).toContainText("all 25 known");
       await expect(main.locator("#dominant")).toHaveText("Your dominant failure layer is Pipeline Integrity.");
       await expect(main.locator("#cost")).toContainText("About 11% to 32%");
     });
