@@ -4,6 +4,7 @@ import { type Distribution, NO_LAYER } from "#src/names/funnel.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { VERDICTS } from "#src/names/scoring.ts";
 import type { Words } from "#src/words/load.ts";
+import { capital } from "#src/words/numbers.ts";
 import { longDate } from "#src/words/phrase.ts";
 import type { Counts, Funnel } from "./read-funnel.ts";
 import { ifEnough, percentOf, restsOnFew } from "./share.ts";
@@ -132,7 +133,7 @@ function distributionNames({ banks, words }: Named): Record<Distribution, Naming
   const bank = banks.newest;
   return {
     band: bank.model.bands.map(({ name }) => ({ key: name, label: name })),
-    verdict: VERDICTS.map((key) => ({ key, label: words.report.verdicts[key].title })),
+    verdict: VERDICTS.map((key) => ({ key, label: capital(words.report.verdict.names[key]) })),
     dominant: [
       ...bank.layers.map(({ id, name }) => ({ key: id, label: name })),
       { key: NO_LAYER, label: "None: all five layers hold" },

@@ -1,5 +1,6 @@
 import type { HookMessage } from "#db/schema/deliveries.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
+import { verdictName } from "#src/report/parts/verdict.ts";
 import type { Words } from "#src/words/load.ts";
 import type { LeadNews } from "./lead-webhook.ts";
 
@@ -36,8 +37,8 @@ function whoOf({ lead: { name, firm, address, phone } }: LeadNews): string {
 function findingOf({ standing, completed: { result }, deskUrl }: LeadNews, words: Pick<Words, "report">): string[] {
   const { outreach, score, grade } = standing;
   const scored = outreach === "allowed" && score !== null ? ` Lead score ${score}, grade ${grade}.` : "";
-  const verdict = escapeMrkdwn(words.report.verdicts[result.verdict].title);
-  return [`${verdict} Overall ${result.overall} of 100.${scored}`, `<${deskUrl}|Open the lead>`];
+  const verdict = escapeMrkdwn(verdictName(words.report, result));
+  return [`${verdict}. Overall ${result.overall} of 100.${scored}`, `<${deskUrl}|Open the lead>`];
 }
 
 /** Slack's own markup needs these three escaped, and no others; after that no mention and no link can be made up. */

@@ -1,27 +1,18 @@
-import type { LayerId } from "#src/names/instruments.ts";
+import { checksPart } from "#src/report/parts/checks.ts";
+import { confidencePart, contradictionsPart } from "#src/report/parts/confidence.ts";
 import { costPart } from "#src/report/parts/cost.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
-import { evidencePart, methodPart } from "#src/report/parts/evidence.ts";
+import { evidencePart, methodPart, unknownPart } from "#src/report/parts/evidence.ts";
+import { factsOf } from "#src/report/parts/facts.ts";
 import { fixesPart } from "#src/report/parts/fixes.ts";
+import { layerLines } from "#src/report/parts/layers.ts";
 import { chainPart, orderPart } from "#src/report/parts/order.ts";
-import { layerNames, type ReportSource, sourceOf } from "#src/report/parts/source.ts";
+import { layerNames, type ReportSource, type Source, sourceOf } from "#src/report/parts/source.ts";
+import { valuesOf } from "#src/report/parts/values.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
+import { firstTrue } from "#src/words/needs.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
 import type { ReportWords } from "#src/words/report.ts";
-
-/** The bars, in fixed order. Ranges are in points; `lead` marks the one bar that the accent may colour. */
-export interface LayerLine {
-  id: LayerId;
-  number: number;
-  name: string;
-  question: string;
-  score: number;
-  status: string;
-  sentence: string;
-  range: readonly [number, number];
-  lead: boolean;
-  confidence: string;
-}
 
 export type Report = ReturnType<typeof report>;
 
@@ -34,23 +25,7 @@ export function report(given: ReportSource) {
   const { bank, assessment } = source;
   const words = source.words.report;
   const { result, instrument } = assessment;
-  const items = bank.instruments[instrument].items.length;
-  const verdict = verdictPart(source);
   const dominant = dominantPart(source);
-  const { overall } = result.range;
-
-  const layers: LayerLine[] = bank.layers.map(({ id, name, question }, place) => ({
-    id,
-    number: place + 1,
-    name,
-    question,
-    score: result.layers[id],
-    status: result.statuses[id],
-    sentence: words.statuses[id][result.statuses[id] as keyof ReportWords["statuses"]["visibility"]],
-    range: result.range[id],
-    lead: dominant.lead === id,
-    confidence: result.layerConfidence[id],
-  }));
 
   return {
     instrument: bank.instruments[instrument].name,
@@ -59,17 +34,11 @@ export function report(given: ReportSource) {
     revision: assessment.revision,
     bankVersion: result.bankVersion,
     modelVersion: result.modelVersion,
-    answered: `${items - result.unknowns.length} of ${items} answered`,
-    verdict,
-    overall: {
-      score: result.overall,
-      band: result.band,
-      sentence: words.bands[result.band as keyof ReportWords["bands"]],
-      range: overall,
-      likely: `Likely between ${overall[0]} and ${overall[1]}`,
-    },
+    answered: fill(firstTrue(words.known, factsOf(source)).text, valuesOf(source)),
+    verdict: verdictPart(source),
+    overall: overallPart(source),
     dominant,
-    layers,
+    layers: layerLines(source, dominant),
     unreliable:
       result.withoutReliablePlace.length > 0
         ? fill(words.withoutReliablePlace, { layers: layerNames(bank, result.withoutReliablePlace) })
@@ -78,41 +47,30 @@ export function report(given: ReportSource) {
     fixes: fixesPart(source),
     order: orderPart(source),
     chain: chainPart(source),
-    contradictions: {
-      heading: words.headings.contradictions,
-      sentence:
-        result.contradictions.length > 0
-          ? fill(words.contradictions.some, { count: result.contradictions.length })
-          : words.contradictions.none,
-      questions: bank.contradictions
-        .filter(({ id }) => result.contradictions.includes(id))
-        .map(({ question }) => question),
-    },
-    fourYes: {
-      heading: words.headings.fourYes,
-      sentence: result.fourYes
-        ? words.fourYes.all
-        : fill(words.fourYes.some, {
-            count: result.fourYesItems.filter(({ passed }) => passed).length,
-            total: result.fourYesItems.length,
-          }),
-      list: result.fourYesItems.map(({ item, passed }) => {
-        const statement = bank.items.find(({ id }) => id === item)?.statement;
-        return { statement: statement ?? item, passed };
-      }),
-    },
-    confidence: {
-      level: result.confidence,
-      heading: fill(words.headings.confidence, { confidence: result.confidence }),
-      sentence: words.confidences[result.confidence],
-      facts: [
-        { figure: `${result.unknowns.length} of ${items}`, text: words.confidenceFacts.unknowns },
-        { figure: String(result.contradictions.length), text: words.confidenceFacts.contradictions },
-        { figure: "About 80%", text: words.confidenceFacts.simulated },
-      ],
-      flags: [...(result.hasty ? [words.hasty] : []), ...(result.provisional ? [words.provisional] : [])],
-    },
+    contradictions: contradictionsPart(source),
+    checks: checksPart(source),
+    unknown: unknownPart(source),
+    confidence: confidencePart(source),
     cost: costPart(source),
     method: methodPart(source),
+  };
+}
+
+/** The overall score with its band; where nothing is known, the band says so and nothing about the firm. */
+function overallPart(source: Source) {
+  const words = source.words.report;
+  const { result } = source.assessment;
+  const facts = factsOf(source);
+  const { nothingKnown } = facts;
+  const sentence = fill(words.bands[result.band as keyof ReportWords["bands"]], {
+    answers: firstTrue(words.counted, facts).text,
+  });
+  const [low, high] = result.range.overall;
+  return {
+    score: result.overall,
+    band: nothingKnown ? words.nothingKnown.band : result.band,
+    sentence: nothingKnown ? words.nothingKnown.sentence : sentence,
+    range: result.range.overall,
+    likely: `Likely between ${low} and ${high}`,
   };
 }

@@ -22,9 +22,19 @@ export const pageWordsFile = z.strictObject({
   missingResult: all("title", "lede", "again"),
   result: z.strictObject({
     ...all("tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,
-    ...all("question", "credit", "doneWhen", "within", "formulaSummary", "print", "anyone", "deeper", "deeperText")
-      .shape,
-    ...all("deeperButton", "again", "methodIntro", "doFirst", "notThat", "yes", "no", "overallFormula").shape,
+    ...all("question", "credit", "doneWhen", "formulaSummary", "print", "anyone", "deeper", "deeperText").shape,
+    ...all(
+      "deeperButton",
+      "again",
+      "methodIntro",
+      "doFirst",
+      "notThat",
+      "lookUp",
+      "onThisPage",
+      "mailMe",
+      "pdf",
+      "overallFormula",
+    ).shape,
     ...all("protectProof", "bar", "printed").shape,
   }),
   sizing: all("title", "lede", "summary", "currency", "button", "outside", "errors", "change", "full"),
@@ -65,7 +75,7 @@ export const pageWordsFile = z.strictObject({
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
     ...all("download", "downloadNote", "title", "page", "outOf", "barAlt", "overallAlt", "costAlt").shape,
-    ...all("costRange", "costScale", "credit", "leak", "recoverable", "ask", "limited", "busy").shape,
+    ...all("costRange", "costScale", "leak", "recoverable", "ask", "limited", "busy").shape,
     /** The five statuses in order, over the bars. */
     scale: z.array(words).length(5),
   }),

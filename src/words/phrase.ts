@@ -21,19 +21,17 @@ export function joinNames(names: readonly string[]): string {
 
 /** "22 November 2026", in UTC, from milliseconds since 1970. */
 export function longDate(time: number, language = "en-GB"): string {
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
-    time,
-  );
+  return dateFormatOf(language).format(time);
 }
 
 /** A whole amount with its currency sign, such as £52,000. The currency is a label only. */
 export function amount(value: number, currency: string, language = "en-GB"): string {
-  return new Intl.NumberFormat(language, { style: "currency", currency, maximumFractionDigits: 0 }).format(value);
+  return formatOf(language, currency).format(value);
 }
 
 /** A number without needless decimals: 10.9, 24, 0.5. */
 export function plain(value: number, language = "en-GB"): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+  return formatOf(language).format(value);
 }
 
 /** How long to wait, for "in …": "a minute", "5 minutes", "2 hours"; never less than the seconds asked for. */
@@ -43,3 +41,25 @@ export function waitFor(seconds: number): string {
   const hours = Math.ceil(minutes / 60);
   return hours === 1 ? "an hour" : `${hours} hours`;
 }
+
+/** What `make` makes of these arguments, made once: a format takes a hundred times as long to make as to use. */
+function kept<T>(make: (...given: (string | undefined)[]) => T): typeof make {
+  const made = new Map<string, T>();
+  return (...given) => {
+    const name = given.join(" ");
+    const one = made.get(name) ?? make(...given);
+    made.set(name, one);
+    return one;
+  };
+}
+
+const formatOf = kept(
+  (language, currency) =>
+    new Intl.NumberFormat(
+      language,
+      currency ? { style: "currency", currency, maximumFractionDigits: 0 } : { maximumFractionDigits: 1 },
+    ),
+);
+const dateFormatOf = kept(
+  (language) => new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }),
+);

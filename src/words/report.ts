@@ -1,85 +1,85 @@
 import { z } from "zod";
 import { LAYER_IDS } from "#src/names/instruments.ts";
-import { CLARITIES, CONFIDENCES, VERDICTS } from "#src/names/scoring.ts";
+import { CHECK_ANSWERS, VERDICTS } from "#src/names/scoring.ts";
+import { cases } from "./needs.ts";
 
 const sentence = z.string().trim().min(1, "must not be blank");
-const perLayer = <T extends z.ZodType>(value: T) =>
-  z.strictObject(Object.fromEntries(LAYER_IDS.map((id) => [id, value])) as Record<(typeof LAYER_IDS)[number], T>);
 const perName = <K extends string, T extends z.ZodType>(names: readonly K[], value: T) =>
   z.strictObject(Object.fromEntries(names.map((name) => [name, value])) as Record<K, T>);
+const all = <K extends string>(...keys: K[]) => perName(keys, sentence);
+
+/** For one or for another number, which stands in words as {count} and {Count}. */
+const numbered = all("one", "other");
 
 const STATUS_NAMES = ["Missing", "Failing", "Weak", "Holding", "Strong"] as const;
 const BAND_NAMES = ["Improvised", "Fragmented", "Taking shape", "Dependable", "Compounding"] as const;
 
-/**
- * `content/words/report.yaml`: every sentence that depends on a result. `{layer}`, `{next}`, `{count}` and the like are
- * filled in by the report; a test fills every one of them for every reachable case.
- */
+const check = <T extends z.ZodRawShape>(rest: T) => z.strictObject({ title: sentence, lead: sentence, ...rest });
+const three = z.array(sentence).length(3);
+
+/** `content/words/report.yaml`: every sentence that depends on a result, with what it needs of that result. */
 export const reportWordsFile = z.strictObject({
-  statuses: perLayer(perName(STATUS_NAMES, sentence)),
-  verdicts: perName(VERDICTS, z.strictObject({ title: sentence, sentence, doFirst: sentence, notThat: sentence })),
-  allHold: z.strictObject({ title: sentence, define: sentence, enforce: sentence, fourYes: sentence }),
-  clarities: perName(
-    [...CLARITIES, "joint-not-first", "even-one", "even-not-first", "functioning", "all-hold"] as const,
-    z.strictObject({ headline: sentence, tag: sentence, note: sentence }),
-  ),
-  mostLikely: sentence,
-  basisUnknowns: sentence,
-  headings: z.strictObject({
-    evidence: sentence,
-    evidenceIntro: sentence,
-    fixes: sentence,
-    protect: sentence,
-    order: sentence,
-    contradictions: sentence,
-    fourYes: sentence,
-    cost: sentence,
-    confidence: sentence,
-    method: sentence,
-  }),
-  fullCredit: sentence,
-  confidenceFacts: z.strictObject({ unknowns: sentence, contradictions: sentence, simulated: sentence }),
+  statuses: perName(LAYER_IDS, perName(STATUS_NAMES, sentence)),
+  layers: z.strictObject({ ...all("full", "unknown", "neither", "ends", "between").shape, open: numbered }),
   bands: perName(BAND_NAMES, sentence),
-  confidences: perName(CONFIDENCES, sentence),
-  earlyReading: sentence,
-  hasty: sentence,
-  provisional: sentence,
-  heldBack: z.strictObject({ absent: sentence, partial: sentence, firstJob: sentence }),
-  chain: z.strictObject({
-    heading: sentence,
-    absent: sentence,
-    severalAbsent: sentence,
-    partial: sentence,
-    none: sentence,
-    solid: sentence,
-    dashed: sentence,
+  counted: cases,
+  nothingKnown: all("band", "sentence"),
+  known: cases,
+  verdict: z.strictObject({
+    names: perName(VERDICTS, sentence),
+    ...all("practiceAhead", "notSettled", "keep", "early").shape,
+    titles: cases,
+    sentences: cases,
+    misses: z.strictObject({ heading: cases, ...all("notWritten", "unknown", "act").shape, besides: numbered }),
+    notThat: cases,
   }),
+  which: z.strictObject({
+    headlines: cases,
+    tags: cases,
+    notes: cases,
+    reasons: cases,
+    ...all("others", "mostLikely").shape,
+    blind: cases,
+  }),
+  headings: all(
+    ...(["evidence", "fixes", "fix", "protect", "order", "contradictions", "checks"] as const),
+    ...(["twoChecks", "cost", "confidence", "method", "unknown"] as const),
+  ),
+  answers: z.strictObject({ intro: cases, ...all("full", "credit", "unknown", "missing", "skipped").shape }),
+  unknown: z.strictObject({ intro: numbered, ...all("decides", "decide").shape }),
+  confidences: z.strictObject({
+    sentences: cases,
+    flags: cases,
+    facts: z.strictObject({ unknown: numbered, contradictions: numbered, simulated: sentence }),
+  }),
+  contradictions: cases,
+  heldBack: all("absent", "partial", "firstJob"),
+  chain: all("heading", "absent", "severalAbsent", "partial", "none", "solid", "dashed"),
   withoutReliablePlace: sentence,
-  order: z.strictObject({ lowestFirst: sentence, upstreamFirst: sentence, nothing: sentence }),
-  fourYes: z.strictObject({ all: sentence, some: sentence }),
-  contradictions: z.strictObject({ none: sentence, some: sentence }),
-  fixes: z.strictObject({ intro: sentence, protect: sentence, unknown: sentence }),
+  order: cases,
+  fixes: z.strictObject({ intro: cases, ...all("lookUp", "lookUpProof", "solo").shape, within: numbered }),
+  checks: z.strictObject({
+    answers: perName(CHECK_ANSWERS, sentence),
+    ...all("count", "countUnsure").shape,
+    fourYes: check({}),
+    practical: check({ lines: three, ...all("byHand", "couldNotTell").shape }),
+    signs: z.strictObject({
+      title: cases,
+      lead: sentence,
+      lines: three,
+      ...all("response", "stalled", "missed", "met", "never", "informally").shape,
+    }),
+    boundary: check({ lines: three, soloLast: sentence }),
+  }),
   cost: z.strictObject({
-    scenario: sentence,
-    withoutSizing: sentence,
-    inEveryHundred: sentence,
-    withSizing: sentence,
-    noRevenue: sentence,
-    noGap: sentence,
-    tooMuchUnknown: sentence,
-    tooUncertain: sentence,
-    forecastGap: sentence,
-    doubtfulDeals: sentence,
-    noDoubtfulDeals: sentence,
-    leversTitle: sentence,
-    volume: sentence,
-    value: sentence,
-    win: sentence,
-    gain: sentence,
-    cycle: sentence,
-    sooner: sentence,
-    together: sentence,
-    constants: sentence,
+    ...all("scenario", "withoutSizing", "inEveryHundred", "withSizing", "noRevenue", "noGap", "tooSmall").shape,
+    fromUnknowns: cases,
+    withheld: cases,
+    ...all("forecastGap", "noDoubtfulDeals", "leversTitle", "volume", "value", "win", "gain", "cycle").shape,
+    ...all("sooner", "together", "constants").shape,
+    doubtfulDeals: all("one", "other", "onlyOne"),
+    rows: all("deals", "value", "revenue", "gap", "loss", "share"),
+    share: all("title", "lead", "layer", "picture", "share"),
   }),
 });
 

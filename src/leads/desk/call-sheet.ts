@@ -1,7 +1,7 @@
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
-import { leadLayer } from "#src/report/parts/dominant.ts";
 import { type EvidenceRow, evidencePart, methodPart } from "#src/report/parts/evidence.ts";
+import { leadLayer } from "#src/report/parts/facts.ts";
 import { layerName, layerNames, type Source } from "#src/report/parts/source.ts";
 import type { DeskWords } from "#src/words/desk.ts";
 import { fill } from "#src/words/phrase.ts";

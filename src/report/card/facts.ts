@@ -1,4 +1,5 @@
-import type { LayerLine, Report } from "#src/report/report.ts";
+import type { LayerLine } from "#src/report/parts/layers.ts";
+import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 

@@ -3,7 +3,7 @@ import { render } from "preact-render-to-string";
 import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import { fill } from "#src/words/phrase.ts";
-import { evidence, fixes, order } from "./findings.ts";
+import { checks, evidence, firstAct, fixes, order, unknown } from "./findings.ts";
 import { layers, readout } from "./log.ts";
 import { messagePage, messageSheet } from "./page.ts";
 import { block, cell, row, sans, serif, table } from "./parts.ts";
@@ -33,6 +33,7 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
       h("h1", { style: `margin:0;${serif(38, 42)};color:${LIGHT.ink}` }, report.verdict.title),
     ),
     block(`padding:16px 28px 0;${sans(17, 26)};color:${LIGHT.quiet}`, report.verdict.sentence),
+    block("padding:20px 28px 0", firstAct(report, words)),
     ...(report.verdict.early ? [block(`padding:12px 28px 0;${SMALL}`, report.verdict.early)] : []),
     block("padding:28px 28px 0", readout(report, words)),
     block(HEAD, heading(report.dominant.headline)),
@@ -53,6 +54,20 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
     block(`padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`, report.order.sentence),
     block("padding:12px 28px 0", order(report)),
     block("padding:28px 28px 0", cost(report)),
+    block(HEAD, heading(report.checks.heading)),
+    block("padding:0 28px", checks(report)),
+    ...(report.unknown
+      ? [
+          block(HEAD, heading(report.unknown.heading)),
+          block(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.unknown.intro),
+          block("padding:0 28px", unknown(report.unknown, words)),
+        ]
+      : []),
+    block(HEAD, heading(report.confidence.heading)),
+    block(
+      `padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`,
+      [report.confidence.sentence, ...report.confidence.flags].join(" "),
+    ),
     block("padding:32px 28px 0", button(mail.open, resultUrl)),
     block(
       `padding:40px 28px 32px;${SMALL}`,
@@ -84,8 +99,16 @@ function cost({ cost: part }: Report) {
         ...part.formula.flatMap(([label, value]) => [h("br", null), `${label}: `, h("b", null, value)]),
         h("br", null),
         part.constants,
-        ...part.beside.flatMap(({ figure, text }) => [h("br", null), h("b", null, figure), ` ${text}`]),
+        ...(part.share ? [h("br", null), `${part.share.title}. ${part.share.lead}`] : []),
+        ...(part.share?.rows ?? []).flatMap(({ name, share }) => [
+          h("br", null),
+          `${name}: `,
+          h("b", null, String(share)),
+        ]),
+        ...part.beside.flatMap(({ figure, text }) => [h("br", null), h("b", null, figure), `: ${text}`]),
+        ...(part.levers.length > 0 ? [h("br", null), `${part.leversTitle}:`] : []),
         ...part.levers.flatMap(([lever, effect]) => [h("br", null), `${lever}: `, h("b", null, effect)]),
+        ...(part.together ? [h("br", null), part.together] : []),
       ]
     : [part.why];
   return table(

@@ -2,7 +2,6 @@ import { h } from "preact";
 import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
-import { fill } from "#src/words/phrase.ts";
 import { block, cell, row, ruled, sans, serif, table } from "./parts.ts";
 
 /** The answers behind the layer that is named. */
@@ -20,11 +19,67 @@ export function evidence({ evidence: { rows } }: Report) {
   return table({ width: "100%" }, ...lines);
 }
 
+/** The answers that the verdict misses, and what comes first. */
+export function firstAct({ verdict: { misses, doFirst, notThat } }: Report, words: PageWords) {
+  const line = (label: string, text: string) =>
+    block(
+      `${ruled("10px 0")};${sans(15, 23)};color:${LIGHT.quiet}`,
+      h("b", { style: `color:${LIGHT.ink}` }, label),
+      ` ${text}`,
+    );
+  const more = [misses?.unknown, misses?.besides].flatMap((text) => (text ? [text] : []));
+  return table(
+    { width: "100%" },
+    ...(misses ? [block(`${sans(15, 23, "bold")};padding:0 0 8px;color:${LIGHT.ink}`, misses.heading)] : []),
+    ...(misses?.rows ?? []).map(({ topic, finding, act }) => line(`${topic}.`, `${finding} ${act}`)),
+    ...more.map((text) => block(`padding:0 0 10px;${sans(14, 21)};color:${LIGHT.quiet}`, text)),
+    line(`${words.result.doFirst}:`, doFirst),
+    line(`${words.result.notThat}:`, notThat),
+  );
+}
+
+/** The checks, a word and the answer behind it a line. */
+export function checks({ checks: { list } }: Report) {
+  const rows = list.flatMap(({ title, lead, count, lines }) => [
+    block(
+      `padding:14px 0 4px;${sans(15, 22)};color:${LIGHT.quiet}`,
+      h("b", { style: `color:${LIGHT.ink}` }, `${title}: ${count}.`),
+      ` ${lead}`,
+    ),
+    ...lines.map(({ word, text, said }) =>
+      block(
+        `${ruled("8px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
+        h("b", { style: `color:${LIGHT.ink}` }, `${word}:`),
+        ` ${text}. ${said}`,
+      ),
+    ),
+  ]);
+  return table({ width: "100%" }, ...rows);
+}
+
+/** Every answer that could not be given, with where to look it up. */
+export function unknown({ rows: questions }: NonNullable<Report["unknown"]>, words: PageWords) {
+  const rows = questions.map(({ question, layer, lookUp, decides }) =>
+    block(
+      `${ruled("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
+      h("b", { style: `color:${LIGHT.ink}` }, question),
+      ` (${layer}) ${decides ?? ""}`,
+      h("br", null),
+      `${words.result.lookUp}: ${lookUp}`,
+    ),
+  );
+  return table({ width: "100%" }, ...rows);
+}
+
 /** The first fixes, numbered; or what to protect. */
 export function fixes({ fixes: { list, protect } }: Report, words: PageWords, line: string) {
   const numbered = (place: number, title: string, body: string, lead: string, proof: string) =>
     row(
-      cell(`${ruled("18px 0")};${serif(30, 30)};color:${line}`, { width: 44, valign: "top" }, String(place + 1)),
+      cell(
+        `${ruled("18px 0")};${serif(30, 30)};color:${place === 0 ? line : LIGHT.ink}`,
+        { width: 44, valign: "top" },
+        String(place + 1),
+      ),
       cell(
         `${ruled("18px 0")};${sans(16, 24)};color:${LIGHT.quiet}`,
         {},
@@ -36,14 +91,8 @@ export function fixes({ fixes: { list, protect } }: Report, words: PageWords, li
       ),
     );
   const rows = [
-    ...list.map(({ title, body, owner, withinDays, proof }, place) =>
-      numbered(
-        place,
-        title,
-        `${body} (${fill(words.result.within, { owner, days: withinDays })})`,
-        `${words.result.doneWhen}:`,
-        proof,
-      ),
+    ...list.map(({ title, body, when, proof }, place) =>
+      numbered(place, title, `${body} (${when})`, `${words.result.doneWhen}:`, proof),
     ),
     ...protect.map(({ topic, layer, proof }, place) =>
       numbered(place, topic, layer, `${words.result.protectProof}:`, proof),
@@ -54,11 +103,11 @@ export function fixes({ fixes: { list, protect } }: Report, words: PageWords, li
 
 /** The layers in the order to work on them. */
 export function order({ order: { list } }: Report) {
-  const rows = list.map(({ name, score, status, notes }, place) =>
+  const rows = list.map(({ name, score, status, act, notes }, place) =>
     block(
       `${ruled("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
       h("b", { style: `color:${LIGHT.ink}` }, `${place + 1}. ${name}`),
-      ` ${score}, ${status}. ${notes.join(" ")}`,
+      ` ${score}, ${status}. ${[...(act ? [`${act}.`] : []), ...notes].join(" ")}`,
     ),
   );
   return table({ width: "100%" }, ...rows);

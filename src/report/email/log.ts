@@ -6,7 +6,7 @@ import { fill } from "#src/words/phrase.ts";
 import { bar, cell, row, ruled, sans, serif, table } from "./parts.ts";
 
 /** The overall score beside what it means. */
-export function readout({ overall, confidence }: Report, words: PageWords) {
+export function readout({ overall, confidence, answered }: Report, words: PageWords) {
   const top = `border-top:2px solid ${LIGHT.ink}`;
   return table(
     { width: "100%" },
@@ -21,7 +21,7 @@ export function readout({ overall, confidence }: Report, words: PageWords) {
         { valign: "top" },
         h("span", { style: `${serif(24, 30)};color:${LIGHT.ink}` }, overall.band),
         h("br", null),
-        `${overall.likely}, of 100. ${words.result.confidence}: ${confidence.level}.`,
+        `${overall.likely}, of 100. ${words.result.confidence}: ${confidence.level}; ${answered}.`,
         h("br", null),
         overall.sentence,
       ),
@@ -31,8 +31,8 @@ export function readout({ overall, confidence }: Report, words: PageWords) {
 
 /** A bar a layer with its score, its status and its sentence. */
 export function layers({ layers: lines }: Report, likely: string, line: string) {
-  const rows = lines.flatMap(({ name, score, status, sentence, range: [low, high], lead }) => {
-    const color = lead ? line : LIGHT.ink;
+  const rows = lines.flatMap(({ name, score, status, sentence, range: [low, high], accent, rangeOnly }) => {
+    const color = accent ? line : LIGHT.ink;
     return [
       row(
         cell(`${ruled("14px 0 6px")};${sans(15, 20, "bold")};color:${color}`, {}, name),
@@ -44,7 +44,7 @@ export function layers({ layers: lines }: Report, likely: string, line: string) 
           h("b", null, status),
         ),
       ),
-      row(cell("padding:0 0 6px", { colspan: 2 }, bar(score, lead, line))),
+      row(cell("padding:0 0 6px", { colspan: 2 }, bar(rangeOnly ? 0 : score, accent, line))),
       row(
         cell(
           `padding:0 0 14px;${sans(13, 18)};color:${LIGHT.faint}`,

@@ -13,13 +13,27 @@ export interface EmailSource {
 
 /** The text part of the report e-mail: the same words in the same order, for programs that show no HTML. */
 export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSource): string {
-  const { verdict, overall, dominant, evidence, fixes, order, cost, confidence } = report;
+  const { verdict, overall, dominant, evidence, fixes, order, cost, checks, unknown, confidence } = report;
   const mail = words.mailWords;
   const parts: (string | null)[][] = [
     [`${report.instrument}, ${report.date}`],
-    [verdict.title, verdict.sentence, verdict.early],
     [
-      `${overall.score} of 100: ${overall.band}. ${overall.likely}. ${words.result.confidence}: ${confidence.level}.`,
+      verdict.title,
+      verdict.sentence,
+      ...(verdict.misses
+        ? [
+            `${verdict.misses.heading}:`,
+            ...verdict.misses.rows.map(({ topic, finding, act }) => `- ${topic}. ${finding} ${act}`),
+            verdict.misses.unknown,
+            verdict.misses.besides,
+          ]
+        : []),
+      `${words.result.doFirst}: ${verdict.doFirst}`,
+      `${words.result.notThat}: ${verdict.notThat}`,
+      verdict.early,
+    ],
+    [
+      `${overall.score} of 100: ${overall.band}. ${overall.likely}. ${words.result.confidence}: ${confidence.level}; ${report.answered}.`,
       overall.sentence,
     ],
     [dominant.headline, dominant.note, dominant.mostLikely, dominant.basis, report.unreliable],
@@ -32,8 +46,8 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
       fixes.heading,
       fixes.intro,
       ...fixes.list.map(
-        ({ title, body, owner, withinDays, proof }, place) =>
-          `${place + 1}. ${title}. ${body} (${fill(words.result.within, { owner, days: withinDays })})\n   ${words.result.doneWhen}: ${proof}`,
+        ({ title, body, when, proof }, place) =>
+          `${place + 1}. ${title}. ${body} (${when})\n   ${words.result.doneWhen}: ${proof}`,
       ),
       ...fixes.protect.map(
         ({ topic, layer, proof }) => `- ${topic} (${layer}). ${words.result.protectProof}: ${proof}`,
@@ -42,8 +56,8 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
     [
       order.heading,
       order.sentence,
-      ...order.list.map(
-        ({ name, score, status, notes }, place) => `${place + 1}. ${name}: ${score}, ${status}. ${notes.join(" ")}`,
+      ...order.list.map(({ name, score, status, act, notes }, place) =>
+        `${place + 1}. ${name}: ${score}, ${status}. ${[...(act ? [`${act}.`] : []), ...notes].join(" ")}`.trim(),
       ),
     ],
     cost.shown
@@ -53,10 +67,33 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
           cost.scenario,
           ...cost.formula.map(([label, value]) => `${label}: ${value}`),
           cost.constants,
+          ...(cost.share
+            ? [
+                `${cost.share.title}. ${cost.share.lead}`,
+                ...cost.share.rows.map(({ name, share }) => `${name}: ${share}`),
+              ]
+            : []),
           ...cost.beside.map(({ figure, text }) => `${figure}: ${text}`),
+          ...(cost.levers.length > 0 ? [`${cost.leversTitle}:`] : []),
           ...cost.levers.map(([lever, effect]) => `${lever}: ${effect}`),
+          cost.together,
         ]
       : [cost.heading, cost.why],
+    ...checks.list.map(({ title, lead, count, lines }) => [
+      `${title}: ${count}. ${lead}`,
+      ...lines.map(({ word, text, said }) => `- ${word}: ${text}. ${said}`),
+    ]),
+    unknown
+      ? [
+          unknown.heading,
+          unknown.intro,
+          ...unknown.rows.map(
+            ({ question, layer, lookUp, decides }) =>
+              `- ${question} (${layer}) ${decides ?? ""}\n  ${words.result.lookUp}: ${lookUp}`,
+          ),
+        ]
+      : [],
+    [confidence.heading, confidence.sentence, ...confidence.flags],
     [`${mail.open}: ${resultUrl}`, mail.anyone],
     [
       fill(mail.asked, { site: site.name }),
@@ -64,5 +101,6 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
       `${mail.notYou}: ${notYouUrl}`,
     ],
   ];
-  return `${parts.map((part) => part.filter((line) => line !== null && line !== "").join("\n")).join("\n\n")}\n`;
+  const written = parts.map((part) => part.filter((line) => line !== null && line !== "").join("\n"));
+  return `${written.filter((part) => part !== "").join("\n\n")}\n`;
 }

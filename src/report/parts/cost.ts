@@ -1,6 +1,11 @@
 import { twoSignificantFigures } from "#src/scoring/cost.ts";
+import { allTrue, firstTrue } from "#src/words/needs.ts";
+import { counted } from "#src/words/numbers.ts";
 import { amount, fill, plain } from "#src/words/phrase.ts";
+import { dominantPart } from "./dominant.ts";
+import { factsOf } from "./facts.ts";
 import type { Source } from "./source.ts";
+import { valuesOf } from "./values.ts";
 
 /** A measured or doubtful line that stands beside the range and is never added to it. */
 export interface CostLine {
@@ -9,100 +14,117 @@ export interface CostLine {
 }
 
 /**
- * Cost of the gap (method, section 8): always a range, with its formula and both constants, and nothing at all where
- * too much is unknown. `ends` are shares of current new revenue in percent, for the drawing.
+ * Cost of the gap (method, section 8; 2.0.0, section 8): always a range, with its formula, both constants and the share of each
+ * layer, and nothing at all where too much is unknown. `ends` are shares of current new revenue in percent, for the drawing.
  */
 export function costPart(source: Source) {
-  const { bank, site, assessment } = source;
-  const words = source.words.report;
-  const { result, sizing, instrument } = assessment;
-  const heading = words.headings.cost;
+  const { site, assessment } = source;
+  const words = source.words.report.cost;
+  const { result } = assessment;
+  const heading = source.words.report.headings.cost;
+  const facts = factsOf(source);
+  if (!result.costShown)
+    return { heading, shown: false as const, why: fill(firstTrue(words.withheld, facts).text, valuesOf(source)) };
+
   const currency = assessment.currency || site.currency;
   const money = (value: number) => amount(value, currency, site.language);
   const [low, high] = result.recoverablePercent;
-
-  if (!result.costShown) {
-    const items = bank.instruments[instrument].items.length;
-    const blind = result.unknowns.length / items;
-    const unknownIsWhy = blind > bank.model.confidence[instrument].medium || blind >= bank.model.dominant.blindShare;
-    const why = unknownIsWhy
-      ? fill(words.cost.tooMuchUnknown, { count: result.unknowns.length })
-      : words.cost.tooUncertain;
-    return { heading, shown: false as const, why };
-  }
-
-  const { money: lines, doubtfulDeals: deals } = result;
+  const { money: lines } = result;
+  const isTooSmall = !facts.full && (high === 0 || (lines?.recoverable && money(lines.recoverable[1]) === money(0)));
   const ends = { low: plain(low), high: plain(high) };
-  const beside: CostLine[] = [];
-  if (lines?.forecastGap)
-    beside.push({
-      figure: money(lines.forecastGap),
-      text: fill(words.cost.forecastGap, { percent: plain(sizing.z_miss ?? 0) }),
-    });
-  if (deals && deals.doubtful > 0)
-    beside.push({
-      figure: `${deals.doubtful} of ${deals.listed}`,
-      text: fill(words.cost.doubtfulDeals, { listed: deals.listed, expected: plain(deals.expected) }),
-    });
-  if (deals && deals.doubtful === 0)
-    beside.push({
-      figure: String(deals.listed),
-      text: fill(words.cost.noDoubtfulDeals, { listed: deals.listed, expected: plain(deals.expected) }),
-    });
   const about = { low: plain(twoSignificantFigures(low)), high: plain(twoSignificantFigures(high)) };
-  let headline = fill(words.cost.withoutSizing, about);
-  let small = fill(words.cost.inEveryHundred, about);
-  if (lines?.recoverable && high > 0) {
+
+  let headline = fill(words.withoutSizing, about);
+  let small = fill(words.inEveryHundred, about);
+  if (facts.full || isTooSmall) [headline, small] = [facts.full ? words.noGap : words.tooSmall, ""];
+  else if (lines?.recoverable) {
     headline = `${money(lines.recoverable[0])} to ${money(lines.recoverable[1])}`;
-    small = fill(words.cost.withSizing, ends);
-  } else if (lines || high === 0) {
-    headline = lines && high > 0 ? words.cost.noRevenue : words.cost.noGap;
-    small = "";
-  }
+    small = fill(words.withSizing, ends);
+  } else if (lines) [headline, small] = [words.noRevenue, ""];
+  const fromUnknowns = small ? allTrue(words.fromUnknowns, facts).map((text) => fill(text, valuesOf(source))) : [];
 
   return {
     heading,
     shown: true as const,
-    scenario: words.cost.scenario,
+    scenario: words.scenario,
     headline,
-    small,
-    ends: [low, high] as const,
+    small: [small, ...fromUnknowns].filter(Boolean).join(" "),
+    ends: isTooSmall ? ([0, 0] as const) : ([low, high] as const),
     annual: lines?.recoverable ? money(lines.annualNewRevenue) : null,
-    beside,
-    levers: leverRows(),
-    leversTitle: words.cost.leversTitle,
-    together: lines?.recoverable ? words.cost.together : null,
-    formula: formulaRows(),
-    constants: words.cost.constants,
+    share: facts.full || isTooSmall ? null : sharePart(source),
+    beside: besideLines(source, money),
+    levers: leverRows(source, money),
+    leversTitle: words.leversTitle,
+    together: lines?.recoverable ? words.together : null,
+    formula: formulaRows(source, money),
+    constants: words.constants,
   };
+}
 
-  function formulaRows(): [label: string, value: string][] {
-    const { perLayerShareLow, perLayerShareHigh } = bank.model.cost;
-    const gaps = bank.layers.map(({ id }) => ((100 - result.exact[id]) / 100).toFixed(2).replace(/^0/, ""));
-    const revenue: [string, string][] = lines
-      ? [
-          ["New deals a month × 12", `${plain(sizing.z_opps ?? 0)} × 12 = ${plain(12 * (sizing.z_opps ?? 0))}`],
-          ["× first-year value × share won", `${money(sizing.z_acv ?? 0)} × ${plain(sizing.z_win ?? 0)}%`],
-          ["New revenue a year at today’s rates", money(lines.annualNewRevenue)],
-        ]
-      : [];
-    return [
-      ...revenue,
-      ["Gap per layer, in order", gaps.join("  ")],
-      [
-        "Loss per full gap, low and high case",
-        `${plain(100 * perLayerShareLow)}% and ${plain(100 * perLayerShareHigh)}%`,
-      ],
-      ["Recoverable share, after compounding", `${ends.low}% and ${ends.high}%`],
-    ];
-  }
+/** Which layer the cost falls on, of every 100; the accent only where the layer may be named. */
+function sharePart(source: Source) {
+  const { title, lead, layer, picture, share } = source.words.report.cost.share;
+  const named = dominantPart(source);
+  const rows = source.bank.layers.map(({ id, name }, place) => ({
+    name,
+    number: place + 1,
+    share: source.assessment.result.share[id],
+    accent: named.accent && named.lead === id,
+  }));
+  return { title, lead, columns: { layer, picture, share }, rows };
+}
 
-  function leverRows(): [lever: string, effect: string][] {
-    const gain = lines?.recoverable ? fill(words.cost.gain, { amount: money(lines.tenPercentMore) }) : null;
-    const more = gain
-      ? [words.cost.volume, words.cost.value, words.cost.win].map((lever): [string, string] => [lever, gain])
-      : [];
-    if (result.cycleDaysSooner === null) return more;
-    return [...more, [words.cost.cycle, fill(words.cost.sooner, { days: plain(result.cycleDaysSooner) })]];
-  }
+function besideLines(source: Source, money: (value: number) => string): CostLine[] {
+  const words = source.words.report.cost;
+  const { result, sizing } = source.assessment;
+  const { money: lines, doubtfulDeals: deals } = result;
+  const beside: CostLine[] = [];
+  if (lines?.forecastGap)
+    beside.push({
+      figure: money(lines.forecastGap),
+      text: fill(words.forecastGap, { percent: plain(sizing.z_miss ?? 0) }),
+    });
+  if (!deals) return beside;
+  const expected = plain(deals.expected);
+  if (deals.doubtful === 0)
+    return [...beside, { figure: String(deals.listed), text: fill(words.noDoubtfulDeals, { expected }) }];
+  const { onlyOne, ...others } = words.doubtfulDeals;
+  const text = deals.listed === 1 ? fill(onlyOne, { expected }) : counted(others, deals.doubtful, { expected });
+  return [...beside, { figure: `${deals.doubtful} of ${deals.listed}`, text }];
+}
+
+function formulaRows(source: Source, money: (value: number) => string): [label: string, value: string][] {
+  const { bank, assessment } = source;
+  const { rows } = source.words.report.cost;
+  const { result, sizing } = assessment;
+  const { perLayerShareLow, perLayerShareHigh } = bank.model.cost;
+  const [low, high] = result.recoverablePercent.map((share) => plain(share));
+  const { z_opps: deals = 0, z_acv: value = 0, z_win: won = 0 } = sizing;
+  const revenue: [string, string][] = result.money
+    ? [
+        [rows.deals, `${plain(deals)} × 12 = ${plain(12 * deals)}`],
+        [rows.value, `${money(value)} × ${plain(won)}%`],
+        [rows.revenue, money(result.money.annualNewRevenue)],
+      ]
+    : [];
+  return [
+    ...revenue,
+    [rows.gap, bank.layers.map(({ id }) => gapOf(result.exact[id])).join("  ")],
+    [rows.loss, `${plain(100 * perLayerShareLow)}% and ${plain(100 * perLayerShareHigh)}%`],
+    [rows.share, `${low}% and ${high}%`],
+  ];
+}
+
+/** A gap from 0 to 1 with the decimals that the sum needs: ".60", ".875", "1.00". */
+function gapOf(score: number): string {
+  return ((100 - score) / 100).toFixed(3).replace(/0$/, "").replace(/^0/, "");
+}
+
+function leverRows(source: Source, money: (value: number) => string): [lever: string, effect: string][] {
+  const words = source.words.report.cost;
+  const { money: lines, cycleDaysSooner } = source.assessment.result;
+  const gain = lines?.recoverable ? fill(words.gain, { amount: money(lines.tenPercentMore) }) : null;
+  const more = gain ? [words.volume, words.value, words.win].map((lever): [string, string] => [lever, gain]) : [];
+  if (cycleDaysSooner === null) return more;
+  return [...more, [words.cycle, fill(words.sooner, { days: plain(cycleDaysSooner) })]];
 }

@@ -1,57 +1,81 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import { textFor } from "#src/instruments/variants.ts";
+import { firstTrue } from "#src/words/needs.ts";
+import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { leadLayer } from "./dominant.ts";
-import { layerName, type Source, situationOf } from "./source.ts";
+import { factsOf, leadLayer } from "./facts.ts";
+import { chosenOption, itemsAsked, itemsOn, layerName, type Source, situationOf } from "./source.ts";
 
-/** One answer shown as evidence. `credit` is 0 to 4; an unknown answer earns 0 and says so. */
+/** One answer shown as evidence. `credit` is 0 to 4; an unknown answer earns 0, and `mark` says which of the two it is. */
 export interface EvidenceRow {
   item: string;
   question: string;
   answer: string;
   credit: number;
+  mark: string;
   known: boolean;
   why: string;
 }
 
-function row(source: Source, item: Item): EvidenceRow {
-  const { assessment } = source;
-  const words = source.words.report;
+/** One answer with what it says and no more; "Not sure" and no answer say only that. */
+export function answerRow(source: Source, item: Item): EvidenceRow {
+  const { answers: words } = source.words.report;
   const situation = situationOf(source);
-  const chosen = Object.hasOwn(assessment.scored, item.id) ? assessment.scored[item.id] : undefined;
-  const option = item.options.find(({ id }) => id === chosen);
+  const option = chosenOption(source, item);
   const base = { item: item.id, question: item.prompt };
-  if (!option)
+  if (!option) {
+    const isSkipped = !Object.hasOwn(source.assessment.scored, item.id);
     return {
       ...base,
-      answer: item.dontKnow.label,
+      answer: isSkipped ? words.missing : item.dontKnow.label,
       credit: 0,
+      mark: words.unknown,
       known: false,
-      why: textFor(item.unknown.finding, situation),
+      why: isSkipped ? words.skipped : textFor(item.unknown.finding, situation),
     };
+  }
   const finding = item.findings.find(({ id }) => id === option.id)?.finding;
-  const why = finding === undefined ? words.fullCredit : textFor(finding, situation);
-  return { ...base, answer: option.label, credit: option.credit, known: true, why };
+  return {
+    ...base,
+    answer: option.label,
+    credit: option.credit,
+    mark: fill(words.credit, { credit: option.credit }),
+    known: true,
+    why: finding === undefined ? words.full : textFor(finding, situation),
+  };
 }
 
-function itemsAsked({ bank, assessment }: Source): Item[] {
-  const asked = bank.instruments[assessment.instrument].items;
-  return bank.items.filter(({ id }) => asked.includes(id));
-}
-
-/** "Because you said": the answers behind the layer that the report names, weakest first. */
+/** The answers behind the layer that the report names: the weakest first, unknown ones apart at the end. */
 export function evidencePart(source: Source) {
   const { bank, assessment } = source;
-  const words = source.words.report;
+  const { headings, answers: words } = source.words.report;
   const layer = leadLayer(assessment.result);
   return {
-    heading: words.headings.evidence,
-    intro: fill(words.headings.evidenceIntro, { layer: layerName(bank, layer) }),
-    rows: itemsAsked(source)
-      .filter((item) => item.layer === layer)
-      .map((item) => row(source, item))
-      .sort((a, b) => a.credit - b.credit),
+    heading: headings.evidence,
+    intro: fill(firstTrue(words.intro, factsOf(source)).text, { layer: layerName(bank, layer) }),
+    rows: itemsOn(source, layer)
+      .map((item) => answerRow(source, item))
+      .sort((a, b) => Number(b.known) - Number(a.known) || a.credit - b.credit),
   };
+}
+
+/** Every unknown answer with where to look it up; null where all are known. */
+export function unknownPart(source: Source) {
+  const { bank, assessment } = source;
+  const { headings, unknown: words } = source.words.report;
+  const { unknowns, deciding } = assessment.result;
+  const situation = situationOf(source);
+  const rows = itemsAsked(source)
+    .filter(({ id }) => unknowns.includes(id))
+    .map((item) => ({
+      item: item.id,
+      question: item.prompt,
+      layer: layerName(bank, item.layer),
+      lookUp: textFor(item.unknown.lookUp, situation),
+      decides: deciding.includes(item.id) ? (deciding.length === 1 ? words.decides : words.decide) : null,
+    }));
+  if (rows.length === 0) return null;
+  return { heading: headings.unknown, intro: counted(words.intro, rows.length), rows };
 }
 
 /** How the score was made: every answer with its credit, layer by layer. */
@@ -59,9 +83,7 @@ export function methodPart(source: Source) {
   return {
     heading: source.words.report.headings.method,
     layers: source.bank.layers.map(({ id, name }) => {
-      const rows = itemsAsked(source)
-        .filter((item) => item.layer === id)
-        .map((item) => row(source, item));
+      const rows = itemsOn(source, id).map((item) => answerRow(source, item));
       return {
         name,
         score: source.assessment.result.layers[id],

@@ -1,27 +1,40 @@
 import type { Item } from "#src/instruments/instrument.ts";
-import { fixFor, type Situation, textFor } from "#src/instruments/variants.ts";
-import type { Fix } from "#src/scoring/result.ts";
-import { layerName, type Source, situationOf } from "./source.ts";
+import { fixFor, textFor } from "#src/instruments/variants.ts";
+import { firstTrue } from "#src/words/needs.ts";
+import { counted } from "#src/words/numbers.ts";
+import { fill } from "#src/words/phrase.ts";
+import { factsOf } from "./facts.ts";
+import { missedAnswers } from "./misses.ts";
+import { chosenOption, layerName, once, type Source, situationOf } from "./source.ts";
 
-/** Every look-up is to be done by whoever runs the item's first fix, in as many days. */
-const firstFixOf = (item: Item) => Object.values(item.fixes)[0];
+const AT_MOST = 3;
 
-/** At most three first fixes, each with who, by when and the proof; or what to protect when no layer is dominant. */
-export function fixesPart(source: Source) {
+/** One act with who, by when and the proof that it is done. */
+export interface FixLine {
+  item: string;
+  title: string;
+  body: string;
+  layer: string;
+  owner: string;
+  withinDays: number;
+  /** "Founder, within 14 days". */
+  when: string;
+  proof: string;
+}
+
+/** At most three first fixes; or what to protect, where nothing asks for one. */
+export const fixesPart = once((source: Source) => {
   const { bank, assessment } = source;
-  const words = source.words.report;
-  const { result } = assessment;
-  const situation = situationOf(source);
+  const { headings, fixes: words } = source.words.report;
   const itemOf = (id: string) => bank.items.find((item) => item.id === id) as Item;
-  const protects = result.dominant === null;
+  const list = itemsToFix(source).map((id) => actFor(source, itemOf(id)));
+  const situation = situationOf(source);
+  const protects = list.length === 0;
   return {
-    heading: protects ? words.headings.protect : words.headings.fixes,
-    intro: protects ? words.fixes.protect : words.fixes.intro,
-    list: result.fixes.map((fix) => ({
-      ...fixLine(source, itemOf(fix.item), fix, situation),
-      layer: layerName(bank, itemOf(fix.item).layer),
-    })),
-    protect: result.protect.map((id) => {
+    heading: protects ? headings.protect : list.length === 1 ? headings.fix : headings.fixes,
+    intro: firstTrue(words.intro, { ...factsOf(source), fixes: list.length }).text,
+    list,
+    protect: (protects ? assessment.result.protect : []).map((id) => {
       const item = itemOf(id);
       return {
         item: id,
@@ -31,20 +44,42 @@ export function fixesPart(source: Source) {
       };
     }),
   };
+});
+
+/**
+ * The order of section 5, after one answer that decides an unsettled verdict; where all five layers hold, the answers that the
+ * verdict misses, the weakest first.
+ */
+function itemsToFix(source: Source): string[] {
+  const { result } = source.assessment;
+  const creditOf = (item: Item) => chosenOption(source, item)?.credit ?? 0;
+  const missed = missedAnswers(source).missed.toSorted((a, b) => creditOf(a) - creditOf(b));
+  const own = result.dominant === null ? missed.map(({ id }) => id) : result.fixes.map(({ item }) => item);
+  return [...new Set([...result.deciding.slice(0, 1), ...own])].slice(0, AT_MOST);
 }
 
-function fixLine({ bank, words, assessment }: Source, item: Item, { kind }: Fix, situation: Situation) {
+/** What to do about one answer below full credit: its fix, or where to look up what is not known. */
+export function actFor(source: Source, item: Item): FixLine {
+  const { bank, words, assessment } = source;
+  const { fixes } = words.report;
+  const situation = situationOf(source);
   const say = (text: Item["proof"]) => textFor(text, situation);
   const fix = fixFor(bank, item, assessment.scored[item.id] ?? "", situation);
-  const { owner, withinDays } = fix ?? firstFixOf(item) ?? { owner: "", withinDays: 0 };
-  const unknown = { title: item.unknown.title, body: `${words.report.fixes.unknown} ${say(item.unknown.lookUp)}` };
+  // A look-up is done by whoever runs the item's first fix, in as many days.
+  const { owner: role, withinDays } = fix ?? Object.values(item.fixes)[0] ?? { owner: "", withinDays: 1 };
+  const owner = situation.solo ? fixes.solo : role;
   return {
     item: item.id,
-    ...(fix && kind !== "unknown"
-      ? { title: say(fix.title), body: say(fix.body) }
-      : { title: say(unknown.title), body: unknown.body }),
+    layer: layerName(bank, item.layer),
     owner,
     withinDays,
-    proof: say(fix?.proof ?? item.proof),
+    when: counted(fixes.within, withinDays, { owner, days: withinDays }),
+    ...(fix
+      ? { title: say(fix.title), body: say(fix.body), proof: say(fix.proof ?? item.proof) }
+      : {
+          title: say(item.unknown.title),
+          body: `${fixes.lookUp} ${say(item.unknown.lookUp)}`,
+          proof: fill(fixes.lookUpProof, { question: item.prompt }),
+        }),
   };
 }

@@ -1,12 +1,17 @@
 import type { LayerId } from "#src/names/instruments.ts";
+import { firstTrue } from "#src/words/needs.ts";
 import { fill } from "#src/words/phrase.ts";
+import { factsOf } from "./facts.ts";
+import { fixesPart } from "./fixes.ts";
+import { statusWord } from "./layers.ts";
 import { layerName, layerNames, type Source } from "./source.ts";
+import { valuesOf } from "./values.ts";
 
-/** The order of work and what each layer waits for (method, section 5). */
+/** The order of work and what each layer waits for (method, section 5); the first act stands with the layer that it is about. */
 export function orderPart(source: Source) {
   const { bank, assessment } = source;
   const words = source.words.report;
-  const { sequence, exact, layers, weakest, heldBack, statuses } = assessment.result;
+  const { sequence, layers, heldBack } = assessment.result;
   const [first] = sequence;
   const waitsFor = (id: LayerId, strength: "absent" | "partial") =>
     heldBack[id].filter((held) => held.strength === strength).map(({ by }) => by);
@@ -23,21 +28,16 @@ export function orderPart(source: Source) {
     return [fill(words.heldBack.absent, { layer, layers: layerNames(bank, absent) }), ...better];
   };
 
-  let sentence = words.order.nothing;
-  if (first !== undefined)
-    sentence = fill(exact[first] === exact[weakest] ? words.order.lowestFirst : words.order.upstreamFirst, {
-      layer: layerName(bank, first),
-      next: layerName(bank, weakest),
-    });
-
+  const [act] = fixesPart(source).list;
   return {
     heading: words.headings.order,
-    sentence,
+    sentence: fill(firstTrue(words.order, factsOf(source)).text, valuesOf(source)),
     list: sequence.map((id) => ({
       id,
       name: layerName(bank, id),
       score: layers[id],
-      status: statuses[id],
+      status: statusWord(source, id),
+      act: id === first && act?.layer === layerName(bank, id) ? act.title : null,
       notes: notes(id),
     })),
   };
@@ -54,7 +54,8 @@ export interface Thread {
 export function chainPart(source: Source) {
   const { bank, assessment } = source;
   const words = source.words.report;
-  const { heldBack, layers, statuses } = assessment.result;
+  const { heldBack, layers } = assessment.result;
+  const { absentAt = "" } = valuesOf(source);
   const ids = bank.layers.map(({ id }) => id);
   const threads = ids.flatMap((id, to): Thread[] =>
     heldBack[id].map(({ by, strength }) => ({ from: ids.indexOf(by), to, strength })),
@@ -64,15 +65,15 @@ export function chainPart(source: Source) {
   let sentence = threads.length > 0 ? words.chain.partial : words.chain.none;
   if (missing.length === 1 && only) {
     const waiting = ids.filter((id) => heldBack[id].some(({ by }) => by === only));
-    sentence = fill(words.chain.absent, { layer: layerName(bank, only), layers: layerNames(bank, waiting) });
+    sentence = fill(words.chain.absent, { layer: layerName(bank, only), layers: layerNames(bank, waiting), absentAt });
   }
-  if (missing.length > 1) sentence = fill(words.chain.severalAbsent, { layers: layerNames(bank, missing) });
+  if (missing.length > 1) sentence = fill(words.chain.severalAbsent, { layers: layerNames(bank, missing), absentAt });
   return {
     heading: words.chain.heading,
-    sentence,
+    sentence: fill(sentence, { absentAt }),
     solid: words.chain.solid,
     dashed: words.chain.dashed,
     threads,
-    layers: ids.map((id) => ({ name: layerName(bank, id), score: layers[id], status: statuses[id] })),
+    layers: ids.map((id) => ({ name: layerName(bank, id), score: layers[id], status: statusWord(source, id) })),
   };
 }

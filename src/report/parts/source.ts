@@ -1,5 +1,5 @@
 import type { Banks } from "#src/instruments/banks.ts";
-import type { Bank } from "#src/instruments/instrument.ts";
+import type { Bank, Item } from "#src/instruments/instrument.ts";
 import type { Situation } from "#src/instruments/variants.ts";
 import { DONT_KNOW, type InstrumentId, type LayerId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
@@ -39,13 +39,25 @@ export interface Source {
   assessment: Reported;
 }
 
+/** What a part concludes of a source, worked out once however many parts ask. */
+export function once<S extends object, T>(conclude: (source: S) => T): (source: S) => T {
+  const concluded = new WeakMap<S, T>();
+  return (source) => {
+    if (!concluded.has(source)) concluded.set(source, conclude(source));
+    return concluded.get(source) as T;
+  };
+}
+
+/** The answers with the version that asked. */
+type Heard = Pick<Source, "bank" | "assessment">;
+
 /** The source of a report with the bank of its result's version. */
 export function sourceOf({ banks, words, site, assessment }: ReportSource): Source {
   return { bank: banks.of(assessment.result.bankVersion), words, site, assessment };
 }
 
 /** What the words of this result depend on, beside the answer that they belong to. */
-export function situationOf({ bank, assessment }: Pick<Source, "bank" | "assessment">): Situation {
+export const situationOf = once(({ bank, assessment }: Heard): Situation => {
   const { instrument, scored, context, result } = assessment;
   const answerTo = (id: string) => (Object.hasOwn(scored, id) ? scored[id] : undefined) ?? DONT_KNOW;
   return {
@@ -53,6 +65,23 @@ export function situationOf({ bank, assessment }: Pick<Source, "bank" | "assessm
     paper: result.verdict === "SCENARIO_A" || result.verdict === "NO_SYSTEM",
     answers: Object.fromEntries(bank.instruments[instrument].items.map((id) => [id, answerTo(id)])),
   };
+});
+
+/** The items that were asked, in bank order. */
+export const itemsAsked = once(({ bank, assessment }: Heard): Item[] => {
+  const asked = new Set(bank.instruments[assessment.instrument].items);
+  return bank.items.filter(({ id }) => asked.has(id));
+});
+
+/** The items of one layer that were asked. */
+export function itemsOn(source: Heard, layer: LayerId): Item[] {
+  return itemsAsked(source).filter((item) => item.layer === layer);
+}
+
+/** The option that was chosen for an item; null for "Not sure" and for no answer. */
+export function chosenOption({ assessment }: Pick<Source, "assessment">, item: Item): Item["options"][number] | null {
+  const chosen = Object.hasOwn(assessment.scored, item.id) ? assessment.scored[item.id] : undefined;
+  return item.options.find(({ id }) => id === chosen) ?? null;
 }
 
 /** A layer as visitors know it. */

@@ -26,13 +26,15 @@ interface Reading {
   lead?: boolean;
   /** Without the value bar only the cap is drawn, as for the overall score. */
   capOnly?: boolean;
+  /** Too much is unknown for a value: the range alone. */
+  rangeOnly?: boolean;
 }
 
 /** One bullet bar: five bands, the likely range with soft ends, the value, and a cap at the exact score. */
 export function bulletBar(
   { doc, line }: Canvas,
   { x, y, width, height }: Box,
-  { score, range, lead, capOnly }: Reading,
+  { score, range, lead, capOnly, rangeOnly }: Reading,
 ): void {
   const at = (points: number) => x + (points / 100) * width;
   const ink = lead ? line : LIGHT.ink;
@@ -49,6 +51,7 @@ export function bulletBar(
     }
   });
   doc.lineWidth(0.5).strokeColor(LIGHT.rule).rect(x, y, width, height).stroke();
+  if (rangeOnly) return;
   if (!capOnly && score > 0) doc.rect(x, y + height * 0.36, at(score) - x, height * 0.28).fill(ink);
   doc.rect(Math.min(at(score), x + width - 1) - 1, y + inset, 2, height - 2 * inset).fill(ink);
 }

@@ -9,14 +9,32 @@ import type { Sheet } from "./sheet.ts";
 
 const LABELS = 62;
 
-/** The four basic questions, each with its yes. */
-export function fourYes(sheet: Sheet, { fourYes: part }: Report, words: PageWords): void {
-  const rows = part.list.map(({ statement, passed }) => {
-    const text = passed ? words.result.yes : words.result.no;
-    const style = inked(TYPE.label, passed ? LIGHT.ink : LIGHT.faint);
-    return labelled(sheet, { text, style, width: LABELS }, { text: statement, style: inked(TYPE.body, LIGHT.ink) });
+/** The checks, each line with the answer behind it. */
+export function checks(sheet: Sheet, { checks: part }: Report): void {
+  const rows = part.list.flatMap(({ title, lead, count, lines }) => [
+    paragraph(sheet, `${title}: ${count}. ${lead}`, TYPE.label),
+    ...lines.map(({ answer, word, text, said }) => {
+      const style = inked(TYPE.label, answer === "yes" ? LIGHT.ink : LIGHT.faint);
+      const label = { text: word, style, width: LABELS };
+      return inList(sheet, labelled(sheet, label, { text: `${text}. ${said}`, style: TYPE.note }));
+    }),
+  ]);
+  section(sheet, { title: part.heading, rows });
+}
+
+/** Every answer that could not be given, with where to look it up. */
+export function unknown(sheet: Sheet, { unknown: part }: Report, words: PageWords): void {
+  if (!part) return;
+  const rows = part.rows.map(({ question, layer, lookUp, decides }) => {
+    const asked = [`${question} (${layer})`, decides].filter(Boolean).join(" ");
+    return paragraph(sheet, `${asked} ${words.result.lookUp}: ${lookUp}`, TYPE.note, { close: true, before: 3 });
   });
-  section(sheet, { title: part.heading, intro: [part.sentence], container: "L", rows });
+  section(sheet, { title: part.heading, intro: [part.intro], rows });
+}
+
+/** A row that is a list of its own, among paragraphs. */
+function inList(sheet: Sheet, row: Row): Row {
+  return { ...row, close: true, draw: (parent, y) => row.draw(sheet.open(parent, "L"), y) };
 }
 
 /** Answers that pull apart, as questions; or that none do. */

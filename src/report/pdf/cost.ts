@@ -22,6 +22,7 @@ function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
     paragraph(sheet, part.headline, TYPE.sum),
     ...(part.small ? [paragraph(sheet, part.small, TYPE.body, { close: true })] : []),
     ...(part.ends[1] > 0 ? [plot(sheet, part, words)] : []),
+    ...(part.share ? [share(sheet, part.share)] : []),
     ...part.beside.map(({ figure, text }) => beside(sheet, figure, text)),
     formula(sheet, part, words),
     ...(part.levers.length > 0 ? [levers(sheet, part)] : []),
@@ -71,6 +72,15 @@ function formula(sheet: Sheet, { formula: lines, constants }: Cost, words: PageW
     { type: "P", text: words.pdf.leak, style: equation, before: 8 },
     { type: "P", text: words.pdf.recoverable, style: equation, after: 6 },
     { type: "P", text: constants, style: TYPE.note },
+  ]);
+}
+
+/** Which layer the cost falls on, of every 100. */
+function share(sheet: Sheet, { title, lead, rows }: NonNullable<Cost["share"]>): Row {
+  return panel(sheet, 0, [
+    { type: "H3", text: title, style: TYPE.claim },
+    { type: "P", text: lead, style: TYPE.note, after: 4 },
+    { lines: rows.map(({ name, share: points }) => [name, String(points)] as const) },
   ]);
 }
 

@@ -1,7 +1,6 @@
 import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
-import { fill } from "#src/words/phrase.ts";
 import { inked, SHEET, TYPE } from "./ink.ts";
 import { pips } from "./marks.ts";
 import { paragraph, type Row, section } from "./section.ts";
@@ -12,8 +11,8 @@ const ANSWER = { x: SHEET.main, width: 170 };
 const WHY = { x: ANSWER.x + ANSWER.width + GAP, width: SHEET.right - ANSWER.x - ANSWER.width - GAP };
 
 /** The answers behind the layer that is named, weakest first. */
-export function evidence(sheet: Sheet, { evidence: part }: Report, words: PageWords): void {
-  const rows = part.rows.map(({ question, answer, credit, why }): Row => {
+export function evidence(sheet: Sheet, { evidence: part }: Report): void {
+  const rows = part.rows.map(({ question, answer, credit, mark, why }): Row => {
     const asked = sheet.heightOf(question, TYPE.note, ANSWER.width);
     const given = sheet.heightOf(answer, TYPE.answer, ANSWER.width);
     return {
@@ -24,7 +23,7 @@ export function evidence(sheet: Sheet, { evidence: part }: Report, words: PageWo
         sheet.text(body, "P", answer, TYPE.answer, { ...ANSWER, y: y + asked });
         const at = y + asked + given + 4;
         const credits = { x: ANSWER.x + 44, y: at - 2, width: 80 };
-        sheet.text(body, "P", fill(words.pdf.credit, { credit }), TYPE.small, credits);
+        sheet.text(body, "P", mark, TYPE.small, credits);
         sheet.art((doc) => pips(doc, ANSWER.x + 0.5, at, credit));
         sheet.text(body, "P", why, TYPE.body, { ...WHY, y });
       },
@@ -39,13 +38,13 @@ const PROOF = { x: STEP.x + STEP.width + GAP, width: SHEET.right - STEP.x - STEP
 
 /** The first fixes with who, by when and the proof; or what to protect. */
 export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): void {
-  const { within, doneWhen, protectProof } = words.result;
+  const { doneWhen, protectProof } = words.result;
   const steps = [
-    ...part.list.map(({ title, body, layer, owner, withinDays, proof }) => ({
+    ...part.list.map(({ title, body, layer, when, proof }) => ({
       title,
       body,
       layer,
-      facts: [fill(within, { owner, days: withinDays })],
+      facts: [when],
       proof: [doneWhen, proof] as const,
     })),
     ...part.protect.map(({ topic, layer, proof }) => ({
@@ -70,7 +69,7 @@ export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): 
       height: Math.max(left, right + 4),
       draw: (list, y) => {
         const item = sheet.open(list, "LI");
-        const number = inked({ ...TYPE.band, size: 20 }, part.list.length > 0 ? sheet.line : LIGHT.ink);
+        const number = inked({ ...TYPE.band, size: 20 }, part.list.length > 0 && place === 0 ? sheet.line : LIGHT.ink);
         sheet.text(item, "Lbl", String(place + 1), number, { x: SHEET.main, y: y - 4, width: NUMBER });
         const step = sheet.open(item, "LBody");
         sheet.text(step, "H3", title, TYPE.claim, { ...STEP, y });
@@ -93,7 +92,8 @@ const NOTES = { x: JOB.x + JOB.width + GAP, width: SHEET.right - JOB.x - JOB.wid
 
 /** The layers in the order to work on them, and what each waits for. */
 export function order(sheet: Sheet, { order: part }: Report): void {
-  const rows = part.list.map(({ name, score, status, notes }, place): Row => {
+  const rows = part.list.map(({ name, score, status, act, notes: own }, place): Row => {
+    const notes = [...(act ? [`${act}.`] : []), ...own];
     const heights = notes.map((note) => sheet.heightOf(note, TYPE.note, NOTES.width));
     return {
       height: Math.max(

@@ -35,7 +35,7 @@ function masthead(sheet: Sheet, { instrument, date, answered, confidence }: Repo
 
 function verdict(
   sheet: Sheet,
-  { verdict: { title, sentence, early, doFirst, notThat } }: Report,
+  { verdict: { title, sentence, misses, early, doFirst, notThat } }: Report,
   words: PageWords,
   top: number,
 ) {
@@ -45,12 +45,12 @@ function verdict(
   y += sheet.text(root, "H1", title, TYPE.title, { x, y, width: sheet.balanced(title, TYPE.title, CLAIM + 10) }) + 8;
   y += sheet.text(root, "P", sentence, TYPE.lede, { x, y, width: CLAIM }) + 6;
   if (early) y += sheet.text(root, "P", early, TYPE.note, { x, y, width: CLAIM }) + 4;
-  if (!doFirst || !notThat) return y;
   y += 6;
   const list = sheet.open(root, "L");
   for (const [label, text] of [
     [words.result.doFirst, doFirst],
     [words.result.notThat, notThat],
+    ...(misses?.rows ?? []).map(({ topic, finding, act }) => [topic, `${finding} ${act}`] as const),
   ] as const) {
     sheet.rule(y, x, x + CLAIM);
     y += 6;
@@ -58,8 +58,10 @@ function verdict(
     const item = sheet.open(list, "LI");
     sheet.text(item, "Lbl", label, TYPE.label, { x, y, width: 84 });
     sheet.text(item, "LBody", text, TYPE.body, { x: x + 88, y, width: CLAIM - 88 });
-    y += height + 6;
+    y += Math.max(height, sheet.heightOf(label, TYPE.label, 84)) + 6;
   }
+  for (const text of [misses?.unknown, misses?.besides])
+    if (text) y += sheet.text(root, "P", text, TYPE.note, { x, y, width: CLAIM }) + 4;
   return y;
 }
 
@@ -93,7 +95,7 @@ const PAIR = { width: (FULL - 22) / 2, step: (FULL + 22) / 2 };
 
 /** The headline that names a layer, its name in the accent, and how firmly it may be said. */
 export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): void {
-  const { headline, emphasis } = part;
+  const { headline, emphasis, accent } = part;
   const notes = [part.note, part.mostLikely, part.basis, unreliable].filter((note) => note !== null);
   sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 1.6);
   sheet.y += 13;
@@ -107,7 +109,7 @@ export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): 
   ].filter(({ text }) => text !== "");
   const width = sheet.balanced(headline, style, notes.length > 1 ? FULL : 292);
   const place = { x: SHEET.left, y: sheet.y - 3, width: width + 3 };
-  const height = sheet.runs(sheet.root, "H2", after.length > 0 ? runs : [{ text: headline, style }], place);
+  const height = sheet.runs(sheet.root, "H2", accent && after.length > 0 ? runs : [{ text: headline, style }], place);
   const { y } = sheet;
   const [only = "", ...more] = notes;
   if (more.length > 0) sheet.y += height + 3 + pairs(sheet, notes, y + height + 3);

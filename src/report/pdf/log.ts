@@ -1,5 +1,6 @@
 import { LIGHT } from "#src/ink.ts";
-import type { LayerLine, Report } from "#src/report/report.ts";
+import type { LayerLine } from "#src/report/parts/layers.ts";
+import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bulletBar, PLUMB } from "./bars.ts";
@@ -78,20 +79,21 @@ function header(sheet: Sheet, table: Element, words: PageWords): void {
 
 function line(sheet: Sheet, table: Element, layer: LayerLine, tag: string, words: PageWords): void {
   const { doc } = sheet;
-  const { name, score, status, sentence, range, lead, number } = layer;
-  const ink = lead ? sheet.line : LIGHT.ink;
+  const { name, score, status, sentence, range, lead, accent, rangeOnly, number } = layer;
+  const ink = accent ? sheet.line : LIGHT.ink;
   const row = sheet.open(table, "TR");
   const y = sheet.y + PAD;
   sheet.art(() => swatch(doc, number, SHEET.left, y + 1));
 
   const head = sheet.open(row, "TH", { scope: "Row" });
   let below = y + sheet.text(head, "P", name, inked(TYPE.label, ink), { ...NAME, y });
-  if (lead) below += sheet.text(head, "P", tag, inked(TYPE.small, sheet.line), { ...NAME, y: below });
+  if (lead)
+    below += sheet.text(head, "P", tag, inked(TYPE.small, accent ? sheet.line : LIGHT.ink), { ...NAME, y: below });
   sheet.text(head, "P", sentence, TYPE.small, { ...NAME, y: below });
 
   const values = { name, score, status, low: range[0], high: range[1] };
   const bbox = [PLOT.x, y + 2, PLOT.x + PLOT.width, y + 2 + BAR] as const;
-  const bar = () => bulletBar(sheet, { ...PLOT, y: y + 2, height: BAR }, { score, range, lead });
+  const bar = () => bulletBar(sheet, { ...PLOT, y: y + 2, height: BAR }, { score, range, lead: accent, rangeOnly });
   sheet.tagged(sheet.open(row, "TD"), "Figure", bar, { alt: fill(words.pdf.barAlt, values), bbox });
 
   sheet.text(row, "TD", String(score), inked(TYPE.score, ink), { ...SCORE, y: y - 2, align: "right" });

@@ -36,7 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
       const { text, html, email } = await theMailTo(server, address);
       expect(email.from?.address).toBe(site.sender.address);
       expect(email.replyTo?.[0]?.address).toBe(site.sender.replyTo);
-      expect(shown.verdict).toBe(words.report.verdicts.SCENARIO_A.title);
+      expect(shown.verdict).toBe("You have a tool, not yet a system.");
       expect(text).toContain(shown.verdict);
       for (const line of [
         "27 of 100: Fragmented. Likely between 22 and 32.",

@@ -5,6 +5,32 @@ import { first } from "#test/support/factories.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { figures, links, run, startOnOldDatabase, stringsIn, textOf } from "#test/support/server/upgrade.ts";
 
+/**
+ * Sentences of 1.0.0 that an answer can refute, or that make a fact of "Not sure", as the same results say them now (method
+ * 2.0.0, sections 2 to 8). Numbers, questions, answers, codes of verdict and clarity are those that were stored.
+ */
+const MENDED: Record<string, string> = {
+  "There is no system yet, and so nothing to undo.": "No system yet. Build it in order, on paper.",
+  "You have a process with nowhere to run it.": "You have a process, and too little that runs it.",
+  "Your system runs, with a weak layer.": "Your system runs; three layers stand below 75.",
+  "Pipeline Integrity is the lowest; Revenue Visibility is close.":
+    "On the answers you gave, Pipeline Integrity is the lowest; Revenue Visibility, Velocity and Flow and System Resilience are close.",
+  "Learning Loops is the lowest; Velocity and Flow is close.":
+    "Learning Loops is the lowest; Velocity and Flow and System Resilience are close.",
+  "No single layer stands out: the whole structure sits near this level. Revenue Visibility comes first in the chain.":
+    "No single layer stands out: the whole structure sits near this level.",
+  ".88  1.00  .88  .75  .88": ".875  1.00  .875  .75  .875",
+  ".00  .00  .25  .13  .50": ".00  .00  .25  .125  .50",
+  "25 of 25 answered": "all 25 known",
+  "10 of 10 answered": "all 10 known",
+  "9 of 10 answered": "9 of 10 known",
+  "16 of 25 answered": "16 of 25 known",
+};
+/** Nine unknown answers leave open which of two verdicts it is. */
+const UNSETTLED = ["You have a tool, not yet a system.", "decide between a tool without a system and"] as const;
+const nowSaid = (said: string, isSettled: boolean) =>
+  said === UNSETTLED[0] && !isSettled ? UNSETTLED[1] : (MENDED[said] ?? said);
+
 test.describe("A database that was made before the bank could change", () => {
   test.describe.configure({ mode: "serial" });
   let server: Server;
@@ -27,7 +53,8 @@ test.describe("A database that was made before the bank could change", () => {
       const page = await get(paths.result(reference));
       expect(page.status).toBe(200);
       const text = textOf(await page.text());
-      expect(stringsIn(printed).filter((said) => !text.includes(run(said)))).toEqual([]);
+      const said = stringsIn(printed).map((one) => nowSaid(one, facts.verdictSettled));
+      expect(said.filter((one) => !text.includes(run(one)))).toEqual([]);
     }
   });
 

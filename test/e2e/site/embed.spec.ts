@@ -97,7 +97,7 @@ test("a page of another site shows the Snapshot, is told how far it comes, and l
     if (id === ids[0]) expect((await page.locator("iframe").boundingBox())?.height).not.toBe(before);
     await button(page, answersOf("E1")[id] ?? "").click();
   }
-  await expect(heading(page)).toHaveText(words.report.verdicts.NO_SYSTEM.title);
+  await expect(heading(page)).toHaveText("No system yet. Build it in order, on paper.");
   await expect.poll(async () => (await seenBy(page)).at(-1)?.[0]).toBe("height");
   await expectFit(page);
 
@@ -221,7 +221,7 @@ test("without script inside the frame the Snapshot is taken all the same; withou
     await expect(heading(page)).toHaveText(promptOf(id));
     await button(page, answersOf("E1")[id] ?? "").click();
   }
-  await expect(heading(page)).toHaveText(words.report.verdicts.NO_SYSTEM.title);
+  await expect(heading(page)).toHaveText("No system yet. Build it in order, on paper.");
   await expect(frameOf(page).getByRole("link", { name: words.embed.full })).toHaveAttribute("target", "_blank");
   await expect(link(page)).toBeVisible();
   expect(await seenBy(page)).toEqual([]);

@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/results\/[\w-]{22,}$/);
       await expect(page).toHaveTitle("Revenue Visibility Snapshot: Improvised, 9 of 100");
       expect(await readResult(page)).toEqual({
-        verdict: words.report.verdicts.NO_SYSTEM.title,
+        verdict: "No system yet. Build it in order, on paper.",
         layers: [
           "Revenue Visibility 13 Missing",
           "Pipeline Integrity 0 Missing",
@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
       const main = page.getByRole("main");
       await expect(main).toContainText("Likely between 0 and 30");
-      await expect(main).toContainText("9 of 10 answered");
+      await expect(main).toContainText("9 of 10 known");
       await expect(main.locator("#dominant")).toContainText("Pipeline Integrity is the lowest");
     });
 
@@ -57,7 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await expect(page).toHaveTitle("Revenue Diagnostic: Fragmented, 27 of 100");
       expect(await readResult(page)).toEqual({
-        verdict: words.report.verdicts.SCENARIO_A.title,
+        verdict: "You have a tool, not yet a system.",
         layers: [
           "Revenue Visibility 40 Failing",
           "Pipeline Integrity 15 Missing",
@@ -69,7 +69,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
       const main = page.getByRole("main");
       await expect(main).toContainText("Likely between 22 and 32");
-      await expect(main).toContainText("25 of 25 answered");
+      await expect(main).toContainText("all 25 known");
       await expect(main.locator("#dominant")).toHaveText("Your dominant failure layer is Pipeline Integrity.");
       await expect(main.locator("#cost")).toContainText("About 11% to 32%");
     });

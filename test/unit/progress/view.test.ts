@@ -114,12 +114,12 @@ describe("two readings, E2 and E6 of the method", () => {
     const row = (label: string) => part.beside.rows.find((one) => one.label === label);
     expect(row("Overall score")).toMatchObject({ before: "27, Fragmented", after: "46, Fragmented" });
     expect(row("Verdict")).toMatchObject({
-      before: words.report.verdicts.SCENARIO_A.title,
-      after: words.report.verdicts.SCENARIO_B.title,
+      before: "You have a tool, not yet a system.",
+      after: "You have a process your tool does not run.",
     });
     expect(row("Dominant layer")).toMatchObject({
       before: "Your dominant failure layer is Pipeline Integrity.",
-      after: "Learning Loops is the lowest; Velocity and Flow is close.",
+      after: "Learning Loops is the lowest; Velocity and Flow and System Resilience are close.",
     });
     expect(row("What the gap may cost")?.before).toMatch(/^£52,000 to £150,000 /);
     expect(row("What the gap may cost")?.after).toBe(
@@ -275,7 +275,7 @@ describe("what may not be compared by score", () => {
     expect(part.layers.layers.every(({ clear, strong }) => !clear && strong === null)).toBe(true);
     expect(part.moved.lines.length).toBeGreaterThan(0);
     const cost = part.beside.rows.find(({ label }) => label === "What the gap may cost");
-    expect(cost?.after).toBe("Too much is unknown for an honest figure. Answer these 9 questions and it appears.");
+    expect(cost?.after).toBe("Too much is unknown for an honest figure. Look up these nine answers and it may appear.");
   });
 
   test("a low run between two good ones leaves those two comparable", () => {
@@ -549,7 +549,7 @@ describe("fewer than two readings", () => {
       {
         reference: E2.reference,
         title: "Revenue Diagnostic of 3 June",
-        verdict: words.report.verdicts.SCENARIO_A.title,
+        verdict: "You have a tool, not yet a system.",
         about: "the Revenue Diagnostic of 3 June",
       },
     ]);

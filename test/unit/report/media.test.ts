@@ -18,10 +18,16 @@ const seen = (html: string) =>
     .replace(/&(\w+);/g, (whole, name) => NAMED[name] ?? whole);
 
 /** What each medium must say of an assessment, as the page takes it from the report. */
-function facts({ verdict, overall, dominant, layers, unreliable, evidence, fixes, order, cost }: Report): string[] {
+function facts(report: Report): string[] {
+  const { verdict, overall, dominant, layers, unreliable, evidence, fixes, order, cost } = report;
+  const { checks, unknown, confidence, answered } = report;
+  const { misses } = verdict;
   const whole = (...parts: (string | number | null)[]) => parts.filter((part) => part !== null).map(String);
   return [
-    ...whole(verdict.title, verdict.sentence, verdict.early, overall.score, overall.band, overall.likely),
+    ...whole(verdict.title, verdict.sentence, verdict.early, overall.score, overall.band, overall.likely, answered),
+    ...whole(verdict.doFirst, verdict.notThat),
+    ...(misses ? whole(misses.unknown, misses.besides) : []),
+    ...(misses?.rows ?? []).flatMap(({ topic, finding, act }) => [topic, finding, act]),
     ...whole(overall.sentence, dominant.headline, dominant.note, dominant.mostLikely, dominant.basis, unreliable),
     ...layers.flatMap(({ name, score, status, range: [low, high], sentence }) => [
       ...whole(name, score, status, sentence),
@@ -29,19 +35,27 @@ function facts({ verdict, overall, dominant, layers, unreliable, evidence, fixes
     ]),
     ...evidence.rows.flatMap(({ question, answer, why }) => [question, answer, why]),
     ...whole(fixes.intro),
-    ...fixes.list.flatMap(({ title, body, owner, withinDays, proof }) => [
-      ...whole(title, body, proof),
-      fill(words.pages.result.within, { owner, days: withinDays }),
-    ]),
+    ...fixes.list.flatMap(({ title, body, when, proof }) => [title, body, when, proof]),
     ...fixes.protect.flatMap(({ topic, layer, proof }) => [topic, layer, proof]),
     ...whole(order.sentence),
-    ...order.list.flatMap(({ name, score, status, notes }) => [name, `${score}, ${status}.`, ...notes]),
+    ...order.list.flatMap(({ name, score, status, act, notes }) => whole(name, `${score}, ${status}.`, act, ...notes)),
+    ...checks.list.flatMap(({ title, lead, count, lines }) => [
+      ...[title, lead, count],
+      ...lines.flatMap(({ word, text, said }) => [word, text, said]),
+    ]),
+    ...(unknown ? [unknown.heading, unknown.intro] : []),
+    ...(unknown?.rows ?? []).flatMap(({ question, layer, lookUp, decides }) => whole(question, layer, lookUp, decides)),
+    ...[confidence.heading, confidence.sentence, ...confidence.flags],
     ...(cost.shown
       ? [
           ...whole(cost.headline, cost.small, cost.scenario, cost.constants),
           ...cost.formula.flat(),
           ...cost.beside.flatMap(({ figure, text }) => [figure, text]),
           ...cost.levers.flat(),
+          ...(cost.levers.length > 0 ? [cost.leversTitle] : []),
+          ...whole(cost.together),
+          ...(cost.share ? [cost.share.title, cost.share.lead] : []),
+          ...(cost.share?.rows ?? []).flatMap(({ name, share }) => [`${name}`, String(share)]),
         ]
       : [cost.why]),
   ];
@@ -72,13 +86,10 @@ describe.each(SAMPLES)("The media of the sample %s", (name) => {
   });
 
   it("say in the PDF what the page adds to the message", () => {
-    const { verdict, contradictions, fourYes, confidence, method } = report;
+    const { contradictions, confidence, method } = report;
     const { leak, recoverable } = words.pages.pdf;
     const more = [
-      ...(verdict.doFirst && verdict.notThat ? [verdict.doFirst, verdict.notThat] : []),
       ...[contradictions.sentence, ...contradictions.questions],
-      ...[fourYes.sentence, ...fourYes.list.map(({ statement }) => statement)],
-      ...[confidence.heading, confidence.sentence, ...confidence.flags],
       ...confidence.facts.flatMap(({ figure, text }) => [figure, text]),
       ...[method.heading, report.bankVersion, report.modelVersion],
       ...(report.cost.shown ? [leak, recoverable] : []),

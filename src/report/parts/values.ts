@@ -1,0 +1,55 @@
+import { capital, inWords } from "#src/words/numbers.ts";
+import { plain, type Values } from "#src/words/phrase.ts";
+import { ceilingOf, leadLayer, lowestLayers, unknownOn } from "./facts.ts";
+import { itemsAsked, itemsOn, layerName, layerNames, once, type Source } from "./source.ts";
+
+/** What every sentence of a report may name in curly braces. Counts stand in words where the name of the fact is theirs. */
+export const valuesOf = once((source: Source): Values => {
+  const { bank, words, assessment } = source;
+  const { result } = assessment;
+  const { dominant: limits, verdict: rules } = bank.model;
+  const lead = leadLayer(result);
+  const named = result.dominant === null || result.verdict === "FUNCTIONING" ? lowestLayers(source) : result.candidates;
+  const weak = bank.layers.map(({ id }) => id).filter((id) => result.exact[id] < limits.holdAt);
+  const openLead = unknownOn(source, lead);
+  const openNamed = [...new Set([lead, ...named, ...(result.clarity === "leading" ? result.nextLowest : [])])].reduce(
+    (sum, id) => sum + unknownOn(source, id),
+    0,
+  );
+  const total = itemsAsked(source).length;
+  const contradictions = result.contradictions.length;
+  return {
+    layer: layerName(bank, lead),
+    layers: layerNames(bank, named),
+    nexts: result.nextLowest.length === 4 ? words.report.which.others : layerNames(bank, result.nextLowest),
+    first: layerName(bank, result.sequence[0] ?? lead),
+    lowestLayers: layerNames(bank, lowestLayers(source)),
+    weak: layerNames(bank, weak),
+    below: inWords(weak.length),
+    points: plain(result.margin),
+    score: result.layers[lead],
+    upper: plain(ceilingOf(source, lead)),
+    perLayer: inWords(itemsOn(source, lead).length),
+    openLead: inWords(openLead),
+    OpenLead: capital(inWords(openLead)),
+    openNamed: inWords(openNamed),
+    OpenNamed: capital(inWords(openNamed)),
+    unknown: inWords(result.unknowns.length),
+    Unknown: capital(inWords(result.unknowns.length)),
+    unknownCount: result.unknowns.length,
+    known: total - result.unknowns.length,
+    total,
+    deciding: inWords(result.deciding.length),
+    contradictions: inWords(contradictions),
+    Contradictions: capital(inWords(contradictions)),
+    define: plain(result.define),
+    enforce: plain(result.enforce),
+    gapUnknown: result.gapFromUnknowns,
+    holdAt: limits.holdAt,
+    tieWindow: limits.tieWindow,
+    absentAt: limits.heldBackBelow,
+    clearAt: plain(limits.clearMargin[assessment.instrument]),
+    enforceAt: rules.enforceAt,
+    functioningMin: rules.functioningMinLayer,
+  };
+});

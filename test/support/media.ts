@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { INSTRUMENTS, readBank } from "#src/instruments/catalog.ts";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { reportEmail } from "#src/report/email/email.ts";
+import { reportPdf } from "#src/report/pdf/pdf.ts";
+import { type Report, report } from "#src/report/report.ts";
+import type { Result, Submission } from "#src/scoring/result.ts";
+import { score } from "#src/scoring/score.ts";
+import { type Answers, creditsOf } from "./factories.ts";
+import { readPdf } from "./read-pdf.ts";
+import { site, words } from "./words.ts";
+
+/** Version 2.0.0 of the bank, whether it is published yet or not. */
+export const secondBank = readBank(join(INSTRUMENTS, "2.0.0"));
+
+const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
+const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+const seen = (html: string) =>
+  html
+    .replace(/<head>.*<\/head>/s, " ")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    .replace(/&(\w+);/g, (whole, name) => NAMED[name] ?? whole);
+const oneLine = (text: string) => text.replace(/[\s\u00a0]+/gu, " ");
+
+function stringsOf(value: unknown): string[] {
+  if (typeof value === "string" || typeof value === "number") return [String(value)];
+  return value !== null && typeof value === "object" ? Object.values(value).flatMap(stringsOf) : [];
+}
+
+export interface Medium {
+  name: string;
+  /** All that is said, on one line; the lines of a PDF are run together, so compare without blanks. */
+  text: string;
+  /** As it is written, with its lines. */
+  lines?: string;
+}
+
+/** One result in every medium that has its words: what the page lays out, the two parts of the mail, the PDF. */
+export interface Media {
+  result: Result;
+  report: Report;
+  media: Medium[];
+}
+
+/** The media of answers written as credits, under 2.0.0. */
+export async function mediaOf(
+  instrument: InstrumentId,
+  credits: string | Answers,
+  beside: Omit<Submission, "answers"> = {},
+): Promise<Media> {
+  const scored = typeof credits === "string" ? creditsOf(credits, instrument, secondBank) : credits;
+  const result = score(secondBank, instrument, { answers: scored, ...beside });
+  const { context, sizing = {} } = beside;
+  const made = report({
+    banks: { of: () => secondBank },
+    words,
+    site,
+    assessment: { instrument, completedAt: COMPLETED_AT, scored, context, revision: 1, sizing, currency: "", result },
+  });
+  const links = { resultUrl: "https://plumb.example/results/abc", notYouUrl: "https://plumb.example/not-you/abc" };
+  const { html, text } = reportEmail({ report: made, words: words.pages, site, ...links });
+  const pdf = await readPdf(await reportPdf({ report: made, words: words.pages, site, completedAt: COMPLETED_AT }));
+  return {
+    result,
+    report: made,
+    media: [
+      { name: "the page", text: oneLine(stringsOf(made).join(" ")) },
+      { name: "the HTML of the mail", text: oneLine(seen(html)) },
+      { name: "the text of the mail", text: oneLine(text), lines: text },
+      { name: "the PDF", text: oneLine(pdf.texts.join(" ")) },
+    ],
+  };
+}

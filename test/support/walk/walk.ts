@@ -1,0 +1,207 @@
+import type { Bank } from "#src/instruments/instrument.ts";
+import type { Needs, Text } from "#src/instruments/item-words.ts";
+import { DONT_KNOW, type InstrumentId } from "#src/names/instruments.ts";
+import { type Report, report } from "#src/report/report.ts";
+import { score } from "#src/scoring/score.ts";
+import type { ReportWords } from "#src/words/report.ts";
+import { site } from "#test/support/words.ts";
+import { CLAIMS, type Claim } from "./claims.ts";
+import { markedBank, markedWords, marksIn, stringsOf, unmarked } from "./marks.ts";
+import { type OwnReading, ownReading, unmet } from "./own-reading.ts";
+import type { Given } from "./random-results.ts";
+
+/**
+ * Walks the reports of a version: gives, for one submission, every fault of its words. None shown may be refuted by an answer,
+ * take for granted what is not so, or speak of what was not asked; none may be missing.
+ */
+export function walker(bank: Bank, words: ReportWords) {
+  const marked = { banks: { of: () => markedBankOnce }, words: { report: markedWords(words) }, site };
+  const markedBankOnce = markedBank(bank);
+  const said = new Set<string>();
+  const heardOf = hearing();
+  const needsOf = needsIn(words);
+
+  const faultsOf = (instrument: InstrumentId, given: Given): string[] => {
+    const result = score(bank, instrument, given);
+    const own = ownReading(bank, instrument, given, result);
+    const { answers: scored, context, sizing } = given;
+    const made = report({
+      ...marked,
+      assessment: { instrument, completedAt: 0, scored, context, sizing, revision: 1, currency: "", result },
+    });
+    // The list of all answers repeats questions and labels and says nothing of its own; `missing` looks at it.
+    const { method: _, ...told } = made;
+    const texts = [...new Set(stringsOf(told))];
+    const facts = { ...own.facts, fixes: made.fixes.list.length };
+    const faults = missing(bank, own, given, made);
+    const calledFor = fixesCalledFor(bank, given, own);
+    for (const text of texts) {
+      const { marks, plain, isBroken, claims } = heardOf(text);
+      for (const name of marks) {
+        said.add(name);
+        const fault = markFault(name, { bank, needsOf, given, own, facts, calledFor });
+        if (fault) faults.push(`${fault}: "${plain}"`);
+      }
+      if (isBroken) faults.push(`is not filled in: "${plain}"`);
+      for (const { claim, match } of claims)
+        if (!claim.isTrue(own, match)) faults.push(`is refuted: "${plain}" (${claim.says})`);
+    }
+    if (texts.some((text) => /None of them needs new software|It needs no new software/.test(unmarked(text))))
+      for (const { title, body } of made.fixes.list)
+        if (/\bsoftware\b|automat|required field|\bCRM\b/i.test(unmarked(`${title} ${body}`)))
+          faults.push(`needs software: "${unmarked(title)}"`);
+    return faults;
+  };
+  return { faultsOf, said };
+}
+
+interface Heard {
+  marks: string[];
+  plain: string;
+  isBroken: boolean;
+  claims: { claim: Claim; match: RegExpExecArray }[];
+}
+
+/** The same sentences come again and again: what one is and claims is found out once. */
+function hearing() {
+  const heard = new Map<string, Heard>();
+  return (text: string): Heard => {
+    const known = heard.get(text);
+    if (known) return known;
+    const plain = unmarked(text);
+    const claims = CLAIMS.flatMap((claim) => {
+      const match = claim.says.exec(plain);
+      return match ? [{ claim, match }] : [];
+    });
+    const isBroken = /[{}!]|undefined|NaN|\bnull\b|\[object/.test(plain);
+    const all = { marks: marksIn(text), plain, isBroken, claims };
+    heard.set(text, all);
+    return all;
+  };
+}
+
+interface Seen {
+  bank: Bank;
+  needsOf: ReturnType<typeof needsIn>;
+  given: Given;
+  own: OwnReading;
+  facts: Record<string, string | number | boolean>;
+  calledFor: ReadonlySet<string>;
+}
+
+/** What is wrong with showing this sentence here, if anything. */
+function markFault(name: string, { bank, needsOf, given, own, facts, calledFor }: Seen): string | null {
+  if (name.startsWith("words:")) {
+    const needs = needsOf(name.slice(6));
+    const names = needs ? unmet(needs, facts) : [];
+    return names.length > 0 ? `${name} needs ${names.join(", ")}, which is not so` : null;
+  }
+  const [kind = "", of = "", key = "", ...rest] = name.split(":");
+  if (kind === "question") return null;
+  if (!own.asked.includes(of) && kind !== "fix") return `speaks of ${of}, which was not asked`;
+  const item = bank.items.find(({ id }) => id === of);
+  if (!item) return `is of no item: ${name}`;
+  const answer = given.answers[of] ?? DONT_KNOW;
+  if (kind === "label") return answer === key ? null : `is the answer "${key}" to ${of}, which was "${answer}"`;
+  if (kind === "finding") {
+    if (answer !== key) return `is said of ${of} "${key}", which was "${answer}"`;
+    return variantFault(item.findings.find(({ id }) => id === key)?.finding, rest[0], given, own);
+  }
+  if (kind === "unknown") {
+    if (answer !== DONT_KNOW) return `says that ${of} is unknown`;
+    return variantFault(item.unknown[key as "finding"], rest[0], given, own);
+  }
+  if (kind === "proof") return variantFault(item.proof, key || undefined, given, own);
+  if (kind !== "fix") return null;
+  if (!calledFor.has(`${of}.${key}`)) return `is the fix ${of}.${key}, which no answer calls for`;
+  return variantFault(item.fixes[key]?.[rest[0] as "title"], rest[1], given, own);
+}
+
+/** What the sentence at a path of the words says that it needs; null where it needs nothing. */
+function needsIn(words: ReportWords) {
+  const found = new Map<string, Record<string, unknown> | null>();
+  return (path: string) => {
+    if (found.has(path)) return found.get(path);
+    const parent = path.split(".").slice(0, -1);
+    const entry = parent.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], words);
+    const { needs = null } = entry as { needs?: Record<string, unknown> };
+    found.set(path, needs);
+    return needs;
+  };
+}
+
+/** Of several wordings, the first that is true stands. */
+function variantFault(text: Text | undefined, place: string | undefined, given: Given, own: OwnReading): string | null {
+  if (text === undefined) return "has no words";
+  if (typeof text === "string") return null;
+  const first = text.findIndex(({ needs }) => isMetHere(needs, given, own));
+  return String(first) === place ? null : `is wording ${place}, and ${first} is true`;
+}
+
+function isMetHere(needs: Needs | undefined, given: Given, own: OwnReading): boolean {
+  if (!needs) return true;
+  const has = ([id, options]: [string, string[]]) =>
+    own.asked.includes(id) && options.includes(given.answers[id] ?? DONT_KNOW);
+  return (
+    (!needs.solo || own.facts.solo === true) &&
+    (!needs.paper || own.facts.paper === true) &&
+    Object.entries(needs.answers ?? {}).every(has) &&
+    !Object.entries(needs.unless ?? {}).some(has)
+  );
+}
+
+/** Names of the fixes that some answer of this sitting asks for, such as "P2.park-silent-deals". */
+function fixesCalledFor(bank: Bank, given: Given, own: OwnReading): Set<string> {
+  return new Set(
+    bank.items
+      .filter(({ id }) => own.asked.includes(id))
+      .flatMap(({ id, findings }) => {
+        const fix = findings.find((one) => one.id === given.answers[id])?.fix;
+        if (fix === undefined) return [];
+        const key = typeof fix === "string" ? fix : (fix.find(({ needs }) => isMetHere(needs, given, own))?.fix ?? "");
+        return [key.includes(".") ? key : `${id}.${key}`];
+      }),
+  );
+}
+
+/** What a report has to say and does not. */
+function missing(bank: Bank, own: OwnReading, given: Given, made: Report): string[] {
+  const marks = (value: unknown) => stringsOf(value).flatMap(marksIn);
+  const faults: string[] = [];
+  const expectMark = (name: string, where: readonly string[], part: string) => {
+    if (!where.some((one) => one === name || one.startsWith(`${name}:`))) faults.push(`${part} lacks ${name}`);
+  };
+  for (const part of [made.verdict.title, made.verdict.sentence, made.verdict.doFirst, made.verdict.notThat])
+    if (!part) faults.push("the verdict lacks a sentence");
+  for (const part of [made.dominant.headline, made.dominant.note, made.order.sentence, made.confidence.sentence])
+    if (!part) faults.push("a headline, a note or a reason is missing");
+  for (const layer of made.layers) if (!layer.sentence || !layer.status) faults.push(`${layer.id} has no words`);
+
+  const evidence = marks(made.evidence);
+  const listed = new Map(made.method.layers.flatMap(({ rows }) => rows).map(({ item, answer }) => [item, answer]));
+  const unknown = marks(made.unknown);
+  for (const { id, layer } of bank.items.filter((item) => own.asked.includes(item.id))) {
+    const credit = own.credits.get(id);
+    const finding = credit === null ? `unknown:${id}:finding` : `finding:${id}:${given.answers[id]}`;
+    if (layer === own.lead && credit !== 4) expectMark(finding, evidence, "the evidence");
+    const label = `label:${id}:${given.answers[id] ?? DONT_KNOW}`;
+    if (given.answers[id] !== undefined && !listed.get(id)?.includes(label))
+      faults.push(`the list of answers lacks ${label}`);
+    if (credit === null) expectMark(`unknown:${id}:lookUp`, unknown, "what is unknown");
+  }
+  const misses = marks(made.verdict.misses);
+  for (const id of own.misses) {
+    expectMark(`topic:${id}`, misses, "the verdict");
+    if (own.credits.get(id) !== null) expectMark(`finding:${id}:${given.answers[id]}`, misses, "the verdict");
+  }
+  const isWhole = own.facts.verdict === "FUNCTIONING" && own.facts.holds === true;
+  if (!isWhole && made.fixes.list.length === 0) faults.push("nothing is to be done first");
+  const [first] = made.fixes.list;
+  if (first && made.verdict.doFirst !== first.title) faults.push("the verdict's first act is not the first fix");
+  if (own.deciding.length > 0 && !own.deciding.includes(first?.item ?? ""))
+    faults.push("no deciding answer comes first");
+  if (made.checks.list.length !== (own.facts.instrument === "snapshot" ? 2 : 4)) faults.push("a check is missing");
+  for (const { lines } of made.checks.list)
+    for (const { said } of lines) if (!said) faults.push("a check has no answer");
+  return faults;
+}

@@ -1,0 +1,292 @@
+import { describe, expect, it } from "vitest";
+import type { InstrumentId } from "#src/names/instruments.ts";
+import { type Media, mediaOf } from "#test/support/media.ts";
+
+/** Words without their breaks: a line of a PDF may end anywhere. */
+const run = (text: string) => text.replace(/[\s\u00a0]+/gu, "");
+
+/** Each medium says all of `said` and nothing that `not` matches. */
+function expectWords({ media }: Media, said: readonly string[], not: RegExp) {
+  for (const { name, text } of media) {
+    expect({ name, lacks: said.filter((one) => !run(text).includes(run(one))) }).toEqual({ name, lacks: [] });
+    const wrong = new RegExp(run(not.source), not.flags).exec(run(text))?.[0];
+    expect({ name, wrong }).toEqual({ name, wrong: undefined });
+  }
+}
+
+const everyUnknown = (instrument: InstrumentId) => {
+  const layer = instrument === "snapshot" ? "x x" : "x x x x x";
+  return Array.from({ length: 5 }, () => layer).join(" | ");
+};
+const ALL_FOUR = "4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4";
+const crm = { context: { c_tool: "crm" } };
+
+describe("Under 2.0.0", () => {
+  it("a Snapshot whose practice is ahead of its rules names what is unwritten and says nothing of a missing system", async () => {
+    const made = await mediaOf("snapshot", "4 4 | 2 4 | 4 4 | 4 4 | 4 1", crm);
+    const said = [
+      "Your practice is ahead of your rules.",
+      "Stage rules",
+      "What moves a deal up is written, and it is about what you did.",
+      "Written method",
+      "A new hire would find scattered notes.",
+    ];
+    expectWords(
+      made,
+      said,
+      /not yet a system|too little is written|no system|tool without a system|people and memory/i,
+    );
+    expect(made.result.verdict).toBe("SCENARIO_A");
+  });
+
+  it("a Diagnostic with unknown answers at the edge is not called clear, though confidence is high", async () => {
+    const made = await mediaOf("diagnostic", "2 2 2 2 2 | x x 2 2 2 | 2 2 2 2 2 | 3 2 2 2 1 | 2 2 2 2 2", crm);
+    expect(made.result).toMatchObject({ confidence: "high", unknowns: ["P6", "P2"] });
+    expectWords(
+      made,
+      ["Pipeline Integrity is lowest on the answers you gave; those you could not give might lift it past"],
+      /This one is clear|Dominant failure, clear|dominant failure layer is/,
+    );
+  });
+
+  it("a layer whose answers are all unknown is Unknown, and no sentence says what its deals are like", async () => {
+    const made = await mediaOf("diagnostic", "2 2 2 2 2 | x x x x x | 2 2 2 2 2 | 3 2 2 2 2 | 2 2 2 2 2", crm);
+    expect(made.report.layers[1]?.status).toBe("Unknown");
+    expect(made.report.layers[1]?.rangeOnly).toBe(true);
+    expectWords(
+      made,
+      ["Unknown", "Five of five answers here could not be given."],
+      /Pipeline Integrity:? 0,? Missing|what makes a deal real, most lie|deals? (?:is|are) open because|Stages record opinion|is missing, and/,
+    );
+  });
+
+  it.each(["snapshot", "diagnostic"] as const)(
+    "nothing is known in the %s: nothing could be seen, and no scenario is named",
+    async (instrument) => {
+      const made = await mediaOf(instrument, everyUnknown(instrument), crm);
+      expectWords(
+        made,
+        [
+          "Nothing could be seen yet.",
+          `None of the ${instrument === "snapshot" ? 10 : 25} questions could be answered.`,
+          "Find out where leads are recorded",
+        ],
+        /tool without a system|no system|not yet a system|process the tool|Scenario|Improvised|most lie at|is lowest|Start with|decide between/i,
+      );
+      expect(made.report.cost.shown).toBe(false);
+    },
+  );
+
+  it("one unknown answer that decides: not settled, no absence stated, no cost", async () => {
+    const made = await mediaOf("snapshot", "4 4 | x 4 | 4 4 | 4 4 | 4 2", crm);
+    expect(made.result).toMatchObject({ verdictSettled: false, deciding: ["P6"], costShown: false });
+    expectWords(
+      made,
+      [
+        "Not settled: the one answer you could not give decides between practice ahead of its rules and a working system.",
+        "Find out what moves a deal up",
+        "At least half of the gap comes from the answer you could not give.",
+      ],
+      /not yet a system|no system|under half of their credits|too little|nothing written|\d% to \d|Share by layer/i,
+    );
+    expect(made.report.layers[1]?.status).toBe("Weak to Strong");
+  });
+
+  it.each(["snapshot", "diagnostic"] as const)(
+    "everything at full marks in the %s: no layer is lowest, and none is the one to watch",
+    async (instrument) => {
+      const made = await mediaOf(instrument, instrument === "snapshot" ? "4 4 | 4 4 | 4 4 | 4 4 | 4 4" : ALL_FOUR, crm);
+      expectWords(
+        made,
+        [
+          "You have a working revenue system.",
+          "All five layers stand at 100",
+          "Every answer is at the top, so this model finds no gap to put a price on.",
+        ],
+        /is (?:the )?lowest|one to watch|weakest|are the lowest of them/i,
+      );
+    },
+  );
+
+  it("a sheet user with good practice is not told of people and memory, nor that nothing is undone", async () => {
+    const made = await mediaOf("diagnostic", "4 4 1 1 4 | 1 4 1 4 4 | 4 4 4 1 4 | 4 4 1 4 4 | 4 1 1 4 4", {
+      context: { c_tool: "sheet" },
+    });
+    expect(made.result.verdict).toBe("NO_SYSTEM");
+    const rules = [
+      "Lead source",
+      "Lead ownership, not written",
+      "Stage rules, not written",
+      "Qualifying test, not written",
+      "Stage time limits, not written",
+      "Closing reasons",
+      "Written method",
+      "Delivery handover",
+    ];
+    expectWords(
+      made,
+      ["Your practice is ahead of your rules.", ...rules],
+      /people and memory|undo|No system yet|nowhere/i,
+    );
+  });
+
+  it("all five hold and one basic answer misses: every medium names it, its finding and its act, and what to do first", async () => {
+    const made = await mediaOf("diagnostic", "4 4 2 2 4 | 4 4 4 4 4 | 2 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4", crm);
+    expectWords(
+      made,
+      [
+        "All five layers hold; one basic answer misses.",
+        "Agreed next dates",
+        "Most open deals have a next date that the buyer agreed.",
+        "Date the deals that are left",
+        "Lead source and Lead ownership",
+      ],
+      /weak layer|tool, not yet|dominant failure/i,
+    );
+    expect(made.report.fixes.list[0]?.title).toBe(made.report.verdict.doFirst);
+  });
+
+  it("three layers under 75 and a verdict of PARTIAL: says three", async () => {
+    const made = await mediaOf("diagnostic", "2 4 4 4 4 | 4 4 4 4 4 | 4 4 2 2 2 | 3 2 3 2 2 | 4 4 2 2 2", crm);
+    expect(made.result.verdict).toBe("PARTIAL");
+    expectWords(
+      made,
+      [
+        "Your system runs; three layers stand below 75.",
+        "Below 75 stand Velocity and Flow, Learning Loops and System Resilience.",
+      ],
+      /one weak layer|a weak layer/,
+    );
+  });
+
+  it("two layers level are named as two, and a layer that is fourth never comes first in the chain", async () => {
+    const made = await mediaOf("diagnostic", "2 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 3 2 2 2 2 | 4 2 2 2 1", crm);
+    expectWords(
+      made,
+      ["Learning Loops and System Resilience are level. Start with Learning Loops, the first of these in the chain."],
+      /comes first in the chain|is the lowest;/,
+    );
+  });
+
+  it("leading names every layer that shares the second-lowest score", async () => {
+    const made = await mediaOf("diagnostic", "2 4 4 2 2 | 4 2 2 2 2 | 4 2 2 2 2 | 3 2 1 2 2 | 4 4 4 4 4", crm);
+    expect(made.result).toMatchObject({ clarity: "leading", dominant: "learning" });
+    expectWords(
+      made,
+      ["Learning Loops is the lowest; Pipeline Integrity and Velocity and Flow are close."],
+      /dominant failure layer/,
+    );
+  });
+
+  it("low confidence by haste with no contradiction speaks of haste and of no disagreement", async () => {
+    const made = await mediaOf("snapshot", "0 1 | 4 4 | 4 4 | 4 4 | 4 4", { ...crm, elapsedSeconds: 5 });
+    expect(made.result).toMatchObject({ confidence: "low", hasty: true, contradictions: [], clarity: "unsettled" });
+    expectWords(
+      made,
+      [
+        "Revenue Visibility is lowest by a wide margin, but the answers came faster than the questions can usually be read.",
+        "These answers came too fast for an honest figure.",
+      ],
+      /disagree|pull apart, too many|pulls? apart\. We cannot/i,
+    );
+  });
+
+  it("one of one, one of ten, one pair: the words agree with the number", async () => {
+    const numbers = { z_opps: 0, z_acv: 1000, z_win: 20, z_cycle: 10 };
+    const one = await mediaOf("diagnostic", "4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 3 4 4 4 4 | 4 4 4 4 4", {
+      ...crm,
+      sizing: { ...numbers, z_open: 1 },
+    });
+    expectWords(one, ["The one open deal you listed may not be real."], /1 open deals|one open deals/);
+    const ten = await mediaOf("snapshot", "4 4 | 4 4 | 4 4 | 4 4 | 1 x", crm);
+    expectWords(ten, ["9 of 10 known", "One answer could not be given."], /One answers|1 answers|1 of 10 answers were/);
+    const pair = await mediaOf("snapshot", "4 0 | 4 4 | 4 4 | 4 4 | 4 4", crm);
+    expect(pair.result.contradictions).toHaveLength(1);
+    for (const { name, text } of pair.media.filter(({ name }) => name === "the page" || name === "the PDF"))
+      expect({ name, said: run(text).includes(run("One pair of answers pulls apart.")) }).toEqual({ name, said: true });
+    expectWords(pair, ["all 10 known"], /1 pairs|One pairs/);
+  });
+
+  it("a firm of one is spoken to alone: it owns each act, and none needs a colleague", async () => {
+    const made = await mediaOf("diagnostic", "0 0 0 0 0 | 0 1 0 0 0 | 0 0 0 0 0 | 0 0 0 0 0 | 0 0 0 0 0", {
+      context: { c_tool: "none", c_team: "1" },
+    });
+    expectWords(made, ["You, within"], /colleague|second person|Founder, within|Sales lead, within|Operations, within/);
+  });
+
+  it("the first fixes of a firm without a system need no new software", async () => {
+    const made = await mediaOf("diagnostic", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", crm);
+    expectWords(made, ["In this order, on paper. None of them needs new software."], /anything else entirely/);
+    for (const { title, body } of made.report.fixes.list)
+      expect(`${title} ${body}`).not.toMatch(/software|automat|required field|CRM/i);
+  });
+
+  it("cost says how much of the gap comes from unknown answers, and which layer it falls on, in every medium", async () => {
+    const made = await mediaOf("diagnostic", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 x 1 1 | 1 2 2 1 1 | 2 1 x 2 2", {
+      ...crm,
+      sizing: { z_opps: 12, z_acv: 15_000, z_win: 22 },
+    });
+    // T = 100 less the 29 credits that were given; two unknown answers make 8 of it.
+    expectWords(
+      made,
+      [
+        "11 of every 100 come from answers you could not give.",
+        "Share by layer",
+        "One lever at a time, each taken alone",
+      ],
+      /0 to 0/,
+    );
+    expect(made.report.cost).toMatchObject({ shown: true });
+  });
+
+  it("a Snapshot's gaps carry the decimals that the sum needs", async () => {
+    const made = await mediaOf("snapshot", "0 1 | 0 1 | 1 0 | 1 1 | 1 0", crm);
+    expectWords(made, [".875 .875 .875 .75 .875"], /\.88/);
+  });
+
+  it("the checks say yes, no or not sure with the answer behind it, and count a reminder by hand", async () => {
+    const made = await mediaOf("diagnostic", "4 2 3 1 2 | 2 x 1 1 0 | 2 2 x 1 1 | 3 2 2 0 1 | 2 1 x 2 2", crm);
+    expect(made.result.checks).toEqual({
+      fourYes: ["yes", "no", "no", "yes"],
+      practical: ["yes", "no", "no"],
+      signs: ["yes", "no", "yes"],
+      boundary: ["yes", "no", "unsure"],
+    });
+    expectWords(
+      made,
+      [
+        "Three signs of a tool without a system",
+        "Manual reminder: by hand. The verdict counts it.",
+        "You could not tell.",
+        "Never compared, or no forecast",
+        "When a deal stops for weeks: Someone may notice",
+        "Where the system begins and ends",
+      ],
+      /Three signs of missing logic/,
+    );
+  });
+
+  it("the first act is one and the same in the verdict, the first fix and the order of work", async () => {
+    const { report } = await mediaOf("diagnostic", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", crm);
+    expect(report.fixes.list[0]?.title).toBe(report.verdict.doFirst);
+    expect(report.order.list[0]?.act).toBe(report.verdict.doFirst);
+  });
+
+  it("no accent is on a layer that may not be named", async () => {
+    const accents = async (instrument: InstrumentId, credits: string) =>
+      (await mediaOf(instrument, credits, crm)).report.layers.filter(({ accent }) => accent).map(({ id }) => id);
+    expect(await accents("diagnostic", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2")).toEqual([
+      "integrity",
+    ]);
+    expect(await accents("diagnostic", "2 2 2 2 2 | x x 2 2 2 | 2 2 2 2 2 | 3 2 2 2 1 | 2 2 2 2 2")).toEqual([]);
+    expect(await accents("snapshot", "4 4 | 4 4 | 4 4 | 3 4 | 2 2")).toEqual([]);
+    expect(await accents("snapshot", everyUnknown("snapshot"))).toEqual([]);
+  });
+
+  it("the mail and the PDF say which act comes first", async () => {
+    const { media, report } = await mediaOf("snapshot", "4 4 | x 4 | 4 4 | 4 4 | 4 2", crm);
+    for (const { name, text } of media.filter((one) => one.name !== "the page"))
+      expect({ name, said: /Dothisfirst:?Findoutwhatmovesadealup/.test(run(text)) }).toEqual({ name, said: true });
+    expect(report.verdict.doFirst).toBe("Find out what moves a deal up");
+  });
+});
