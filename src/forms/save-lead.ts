@@ -39,13 +39,13 @@ const UNREAD: Refusal = { status: 422, sentence: "Something there is not known h
 export async function saveLead(
   domain: StandingDomain,
   asked: AskedChanges,
-): Promise<{ saved: LeadChange[]; refusals: Refusal[] }> {
+): Promise<{ saved: LeadChange[]; refusals: (Refusal & { change: LeadChange })[] }> {
   const saved: LeadChange[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: (Refusal & { change: LeadChange })[] = [];
   for (const change of LEAD_CHANGES) {
     if (!isAsked(change, asked.fields)) continue;
     const refusal = await DO[change](domain, asked);
-    if (refusal) refusals.push(refusal);
+    if (refusal) refusals.push({ ...refusal, change });
     else saved.push(change);
   }
   return { saved, refusals };

@@ -35,7 +35,8 @@ const NAMES = [
   ...["done", "saved", "sent", "out", "again", "next", "sample", "change", "back"],
 ];
 const FIELDS = [
-  ...["action", "change", "do", "was", "to", "key", "body", "lead-a", "back", "email", "role", "id", "code", "fee"],
+  ...["status", "was-status", "owner", "was-owner", "outreach", "was-outreach", "call", "note", "removed-note", "key"],
+  ...["action", "change", "do", "lead-a", "back", "email", "role", "id", "code", "fee"],
   ...["currency", "addresses", "unfinishedDays", "anonymousDays", "leadMonths", "origins", "url", "events", "version"],
   ...["outcome", "commitment", "layer", "condition", "by", "instrument", "start", "purpose", "assessment", "claim"],
 ];
@@ -43,8 +44,11 @@ const FIELDS = [
 const ALL = Object.entries(ROUTES).filter(([, row]) => "guarded" in row);
 const ofDesk = ALL.filter(([, row]) => "guarded" in row && row.guarded !== "founder").map(([pattern]) => pattern);
 const ofFounder = ALL.filter(([, row]) => "guarded" in row && row.guarded === "founder").map(([pattern]) => pattern);
-/** Takes no field and ends the session that sends it. */
-const LAST: readonly string[] = [paths.signOut, paths.founderSignOut, paths.ownErasure];
+/** Takes no field and ends the session that sends it, or the lead that every other page is about. */
+const LAST: readonly string[] = [
+  ...[paths.signOut, paths.founderSignOut, paths.ownErasure],
+  "/desk/leads/[id]/erasure" satisfies keyof typeof ROUTES,
+];
 
 let server: Server;
 let lead: string;
@@ -59,8 +63,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const pathOf = (pattern: string, part: string) => {
-  const change = pattern.replace("/[change]", "/status");
-  return change.replace(/\[\w+\]/g, encodeURIComponent(part.toWellFormed()).replaceAll(".", "%2e"));
+  return pattern.replace(/\[\w+\]/g, encodeURIComponent(part.toWellFormed()).replaceAll(".", "%2e"));
 };
 const queryOf = (names: readonly string[], value: string) =>
   new URLSearchParams(names.map((name) => [name, value.toWellFormed()])).toString();

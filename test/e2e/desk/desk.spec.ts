@@ -99,6 +99,7 @@ test("two of staff work on one lead: a call heads the inbox, nobody's change is 
   await a.getByRole("listitem").filter({ hasText: "Left a message." }).getByRole("button", { name: "Undo" }).click();
   await expect(a.getByRole("status")).toHaveText("The note was taken off.");
   await expect(a.getByText("Left a message.")).toHaveCount(0);
+  await expect(b.locator(".lead__mark")).toContainText("Ann Archer");
   await b.getByRole("button", { name: "Undo this change" }).click();
   await expect(b.getByText("Status: Qualified to Contacted, by Bob Baker")).toBeVisible();
   await a.goto(paths.desk());

@@ -31,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
         verdict: "No system yet. Build it in order, on paper.",
         layers: [
           "Revenue Visibility 13 Missing",
-          "Pipeline Integrity 0 Missing",
+          "Pipeline Integrity 0 Missing to Weak",
           "Velocity and Flow 13 Missing",
           "Learning Loops 25 Failing",
           "System Resilience 13 Missing",

@@ -46,7 +46,7 @@ test("a translated page says that the connection is gone, and that it is back", 
   await expect(page.getByRole("status")).toContainText("The connection is gone.");
   await translate(page);
   await option(page, "dk").click();
-  await expectQuestion(page, "V2");
+  await expectQuestion(page, "V6");
   await context.setOffline(false);
   await expect(page.getByRole("status")).toBeEmpty();
 });
