@@ -29,9 +29,9 @@ export function walker(bank: Bank, words: ReportWords) {
       ...marked,
       assessment: { instrument, completedAt: 0, scored, context, sizing, revision: 1, currency: "", result },
     });
-    // The list of all answers repeats questions and labels and says nothing of its own; `missing` looks at it.
-    const { method: _, ...told } = made;
-    const texts = [...new Set(stringsOf(told))];
+    // The list of all answers repeats questions and labels and says its heading alone; `missing` looks at it.
+    const { method, ...told } = made;
+    const texts = [...new Set(stringsOf({ ...told, method: method.heading }))];
     const facts = { ...own.facts, fixes: made.fixes.list.length };
     const faults = missing(bank, own, given, made);
     const calledFor = fixesCalledFor(bank, given, own);
