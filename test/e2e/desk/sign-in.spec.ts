@@ -129,7 +129,11 @@ test("a form that comes back too fast, too old or with its trap filled opens not
   expect(rows(server, "SELECT * FROM staff_events")).toEqual([]);
 });
 
-test("an unknown address gets the same answer as a wrong password, and both run into the limit", async ({ server }) => {
+test("an unknown address gets the same answer as a wrong password, and both run into the limit", async ({
+  serverWith,
+}) => {
+  // A server of its own: the limit counts what one client tries, and every test here is the same client.
+  const server = await serverWith();
   const known = await staffMember(server);
   const time = hiddenField(await (await fetch(server.url + paths.signIn())).text(), "time");
   const fill = (email: string) => ({ email, password: "not the right password", time });

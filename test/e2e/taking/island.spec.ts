@@ -237,7 +237,8 @@ test("the first question can be answered before any script has arrived", async (
     await held;
     await route.continue();
   });
-  await page.goto(paths.start("snapshot"));
+  // The page is not loaded before its script is, and that is held here.
+  await page.goto(paths.start("snapshot"), { waitUntil: "commit" });
   await page.getByRole("main").getByRole("button").click({ noWaitAfter: true });
   await expectQuestion(page, "c_tool");
   await option(page, "none").click({ noWaitAfter: true });

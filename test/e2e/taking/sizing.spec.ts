@@ -132,16 +132,17 @@ test("twenty different sets of numbers sent at once are all kept, one after the 
   expect((await (await fetch(server.url + paths.resultFacts(reference))).json()).revision).toBe(21);
 });
 
-test("without a known answer there is no cost, but a sentence that counts what is missing", async ({
+test("without a known answer there is no cost, but a sentence that says why and a list of what to look up", async ({
   page,
   server,
 }) => {
   const reference = await completed(server, "all unknown");
   await page.goto(paths.result(reference));
 
-  await expect(page.locator("#cost")).toContainText(
-    "Too much is unknown for an honest figure. Look up these twenty-five answers and it may appear.",
-  );
+  // Method 2.0.0, section 8: a cost that is withheld asks for no numbers and leads to the unknown questions.
+  await expect(page.locator("#cost")).toContainText("At least half of the gap comes from answers you could not give.");
+  await page.locator("#cost").getByRole("link", { name: "Not known yet" }).click();
+  await expect(page.locator("#unknown").getByRole("listitem")).toHaveCount(25);
   expect(await page.content()).not.toMatch(/[£€$]\s?\d/);
   await expect(page.locator("body")).not.toContainText(/\p{Sc}/u);
 });
