@@ -19,6 +19,10 @@ interface Refusal {
   sentence: string;
 }
 
+interface RefusedChange extends Refusal {
+  change: LeadChange;
+}
+
 export interface AskedChanges {
   lead: string;
   /**
@@ -39,9 +43,9 @@ const UNREAD: Refusal = { status: 422, sentence: "Something there is not known h
 export async function saveLead(
   domain: StandingDomain,
   asked: AskedChanges,
-): Promise<{ saved: LeadChange[]; refusals: (Refusal & { change: LeadChange })[] }> {
+): Promise<{ saved: LeadChange[]; refusals: RefusedChange[] }> {
   const saved: LeadChange[] = [];
-  const refusals: (Refusal & { change: LeadChange })[] = [];
+  const refusals: RefusedChange[] = [];
   for (const change of LEAD_CHANGES) {
     if (!isAsked(change, asked.fields)) continue;
     const refusal = await DO[change](domain, asked);

@@ -1,3 +1,5 @@
+import { keepInTab, keptInTab } from "./tab-memory.ts";
+
 /** An answer on its way to the server, as `/…/answers` takes it. */
 interface PendingAnswer {
   item: string;
@@ -21,12 +23,12 @@ const LONGEST_PAUSE = 15_000;
  * takes answers.
  */
 export function sendQueue(url: string, told: (lost: boolean) => void, gone: () => void): SendQueue {
-  let pending: PendingAnswer[] = JSON.parse(read(url) ?? "[]");
+  let pending: PendingAnswer[] = JSON.parse(keptInTab(url) ?? "[]");
   let pause = 1_000;
   let sending = false;
   let idle: (() => void)[] = [];
 
-  const keep = () => write(url, JSON.stringify(pending));
+  const keep = () => keepInTab(url, pending.length > 0 ? JSON.stringify(pending) : null);
 
   const flush = async () => {
     if (sending) return;
@@ -87,23 +89,5 @@ async function post(url: string, answers: readonly PendingAnswer[]): Promise<"se
     return status < 500 && status !== 429 && status !== 408 ? "gone" : "lost";
   } catch {
     return "lost";
-  }
-}
-
-/** Storage may be switched off; the queue then lives as long as the page. */
-function read(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string): void {
-  try {
-    if (value === "[]") sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
-  } catch {
-    // Nothing to do: the answers are still in memory.
   }
 }

@@ -93,10 +93,9 @@ export async function listWaitingCalls({ database }: Reader): Promise<WaitingCal
     .from(leadStandings)
     .innerJoin(leads, eq(leads.id, leadStandings.leadId))
     .where(gte(leadStandings.rank, 999))
+    .orderBy(leadStandings.callAskedAt)
     .limit(100);
-  return waiting
-    .flatMap((one) => (one.askedAt === null ? [] : [{ ...one, askedAt: one.askedAt }]))
-    .toSorted((a, b) => a.askedAt - b.askedAt);
+  return waiting.flatMap((one) => (one.askedAt === null ? [] : [{ ...one, askedAt: one.askedAt }]));
 }
 
 /** The sources that leads came by, each once, at most a hundred, by stepping through their index. */
