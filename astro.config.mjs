@@ -1,19 +1,22 @@
 // @ts-check
 import node from "@astrojs/node";
-import preact from "@astrojs/preact";
 import { defineConfig, fontProviders } from "astro/config";
 import { bundleServer } from "./src/server/build/bundle.ts";
 import { inkSheet } from "./src/server/build/ink-sheet.ts";
 import { precompress } from "./src/server/build/precompress.ts";
 
-/** @param {string} name @param {string} cssVariable @param {string} file @param {string[]} fallbacks */
-const face = (name, cssVariable, file, fallbacks) => ({
+/**
+ * A face that comes late is not swapped in ("optional"): the page never moves under a reader. It is preloaded, so it seldom
+ * is late. A question is there before any face ("swap"): what stands in for it takes the same room.
+ * @param {string} name @param {string} cssVariable @param {string} file @param {string[]} fallbacks
+ * @param {"optional" | "swap"} display
+ */
+const face = (name, cssVariable, file, fallbacks, display = "optional") => ({
   provider: fontProviders.local(),
   name,
   cssVariable,
   fallbacks,
-  // A face that comes late is not swapped in: the page never moves under a reader. It is preloaded, so it seldom is late.
-  display: /** @type {const} */ ("optional"),
+  display,
   options: {
     variants: /** @type {[{ src: [string], weight: string, style: "normal" }]} */ ([
       { src: [`./src/styles/fonts/${file}`], weight: "400 600", style: "normal" },
@@ -24,7 +27,7 @@ const face = (name, cssVariable, file, fallbacks) => ({
 export default defineConfig({
   output: "server",
   adapter: node({ mode: "middleware", bodySizeLimit: 65_536 }),
-  integrations: [preact(), bundleServer(), precompress()],
+  integrations: [bundleServer(), precompress()],
   session: false,
   // Highlighting writes inline styles, which the policy refuses; nothing here is highlighted.
   markdown: { syntaxHighlight: false },
@@ -38,6 +41,8 @@ export default defineConfig({
   fonts: [
     face("Newsreader", "--face-display", "newsreader.woff2", ["Georgia", "serif"]),
     face("Instrument Sans", "--face-text", "instrument-sans.woff2", ["Arial", "sans-serif"]),
+    face("Newsreader", "--face-question", "newsreader.woff2", ["Georgia", "serif"], "swap"),
+    face("Instrument Sans", "--face-answer", "instrument-sans.woff2", ["Arial", "sans-serif"], "swap"),
   ],
   security: {
     // The shell guards every unsafe method itself; Astro's own check refuses forms behind a TLS proxy.

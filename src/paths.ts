@@ -31,6 +31,9 @@ export const paths = {
   feed: "/rss.xml",
   sitemap: "/sitemap.xml",
   start: (instrument: InstrumentId) => `/${instrument}`,
+  /** The questions of one version of an instrument; `print` changes with any word of them. */
+  questions: (instrument: InstrumentId, version: string, print: string) =>
+    `/questions/${instrument}/${version}.json?print=${print}`,
   attempt: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}`,
   question: (instrument: InstrumentId, reference: string, number: number) => `/${instrument}/${reference}/${number}`,
   /** A question opened from "Check your answers": the answer leads straight back there. */

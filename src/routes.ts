@@ -52,6 +52,8 @@ export const ROUTES = {
   "/rss.xml": {},
   "/sitemap.xml": {},
 
+  "/questions/[instrument]/[version].json": {},
+
   "/[instrument]": { post: true, found: true },
   "/[instrument]/[reference]": { private: true },
   "/[instrument]/[reference]/[step]": { post: true, private: true },

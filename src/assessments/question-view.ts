@@ -22,14 +22,18 @@ export interface TakeView {
   answersPath: string;
   checkPath: string | null;
   layers: { id: LayerId; name: string }[];
-  questions: QuestionView[];
+  /** The question of this page. */
+  question: QuestionView;
+  /** Every question of the sitting, in order. */
+  order: { id: string; layer: LayerId | null }[];
+  /** Where the words of all of them stand, for the script; null where no script takes the page over. */
+  questionsPath: string | null;
   answers: Record<string, string>;
   carried: string[];
   number: number;
   shownAt: number;
   /** True when the question was opened from "Check your answers": its answer leads straight back. */
   change: boolean;
-  total: number;
   /** Where an attempt's link may be mailed from; the Snapshot is too short for it. */
   later?: { path: string; label: string };
   /** True inside a frame on somebody else's page: what leads elsewhere opens a tab of its own. */
@@ -39,6 +43,6 @@ export interface TakeView {
 }
 
 /** The title of a question's page; the island says it again for each that it shows. */
-export function questionTitle({ total, instrument }: Pick<TakeView, "total" | "instrument">, number: number): string {
-  return `Question ${number} of ${total}: ${instrument}`;
+export function questionTitle({ order, instrument }: Pick<TakeView, "order" | "instrument">, number: number): string {
+  return `Question ${number} of ${order.length}: ${instrument}`;
 }

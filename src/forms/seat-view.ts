@@ -4,7 +4,7 @@ import { MARK } from "#src/marks.ts";
 import { paths } from "#src/paths.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
-import { questionView } from "./take-view.ts";
+import { questionView } from "./questions.ts";
 
 /** What a seat's question page shows: the same page as an instrument's, with the seat's own address and no script. */
 export function seatView(
@@ -14,6 +14,9 @@ export function seatView(
   number: number,
 ): TakeView {
   const base = paths.seat(seat.reference);
+  const questions = items.map((id) => questionView(bank, id));
+  const question = questions[number - 1];
+  if (!question) throw new RangeError(`There is no question ${number}.`);
   return {
     brand: site.name,
     mark: site.mark ?? MARK,
@@ -22,13 +25,14 @@ export function seatView(
     answersPath: base,
     checkPath: null,
     layers: bank.layers.map(({ id, name }) => ({ id, name })),
-    questions: items.map((id) => questionView(bank, id)),
+    question,
+    order: questions.map(({ id, layer }) => ({ id, layer })),
+    questionsPath: null,
     answers: seat.answers,
     carried: [],
     number,
     shownAt: clock(),
     change: false,
-    total: items.length,
     still: { unsure: words.seats.question.unsure, last: words.seats.question.last },
   };
 }

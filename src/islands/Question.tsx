@@ -77,7 +77,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
           </p>
         </div>
       )}
-      {view.still && number === view.total && <p class="note ask__end">{view.still.last}</p>}
+      {view.still && number === view.order.length && <p class="note ask__end">{view.still.last}</p>}
       <div class="ask__foot">
         {back ? (
           <a class="ask__back" href={back} onClick={view.change ? undefined : onBack}>

@@ -6,10 +6,10 @@ const DEPTH = 92;
 
 /** The section drawing beside the question: the bob hangs as deep as the answers have come. */
 export function Rail({ view, number }: { view: TakeView; number: number }) {
-  const current = view.questions[number - 1]?.layer;
+  const current = view.order[number - 1]?.layer;
   const above = view.layers.findIndex(({ id }) => id === current);
-  const inLayer = view.questions.filter(({ layer }) => layer === current);
-  const place = inLayer.findIndex(({ id }) => id === view.questions[number - 1]?.id) + 1;
+  const inLayer = view.order.filter(({ layer }) => layer === current);
+  const place = inLayer.findIndex(({ id }) => id === view.order[number - 1]?.id) + 1;
   const tip = Math.max(44, TOP + DEPTH * (above < 0 ? 0 : above + place / inLayer.length));
   return (
     <div class="ask__rail">

@@ -1,6 +1,6 @@
 import { Component, createRef } from "preact";
 import { nextQuestion } from "#src/assessments/next-question.ts";
-import { questionTitle, type TakeView } from "#src/assessments/question-view.ts";
+import { type QuestionView, questionTitle, type TakeView } from "#src/assessments/question-view.ts";
 import { choose, finish } from "./leave.ts";
 import { Question } from "./Question.tsx";
 import { Marks, Rail } from "./Rail.tsx";
@@ -8,6 +8,7 @@ import { type SendQueue, sendQueue } from "./send-queue.ts";
 
 interface State {
   number: number;
+  question: QuestionView;
   answers: Record<string, string>;
   shownAt: number;
   lost: boolean;
@@ -22,20 +23,28 @@ interface State {
 export class Take extends Component<{ view: TakeView }, State> {
   override state: State = {
     number: this.props.view.number,
+    question: this.props.view.question,
     answers: this.props.view.answers,
     shownAt: this.props.view.shownAt,
     lost: false,
   };
   private readonly heading = createRef<HTMLHeadingElement>();
   private readonly form = createRef<HTMLFormElement>();
-  private readonly ids = this.props.view.questions.map(({ id }) => id);
+  private readonly ids = this.props.view.order.map(({ id }) => id);
   private queue: SendQueue | null = null;
+  private words: readonly QuestionView[] | null = null;
+  private arriving: Promise<readonly QuestionView[]> | null = null;
   private loaded = 0;
   private leaving = false;
+  private turn = 0;
 
   override componentDidMount() {
     const { view } = this.props;
     this.loaded = performance.now();
+    this.arriving = questionsAt(view.questionsPath);
+    void this.arriving.then((words) => {
+      this.words = words;
+    });
     this.queue = sendQueue(
       view.answersPath,
       (lost) => this.setState({ lost }),
@@ -44,8 +53,8 @@ export class Take extends Component<{ view: TakeView }, State> {
     const waiting = this.queue.waiting();
     if (waiting.length > 0) {
       const answers = { ...view.answers, ...Object.fromEntries(waiting.map(({ item, option }) => [item, option])) };
-      this.setState({ answers });
-      if (!view.change) this.show(nextQuestion(this.ids, answers, 0) ?? this.ids.length, true);
+      if (view.change) this.setState({ answers });
+      else void this.show(nextQuestion(this.ids, answers, 0) ?? this.ids.length, true, answers);
     }
     addEventListener("popstate", this.onPopState);
     this.greet();
@@ -67,9 +76,16 @@ export class Take extends Component<{ view: TakeView }, State> {
     return Math.round(this.props.view.shownAt + performance.now() - this.loaded);
   }
 
-  private show(number: number, push: boolean) {
-    if (push) history.pushState(null, "", `${this.props.view.base}/${number}`);
-    this.setState({ number, shownAt: this.now() });
+  /** Shows a question, or asks the server for its page where its words did not come. */
+  private async show(number: number, push: boolean, answers = this.state.answers) {
+    const address = `${this.props.view.base}/${number}`;
+    const turn = ++this.turn;
+    const question = (this.words ?? (await this.arriving))?.[number - 1];
+    // Whoever taps twice while the words are on their way is led on once.
+    if (turn !== this.turn) return;
+    if (!question) return void this.queue?.settled().then(() => location.assign(address));
+    if (push) history.pushState(null, "", address);
+    this.setState({ number, question, answers, shownAt: this.now() });
   }
 
   /** A new question is announced by its heading, which takes the focus. */
@@ -80,12 +96,12 @@ export class Take extends Component<{ view: TakeView }, State> {
   }
 
   private readonly onPopState = () => {
-    if (!this.leaving) this.show(Number(location.pathname.split("/").pop()), false);
+    if (!this.leaving) void this.show(Number(location.pathname.split("/").pop()), false);
   };
 
   private readonly onBack = (event: Event) => {
     event.preventDefault();
-    this.show(this.state.number - 1, true);
+    void this.show(this.state.number - 1, true);
   };
 
   /** The second click of a double click was meant for what stood there before. */
@@ -101,11 +117,11 @@ export class Take extends Component<{ view: TakeView }, State> {
     if (this.leaving || !chosen || !item || !this.queue) return event.preventDefault();
     const answers = { ...this.state.answers, [item]: chosen };
     event.preventDefault();
-    this.setState({ answers });
     this.queue.add({ item, option: chosen, shown: shownAt, answered: this.now() });
     const next = view.change ? null : nextQuestion(this.ids, answers, number);
-    if (next === null) this.leave(this.queue, chosen);
-    else this.show(next, true);
+    if (next !== null) return void this.show(next, true, answers);
+    this.setState({ answers });
+    this.leave(this.queue, chosen);
   };
 
   /** The last answer goes on as the form it is, once it and all before it have arrived: a lost connection is waited out. */
@@ -129,9 +145,7 @@ export class Take extends Component<{ view: TakeView }, State> {
     if (target) this.form.current?.querySelector<HTMLElement>(target)?.click();
   };
 
-  override render({ view }: { view: TakeView }, { number, answers, shownAt, lost }: State) {
-    const question = view.questions[number - 1];
-    if (!question) return null;
+  override render({ view }: { view: TakeView }, { number, question, answers, shownAt, lost }: State) {
     return (
       <div class="ask">
         <header class="mast">
@@ -143,11 +157,11 @@ export class Take extends Component<{ view: TakeView }, State> {
               {view.brand}
             </a>
             <p class="mast__meta num" key={number}>
-              Question {number} of {view.total}
+              Question {number} of {view.order.length}
             </p>
           </div>
           <div class="wrap ask__bar">
-            <Marks number={number} total={view.total} />
+            <Marks number={number} total={view.order.length} />
           </div>
         </header>
         <main class="wrap ask__main" onClick={this.onClick} onKeyDown={this.onKeyDown}>
@@ -168,5 +182,15 @@ export class Take extends Component<{ view: TakeView }, State> {
         </main>
       </div>
     );
+  }
+}
+
+/** The words of all questions; none where they cannot be had. The page has asked for them before its script ran. */
+async function questionsAt(path: string | null): Promise<readonly QuestionView[]> {
+  try {
+    const sent = path === null ? null : await fetch(path);
+    return sent?.ok ? await sent.json() : [];
+  } catch {
+    return [];
   }
 }

@@ -35,7 +35,9 @@ function scriptsOf(file: string, text: string): string[] {
   return [frontmatter, ...[...text.matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, script = ""]) => script)];
 }
 
-function placeOf(specifier: string, file: string): string {
+/** What Vite is asked to make of a file (`?inline`) is no part of its place. */
+function placeOf(written: string, file: string): string {
+  const [specifier = ""] = written.split("?");
   if (specifier.startsWith(".")) return normalize(join(dirname(file), specifier));
   return specifier.startsWith("#") ? specifier.slice(1) : specifier;
 }

@@ -2,14 +2,15 @@ import type { Plugin } from "vite";
 import { type Ink, inkOf } from "#src/ink.ts";
 import { loadSite } from "#src/words/site.ts";
 
-const NAME = "virtual:ink.css";
+/** The sheet as a file of its own, and as a text to be written into a page. */
+const NAMES = ["virtual:ink.css", "virtual:ink.css?inline"];
 
 /** A Vite plugin: what is imported as `virtual:ink.css` holds the palette as custom properties, and is bundled as any style. */
 export function inkSheet(): Plugin {
   return {
     name: "ink-sheet",
-    resolveId: (id) => (id === NAME ? NAME : undefined),
-    load: (id) => (id === NAME ? sheet() : undefined),
+    resolveId: (id) => (NAMES.includes(id) ? id : undefined),
+    load: (id) => (NAMES.includes(id) ? sheet() : undefined),
   };
 }
 

@@ -31,7 +31,7 @@ export async function tap(page: Page, ids: readonly string[], answers: Answers):
 
 /** Waits until the island has taken the page over. */
 export async function scriptIsRunning(page: Page): Promise<void> {
-  await expect(page.locator("astro-island:not([ssr])")).toBeAttached();
+  await expect(page.locator("#sitting[data-live]")).toBeAttached();
 }
 
 /** The number in the address of a question page. */
