@@ -273,7 +273,9 @@ async function scriptSizes(url: string): Promise<Row[]> {
   };
   for (const path of named) await follow(path);
   if (files.size === 0) throw new Error("The take page names no script.");
-  const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>(.*?)<\/script>/gs)].map(([, script = ""]) => script);
+  const inline = [...html.matchAll(/<script(?![^>]*(?:\bsrc=|json"))[^>]*>(.*?)<\/script>/gs)].map(
+    ([, script = ""]) => script,
+  );
 
   const total = async (encoding: string, compress: (text: string) => Buffer) => {
     let bytes = inline.reduce((sum, script) => sum + compress(script).length, 0);

@@ -10,7 +10,7 @@ export async function scriptBytes(page: Page, address: string, ready?: (page: Pa
   });
   await page.goto(address);
   await ready?.(page);
-  const inline = await page.locator('script:not([src]):not([type="application/ld+json"])').allTextContents();
+  const inline = await page.locator('script:not([src]):not([type$="json"])').allTextContents();
   const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
   return sum(await Promise.all(files)) + sum(inline.map((code) => gzipSync(code).length));
 }
