@@ -5,6 +5,7 @@ import { attachments } from "#db/schema/leads.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { type DeliveryKind, MAIL_PURPOSES } from "#src/names/deliveries.ts";
 import { DAY, HOUR } from "#src/time.ts";
+import { askedFirstAt } from "./asked-first.ts";
 import { longestWait, type Window } from "./windows.ts";
 
 export interface MailLimits {
@@ -46,7 +47,11 @@ export async function mailRefusal(tx: Tx, request: MailRequest, limits: MailLimi
   const { kind, assessmentId, mailboxHash, clientHash, now } = request;
   const leadId = request.leadId ?? "";
   const others = and(eq(attachments.assessmentId, assessmentId), ne(attachments.leadId, leadId));
-  if ((await tx.$count(attachments, others)) >= limits.addressesPerAssessment)
+  const listed = tx
+    .selectDistinct({ hash: deliveries.mailboxHash })
+    .from(deliveries)
+    .where(and(askedFirstAt(assessmentId), ne(deliveries.mailboxHash, mailboxHash)));
+  if ((await tx.$count(attachments, others)) + (await listed).length >= limits.addressesPerAssessment)
     return { limit: "addresses", retryAfterSeconds: null };
 
   const ofKind = eq(deliveries.kind, kind);
