@@ -17,7 +17,7 @@ export async function kills(rounds: number) {
   const visitors = startVisitors(() => server);
   for (let round = 0; round < rounds; round += 1) {
     // At another moment of the sittings each time.
-    await visitors.next(8 + ((round * 7) % 23));
+    await visitors.next(25 + ((round * 7) % 41));
     await server.kill();
     server = await startServer(variables);
   }

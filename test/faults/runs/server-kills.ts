@@ -13,7 +13,7 @@ export async function serverKills(rounds: number) {
   });
   const visitors = startVisitors(() => server);
   for (let round = 0; round < rounds; round += 1) {
-    await visitors.next(8 + ((round * 7) % 23));
+    await visitors.next(25 + ((round * 7) % 41));
     await database.crash();
     await visitors.next(1, "failed");
     await database.restart();

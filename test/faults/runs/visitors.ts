@@ -37,11 +37,18 @@ export function startVisitors(server: () => Server): Visitors {
   let sittings = 0;
 
   const step = async <T>(work: Promise<T>, isDone: (answer: T) => number | true): Promise<T> => {
-    const answer = await work.catch(() => null);
-    const status = answer === null ? "requests without answer" : isDone(answer);
-    if (status === true) {
-      events.emit("done");
-      return answer as T;
+    let status: number | string | true;
+    try {
+      const answer = await work;
+      status = isDone(answer);
+      if (status === true) {
+        events.emit("done");
+        return answer;
+      }
+    } catch (error) {
+      // A request that was under way is cut; one that finds nobody listening is refused.
+      const { cause } = error as { cause?: { code?: string } };
+      status = cause?.code === "ECONNREFUSED" ? "connections refused" : "requests cut";
     }
     const kind = typeof status === "number" ? `answers of ${status}` : status;
     told.failed[kind] = (told.failed[kind] ?? 0) + 1;
