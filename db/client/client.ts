@@ -45,8 +45,8 @@ export type Database = {
   write(statements: readonly Statement[]): Promise<ResultSet[]>;
   /** True when one cheap read succeeds now. Never throws. */
   ready(): Promise<boolean>;
-  /** False when a write would find no room in an embedded file. Never throws; a write that only has to wait is none. */
-  hasRoom(): Promise<boolean>;
+  /** False when a write would find no room in an embedded file; null while writes wait, which it never does. Never throws. */
+  hasRoom(): Promise<boolean | null>;
   /** Writes that wait or run. */
   pending(): number;
   /** Empties the write-ahead log into the file, so that erased rows are in neither. False when a reader was in the way. */
@@ -140,10 +140,13 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     async hasRoom() {
       if (writer.mode === "remote") return true;
       if (!(await hasFreeSpace(url))) return false;
-      return queued(tryRoom).then(
-        () => true,
-        (error) => !(error instanceof DatabaseError && error.code === "DATABASE_FULL"),
-      );
+      if (closing || queue.pending() > 0) return null;
+      return queue
+        .add(() => writer.useToWrite(tryRoom))
+        .then(
+          () => true,
+          (error) => (classify(error) === "full" ? false : null),
+        );
     },
     pending: queue.pending,
     async checkpoint() {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import type { StoredResult } from "#src/scoring/result.ts";
-import { list, time } from "./columns.ts";
+import { list, time, typedJson } from "./columns.ts";
 
 /** How a visitor arrived; hidden fields of the start form carry it. Never a referrer path, only its host. */
 export type Attribution = Partial<Record<string, string>>;
@@ -20,7 +20,7 @@ export const assessments = sqliteTable(
     instrument: text("instrument", { enum: INSTRUMENT_IDS }).notNull(),
     bankVersion: text("bank_version").notNull(),
     modelVersion: text("model_version").notNull(),
-    attribution: text("attribution", { mode: "json" }).$type<Attribution>().notNull(),
+    attribution: typedJson<Attribution>("attribution").notNull(),
     carriedFrom: text("carried_from"),
     startedAt: time("started_at").notNull(),
     completedAt: time("completed_at"),

@@ -1,5 +1,5 @@
 import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { time } from "./columns.ts";
+import { time, typedLine, typedLines } from "./columns.ts";
 
 /** What somebody wrote in the contact form. Whoever wrote it is no lead by that. */
 export const inquiries = sqliteTable(
@@ -8,9 +8,9 @@ export const inquiries = sqliteTable(
     id: text("id").primaryKey(),
     /** Lower-cased, as that of a lead. */
     address: text("address").notNull(),
-    name: text("name"),
-    firm: text("firm"),
-    message: text("message").notNull(),
+    name: typedLine("name"),
+    firm: typedLine("firm"),
+    message: typedLines("message").notNull(),
     /** The keyed hash of the mailbox, whatever its plus-tag: for the limit. */
     mailboxHash: text("mailbox_hash"),
     clientHash: text("client_hash"),

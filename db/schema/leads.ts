@@ -14,7 +14,7 @@ import { INSTRUMENT_IDS, LAYER_IDS } from "#src/names/instruments.ts";
 import { CONSENT_PURPOSES, GRADES, LEAD_EVENTS, LEAD_STATUSES, OUTREACH } from "#src/names/leads.ts";
 import { CLARITIES, VERDICTS } from "#src/names/scoring.ts";
 import { assessments } from "./assessments.ts";
-import { list, time } from "./columns.ts";
+import { list, time, typedLine, typedLines } from "./columns.ts";
 import { staff } from "./staff.ts";
 
 /** One row per mailbox. The address is stored lower-cased. */
@@ -23,9 +23,9 @@ export const leads = sqliteTable(
   {
     id: text("id").primaryKey(),
     address: text("address").notNull().unique(),
-    name: text("name"),
-    firm: text("firm"),
-    phone: text("phone"),
+    name: typedLine("name"),
+    firm: typedLine("firm"),
+    phone: typedLine("phone"),
     createdAt: time("created_at").notNull(),
   },
   (table) => [
@@ -93,7 +93,7 @@ export const leadEvents = sqliteTable(
       .references(() => leads.id, { onDelete: "cascade" }),
     assessmentId: integer("assessment_id").references(() => assessments.id, { onDelete: "cascade" }),
     kind: text("kind", { enum: LEAD_EVENTS }).notNull(),
-    detail: text("detail"),
+    detail: typedLines("detail"),
     /** Who of staff did it; null for what the lead did. */
     staffId: text("staff_id").references(() => staff.id, { onDelete: "set null" }),
     /** The name of who did it, kept when they leave the staff. */

@@ -3,7 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text, unique } from "dr
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { COMMITMENT_OUTCOMES, MOST_SEATS, SEAT_SCOPES } from "#src/names/progress.ts";
 import { assessments } from "./assessments.ts";
-import { list, time } from "./columns.ts";
+import { list, time, typedLines } from "./columns.ts";
 import { leads } from "./leads.ts";
 
 /**
@@ -63,7 +63,7 @@ export const commitments = sqliteTable(
     /** Whose mailbox it belongs to; null for whoever holds the link of the result. */
     leadId: text("lead_id").references(() => leads.id, { onDelete: "cascade" }),
     layer: text("layer", { enum: LAYER_IDS }).notNull(),
-    condition: text("condition").notNull(),
+    condition: typedLines("condition").notNull(),
     /** The start of the day that the founder set (UTC). */
     dueAt: time("due_at").notNull(),
     madeAt: time("made_at").notNull(),

@@ -3,6 +3,7 @@ import type { Query } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
+import { askedFirstAt } from "#src/outbox/asked-first.ts";
 import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { DAY } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
@@ -11,7 +12,10 @@ import type { Domain } from "./domain.ts";
 export const CLIENT_HASH_KEPT = DAY;
 
 const isAnonymous = (query: Query) =>
-  notExists(query.select().from(attachments).where(eq(attachments.assessmentId, assessments.id)));
+  and(
+    notExists(query.select().from(attachments).where(eq(attachments.assessmentId, assessments.id))),
+    notExists(query.select({ id: deliveries.id }).from(deliveries).where(askedFirstAt(assessments.id))),
+  );
 
 /**
  * Erases an anonymous attempt or result with everything under it. Whoever holds its link may do so; once an address is

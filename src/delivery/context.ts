@@ -1,6 +1,7 @@
 import type { Database } from "#db/client/client.ts";
 import type { HookMessage, Message } from "#db/schema/deliveries.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
+import type { Listings } from "#src/delivery/channels/provider-event.ts";
 import type { ChannelName, DeliveryKind } from "#src/names/deliveries.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 
@@ -38,8 +39,8 @@ export interface Rules<M> {
   ): Promise<string | null>;
   /** Whether a stored message says of consent what is no longer so. It is then made anew, so that what goes out is true. */
   isOutdated(message: M, delivery: Pick<Delivery, "leadId">): Promise<boolean>;
-  /** The keyed hash of whom the message is for, as the suppression list keeps it; null where the list does not apply. */
-  recipientHash(message: M): string | null;
+  /** Under which hashes the suppression list would keep whom the message is for; null where the list does not apply. */
+  recipient(message: M): Listings | null;
 }
 
 /** What the outbox takes from its surroundings. `M` is what its channel sends. */

@@ -46,8 +46,8 @@ export async function deliver<M extends Message | HookMessage>(
   const tried = loggedTry(outcome, began, clock() - began);
   if (outcome.status === "refused") return end({ state: "failed", reason: outcome.reason }, tried);
   if (outcome.status === "sent") {
-    const recipientHash = rules.recipientHash(made.message);
-    return end({ state: "sent", providerId: outcome.providerId, recipientHash }, tried);
+    const recipient = rules.recipient(made.message);
+    return end({ state: "sent", providerId: outcome.providerId, recipient }, tried);
   }
   const { reason, retryAfterSeconds } = outcome;
   const dueAt = rules.nextTry({ ...triedAt(clock()), retryAfterSeconds }, outbox.random);

@@ -32,6 +32,6 @@ export function hookRules(context: FactsReader & { database: Database }): Rules<
       if (outreach === undefined || leadId === null) return false;
       return (await readContact(context, leadId))?.outreach !== outreach;
     },
-    recipientHash: () => null,
+    recipient: () => null,
   };
 }

@@ -1,10 +1,10 @@
 import type { Message } from "#db/schema/deliveries.ts";
+import { listings } from "#src/delivery/channels/provider-event.ts";
 import { addressIn, safeMessage } from "#src/messages/headers.ts";
 import { OWN_DATA_MAILS } from "#src/names/deliveries.ts";
 import { allowsOwnData } from "#src/outbox/allows-own-data.ts";
-import { isAskedFirst } from "#src/outbox/ask-was-this-you.ts";
-import { findSuppression, type Suppressing } from "#src/outbox/find-suppression.ts";
 import { STOPPED, SUPPRESSED } from "#src/outbox/may-replay.ts";
+import { findSuppression, isAskedFirst, type Suppressing } from "#src/outbox/suppression.ts";
 import { nextTry, worthTrying } from "./backoff.ts";
 import type { Rules } from "./context.ts";
 import { isBarred, NO_LONGER_ALLOWED } from "./is-barred.ts";
@@ -39,6 +39,6 @@ export function mailRules(context: Suppressing): Rules<Message> {
     },
     // What rests on consent is dropped above once it is taken back; no mail says of it more than that.
     isOutdated: async () => false,
-    recipientHash: ({ to }) => context.hashAddress(addressIn(to)),
+    recipient: ({ to }) => listings(context.hashAddress, addressIn(to)),
   };
 }

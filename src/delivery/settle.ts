@@ -1,14 +1,14 @@
 import type { Database } from "#db/client/client.ts";
 import type { BoundStatement } from "#db/client/statements.ts";
 import type { Exchange } from "#src/delivery/channels/channel.ts";
-import { reportedStatement, suppressReportedStatement } from "#src/delivery/channels/provider-event.ts";
+import { type Listings, reportedStatement, suppressReportedStatement } from "#src/delivery/channels/provider-event.ts";
 import { LINK_MAILS } from "#src/names/deliveries.ts";
 
 const LINK_MAIL_LIST = LINK_MAILS.map((kind) => `'${kind}'`).join(", ");
 
 /** How a lease ends. `pending` is another try at `dueAt` (milliseconds since 1970). */
 export type Settlement =
-  | { state: "sent"; providerId: string | null; recipientHash: string | null }
+  | { state: "sent"; providerId: string | null; recipient: Listings | null }
   | { state: "pending"; dueAt: number; reason: string }
   | { state: "failed" | "cancelled"; reason: string };
 
@@ -30,8 +30,8 @@ export async function settle(
   tried?: LoggedTry,
 ): Promise<boolean> {
   const reported =
-    end.state === "sent" && end.providerId !== null && end.recipientHash !== null
-      ? [reportedStatement(end.providerId), suppressReportedStatement(end.providerId, end.recipientHash)]
+    end.state === "sent" && end.providerId !== null && end.recipient !== null
+      ? [reportedStatement(end.providerId), suppressReportedStatement(end.providerId, end.recipient)]
       : [];
   const results = await database.write([
     ...(tried ? [tryStatement(id, leaseKey, tried)] : []),

@@ -1,10 +1,9 @@
 import type { Message } from "#db/schema/deliveries.ts";
 import { mailtoOf, writtenAddress } from "#src/address.ts";
-import { letter } from "#src/report/email/letter.ts";
 import type { Report } from "#src/report/report.ts";
 import { telephoneUrl } from "#src/telephone.ts";
 import { fill } from "#src/words/phrase.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface Call {
   /** An address of staff. */
@@ -28,8 +27,7 @@ export function composeCall(call: Call, head: Letterhead): Message {
   const who = [name, firm].filter(Boolean).join(", ") || writtenAddress(address);
   const fact = (name: string, value: string | null, url?: string) =>
     value ? [{ name, value, ...(url && { url }) }] : [];
-  const content = letter({
-    site: head.site,
+  const letter = letterTo(head, to, {
     subject: fill(words.subject, { who, instrument: report.instrument, score, band }),
     title: fill(words.title, { who }),
     intro: `${report.verdict.title} ${report.dominant.headline}`,
@@ -44,5 +42,5 @@ export function composeCall(call: Call, head: Letterhead): Message {
     afterwards: [],
     last: { label: words.result, url: resultUrl },
   });
-  return { ...addressed(head, to, content), replyTo: address };
+  return { ...letter, replyTo: address };
 }

@@ -1,7 +1,6 @@
 import type { Message } from "#db/schema/deliveries.ts";
-import { letter } from "#src/report/email/letter.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface ConfirmReminder {
   to: string;
@@ -18,8 +17,7 @@ export function composeConfirmReminder(
 ): Message {
   const { site } = head;
   const words = head.words.commitments.confirmMail;
-  const content = letter({
-    site,
+  return letterTo(head, to, {
     subject: words.subject,
     title: words.title,
     intro: fill(words.intro, { site: site.name, date: longDate(dueAt, site.language) }),
@@ -27,5 +25,4 @@ export function composeConfirmReminder(
     afterwards: [words.days, words.ignore],
     last: { label: words.notYou, url: notYouUrl },
   });
-  return addressed(head, to, content);
 }

@@ -1,7 +1,6 @@
 import type { Message } from "#db/schema/deliveries.ts";
-import { letter } from "#src/report/email/letter.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface FinishLater {
   to: string;
@@ -16,13 +15,11 @@ export interface FinishLater {
 export function composeFinishLater({ to, instrument, keptUntil, attemptUrl }: FinishLater, head: Letterhead): Message {
   const { site } = head;
   const words = head.words.access.laterMail;
-  const content = letter({
-    site,
+  return letterTo(head, to, {
     subject: fill(words.subject, { instrument }),
     title: fill(words.title, { instrument }),
     intro: fill(words.intro, { instrument }),
     action: { label: fill(words.open, { instrument }), url: attemptUrl },
     afterwards: [fill(words.kept, { date: longDate(keptUntil, site.language) }), words.ignore],
   });
-  return addressed(head, to, content);
 }

@@ -1,8 +1,7 @@
 import type { Message } from "#db/schema/deliveries.ts";
-import { letter } from "#src/report/email/letter.ts";
 import { fill } from "#src/words/phrase.ts";
 import { mailbox } from "./headers.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface Inquiry {
   /** An address of staff; null for the first of the site. */
@@ -17,8 +16,7 @@ export function composeInquiry({ to, inquiry, deskUrl }: Inquiry, head: Letterhe
   const { site } = head;
   const words = head.words.sitePages.inquiryMail;
   const given = [name && fill(words.name, { name }), firm && fill(words.firm, { firm })].filter(Boolean);
-  const content = letter({
-    site,
+  const letter = letterTo(head, to ?? site.staffAddress, {
     subject: fill(words.subject, { address }),
     title: words.title,
     intro: [fill(words.intro, { address }), ...given].join(" "),
@@ -26,5 +24,5 @@ export function composeInquiry({ to, inquiry, deskUrl }: Inquiry, head: Letterhe
     action: { label: words.open, url: deskUrl },
     afterwards: [fill(words.reply, { address })],
   });
-  return { ...addressed(head, to ?? site.staffAddress, content), replyTo: mailbox(name ?? "", address) };
+  return { ...letter, replyTo: mailbox(name ?? "", address) };
 }

@@ -1,9 +1,8 @@
 import type { Message } from "#db/schema/deliveries.ts";
 import { LINK_WORKS } from "#src/accounts/rules.ts";
-import { letter } from "#src/report/email/letter.ts";
 import { MINUTE } from "#src/time.ts";
 import { fill } from "#src/words/phrase.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface Invitation {
   to: string;
@@ -16,27 +15,23 @@ export interface Invitation {
 export function composeInvitation({ to, role, url }: Invitation, head: Letterhead): Message {
   const { site } = head;
   if (role === null) return composeDeskLink(to, url, head);
-  const content = letter({
-    site,
+  return letterTo(head, to, {
     subject: `Your invitation to the desk of ${site.name}`,
     title: `You are invited to the desk of ${site.name} as ${role === "owner" ? "an owner" : "a member"}.`,
     intro: "Open the link to choose a password and connect an authenticator app. It works once, within 7 days.",
     action: { label: "Join the desk", url },
     afterwards: ["If you did not expect this, leave it: nothing happens until the link is used."],
   });
-  return addressed(head, to, content);
 }
 
 function composeDeskLink(to: string, url: string, head: Letterhead): Message {
   const { site } = head;
   const words = head.words.desk.access.linkMail;
-  const content = letter({
-    site,
+  return letterTo(head, to, {
     subject: fill(words.subject, { site: site.name }),
     title: words.title,
     intro: words.intro,
     action: { label: words.open, url },
     afterwards: [fill(words.once, { minutes: LINK_WORKS / MINUTE }), words.ignore],
   });
-  return addressed(head, to, content);
 }

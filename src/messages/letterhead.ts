@@ -1,4 +1,5 @@
 import type { Message } from "#db/schema/deliveries.ts";
+import { type Letter, letter } from "#src/report/email/letter.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
 
@@ -16,4 +17,9 @@ export function addressed(
   content: Pick<Message, "subject" | "html" | "text">,
 ): Message {
   return { from, to, replyTo: site.sender.replyTo, ...content };
+}
+
+/** A short letter of the site to one mailbox. */
+export function letterTo(head: Letterhead, to: string, content: Omit<Letter, "site">): Message {
+  return addressed(head, to, letter({ site: head.site, ...content }));
 }

@@ -1,7 +1,6 @@
 import type { Message } from "#db/schema/deliveries.ts";
-import { letter } from "#src/report/email/letter.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface Reminder {
   to: string;
@@ -23,8 +22,7 @@ export function composeReminder(reminder: Reminder, head: Letterhead): Message {
   const { site } = head;
   const words = head.words.commitments.mail;
   const date = (at: number) => longDate(at, site.language);
-  const content = letter({
-    site,
+  const letter = letterTo(head, to, {
     subject: fill(words.subject, { layer }),
     title: words.title,
     intro: fill(words.intro, { made: date(madeAt), layer, date: date(dueAt), instrument }),
@@ -33,5 +31,5 @@ export function composeReminder(reminder: Reminder, head: Letterhead): Message {
     afterwards: [words.once],
     last: { label: words.stop, url: stopUrl },
   });
-  return { ...addressed(head, to, content), unsubscribeUrl: stopUrl };
+  return { ...letter, unsubscribeUrl: stopUrl };
 }

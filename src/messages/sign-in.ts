@@ -1,7 +1,6 @@
 import type { Message } from "#db/schema/deliveries.ts";
-import { letter } from "#src/report/email/letter.ts";
 import { fill } from "#src/words/phrase.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface SignIn {
   to: string;
@@ -14,13 +13,11 @@ export interface SignIn {
 export function composeSignIn({ to, minutes, signInUrl }: SignIn, head: Letterhead): Message {
   const { site } = head;
   const words = head.words.access.signInMail;
-  const content = letter({
-    site,
+  return letterTo(head, to, {
     subject: fill(words.subject, { site: site.name }),
     title: words.title,
     intro: words.intro,
     action: { label: words.open, url: signInUrl },
     afterwards: [fill(words.once, { minutes }), words.ignore],
   });
-  return addressed(head, to, content);
 }

@@ -1,10 +1,9 @@
 import type { Message } from "#db/schema/deliveries.ts";
 import { explainLead } from "#src/leads/desk/explain-lead.ts";
-import { letter } from "#src/report/email/letter.ts";
 import type { Report } from "#src/report/report.ts";
 import type { LeadScore } from "#src/scoring/lead-score.ts";
 import { fill } from "#src/words/phrase.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface StrongLead {
   /** An address of staff; null for the first of the site. */
@@ -21,8 +20,7 @@ export function composeStrongLead({ to, report, score, who, leadUrl }: StrongLea
   const words = head.words.desk.strongLead;
   const { need, fit, intent } = explainLead(score, head.words.desk);
   const rounded = { need: Math.round(score.need), fit: score.fit, intent: Math.round(score.intent) };
-  const content = letter({
-    site: head.site,
+  return letterTo(head, to ?? head.site.staffAddress, {
     subject: fill(words.subject, { score: score.score, who }),
     title: `${words.intro} ${who}`,
     intro: fill(words.score, { score: score.score, ...rounded }),
@@ -34,5 +32,4 @@ export function composeStrongLead({ to, report, score, who, leadUrl }: StrongLea
       `${report.verdict.title} ${report.dominant.headline}`,
     ],
   });
-  return addressed(head, to ?? head.site.staffAddress, content);
 }

@@ -1,14 +1,10 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import type { SuppressionReason } from "#src/names/leads.ts";
 import { DAY } from "#src/time.ts";
 import { type Enqueue, enqueue } from "./enqueue.ts";
-import { findSuppression } from "./find-suppression.ts";
 import { SUPPRESSED } from "./may-replay.ts";
-
-/** Whether the owner of a listed address said that what came was not asked for, and is asked before anything else comes. */
-export const isAskedFirst = (reason: SuppressionReason) => reason === "not-you" || reason === "complained";
+import { findSuppression, isAskedFirst } from "./suppression.ts";
 
 /** Whether nothing may be made of what is asked for an address before its mailbox has said that it was asked for there. */
 export async function mustAskFirst(

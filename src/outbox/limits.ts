@@ -5,6 +5,7 @@ import { attachments } from "#db/schema/leads.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { type DeliveryKind, MAIL_PURPOSES } from "#src/names/deliveries.ts";
 import { DAY, HOUR } from "#src/time.ts";
+import { askedFirstAt } from "./asked-first.ts";
 import { longestWait, type Window } from "./windows.ts";
 
 export interface MailLimits {
@@ -46,18 +47,38 @@ export async function mailRefusal(tx: Tx, request: MailRequest, limits: MailLimi
   const { kind, assessmentId, mailboxHash, clientHash, now } = request;
   const leadId = request.leadId ?? "";
   const others = and(eq(attachments.assessmentId, assessmentId), ne(attachments.leadId, leadId));
-  if ((await tx.$count(attachments, others)) >= limits.addressesPerAssessment)
+  const listed = tx
+    .selectDistinct({ hash: deliveries.mailboxHash })
+    .from(deliveries)
+    .where(and(askedFirstAt(assessmentId), ne(deliveries.mailboxHash, mailboxHash)));
+  if ((await tx.$count(attachments, others)) + (await listed).length >= limits.addressesPerAssessment)
     return { limit: "addresses", retryAfterSeconds: null };
 
   const ofKind = eq(deliveries.kind, kind);
   const toMailbox = and(ofKind, eq(deliveries.mailboxHash, mailboxHash));
   const ofClient = clientHash === null ? null : and(ofKind, isClient(deliveries.clientHash, clientHash));
-  const windows: Window<MailRefusal["limit"]>[] = [
-    { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: mails(toMailbox) },
-    mailsOfDay(kind, limits),
-    ...(ofClient ? [{ limit: "client" as const, span: HOUR, most: limits.reportsPerHour, rows: mails(ofClient) }] : []),
-  ];
-  return longestWait(tx, windows, now);
+  return askRefusal(tx, { kind, toMailbox: mails(toMailbox), ofClient: ofClient && mails(ofClient), now }, limits);
+}
+
+/** What is asked for by a mailbox's address and by a client, as rows that count, and which kind of mail comes of it. */
+interface Asked {
+  kind: DeliveryKind;
+  toMailbox: Rows;
+  /** Null where the client is not known. */
+  ofClient: Rows | null;
+  now: number;
+}
+type Rows = Window<string>["rows"];
+
+/** The same for the limits that hold for everything that somebody may ask for with an address. */
+export function askRefusal(tx: Tx, { kind, toMailbox, ofClient, now }: Asked, limits: MailLimits) {
+  const mailbox = { limit: "mailbox" as const, span: DAY, most: limits.reportsPerMailboxPerDay, rows: toMailbox };
+  const client = ofClient && { limit: "client" as const, span: HOUR, most: limits.reportsPerHour, rows: ofClient };
+  return longestWait<"mailbox" | "total" | "client">(
+    tx,
+    [mailbox, mailsOfDay(kind, limits), ...(client ? [client] : [])],
+    now,
+  );
 }
 
 /** The limit of all that is mailed for the same purpose as this kind, whoever asks for it. */

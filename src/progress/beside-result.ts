@@ -12,7 +12,7 @@ export async function besideResult(reader: { database: Database }, { id, referen
     sharedAs(reader, reference),
     seatOf(reader, id),
     listAtResult(reader, id),
-    countAtResult(reader, id),
+    countAtResult(reader.database, id),
   ]);
   return {
     /** Whether an address was given, so that the result is kept. */

@@ -9,9 +9,7 @@ import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
-import { type MailLimits, mails, mailsOfDay } from "#src/outbox/limits.ts";
-import { longestWait } from "#src/outbox/windows.ts";
-import { DAY, HOUR } from "#src/time.ts";
+import { askRefusal, type MailLimits, mails } from "#src/outbox/limits.ts";
 
 type Sending = Pick<Domain, "database" | "clock" | "ids"> & {
   mailLimits: MailLimits;
@@ -45,7 +43,9 @@ export async function finishLater(domain: Sending, request: LaterRequest): Promi
     const askedFirst = and(isNull(deliveries.recipient), eq(deliveries.mailboxHash, mailboxHash));
     const toThem = or(eq(deliveries.recipient, address), askedFirst);
     if (await isRepeated(tx, and(ofKind, eq(deliveries.assessmentId, attempt.id), toThem), now)) return null;
-    const refusal = await laterRefusal(tx, { mailboxHash, clientHash }, mailLimits, now);
+    const toMailbox = mails(and(ofKind, eq(deliveries.mailboxHash, mailboxHash)));
+    const ofClient = mails(and(ofKind, isClient(deliveries.clientHash, clientHash)));
+    const refusal = await askRefusal(tx, { kind: "finish-later", toMailbox, ofClient, now }, mailLimits);
     if (refusal || !(await isUnfinished(tx, attempt.id))) return refusal;
     const asked = { kind: "finish-later" as const, about, mailboxHash, clientHash, now };
     if (await mustAskFirst(tx, domain, address)) await askWasThisYou(tx, { ...asked, address });
@@ -63,24 +63,4 @@ async function isUnfinished(tx: Tx, assessmentId: number): Promise<boolean> {
     .from(assessments)
     .where(eq(assessments.id, assessmentId));
   return found !== undefined && found.completedAt === null;
-}
-
-/** The limit that refuses this mail, the one that lasts longest where there are several; null where there is room. */
-function laterRefusal(
-  tx: Tx,
-  { mailboxHash, clientHash }: { mailboxHash: string; clientHash: ClientHash },
-  limits: MailLimits,
-  now: number,
-) {
-  const toMailbox = mails(and(ofKind, eq(deliveries.mailboxHash, mailboxHash)));
-  const ofClient = mails(and(ofKind, isClient(deliveries.clientHash, clientHash)));
-  return longestWait<"mailbox" | "client" | "total">(
-    tx,
-    [
-      { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: toMailbox },
-      { limit: "client", span: HOUR, most: limits.reportsPerHour, rows: ofClient },
-      mailsOfDay("finish-later", limits),
-    ],
-    now,
-  );
 }

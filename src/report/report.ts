@@ -7,7 +7,7 @@ import { factsOf } from "#src/report/parts/facts.ts";
 import { fixesPart } from "#src/report/parts/fixes.ts";
 import { layerLines } from "#src/report/parts/layers.ts";
 import { chainPart, orderPart } from "#src/report/parts/order.ts";
-import { layerNames, type ReportSource, type Source, sourceOf } from "#src/report/parts/source.ts";
+import { layerNames, type ReportSource, type Source, withItsBank } from "#src/report/parts/source.ts";
 import { valuesOf } from "#src/report/parts/values.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { firstTrue } from "#src/words/needs.ts";
@@ -21,7 +21,7 @@ export type Report = ReturnType<typeof report>;
  * things about one assessment. Pure: the same source gives the same report.
  */
 export function report(given: ReportSource) {
-  const source = sourceOf(given);
+  const source = withItsBank(given);
   const { bank, assessment } = source;
   const words = source.words.report;
   const { result, instrument } = assessment;

@@ -19,11 +19,12 @@ export function createHealth({
   clock: () => number;
 }) {
   let tried = Number.NEGATIVE_INFINITY;
-  let room: Promise<boolean> = Promise.resolve(true);
+  let room = Promise.resolve(true);
   const hasRoom = () => {
     if (clock() - tried >= ROOM_BELIEVED) {
       tried = clock();
-      room = database.hasRoom();
+      const before = room;
+      room = database.hasRoom().then((found) => found ?? before);
     }
     return room;
   };

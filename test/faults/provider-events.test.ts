@@ -4,8 +4,8 @@ import type { Database } from "#db/client/client.ts";
 import { providerEvents, suppressions } from "#db/schema/deliveries.ts";
 import { readResendEvent } from "#src/delivery/channels/read-resend-event.ts";
 import { takeProviderEvent } from "#src/delivery/channels/take-provider-event.ts";
-import { findSuppression } from "#src/outbox/find-suppression.ts";
 import { forgetProviderEvents } from "#src/outbox/forget-events.ts";
+import { findSuppression } from "#src/outbox/suppression.ts";
 import { DAY, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import {
@@ -148,6 +148,18 @@ describe.each(databases())("reports of the provider, with the database in the mo
     await tell({ ...bounced, bounce: "Undetermined" });
     expect(await rowOf(database, id)).toMatchObject({ state: "delivered", bouncedAt: null });
     expect(await database.query.$count(suppressions)).toBe(0);
+  });
+
+  test("of a bounce bar the address as it was written, and of a complaint its mailbox whatever the tag", async () => {
+    await addDelivery(database, "ada+old@example.com");
+    await send();
+    await tell({ ...bounced, to: "ada+old@example.com" });
+    expect(await suppressed("ada+old@example.com")).toMatchObject({ reason: "bounced" });
+    expect(await suppressed("ada@example.com")).toBeNull();
+    await tell({ ...complained, to: "ada+old@example.com" });
+    for (const address of ["ada@example.com", "ada+new@example.com", "ada+old@example.com"])
+      expect(await suppressed(address), address).toMatchObject({ reason: "complained" });
+    expect(await suppressed("bea@example.com")).toBeNull();
   });
 
   test("of somebody else's message are kept and change nothing", async () => {

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CONTENT, readContent } from "#src/content.ts";
 import { sampleAnswers, samplesFile } from "#src/instruments/samples.ts";
-import type { Reported } from "#src/report/parts/source.ts";
+import type { ReportedAssessment } from "#src/report/parts/source.ts";
 import type { PdfSource } from "#src/report/pdf/pdf.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
@@ -12,7 +12,7 @@ import { site, words } from "./words.ts";
 export const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
 
 /** What the media take of an assessment. */
-export function pdfSource(assessment: Omit<Reported, "completedAt" | "revision">): PdfSource {
+export function pdfSource(assessment: Omit<ReportedAssessment, "completedAt" | "revision">): PdfSource {
   const whole = { ...assessment, completedAt: COMPLETED_AT, revision: 1 };
   return {
     report: report({ banks, words, site, assessment: whole }),

@@ -1,4 +1,5 @@
 import type { BoundStatement } from "#db/client/statements.ts";
+import { listedAs } from "#src/outbox/suppression.ts";
 
 /** What the mail provider reports of a message after it has taken it. */
 export const REPORTED = ["delivered", "bounced", "complained"] as const;
@@ -14,6 +15,14 @@ export interface ProviderEvent {
   /** Whom the message was for, as addresses alone. */
   to: string[];
 }
+
+/** Under which hash an address is listed for each of these reports. */
+export type Listings = Record<"bounced" | "complained", string>;
+
+export const listings = (hashAddress: (address: string) => string, address: string): Listings => ({
+  bounced: listedAs(hashAddress, address, "bounced"),
+  complained: listedAs(hashAddress, address, "complained"),
+});
 
 /** When it was first reported: by the events that are kept, else what the delivery has kept of those that are not. */
 const firstOf = (kind: ProviderEvent["kind"]) =>
@@ -41,14 +50,14 @@ export function reportedStatement(providerId: string): BoundStatement {
  * Puts an address on the suppression list where its message has bounced or was complained of. `since` (milliseconds since
  * 1970) leaves out reports that were taken before, so that an event told twice does not undo what staff have lifted.
  */
-export function suppressReportedStatement(providerId: string, addressHash: string, since = 0): BoundStatement {
+export function suppressReportedStatement(providerId: string, listings: Listings, since = 0): BoundStatement {
   return {
     sql: `INSERT INTO suppressions (address_hash, reason, since)
-          SELECT :hash, kind, at FROM provider_events
+          SELECT CASE kind WHEN 'bounced' THEN :bounced ELSE :complained END, kind, at FROM provider_events
           WHERE provider_id = :provider AND kind IN ('bounced', 'complained') AND received_at >= :since
             AND EXISTS (SELECT 1 FROM deliveries WHERE provider_id = :provider AND channel = 'mail')
           ORDER BY kind = 'complained' DESC LIMIT 1
           ON CONFLICT DO NOTHING`,
-    args: { provider: providerId, hash: addressHash, since },
+    args: { provider: providerId, ...listings, since },
   };
 }

@@ -1,5 +1,5 @@
 import type { Database } from "#db/client/client.ts";
-import { type ProviderEvent, reportedStatement, suppressReportedStatement } from "./provider-event.ts";
+import { listings, type ProviderEvent, reportedStatement, suppressReportedStatement } from "./provider-event.ts";
 
 interface Taking {
   database: Database;
@@ -23,6 +23,6 @@ export async function takeProviderEvent(
       args: { id, providerId, kind, at, now },
     },
     reportedStatement(providerId),
-    ...to.map((address) => suppressReportedStatement(providerId, hashAddress(address), now)),
+    ...to.map((address) => suppressReportedStatement(providerId, listings(hashAddress, address), now)),
   ]);
 }

@@ -1,7 +1,6 @@
-import { eq } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
-import { suppressions } from "#db/schema/deliveries.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
+import { suppress, unsuppress } from "#src/outbox/suppression.ts";
 
 interface Changing {
   database: Database;
@@ -15,17 +14,16 @@ interface Changing {
  * nothing at all. What stands on the list already keeps its reason.
  */
 export async function changeSuppression(
-  { database, clock, ids, hashAddress }: Changing,
+  changing: Changing,
   address: string,
   suppressed: boolean,
   by: string,
 ): Promise<void> {
-  const addressHash = hashAddress(address);
+  const { database, clock, ids } = changing;
   const now = clock();
   await database.transaction(async (tx) => {
-    if (suppressed)
-      await tx.insert(suppressions).values({ addressHash, reason: "opted-out", since: now }).onConflictDoNothing();
-    else await tx.delete(suppressions).where(eq(suppressions.addressHash, addressHash));
+    if (suppressed) await suppress(tx, changing, { address, reason: "opted-out", since: now });
+    else await unsuppress(tx, changing, address);
     const detail = suppressed ? "added" : "lifted";
     await writeStaffEvent(tx, { id: ids(), staffId: by, kind: "suppression-changed", detail, at: now });
   });

@@ -5,10 +5,9 @@ import { mailboxOf } from "#src/address.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
-import { type MailLimits, mailsOfDay } from "#src/outbox/limits.ts";
-import { longestWait } from "#src/outbox/windows.ts";
+import { askRefusal, type MailLimits } from "#src/outbox/limits.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
-import { DAY, HOUR, MINUTE } from "#src/time.ts";
+import { MINUTE } from "#src/time.ts";
 
 type Inquiring = SettingsReader &
   Pick<Domain, "database" | "clock" | "ids"> & {
@@ -43,7 +42,10 @@ export async function inquire(domain: Inquiring, inquiry: Inquiry): Promise<Inqu
   const { notificationAddresses: addresses } = (await readSettings(domain)).settings;
   const outcome = await database.transaction(async (tx) => {
     if (await isSentAgain(tx, inquiry, now)) return "before";
-    const refusal = await inquiryRefusal(tx, { ...inquiry, mailboxHash }, mailLimits, now);
+    const madeAt = inquiries.createdAt;
+    const toMailbox = { madeAt, which: eq(inquiries.mailboxHash, mailboxHash) };
+    const ofClient = { madeAt, which: isClient(inquiries.clientHash, inquiry.clientHash) };
+    const refusal = await askRefusal(tx, { kind: "inquiry", toMailbox, ofClient, now }, mailLimits);
     if (refusal) return refusal;
     await tx
       .insert(inquiries)
@@ -58,25 +60,4 @@ export async function inquire(domain: Inquiring, inquiry: Inquiry): Promise<Inqu
 async function isSentAgain(tx: Tx, { address, message }: Inquiry, now: number): Promise<boolean> {
   const same = and(eq(inquiries.address, address), eq(inquiries.message, message));
   return (await tx.$count(inquiries, and(same, gt(inquiries.createdAt, now - 10 * MINUTE)))) > 0;
-}
-
-/** The limit that refuses this inquiry, the one that lasts longest where there are several; null where there is room. */
-function inquiryRefusal(
-  tx: Tx,
-  { mailboxHash, clientHash }: Inquiry & { mailboxHash: string },
-  limits: MailLimits,
-  now: number,
-) {
-  const madeAt = inquiries.createdAt;
-  const ofMailbox = { madeAt, which: eq(inquiries.mailboxHash, mailboxHash) };
-  const ofClient = { madeAt, which: isClient(inquiries.clientHash, clientHash) };
-  return longestWait<"mailbox" | "client" | "total">(
-    tx,
-    [
-      { limit: "mailbox", span: DAY, most: limits.reportsPerMailboxPerDay, rows: ofMailbox },
-      { limit: "client", span: HOUR, most: limits.reportsPerHour, rows: ofClient },
-      mailsOfDay("inquiry", limits),
-    ],
-    now,
-  );
 }

@@ -1,7 +1,10 @@
-import { and, eq, gt, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, gt, isNotNull } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
-import { deliveries, suppressions } from "#db/schema/deliveries.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { mailboxOf } from "#src/address.ts";
 import { refreshStandingOf, type StandingDomain } from "#src/leads/standing/refresh.ts";
+import { askedFirst } from "#src/outbox/asked-first.ts";
+import { unsuppress } from "#src/outbox/suppression.ts";
 import { idOfToken, WAS_THIS_YOU_WORKS } from "#src/tokens.ts";
 
 type Reader = { database: Pick<Database, "query">; clock: () => number; sign: (text: string) => string };
@@ -33,8 +36,10 @@ export async function liftListing(
   const found = await domain.database.transaction(async (tx) => {
     const listed = await findListed({ database: { query: tx }, clock, sign }, token);
     if (typeof listed === "string") return listed;
-    const asked = inArray(suppressions.reason, ["not-you", "complained"]);
-    await tx.delete(suppressions).where(and(eq(suppressions.addressHash, hashAddress(listed.address)), asked));
+    await unsuppress(tx, domain, listed.address, ["not-you", "complained"]);
+    // The results at which it was asked for are nobody's again.
+    const inItsName = and(askedFirst, eq(deliveries.mailboxHash, hashAddress(mailboxOf(listed.address))));
+    await tx.delete(deliveries).where(inItsName);
     return listed;
   });
   if (typeof found === "string") return found;

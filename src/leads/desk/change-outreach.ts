@@ -1,9 +1,9 @@
-import { and, eq } from "drizzle-orm";
-import { suppressions } from "#db/schema/deliveries.ts";
+import { eq } from "drizzle-orm";
 import { leadEvents, leads } from "#db/schema/leads.ts";
 import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import type { OutreachChoice } from "#src/names/leads.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
+import { suppress, unsuppress } from "#src/outbox/suppression.ts";
 import { type Actor, type Changed, lastChange } from "./change.ts";
 
 export interface OutreachChange {
@@ -19,7 +19,7 @@ export interface OutreachChange {
  * holds again. The lead is scored anew.
  */
 export async function changeOutreach(domain: StandingDomain, change: OutreachChange): Promise<Changed<OutreachChoice>> {
-  const { database, clock, ids, hashAddress } = domain;
+  const { database, clock, ids } = domain;
   const { lead: leadId, was, to, staff } = change;
   const now = clock();
   const changed = await database.transaction(async (tx): Promise<Changed<OutreachChoice>> => {
@@ -32,14 +32,9 @@ export async function changeOutreach(domain: StandingDomain, change: OutreachCha
 
     const event = { kind: "outreach-changed" as const, staffId: staff.id, fromValue: was, toValue: to };
     await tx.insert(leadEvents).values({ ...event, id: ids(), leadId, at: now });
-    const addressHash = hashAddress(lead.address);
-    if (to === "opted-out")
-      await tx.insert(suppressions).values({ addressHash, reason: "opted-out", since: now }).onConflictDoNothing();
+    if (to === "opted-out") await suppress(tx, domain, { address: lead.address, reason: "opted-out", since: now });
     // Only what was said here is taken back here: somebody may have opted out in another way.
-    if (was === "opted-out" && to === "as-consented") {
-      const saidHere = and(eq(suppressions.addressHash, addressHash), eq(suppressions.reason, "opted-out"));
-      await tx.delete(suppressions).where(saidHere);
-    }
+    if (was === "opted-out" && to === "as-consented") await unsuppress(tx, domain, lead.address, ["opted-out"]);
     await notifyWebhooks(tx, { event: "lead.updated", leadId, now });
     return { status: "changed" };
   });

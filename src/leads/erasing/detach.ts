@@ -1,9 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
-import { deliveries, suppressions } from "#db/schema/deliveries.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
 import { consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import type { MailForgetter } from "#src/outbox/erase-deliveries.ts";
+import { suppress } from "#src/outbox/suppression.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { idOfToken } from "#src/tokens.ts";
 import { detachAddress } from "./detach-address.ts";
@@ -26,11 +27,9 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
     const found = await findAttached(tx, delivery);
     if (found?.assessment == null) return null;
     const { leadId, address, assessment } = found;
-    const hash = domain.hashAddress(address);
-    const suppression = { addressHash: hash, reason: "not-you" as const, since: now };
-    await tx.insert(suppressions).values(suppression).onConflictDoNothing();
+    await suppress(tx, domain, { address, reason: "not-you", since: now });
     const detached = await detachAddress(tx, leadId, assessment);
-    const erased = await eraseIfEmpty(tx, { ...domain, settings }, { leadId, address, hash });
+    const erased = await eraseIfEmpty(tx, { ...domain, settings }, { leadId, address });
     if ((await tx.$count(leads, eq(leads.id, leadId))) > 0) {
       const given = and(eq(consents.leadId, leadId), isNull(consents.withdrawnAt));
       await tx.update(consents).set({ withdrawnAt: now }).where(given);

@@ -63,7 +63,7 @@ export async function eraseAttached(
   domain: Erasing & { sign: (text: string) => string },
   token: string,
 ): Promise<"erased" | "unknown" | "stale"> {
-  const { database, clock, sign, hashAddress, forgetMail } = domain;
+  const { database, clock, sign, forgetMail } = domain;
   const { settings } = await readSettings(domain);
   const gone = await database.transaction(async (tx) => {
     const found = await findErasure({ database: { query: tx }, clock, sign }, token);
@@ -79,7 +79,7 @@ export async function eraseAttached(
     const ids = first.map(({ id }) => id);
     const erased = ids.length > 0 ? await eraseResults(tx, erasing, ids) : [];
     const detached = await detachAddress(tx, leadId, assessmentId);
-    const emptied = await eraseIfEmpty(tx, erasing, { leadId, address, hash: hashAddress(address) });
+    const emptied = await eraseIfEmpty(tx, erasing, { leadId, address });
     return { leadId, messages: [...erased, ...detached, ...emptied] };
   });
   if (typeof gone === "string") return gone;

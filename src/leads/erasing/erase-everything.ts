@@ -5,17 +5,16 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
 import { attachments, leads } from "#db/schema/leads.ts";
 import { commitments, retakes, signInLinks } from "#db/schema/progress.ts";
-import { mailboxOf } from "#src/address.ts";
 import { attachedBefore } from "#src/leads/attached-before.ts";
 import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
 import { notifyErased } from "#src/outbox/notify-erased.ts";
+import { hashesOf } from "#src/outbox/suppression.ts";
 import { type EraseWith, eraseResults } from "./erase-results.ts";
 
-/** Whose everything goes. The address as stored, and its keyed hash. */
+/** Whose everything goes. The address as stored. */
 export interface Leaving {
   leadId: string;
   address: string;
-  hash: string;
 }
 
 /**
@@ -25,15 +24,11 @@ export interface Leaving {
  *
  * @returns the ids of the erased deliveries, for `forgetMail`.
  */
-export async function eraseEverything(
-  tx: Tx,
-  domain: EraseWith,
-  { leadId, address, hash }: Leaving,
-): Promise<string[]> {
+export async function eraseEverything(tx: Tx, domain: EraseWith, { leadId, address }: Leaving): Promise<string[]> {
   await notifyErased(tx, [leadId], domain.clock());
   const own = await ownAssessments(tx, leadId);
   const made = tx.select({ id: commitments.id }).from(commitments).where(eq(commitments.leadId, leadId));
-  const hashes = [hash, domain.hashAddress(mailboxOf(address))];
+  const hashes = hashesOf(domain.hashAddress, address);
   const ofNobody = and(isNull(signInLinks.leadId), inArray(signInLinks.addressHash, hashes));
   const ofLead = or(eq(signInLinks.leadId, leadId), ofNobody);
   const links = tx.select({ id: signInLinks.id }).from(signInLinks).where(ofLead);

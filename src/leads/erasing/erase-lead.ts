@@ -16,14 +16,14 @@ export type Erasing = StandingDomain & MailForgetter;
  * @param by who of staff does it, for the audit trail; null where it is the lead's own mailbox
  */
 export async function eraseLead(domain: Erasing, leadId: string, by: string | null = null): Promise<boolean> {
-  const { database, clock, ids, hashAddress, forgetMail } = domain;
+  const { database, clock, ids, forgetMail } = domain;
   const { settings } = await readSettings(domain);
   const gone = await database.transaction(async (tx) => {
     const [lead] = await tx.select({ address: leads.address }).from(leads).where(eq(leads.id, leadId));
     if (!lead) return null;
     if (by !== null)
       await writeStaffEvent(tx, { id: ids(), staffId: by, kind: "lead-erased", detail: leadId, at: clock() });
-    const leaving = { leadId, address: lead.address, hash: hashAddress(lead.address) };
+    const leaving = { leadId, address: lead.address };
     return eraseEverything(tx, { ...domain, settings }, leaving);
   });
   if (gone === null) return false;

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadEvents, leads } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { askedFirst } from "#src/outbox/asked-first.ts";
 import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { notifyErased } from "#src/outbox/notify-erased.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
@@ -13,7 +14,8 @@ const CHUNK = 200;
 /**
  * Erases leads whose last contact, the newest event or attachment, is longer ago than the setting says, with everything
  * under them. Who owns a lead and whether it may be written to are no contact; a reminder still to come keeps its lead.
- * Their results become anonymous and are erased in their own time. Returns how many leads went.
+ * Their results become anonymous and are erased in their own time. What was asked for listed addresses at results goes
+ * after the same time. Returns how many leads went.
  */
 export async function eraseOldLeads(
   domain: SettingsReader & MailForgetter & Pick<Domain, "database" | "clock">,
@@ -21,6 +23,7 @@ export async function eraseOldLeads(
   const { database, clock, forgetMail } = domain;
   const { settings } = await readSettings(domain);
   const before = monthsBefore(clock(), settings.retention.leadMonths);
+  await database.transaction((tx) => eraseDeliveries(tx, and(askedFirst, lt(deliveries.createdAt, before))));
   let erased = 0;
   for (let count = CHUNK; count === CHUNK; erased += count) {
     const { messages, ids } = await database.transaction(async (tx) => {

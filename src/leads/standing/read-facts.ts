@@ -4,6 +4,7 @@ import { answers, assessments, results } from "#db/schema/assessments.ts";
 import { suppressions } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { isNewest } from "#src/assessments/newest-revision.ts";
+import { hashesOf, suppressionIn } from "#src/outbox/suppression.ts";
 import type { LeadFacts } from "./lead-facts.ts";
 
 /** What reading the facts of leads takes from its surroundings. */
@@ -60,7 +61,7 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
       .where(inArray(consents.leadId, among)),
   ]);
   const sittings = [...new Set(attached.map(({ id }) => id))];
-  const hashes = new Map(people.map(({ address }) => [address, hashAddress(address)]));
+  const hashes = people.flatMap(({ address }) => hashesOf(hashAddress, address));
   const ofThese = inArray(results.assessmentId, sittings);
   const [scored, scorings, answered, suppressed] = await Promise.all([
     query.select().from(results).where(and(ofThese, isNewest)),
@@ -77,12 +78,9 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
       .select({ sitting: answers.assessmentId, item: answers.item, option: answers.option, at: answers.answeredAt })
       .from(answers)
       .where(and(inArray(answers.assessmentId, sittings), sql`${answers.item} GLOB 'c_*'`)),
-    query
-      .select({ hash: suppressions.addressHash })
-      .from(suppressions)
-      .where(inArray(suppressions.addressHash, [...hashes.values()])),
+    query.select().from(suppressions).where(inArray(suppressions.addressHash, hashes)),
   ]);
-  const stopped = new Set(suppressed.map(({ hash }) => hash));
+  const barring = suppressionIn(suppressed, hashAddress);
 
   const mine = <T extends { leadId: string }>(rows: readonly T[], id: string) =>
     rows.filter((row) => row.leadId === id);
@@ -103,6 +101,6 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
     }),
     events: mine(events, lead.id),
     consents: mine(given, lead.id),
-    suppressed: stopped.has(hashes.get(lead.address) ?? ""),
+    suppressed: barring(lead.address) !== null,
   }));
 }

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { suppressions } from "#db/schema/deliveries.ts";
 import type { Outreach } from "#src/names/leads.ts";
+import { suppressionIn } from "#src/outbox/suppression.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { refreshStandings, type StandingDomain } from "./refresh.ts";
 import { rescore } from "./rescore.ts";
@@ -55,9 +56,8 @@ function doubtful(outreach: Outreach | null, isSuppressed: boolean): boolean {
 }
 
 async function suppressed({ database, hashAddress }: StandingDomain): Promise<(address: string) => boolean> {
-  const rows = await database.query.select({ hash: suppressions.addressHash }).from(suppressions);
-  const hashes = new Set(rows.map(({ hash }) => hash));
-  return (address) => hashes.size > 0 && hashes.has(hashAddress(address));
+  const barring = suppressionIn(await database.query.select().from(suppressions), hashAddress);
+  return (address) => barring(address) !== null;
 }
 
 /** The next leads that have a result, in the order of their ids. */

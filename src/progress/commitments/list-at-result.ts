@@ -1,6 +1,9 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
+import type { Query } from "#db/client/transaction.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
 import { commitments } from "#db/schema/progress.ts";
+import { askedFirstAt } from "#src/outbox/asked-first.ts";
 
 type Reader = { database: Database };
 
@@ -13,7 +16,11 @@ export async function listAtResult({ database }: Reader, assessmentId: number) {
     .orderBy(asc(commitments.madeAt), asc(commitments.id));
 }
 
-/** How many commitments a result has in all, those of mailboxes included. */
-export async function countAtResult({ database }: Reader, assessmentId: number): Promise<number> {
-  return database.query.$count(commitments, eq(commitments.assessmentId, assessmentId));
+/** How many commitments a result has in all, those of mailboxes included, and those that were asked for in a listed one's name. */
+export async function countAtResult({ query }: { query: Query }, assessmentId: number): Promise<number> {
+  const [made, asked] = await Promise.all([
+    query.$count(commitments, eq(commitments.assessmentId, assessmentId)),
+    query.$count(deliveries, and(askedFirstAt(assessmentId), eq(deliveries.kind, "confirm-reminder"))),
+  ]);
+  return made + asked;
 }

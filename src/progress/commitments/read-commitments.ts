@@ -21,6 +21,6 @@ export async function readCommitments(
 ): Promise<OwnCommitments> {
   const [held, reference] = await Promise.all([listCommitments(reader, leadId), newestClaimed(reader, leadId)]);
   const newest = reference === null ? null : await findAssessment(reader, reference);
-  const room = newest !== null && (await countAtResult(reader, newest.id)) < MOST_COMMITMENTS;
+  const room = newest !== null && (await countAtResult(reader.database, newest.id)) < MOST_COMMITMENTS;
   return { held, newest, room };
 }

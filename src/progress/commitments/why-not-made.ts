@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { commitments } from "#db/schema/progress.ts";
+import { countAtResult } from "./list-at-result.ts";
 import { MOST_COMMITMENTS, type Terms } from "./terms.ts";
 
 export interface Wanted {
@@ -37,7 +38,7 @@ export async function findSame(tx: Tx, { assessmentId, terms, leadId }: Wanted) 
 export async function whyNotMade(tx: Tx, wanted: Wanted): Promise<"already" | "full" | null> {
   const { assessmentId } = wanted;
   if ((await findSame(tx, wanted)) !== null) return "already";
-  if ((await tx.$count(commitments, eq(commitments.assessmentId, assessmentId))) >= MOST_COMMITMENTS) return "full";
+  if ((await countAtResult({ query: tx }, assessmentId)) >= MOST_COMMITMENTS) return "full";
   const completed = and(eq(assessments.id, assessmentId), isNotNull(assessments.completedAt));
   return (await tx.$count(assessments, completed)) > 0 ? null : "already";
 }

@@ -1,6 +1,6 @@
 import { costPart } from "#src/report/parts/cost.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
-import { sourceOf } from "#src/report/parts/source.ts";
+import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -35,15 +35,15 @@ export function besideEachOther(source: ProgressSource, { before, latest }: Pair
         ]
       : [];
   const cost =
-    basis === "scores" ? [row(words.cost, (reading) => costOf(sourceOf({ ...source, assessment: reading })))] : [];
+    basis === "scores" ? [row(words.cost, (reading) => costOf(withItsBank({ ...source, assessment: reading })))] : [];
   return {
     heading: words.heading,
     lede: basis === "scores" ? words.lede : basis === "anchors" ? words.ledeAnchors : words.ledeShared,
     columns: [column(before), column(latest)],
     rows: [
       ...scores,
-      row(words.verdict, (reading) => verdictPart(sourceOf({ ...source, assessment: reading })).title),
-      row(words.dominant, (reading) => dominantPart(sourceOf({ ...source, assessment: reading })).headline),
+      row(words.verdict, (reading) => verdictPart(withItsBank({ ...source, assessment: reading })).title),
+      row(words.dominant, (reading) => dominantPart(withItsBank({ ...source, assessment: reading })).headline),
       ...cost,
     ],
   };

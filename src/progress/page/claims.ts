@@ -1,4 +1,4 @@
-import { sourceOf } from "#src/report/parts/source.ts";
+import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { fill } from "#src/words/phrase.ts";
 import { datesOf, type ProgressSource } from "./source.ts";
@@ -25,7 +25,7 @@ export function claimLines(source: ProgressSource): ClaimLine[] {
     return {
       reference: reading.reference,
       title: fill(words.row, values),
-      verdict: verdictPart(sourceOf({ ...source, assessment: reading })).title,
+      verdict: verdictPart(withItsBank({ ...source, assessment: reading })).title,
       about: fill(words.about, values),
     };
   });

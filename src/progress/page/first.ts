@@ -1,7 +1,7 @@
 import { majorOf } from "#src/instruments/banks.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
-import { sourceOf } from "#src/report/parts/source.ts";
+import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { fill } from "#src/words/phrase.ts";
 import { nextDates } from "./next.ts";
@@ -38,7 +38,7 @@ export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
   const isSnapshot = instrument === "snapshot";
   const other = isSnapshot ? "diagnostic" : "snapshot";
   const date = dates.long(completedAt);
-  const dominant = dominantPart(sourceOf({ ...source, assessment: reading }));
+  const dominant = dominantPart(withItsBank({ ...source, assessment: reading }));
   return {
     title: fill(words.title, { score: result.overall, band: result.band }),
     lede: [
@@ -57,7 +57,7 @@ export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
       title: words.dominant,
       headline: dominant.headline,
       emphasis: dominant.emphasis,
-      verdict: verdictPart(sourceOf({ ...source, assessment: reading })).title,
+      verdict: verdictPart(withItsBank({ ...source, assessment: reading })).title,
     },
     shows: comparable
       ? [

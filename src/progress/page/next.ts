@@ -1,7 +1,7 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
 import { orderPart } from "#src/report/parts/order.ts";
-import { layerName, sourceOf } from "#src/report/parts/source.ts";
+import { layerName, withItsBank } from "#src/report/parts/source.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import { datesOf, days, type ProgressSource, type Reading } from "./source.ts";
@@ -25,7 +25,7 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
   const { bank } = source;
   const { next: words } = source.words.progress;
   const { result, instrument } = latest;
-  const report = sourceOf({ ...source, assessment: latest });
+  const report = withItsBank({ ...source, assessment: latest });
   const first = result.sequence[0];
   const layer = first ?? result.weakest;
   const dominant = dominantPart(report);

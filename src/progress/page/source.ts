@@ -1,6 +1,6 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
-import type { Reported, Source } from "#src/report/parts/source.ts";
+import type { ReportedAssessment, Source } from "#src/report/parts/source.ts";
 import { type Change, type Comparison, compare } from "#src/scoring/compare.ts";
 import type { Words } from "#src/words/load.ts";
 import { counted } from "#src/words/numbers.ts";
@@ -9,7 +9,7 @@ import type { ProgressWords } from "#src/words/progress.ts";
 import type { Judgement } from "./judge.ts";
 
 /** One reading of a mailbox: an assessment with its result as it was scored. */
-export interface Reading extends Reported {
+export interface Reading extends ReportedAssessment {
   reference: string;
 }
 

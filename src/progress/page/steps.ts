@@ -1,4 +1,4 @@
-import { sourceOf } from "#src/report/parts/source.ts";
+import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -72,7 +72,7 @@ export function readingLines(source: ProgressSource): ReadingLine[] {
       instrument: bank.instruments[reading.instrument].name,
       score: fill(words.beside.scoreAndBand, { score, band }),
       change: earlier ? stepOf(source, earlier, reading) : null,
-      verdict: verdictPart(sourceOf({ ...source, assessment: reading })).title,
+      verdict: verdictPart(withItsBank({ ...source, assessment: reading })).title,
     };
   });
 }

@@ -6,10 +6,10 @@ import sharp from "sharp";
 import { FONTS } from "#src/report/fonts.ts";
 import type { Report } from "#src/report/report.ts";
 import type { Brand } from "#src/words/site.ts";
+import { SIZES, type Size } from "./elements.ts";
 import { cardFacts } from "./facts.ts";
 import { sectionCard } from "./page.ts";
 import { squareCard, wideCard } from "./result.ts";
-import { SIZES, type Size } from "./type.ts";
 
 export interface ResultImage {
   report: Pick<Report, "instrument" | "overall" | "layers">;

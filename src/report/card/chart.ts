@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import { LIGHT } from "#src/ink.ts";
 import type { Range } from "#src/scoring/result.ts";
-import { shape } from "./type.ts";
+import { shape } from "./elements.ts";
 
 /** A layer holds from here on; the plumb line hangs at this share of every bar. */
-export const HOLDS = 75;
-const BAND_ENDS = [0, 25, 50, HOLDS, 90, 100];
+export const HOLDING_FROM = 75;
+const BAND_ENDS = [0, 25, 50, HOLDING_FROM, 90, 100];
 
 interface Place {
   x: number;

@@ -37,7 +37,7 @@ export function cardFacts({
 }
 
 /** The card in words, for whoever does not see it. */
-export function cardAlternative({ instrument, score, band, layers }: CardFacts, words: PageWords["share"]): string {
+export function cardAltText({ instrument, score, band, layers }: CardFacts, words: PageWords["share"]): string {
   const each = layers.map((layer) => `${layer.name} ${layer.score} ${layer.status}`).join(", ");
   return fill(words.alternative, { instrument, score, band, layers: each });
 }

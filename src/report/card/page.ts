@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { LIGHT } from "#src/ink.ts";
 import type { Brand } from "#src/words/site.ts";
 import { hairline, patterns } from "./chart.ts";
-import { mark, plumb, SIZES, shape, sheet, standing, type } from "./type.ts";
+import { brandMark, plumbLine, SIZES, shape, textAtFoot, textBox, wholeCard } from "./elements.ts";
 
 export interface PageCard {
   brand: Brand;
@@ -18,11 +18,11 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
   const [left, hatched, ground] = [64, 600, 396];
   const step = (height - ground) / 5;
   const size = title.length > 48 ? 58 : title.length > 30 ? 70 : 78;
-  return sheet(
+  return wholeCard(
     SIZES.wide,
     [
       patterns(1.25),
-      mark(left, 44, brand),
+      brandMark(left, 44, brand),
       ...LIGHT.strata.flatMap((fill, place) => {
         const y = ground + place * step;
         return [
@@ -33,11 +33,11 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
       }),
       hairline(0, ground, width, 3, LIGHT.ink),
       hairline(hatched, ground, 1, height - ground, LIGHT.edge),
-      ...plumb(936, 524, brand),
+      ...plumbLine(936, 524, brand),
     ],
     [
-      type(brand.name, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
-      standing(
+      textBox(brand.name, { x: left + 34, y: 46, width: 600, size: 31, face: "serif" }),
+      textAtFoot(
         { x: left, y: 90, width: 800, height: ground - 90 - 22 },
         16,
         [title, { size, face: "serif", line: 1.06 }],
@@ -46,8 +46,8 @@ export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
       ...layers.flatMap((name, place) => {
         const y = ground + place * step + 9;
         return [
-          type(place + 1, { x: left, y, width: 30, size: 23, face: "serif", color: LIGHT.quiet }),
-          type(name, { x: left + 36, y, width: 480, size: 24, face: "serif" }),
+          textBox(place + 1, { x: left, y, width: 30, size: 23, face: "serif", color: LIGHT.quiet }),
+          textBox(name, { x: left + 36, y, width: 480, size: 24, face: "serif" }),
         ];
       }),
     ],

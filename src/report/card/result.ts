@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
 import { LIGHT } from "#src/ink.ts";
 import type { Brand } from "#src/words/site.ts";
-import { bar, HOLDS, hairline, patterns, swatch } from "./chart.ts";
+import { bar, HOLDING_FROM, hairline, patterns, swatch } from "./chart.ts";
+import { brandMark, plumbLine, SIZES, textBox, wholeCard } from "./elements.ts";
 import type { CardFacts } from "./facts.ts";
-import { mark, plumb, SIZES, sheet, type } from "./type.ts";
 
 export interface ResultCard {
   facts: CardFacts;
@@ -17,35 +17,35 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
   const left = 64;
   const plot = { x: 372, width: 540 };
   const right = { x: 944, end: 1136 };
-  const line = plot.x + (plot.width * HOLDS) / 100;
+  const line = plot.x + (plot.width * HOLDING_FROM) / 100;
   const [top, step] = [280, 54];
   const rows = facts.layers.map((layer, place) => ({ ...layer, y: top + place * step }));
-  return sheet(
+  return wholeCard(
     SIZES.wide,
     [
       patterns(0.62),
-      mark(left, 38, brand),
+      brandMark(left, 38, brand),
       hairline(left, top, right.end - left, 2, LIGHT.ink),
       ...rows.flatMap(({ number, score, range, y }) => [
         hairline(left, y + step, right.end - left),
         swatch(number, left + 0.5, y + 12.5, 30),
         ...bar({ ...plot, y: y + 12, height: 31 }, score, range),
       ]),
-      ...plumb(line, top + 5 * step + 4, brand),
+      ...plumbLine(line, top + 5 * step + 4, brand),
     ],
     [
-      type(brand.name, { x: left + 34, y: 40, width: 600, size: 31, face: "serif" }),
-      type(facts.instrument, { x: left, y: 98, width: 640, size: 25, color: LIGHT.quiet }),
-      type(facts.band, { x: left - 3, y: 132, width: 690, size: 88, face: "serif", line: 1.1 }),
-      type(facts.likely, { x: left, y: 235, width: 640, size: 23, color: LIGHT.faint }),
-      type(facts.score, { x: line + 32, y: 91, width: 300, size: 150, face: "serif", line: 1 }),
-      type("of 100", { x: line + 38, y: 235, width: 200, size: 23, color: LIGHT.faint }),
+      textBox(brand.name, { x: left + 34, y: 40, width: 600, size: 31, face: "serif" }),
+      textBox(facts.instrument, { x: left, y: 98, width: 640, size: 25, color: LIGHT.quiet }),
+      textBox(facts.band, { x: left - 3, y: 132, width: 690, size: 88, face: "serif", line: 1.1 }),
+      textBox(facts.likely, { x: left, y: 235, width: 640, size: 23, color: LIGHT.faint }),
+      textBox(facts.score, { x: line + 32, y: 91, width: 300, size: 150, face: "serif", line: 1 }),
+      textBox("of 100", { x: line + 38, y: 235, width: 200, size: 23, color: LIGHT.faint }),
       ...rows.flatMap(({ name, score, status, y }) => [
-        type(name, { x: left + 48, y: y + 12, width: 250, size: 25, face: "strong" }),
-        type(score, { x: right.x, y: y + 11, width: 62, size: 36, face: "serif", align: "right", line: 1.1 }),
-        type(status, { x: right.x + 80, y: y + 13, width: 120, size: 23, face: "strong" }),
+        textBox(name, { x: left + 48, y: y + 12, width: 250, size: 25, face: "strong" }),
+        textBox(score, { x: right.x, y: y + 11, width: 62, size: 36, face: "serif", align: "right", line: 1.1 }),
+        textBox(status, { x: right.x + 80, y: y + 13, width: 120, size: 23, face: "strong" }),
       ]),
-      type(holds, {
+      textBox(holds, {
         x: plot.x,
         y: 569,
         width: line - plot.x - 26,
@@ -62,36 +62,36 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
 export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
   const left = 72;
   const width = SIZES.square.width - 2 * left;
-  const line = left + (width * HOLDS) / 100;
+  const line = left + (width * HOLDING_FROM) / 100;
   const [top, step] = [388, 114];
   const rows = facts.layers.map((layer, place) => ({ ...layer, y: top + place * step }));
   const aside = line + 20;
   const figure = facts.score === 100 ? 124 : 160;
-  return sheet(
+  return wholeCard(
     SIZES.square,
     [
       patterns(0.72),
-      mark(left, 66, brand),
+      brandMark(left, 66, brand),
       hairline(left, top, width, 2, LIGHT.ink),
       ...rows.flatMap(({ number, score, range, y }) => [
         swatch(number, left + 0.5, y + 18.5, 34),
         ...bar({ x: left, width, y: y + 66, height: 38 }, score, range),
       ]),
-      ...plumb(line, top + 5 * step + 6, brand),
+      ...plumbLine(line, top + 5 * step + 6, brand),
     ],
     [
-      type(brand.name, { x: left + 36, y: 67, width: 600, size: 34, face: "serif" }),
-      type(facts.instrument, { x: left, y: 150, width: 660, size: 30, color: LIGHT.quiet }),
-      type(facts.band, { x: left - 4, y: 198, width: 690, size: 98, face: "serif", line: 1.1 }),
-      type(facts.likely, { x: left, y: 318, width: 660, size: 28, color: LIGHT.faint }),
-      type(facts.score, { x: aside, y: 290 - figure * 0.84, width: 260, size: figure, face: "serif", line: 1 }),
-      type("of 100", { x: aside + 6, y: 318, width: 200, size: 28, color: LIGHT.faint }),
+      textBox(brand.name, { x: left + 36, y: 67, width: 600, size: 34, face: "serif" }),
+      textBox(facts.instrument, { x: left, y: 150, width: 660, size: 30, color: LIGHT.quiet }),
+      textBox(facts.band, { x: left - 4, y: 198, width: 690, size: 98, face: "serif", line: 1.1 }),
+      textBox(facts.likely, { x: left, y: 318, width: 660, size: 28, color: LIGHT.faint }),
+      textBox(facts.score, { x: aside, y: 290 - figure * 0.84, width: 260, size: figure, face: "serif", line: 1 }),
+      textBox("of 100", { x: aside + 6, y: 318, width: 200, size: 28, color: LIGHT.faint }),
       ...rows.flatMap(({ name, score, status, y }) => [
-        type(name, { x: left + 52, y: y + 17, width: 560, size: 31, face: "strong" }),
-        type(score, { x: aside, y: y + 16, width: 90, size: 42, face: "serif", line: 1.1 }),
-        type(status, { x: aside + 88, y: y + 20, width: 150, size: 27, face: "strong" }),
+        textBox(name, { x: left + 52, y: y + 17, width: 560, size: 31, face: "strong" }),
+        textBox(score, { x: aside, y: y + 16, width: 90, size: 42, face: "serif", line: 1.1 }),
+        textBox(status, { x: aside + 88, y: y + 20, width: 150, size: 27, face: "strong" }),
       ]),
-      type(holds, {
+      textBox(holds, {
         x: left,
         y: 988,
         width: line - left - 30,

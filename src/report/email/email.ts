@@ -4,9 +4,9 @@ import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import { fill } from "#src/words/phrase.ts";
 import { checks, evidence, firstAct, fixes, order, unknown } from "./findings.ts";
-import { layers, readout } from "./log.ts";
 import { messagePage, messageSheet } from "./page.ts";
-import { block, cell, row, sans, serif, table } from "./parts.ts";
+import { layerBars, overallScore } from "./scores.ts";
+import { cell, fullRow, row, sans, serif, table } from "./tables.ts";
 import { type EmailSource, emailText } from "./text.ts";
 
 const HEAD = `padding:40px 28px 12px;${serif(26, 32)};color:${LIGHT.ink}`;
@@ -27,49 +27,49 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
   const preheader = fill(mail.preheader, { layer: report.dominant.emphasis });
   const sheet = messageSheet(
     site,
-    block("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`)),
-    block(
+    fullRow("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`)),
+    fullRow(
       `padding:40px 28px 0;${serif(38, 42)};color:${LIGHT.ink};letter-spacing:-.5px`,
       h("h1", { style: `margin:0;${serif(38, 42)};color:${LIGHT.ink}` }, report.verdict.title),
     ),
-    block(`padding:16px 28px 0;${sans(17, 26)};color:${LIGHT.quiet}`, report.verdict.sentence),
-    block("padding:20px 28px 0", firstAct(report, words)),
-    ...(report.verdict.early ? [block(`padding:12px 28px 0;${SMALL}`, report.verdict.early)] : []),
-    block("padding:28px 28px 0", readout(report, words)),
-    block(HEAD, heading(report.dominant.headline)),
-    block(
+    fullRow(`padding:16px 28px 0;${sans(17, 26)};color:${LIGHT.quiet}`, report.verdict.sentence),
+    fullRow("padding:20px 28px 0", firstAct(report, words)),
+    ...(report.verdict.early ? [fullRow(`padding:12px 28px 0;${SMALL}`, report.verdict.early)] : []),
+    fullRow("padding:28px 28px 0", overallScore(report, words)),
+    fullRow(HEAD, heading(report.dominant.headline)),
+    fullRow(
       `padding:0 28px 16px;${sans(15, 23)};color:${LIGHT.quiet}`,
       [report.dominant.note, report.dominant.mostLikely, report.dominant.basis, report.unreliable]
         .filter(Boolean)
         .join(" "),
     ),
-    block("padding:0 28px", layers(report, mail.likely, line)),
-    block(`padding:0 28px;${SMALL}`, mail.plumb),
-    block(HEAD, heading(report.evidence.heading)),
-    block("padding:0 28px", evidence(report)),
-    block(HEAD, heading(report.fixes.heading)),
-    block(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.fixes.intro),
-    block("padding:0 28px", fixes(report, words, line)),
-    block(HEAD, heading(report.order.heading)),
-    block(`padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`, report.order.sentence),
-    block("padding:12px 28px 0", order(report)),
-    block("padding:28px 28px 0", cost(report)),
-    block(HEAD, heading(report.checks.heading)),
-    block("padding:0 28px", checks(report)),
+    fullRow("padding:0 28px", layerBars(report, mail.likely, line)),
+    fullRow(`padding:0 28px;${SMALL}`, mail.plumb),
+    fullRow(HEAD, heading(report.evidence.heading)),
+    fullRow("padding:0 28px", evidence(report)),
+    fullRow(HEAD, heading(report.fixes.heading)),
+    fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.fixes.intro),
+    fullRow("padding:0 28px", fixes(report, words, line)),
+    fullRow(HEAD, heading(report.order.heading)),
+    fullRow(`padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`, report.order.sentence),
+    fullRow("padding:12px 28px 0", order(report)),
+    fullRow("padding:28px 28px 0", cost(report)),
+    fullRow(HEAD, heading(report.checks.heading)),
+    fullRow("padding:0 28px", checks(report)),
     ...(report.unknown
       ? [
-          block(HEAD, heading(report.unknown.heading)),
-          block(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.unknown.intro),
-          block("padding:0 28px", unknown(report.unknown, words)),
+          fullRow(HEAD, heading(report.unknown.heading)),
+          fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.unknown.intro),
+          fullRow("padding:0 28px", unknown(report.unknown, words)),
         ]
       : []),
-    block(HEAD, heading(report.confidence.heading)),
-    block(
+    fullRow(HEAD, heading(report.confidence.heading)),
+    fullRow(
       `padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`,
       [report.confidence.sentence, ...report.confidence.flags].join(" "),
     ),
-    block("padding:32px 28px 0", button(mail.open, resultUrl)),
-    block(
+    fullRow("padding:32px 28px 0", button(mail.open, resultUrl)),
+    fullRow(
       `padding:40px 28px 32px;${SMALL}`,
       `${mail.anyone} ${fill(mail.asked, { site: site.name })} ${fill(mail.replyTo, { email: site.sender.replyTo })} `,
       h("a", { href: notYouUrl, style: `color:${LIGHT.faint}` }, mail.notYou),
@@ -113,7 +113,7 @@ function cost({ cost: part }: Report) {
     : [part.why];
   return table(
     { width: "100%", bgcolor: LIGHT.paper },
-    block(`padding:24px;${sans(15, 23)};color:${LIGHT.quiet}`, part.heading, h("br", null), ...lines),
+    fullRow(`padding:24px;${sans(15, 23)};color:${LIGHT.quiet}`, part.heading, h("br", null), ...lines),
   );
 }
 

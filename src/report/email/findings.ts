@@ -2,13 +2,13 @@ import { h } from "preact";
 import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
-import { block, cell, row, ruled, sans, serif, table } from "./parts.ts";
+import { cell, fullRow, row, sans, serif, table, underHairline } from "./tables.ts";
 
 /** The answers behind the layer that is named. */
 export function evidence({ evidence: { rows } }: Report) {
   const lines = rows.map(({ question, answer, why }) =>
-    block(
-      `${ruled("12px 0")};${sans(14, 20)};color:${LIGHT.quiet}`,
+    fullRow(
+      `${underHairline("12px 0")};${sans(14, 20)};color:${LIGHT.quiet}`,
       question,
       h("br", null),
       h("span", { style: `${serif(18, 24)};color:${LIGHT.ink}` }, answer),
@@ -22,17 +22,17 @@ export function evidence({ evidence: { rows } }: Report) {
 /** The answers that the verdict misses, and what comes first. */
 export function firstAct({ verdict: { misses, doFirst, notThat } }: Report, words: PageWords) {
   const line = (label: string, text: string) =>
-    block(
-      `${ruled("10px 0")};${sans(15, 23)};color:${LIGHT.quiet}`,
+    fullRow(
+      `${underHairline("10px 0")};${sans(15, 23)};color:${LIGHT.quiet}`,
       h("b", { style: `color:${LIGHT.ink}` }, label),
       ` ${text}`,
     );
   const more = [misses?.unknown, misses?.besides].flatMap((text) => (text ? [text] : []));
   return table(
     { width: "100%" },
-    ...(misses ? [block(`${sans(15, 23, "bold")};padding:0 0 8px;color:${LIGHT.ink}`, misses.heading)] : []),
+    ...(misses ? [fullRow(`${sans(15, 23, "bold")};padding:0 0 8px;color:${LIGHT.ink}`, misses.heading)] : []),
     ...(misses?.rows ?? []).map(({ topic, finding, act }) => line(`${topic}.`, `${finding} ${act}`)),
-    ...more.map((text) => block(`padding:0 0 10px;${sans(14, 21)};color:${LIGHT.quiet}`, text)),
+    ...more.map((text) => fullRow(`padding:0 0 10px;${sans(14, 21)};color:${LIGHT.quiet}`, text)),
     line(`${words.result.doFirst}:`, doFirst),
     line(`${words.result.notThat}:`, notThat),
   );
@@ -41,14 +41,14 @@ export function firstAct({ verdict: { misses, doFirst, notThat } }: Report, word
 /** The checks, a word and the answer behind it a line. */
 export function checks({ checks: { list } }: Report) {
   const rows = list.flatMap(({ title, lead, count, lines }) => [
-    block(
+    fullRow(
       `padding:14px 0 4px;${sans(15, 22)};color:${LIGHT.quiet}`,
       h("b", { style: `color:${LIGHT.ink}` }, `${title}: ${count}.`),
       ` ${lead}`,
     ),
     ...lines.map(({ word, text, said }) =>
-      block(
-        `${ruled("8px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
+      fullRow(
+        `${underHairline("8px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
         h("b", { style: `color:${LIGHT.ink}` }, `${word}:`),
         ` ${text}. ${said}`,
       ),
@@ -60,8 +60,8 @@ export function checks({ checks: { list } }: Report) {
 /** Every answer that could not be given, with where to look it up. */
 export function unknown({ rows: questions }: NonNullable<Report["unknown"]>, words: PageWords) {
   const rows = questions.map(({ question, layer, lookUp, decides }) =>
-    block(
-      `${ruled("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
+    fullRow(
+      `${underHairline("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
       h("b", { style: `color:${LIGHT.ink}` }, question),
       ` (${layer}) ${decides ?? ""}`,
       h("br", null),
@@ -76,12 +76,12 @@ export function fixes({ fixes: { list, protect } }: Report, words: PageWords, li
   const numbered = (place: number, title: string, body: string, lead: string, proof: string) =>
     row(
       cell(
-        `${ruled("18px 0")};${serif(30, 30)};color:${place === 0 ? line : LIGHT.ink}`,
+        `${underHairline("18px 0")};${serif(30, 30)};color:${place === 0 ? line : LIGHT.ink}`,
         { width: 44, valign: "top" },
         String(place + 1),
       ),
       cell(
-        `${ruled("18px 0")};${sans(16, 24)};color:${LIGHT.quiet}`,
+        `${underHairline("18px 0")};${sans(16, 24)};color:${LIGHT.quiet}`,
         {},
         h("span", { style: `${serif(20, 26)};color:${LIGHT.ink}` }, title),
         h("br", null),
@@ -104,8 +104,8 @@ export function fixes({ fixes: { list, protect } }: Report, words: PageWords, li
 /** The layers in the order to work on them. */
 export function order({ order: { list } }: Report) {
   const rows = list.map(({ name, score, status, act, notes }, place) =>
-    block(
-      `${ruled("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
+    fullRow(
+      `${underHairline("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
       h("b", { style: `color:${LIGHT.ink}` }, `${place + 1}. ${name}`),
       ` ${score}, ${status}. ${[...(act ? [`${act}.`] : []), ...notes].join(" ")}`,
     ),

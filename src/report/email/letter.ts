@@ -3,7 +3,7 @@ import { render } from "preact-render-to-string";
 import { LIGHT } from "#src/ink.ts";
 import type { Site } from "#src/words/site.ts";
 import { messagePage, messageSheet } from "./page.ts";
-import { block, cell, row, sans, serif, table } from "./parts.ts";
+import { cell, fullRow, row, sans, serif, table } from "./tables.ts";
 
 /** A short message: what it is, one thing to open, and what may be left undone. */
 export interface Letter {
@@ -53,14 +53,14 @@ const linesOf = (words: string) => words.split("\n");
 function quotation({ what, words }: NonNullable<Letter["quote"]>) {
   const lines = linesOf(words).flatMap((line, place) => (place === 0 ? [line] : [h("br", null), line]));
   return [
-    block(`padding:20px 28px 0;${sans(13, 20)};color:${LIGHT.faint}`, what),
-    block(`padding:4px 28px 0;${serif(20, 28)};color:${LIGHT.ink}`, ...lines),
+    fullRow(`padding:20px 28px 0;${sans(13, 20)};color:${LIGHT.faint}`, what),
+    fullRow(`padding:4px 28px 0;${serif(20, 28)};color:${LIGHT.ink}`, ...lines),
   ];
 }
 
 function factRow({ name, value, url }: NonNullable<Letter["facts"]>[number]) {
   const shown = url ? h("a", { href: url, style: `color:${LIGHT.ink}` }, value) : value;
-  return block(
+  return fullRow(
     `padding:8px 28px 0;${sans(16, 25)};color:${LIGHT.ink}`,
     h("span", { style: `color:${LIGHT.faint}` }, `${name}: `),
     shown,
@@ -75,25 +75,25 @@ function page({ site, subject, title, intro, facts = [], action, quote, afterwar
   );
   const sheet = messageSheet(
     site,
-    block(`padding:28px 28px 0;${serif(20, 24).replace("font:", "font:bold ")};color:${LIGHT.ink}`, site.name),
-    block(
+    fullRow(`padding:28px 28px 0;${serif(20, 24).replace("font:", "font:bold ")};color:${LIGHT.ink}`, site.name),
+    fullRow(
       `padding:32px 28px 0;${serif(30, 36)};color:${LIGHT.ink}`,
       h("h1", { style: `margin:0;${serif(30, 36)};color:${LIGHT.ink}` }, title),
     ),
-    block(`padding:16px 28px 0;${sans(16, 25)};color:${LIGHT.quiet}`, intro),
+    fullRow(`padding:16px 28px 0;${sans(16, 25)};color:${LIGHT.quiet}`, intro),
     ...facts.map(factRow),
     ...(quote ? quotation(quote) : []),
-    block("padding:28px 28px 12px", table({ bgcolor: LIGHT.ink }, row(cell("padding:16px 24px", {}, button)))),
-    ...afterwards.map((words) => block(`padding:12px 28px 0;${sans(15, 23)};color:${LIGHT.quiet}`, words)),
+    fullRow("padding:28px 28px 12px", table({ bgcolor: LIGHT.ink }, row(cell("padding:16px 24px", {}, button)))),
+    ...afterwards.map((words) => fullRow(`padding:12px 28px 0;${sans(15, 23)};color:${LIGHT.quiet}`, words)),
     ...(last
       ? [
-          block(
+          fullRow(
             `padding:20px 28px 0;${sans(13, 20)};color:${LIGHT.faint}`,
             h("a", { href: last.url, style: `color:${LIGHT.faint}` }, last.label),
           ),
         ]
       : []),
-    block("padding:0 28px 32px;font-size:1px;line-height:1px", "\u00a0"),
+    fullRow("padding:0 28px 32px;font-size:1px;line-height:1px", "\u00a0"),
   );
   return messagePage(site, subject, sheet);
 }

@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from "preact";
 import { LIGHT } from "#src/ink.ts";
 import type { Site } from "#src/words/site.ts";
-import { cell, darkMode, row, table } from "./parts.ts";
+import { cell, darkMode, row, table } from "./tables.ts";
 
 /** The sheet of a message: one column, 600 pixels wide at most, from the rows of `block`. */
 export function messageSheet({ colours }: Pick<Site, "colours">, ...rows: ComponentChild[]) {

@@ -1,7 +1,7 @@
 import type { LayerId } from "#src/names/instruments.ts";
 import type { Facts } from "#src/words/needs.ts";
-import { missedAnswers, whatFailed } from "./misses.ts";
-import { itemsAsked, itemsOn, once, type Source, situationOf } from "./source.ts";
+import { failedRule, missedAnswers } from "./missed-answers.ts";
+import { itemsAsked, itemsOn, memoised, type Source, situationOf } from "./source.ts";
 
 type Result = Source["assessment"]["result"];
 
@@ -43,7 +43,7 @@ export function namedLayers(source: Source): LayerId[] {
 }
 
 /** What is so of a result, for sentences to need (src/words/needs.ts). */
-export const factsOf = once((source: Source): Facts => {
+export const factsOf = memoised((source: Source): Facts => {
   const { bank, assessment } = source;
   const { result, instrument } = assessment;
   const { exact, weakest, sequence, unknowns, deciding, dominant, candidates } = result;
@@ -54,7 +54,7 @@ export const factsOf = once((source: Source): Facts => {
   const openNamed = named.reduce((sum, id) => sum + unknownOn(source, id), 0);
   const openLead = unknownOn(source, lead);
   const below = bank.layers.filter(({ id }) => exact[id] < bank.model.dominant.holdAt).length;
-  const { practiceAhead, missed } = whatFailed(result);
+  const { practiceAhead, missed } = failedRule(result);
   const [first] = sequence;
   const { solo, paper } = situationOf(source);
   const blind = unknowns.length / itemsAsked(source).length;

@@ -4,8 +4,8 @@ import { firstTrue } from "#src/words/needs.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import { factsOf } from "./facts.ts";
-import { missedAnswers } from "./misses.ts";
-import { chosenOption, layerName, once, type Source, situationOf } from "./source.ts";
+import { missedAnswers } from "./missed-answers.ts";
+import { chosenOption, layerName, memoised, type Source, situationOf } from "./source.ts";
 
 const AT_MOST = 3;
 
@@ -23,7 +23,7 @@ export interface FixLine {
 }
 
 /** At most three first fixes; or what to protect, where nothing asks for one. */
-export const fixesPart = once((source: Source) => {
+export const fixesPart = memoised((source: Source) => {
   const { bank, assessment } = source;
   const { headings, fixes: words } = source.words.report;
   const itemOf = (id: string) => bank.items.find((item) => item.id === id) as Item;

@@ -11,7 +11,7 @@ import type { Site } from "#src/words/site.ts";
 const JUST_ME = "1";
 
 /** What a report is made of: one completed sitting, one revision of its result. */
-export interface Reported {
+export interface ReportedAssessment {
   instrument: InstrumentId;
   completedAt: number;
   scored: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface ReportSource {
   banks: Pick<Banks, "of">;
   words: Source["words"];
   site: Site;
-  assessment: Reported;
+  assessment: ReportedAssessment;
 }
 
 /** Everything the parts of a report read. */
@@ -36,11 +36,11 @@ export interface Source {
   bank: Bank;
   words: Pick<Words, "report">;
   site: Site;
-  assessment: Reported;
+  assessment: ReportedAssessment;
 }
 
 /** What a part concludes of a source, worked out once however many parts ask. */
-export function once<S extends object, T>(conclude: (source: S) => T): (source: S) => T {
+export function memoised<S extends object, T>(conclude: (source: S) => T): (source: S) => T {
   const concluded = new WeakMap<S, T>();
   return (source) => {
     if (!concluded.has(source)) concluded.set(source, conclude(source));
@@ -52,12 +52,12 @@ export function once<S extends object, T>(conclude: (source: S) => T): (source: 
 type Heard = Pick<Source, "bank" | "assessment">;
 
 /** The source of a report with the bank of its result's version. */
-export function sourceOf({ banks, words, site, assessment }: ReportSource): Source {
+export function withItsBank({ banks, words, site, assessment }: ReportSource): Source {
   return { bank: banks.of(assessment.result.bankVersion), words, site, assessment };
 }
 
 /** What the words of this result depend on, beside the answer that they belong to. */
-export const situationOf = once(({ bank, assessment }: Heard): Situation => {
+export const situationOf = memoised(({ bank, assessment }: Heard): Situation => {
   const { instrument, scored, context, result } = assessment;
   const answerTo = (id: string) => (Object.hasOwn(scored, id) ? scored[id] : undefined) ?? DONT_KNOW;
   return {
@@ -68,7 +68,7 @@ export const situationOf = once(({ bank, assessment }: Heard): Situation => {
 });
 
 /** The items that were asked, in bank order. */
-export const itemsAsked = once(({ bank, assessment }: Heard): Item[] => {
+export const itemsAsked = memoised(({ bank, assessment }: Heard): Item[] => {
   const asked = new Set(bank.instruments[assessment.instrument].items);
   return bank.items.filter(({ id }) => asked.has(id));
 });

@@ -1,10 +1,10 @@
 import { capital, inWords } from "#src/words/numbers.ts";
 import { plain, type Values } from "#src/words/phrase.ts";
 import { ceilingOf, leadLayer, lowestLayers, unknownOn } from "./facts.ts";
-import { itemsAsked, itemsOn, layerName, layerNames, once, type Source } from "./source.ts";
+import { itemsAsked, itemsOn, layerName, layerNames, memoised, type Source } from "./source.ts";
 
 /** What every sentence of a report may name in curly braces. Counts stand in words where the name of the fact is theirs. */
-export const valuesOf = once((source: Source): Values => {
+export const valuesOf = memoised((source: Source): Values => {
   const { bank, words, assessment } = source;
   const { result } = assessment;
   const { dominant: limits, verdict: rules } = bank.model;

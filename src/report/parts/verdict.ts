@@ -7,7 +7,7 @@ import type { ReportWords } from "#src/words/report.ts";
 import { answerRow } from "./evidence.ts";
 import { factsOf } from "./facts.ts";
 import { actFor, fixesPart } from "./fixes.ts";
-import { missedAnswers, whatFailed } from "./misses.ts";
+import { failedRule, missedAnswers } from "./missed-answers.ts";
 import { chosenOption, type Source } from "./source.ts";
 import { valuesOf } from "./values.ts";
 
@@ -45,7 +45,7 @@ function endsOf(words: ReportWords["verdict"], result: Reached) {
 }
 
 function nameOf(words: ReportWords["verdict"], result: Reached): string {
-  return whatFailed(result).practiceAhead ? words.practiceAhead : words.names[result.verdict];
+  return failedRule(result).practiceAhead ? words.practiceAhead : words.names[result.verdict];
 }
 
 function verdictValues(source: Source): Values {

@@ -15,7 +15,7 @@ export interface Box {
 /** Where Missing, Failing, Weak, Holding and Strong begin and end. */
 const EDGES = [0, 25, 50, 75, 90, 100] as const;
 /** A layer holds from here; the plumb line hangs here. */
-export const PLUMB = 75;
+export const HOLDING_FROM = 75;
 
 const SOFT = 0.32;
 const DEPTH = 0.55;

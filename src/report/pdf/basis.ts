@@ -3,9 +3,9 @@ import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { Site } from "#src/words/site.ts";
-import { inked, TYPE } from "./ink.ts";
-import { labelled, paragraph, type Row, section } from "./section.ts";
+import { labelledItem, paragraph, type Row, section } from "./section.ts";
 import type { Sheet } from "./sheet.ts";
+import { inInk, TYPE } from "./type-styles.ts";
 
 const LABELS = 62;
 
@@ -14,9 +14,9 @@ export function checks(sheet: Sheet, { checks: part }: Report): void {
   const rows = part.list.flatMap(({ title, lead, count, lines }) => [
     paragraph(sheet, `${title}: ${count}. ${lead}`, TYPE.label),
     ...lines.map(({ answer, word, text, said }) => {
-      const style = inked(TYPE.label, answer === "yes" ? LIGHT.ink : LIGHT.faint);
+      const style = inInk(TYPE.label, answer === "yes" ? LIGHT.ink : LIGHT.faint);
       const label = { text: word, style, width: LABELS };
-      return inList(sheet, labelled(sheet, label, { text: `${text}. ${said}`, style: TYPE.note }));
+      return inList(sheet, labelledItem(sheet, label, { text: `${text}. ${said}`, style: TYPE.note }));
     }),
   ]);
   section(sheet, { title: part.heading, rows });
@@ -40,9 +40,9 @@ function inList(sheet: Sheet, row: Row): Row {
 /** Answers that pull apart, as questions; or that none do. */
 export function contradictions(sheet: Sheet, { contradictions: part }: Report): void {
   const { heading: title, sentence, questions } = part;
-  const style = inked(TYPE.body, LIGHT.ink);
+  const style = inInk(TYPE.body, LIGHT.ink);
   const rows = questions.map((text, place) =>
-    labelled(sheet, { text: String(place + 1), style: TYPE.figure, width: 24 }, { text, style }),
+    labelledItem(sheet, { text: String(place + 1), style: TYPE.figure, width: 24 }, { text, style }),
   );
   if (rows.length === 0) section(sheet, { title, rows: [paragraph(sheet, sentence, TYPE.body)] });
   else section(sheet, { title, intro: [sentence], container: "L", rows });
@@ -54,7 +54,7 @@ export function confidence(sheet: Sheet, { confidence: part }: Report): void {
     paragraph(sheet, part.sentence, TYPE.body),
     ...part.flags.map((flag) => paragraph(sheet, flag, TYPE.body, { close: true, before: 4 })),
     ...part.facts.map(({ figure, text }) => {
-      const row = labelled(sheet, { text: figure, style: TYPE.figure, width: 92 }, { text, style: TYPE.body });
+      const row = labelledItem(sheet, { text: figure, style: TYPE.figure, width: 92 }, { text, style: TYPE.body });
       return { ...row, draw: (parent, y) => row.draw(sheet.open(parent, "L"), y) } satisfies Row;
     }),
   ];

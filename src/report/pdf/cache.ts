@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lru } from "#src/report/lru.ts";
 import type { PdfSource } from "./pdf.ts";
-import { type Print, pdfPress, type Turn } from "./press.ts";
+import { type Print, printQueue, type Turn } from "./print-queue.ts";
 
 /** A report and when its sitting was completed. */
 type PdfRequest = Pick<PdfSource, "report" | "completedAt">;
@@ -29,7 +29,7 @@ interface Job {
  * PDFs by the hash of what they say, of one site. Whether a result is still there is asked before its PDF is. One whose
  * every reader has hung up gives its place in the queue back.
  */
-export function pdfCache(frame: Pick<PdfSource, "words" | "site">, print: Print = pdfPress(), most = MOST): Pdfs {
+export function pdfCache(frame: Pick<PdfSource, "words" | "site">, print: Print = printQueue(), most = MOST): Pdfs {
   const pdfs = lru<Buffer>(most);
   const jobs = new Map<string, Job>();
   return async ({ report, completedAt }, reader) => {

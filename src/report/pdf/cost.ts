@@ -3,10 +3,10 @@ import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import { rangeBar } from "./bars.ts";
-import { panel } from "./figures.ts";
-import { inked, MAIN, SHEET, TYPE } from "./ink.ts";
-import { labelled, paragraph, type Row, section } from "./section.ts";
+import { panel } from "./panel.ts";
+import { labelledItem, paragraph, type Row, section } from "./section.ts";
 import type { Sheet } from "./sheet.ts";
+import { inInk, MAIN_WIDTH, SHEET, TYPE } from "./type-styles.ts";
 
 type Cost = Extract<Report["cost"], { shown: true }>;
 
@@ -14,7 +14,7 @@ type Cost = Extract<Report["cost"], { shown: true }>;
 export function cost(sheet: Sheet, { cost: part }: Report, words: PageWords): void {
   const title = part.heading;
   if (part.shown) section(sheet, { title, intro: [part.scenario], rows: rowsOf(sheet, part, words) });
-  else section(sheet, { title, rows: [paragraph(sheet, part.why, inked(TYPE.body, LIGHT.ink))] });
+  else section(sheet, { title, rows: [paragraph(sheet, part.why, inInk(TYPE.body, LIGHT.ink))] });
 }
 
 function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
@@ -35,16 +35,16 @@ function plot(sheet: Sheet, { ends: [low, high] }: Cost, words: PageWords): Row 
   const axis = (y: number) => {
     const { doc } = sheet;
     const from = SHEET.main;
-    rangeBar(sheet, { x: from, y, width: MAIN, height: 16 }, [low, high], most);
+    rangeBar(sheet, { x: from, y, width: MAIN_WIDTH, height: 16 }, [low, high], most);
     doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(LIGHT.faint);
-    const middle = from + ((low + high) / 2 / most) * MAIN;
+    const middle = from + ((low + high) / 2 / most) * MAIN_WIDTH;
     if (middle - from > 70) doc.text("0%", from, y + 20, { lineBreak: false });
     doc.text(fill(costRange, { low, high }), Math.max(from, middle - 50), y + 20, {
       width: 100,
       align: middle - from > 50 ? "center" : "left",
       lineBreak: false,
     });
-    doc.text(fill(costScale, { most }), from, y + 20, { width: MAIN, align: "right", lineBreak: false });
+    doc.text(fill(costScale, { most }), from, y + 20, { width: MAIN_WIDTH, align: "right", lineBreak: false });
   };
   return {
     close: true,
@@ -59,13 +59,13 @@ function plot(sheet: Sheet, { ends: [low, high] }: Cost, words: PageWords): Row 
 
 function beside(sheet: Sheet, figure: string, text: string): Row {
   const style = TYPE.figure;
-  const row = labelled(sheet, { text: figure, style, width: 92 }, { text, style: TYPE.body });
+  const row = labelledItem(sheet, { text: figure, style, width: 92 }, { text, style: TYPE.body });
   return { ...row, draw: (parent, y) => row.draw(sheet.open(parent, "L"), y) };
 }
 
 /** The formula's lines, its equation and its constants, together on a ground of their own. */
 function formula(sheet: Sheet, { formula: lines, constants }: Cost, words: PageWords): Row {
-  const equation = inked(TYPE.answer, LIGHT.ink);
+  const equation = inInk(TYPE.answer, LIGHT.ink);
   return panel(sheet, 14, [
     { type: "H3", text: words.result.formulaSummary, style: TYPE.label, after: 4 },
     { lines },

@@ -1,10 +1,10 @@
 import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
-import { inked, SHEET, TYPE } from "./ink.ts";
 import { pips } from "./marks.ts";
 import { paragraph, type Row, section } from "./section.ts";
 import type { Sheet } from "./sheet.ts";
+import { inInk, SHEET, TYPE } from "./type-styles.ts";
 
 const GAP = 18;
 const ANSWER = { x: SHEET.main, width: 170 };
@@ -61,7 +61,7 @@ export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): 
     const head = facts.map((fact) => sheet.heightOf(fact, TYPE.noteLabel, PROOF.width));
     const said = [
       { text: `${label}: `, style: TYPE.noteLabel },
-      { text: proof, style: inked(TYPE.note, LIGHT.quiet) },
+      { text: proof, style: inInk(TYPE.note, LIGHT.quiet) },
     ];
     const facing = head.reduce((sum, each) => sum + each, 0) + sheet.heightOf(layer, TYPE.note, PROOF.width);
     const right = facing + sheet.heightOfRuns(said, PROOF.width);
@@ -69,7 +69,7 @@ export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): 
       height: Math.max(left, right + 4),
       draw: (list, y) => {
         const item = sheet.open(list, "LI");
-        const number = inked({ ...TYPE.band, size: 20 }, part.list.length > 0 && place === 0 ? sheet.line : LIGHT.ink);
+        const number = inInk({ ...TYPE.band, size: 20 }, part.list.length > 0 && place === 0 ? sheet.line : LIGHT.ink);
         sheet.text(item, "Lbl", String(place + 1), number, { x: SHEET.main, y: y - 4, width: NUMBER });
         const step = sheet.open(item, "LBody");
         sheet.text(step, "H3", title, TYPE.claim, { ...STEP, y });

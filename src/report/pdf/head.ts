@@ -3,9 +3,9 @@ import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bulletBar } from "./bars.ts";
-import { baseline, FULL, inked, SHEET, TYPE } from "./ink.ts";
 import { bob } from "./marks.ts";
 import type { Sheet } from "./sheet.ts";
+import { baselineDrop, FULL_WIDTH, inInk, SHEET, TYPE } from "./type-styles.ts";
 
 const READOUT = { x: 400, width: SHEET.right - 400 };
 const CLAIM = 318;
@@ -75,7 +75,7 @@ function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: numbe
   const { outOf, overallAlt } = words.pdf;
   sheet.text(root, "P", score, TYPE.numeral, { x: x - 2, y, width });
   const beside = x + sheet.widthOf(score, TYPE.numeral) + 5;
-  const drop = baseline(TYPE.numeral) - baseline(TYPE.note);
+  const drop = baselineDrop(TYPE.numeral) - baselineDrop(TYPE.note);
   sheet.text(root, "P", outOf, TYPE.note, { x: beside, y: y + drop, width });
   y += 66;
   y += sheet.text(root, "P", overall.band, TYPE.band, { x, y, width });
@@ -91,7 +91,7 @@ function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: numbe
 }
 
 const ASIDE = { x: 366, width: SHEET.right - 366 };
-const PAIR = { width: (FULL - 22) / 2, step: (FULL + 22) / 2 };
+const PAIR = { width: (FULL_WIDTH - 22) / 2, step: (FULL_WIDTH + 22) / 2 };
 
 /** The headline that names a layer, its name in the accent, and how firmly it may be said. */
 export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): void {
@@ -104,10 +104,10 @@ export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): 
   const [before = "", ...after] = headline.split(emphasis);
   const runs = [
     { text: before, style },
-    { text: emphasis, style: inked(style, sheet.line) },
+    { text: emphasis, style: inInk(style, sheet.line) },
     { text: after.join(emphasis), style },
   ].filter(({ text }) => text !== "");
-  const width = sheet.balanced(headline, style, notes.length > 1 ? FULL : 292);
+  const width = sheet.balanced(headline, style, notes.length > 1 ? FULL_WIDTH : 292);
   const place = { x: SHEET.left, y: sheet.y - 3, width: width + 3 };
   const height = sheet.runs(sheet.root, "H2", accent && after.length > 0 ? runs : [{ text: headline, style }], place);
   const { y } = sheet;

@@ -11,9 +11,9 @@ import { checks, confidence, contradictions, method, unknown } from "./basis.ts"
 import { cost } from "./cost.ts";
 import { evidence, fixes, order } from "./findings.ts";
 import { dominant, head } from "./head.ts";
-import { FACES, SHEET, TYPE } from "./ink.ts";
-import { log } from "./log.ts";
+import { layerBars } from "./layer-bars.ts";
 import { openSheet, printable, type Sheet } from "./sheet.ts";
+import { FACES, SHEET, TYPE } from "./type-styles.ts";
 
 /** What a PDF is made of. No address and no reference is among it, so none can be printed. */
 export interface PdfSource {
@@ -46,7 +46,7 @@ function drawn(source: PdfSource, roomy: boolean): Sheet {
   const sheet = openSheet(open(source), { line: site.colours.light.line, roomy });
   head(sheet, report, words, site.name);
   dominant(sheet, report);
-  log(sheet, report, words);
+  layerBars(sheet, report, words);
   evidence(sheet, report);
   fixes(sheet, report, words);
   order(sheet, report);

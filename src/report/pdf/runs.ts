@@ -1,4 +1,4 @@
-import type { Style } from "./ink.ts";
+import type { Style } from "./type-styles.ts";
 
 /** A stretch of one line of thought in a style of its own. */
 export interface Run {
@@ -7,7 +7,11 @@ export interface Run {
 }
 
 /** Breaks runs into lines no wider than `width`. A word that two runs share, such as a name and its full stop, stays whole. */
-export function linesOf(runs: readonly Run[], width: number, widthOf: (text: string, style: Style) => number): Run[][] {
+export function breakLines(
+  runs: readonly Run[],
+  width: number,
+  widthOf: (text: string, style: Style) => number,
+): Run[][] {
   const lines: Run[][] = [];
   let line: Run[] = [];
   let used = 0;

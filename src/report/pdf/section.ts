@@ -1,6 +1,6 @@
 import { LIGHT } from "#src/ink.ts";
-import { baseline, MAIN, SHEET, type Style, TYPE } from "./ink.ts";
 import type { Element, Sheet } from "./sheet.ts";
+import { baselineDrop, MAIN_WIDTH, SHEET, type Style, TYPE } from "./type-styles.ts";
 
 /** One block of a section: it is never split over two pages. */
 export interface Row {
@@ -34,7 +34,7 @@ export function section(sheet: Sheet, { title, intro = [], container, rows }: Pa
   const heightOf = (some: readonly Row[]) => some.reduce((sum, row) => sum + row.height + (row.close ? 0 : 2 * PAD), 0);
   const whole = UNDER_RULE + Math.max(headHeight, heightOf(rows));
   const start = UNDER_RULE + Math.max(headHeight, heightOf(rows.slice(0, 2)));
-  sheet.room(sheet.roomy && SHEET.bottom - sheet.y < LITTLE ? whole : start);
+  sheet.ensureRoom(sheet.roomy && SHEET.bottom - sheet.y < LITTLE ? whole : start);
 
   sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 0.9);
   sheet.y += UNDER_RULE;
@@ -45,7 +45,7 @@ export function section(sheet: Sheet, { title, intro = [], container, rows }: Pa
   let onFirstPage = true;
   const holder = container && rows.length > 0 ? sheet.open(part, container) : part;
   for (const [place, row] of rows.entries()) {
-    const broken = sheet.room(row.height);
+    const broken = sheet.ensureRoom(row.height);
     if (broken) onFirstPage = false;
     if (place > 0 && !row.close) {
       if (!broken) sheet.y += PAD;
@@ -74,13 +74,13 @@ function head(sheet: Sheet, part: Element, title: string, intro: readonly string
 export function paragraph(sheet: Sheet, text: string, style: Style, { close = false, before = 0 } = {}): Row {
   return {
     close,
-    height: before + sheet.heightOf(text, style, MAIN),
-    draw: (parent, y) => sheet.text(parent, "P", text, style, { x: SHEET.main, y: y + before, width: MAIN }),
+    height: before + sheet.heightOf(text, style, MAIN_WIDTH),
+    draw: (parent, y) => sheet.text(parent, "P", text, style, { x: SHEET.main, y: y + before, width: MAIN_WIDTH }),
   };
 }
 
 /** A list item with a short label in its own column and a sentence beside it. */
-export function labelled(
+export function labelledItem(
   sheet: Sheet,
   label: { text: string; style: Style; width: number },
   body: { text: string; style: Style },
@@ -88,7 +88,7 @@ export function labelled(
   const x = SHEET.main + label.width;
   const width = SHEET.right - x;
   const first = { x: SHEET.main, width: label.width - 10 };
-  const drop = baseline(label.style) - baseline(body.style);
+  const drop = baselineDrop(label.style) - baselineDrop(body.style);
   return {
     height: Math.max(
       sheet.heightOf(label.text, label.style, first.width),

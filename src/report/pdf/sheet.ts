@@ -1,6 +1,6 @@
 import { LIGHT } from "#src/ink.ts";
-import { SHEET, type Style } from "./ink.ts";
-import { linesOf, type Run } from "./runs.ts";
+import { breakLines, type Run } from "./runs.ts";
+import { SHEET, type Style } from "./type-styles.ts";
 
 export type Element = PDFKit.PDFStructureElement;
 type Doc = PDFKit.PDFDocument;
@@ -49,7 +49,7 @@ export interface Sheet {
   /** The least width that sets the text in no more lines than `width` does: headings without a lone last word. */
   balanced(text: string, style: Style, width: number): number;
   /** Goes to a new page unless `height` points are left on this one; says whether it did. */
-  room(height: number): boolean;
+  ensureRoom(height: number): boolean;
   bookmark(title: string): void;
 }
 
@@ -94,7 +94,7 @@ export function openSheet(doc: Doc, { line, roomy }: Pick<Sheet, "line" | "roomy
     },
     runs(parent, type, runs, { x, y, width }) {
       const lead = runs[0]?.style.lead ?? 0;
-      const lines = linesOf(runs, width, sheet.widthOf);
+      const lines = breakLines(runs, width, sheet.widthOf);
       const line = (pieces: readonly Run[], top: number) => {
         let at = x;
         for (const { text, style } of pieces) {
@@ -122,7 +122,7 @@ export function openSheet(doc: Doc, { line, roomy }: Pick<Sheet, "line" | "roomy
       return doc.heightOfString(printable(text), setting(style, width));
     },
     heightOfRuns(runs, width) {
-      return linesOf(runs, width, sheet.widthOf).length * (runs[0]?.style.lead ?? 0);
+      return breakLines(runs, width, sheet.widthOf).length * (runs[0]?.style.lead ?? 0);
     },
     widthOf(text, style) {
       use(style);
@@ -138,7 +138,7 @@ export function openSheet(doc: Doc, { line, roomy }: Pick<Sheet, "line" | "roomy
       }
       return wide;
     },
-    room(height) {
+    ensureRoom(height) {
       if (sheet.y + height <= SHEET.bottom) return false;
       doc.addPage();
       sheet.y = SHEET.top;

@@ -4,12 +4,16 @@ import type { Database } from "#db/client/client.ts";
 import { deliveries, endpoints, suppressions } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
+import { erase } from "#src/assessments/erase.ts";
 import { findAttempt } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { findListed, liftListing } from "#src/leads/capture/lift-listing.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
+import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
 import { eraseSpent } from "#src/outbox/erase-spent.ts";
+import { findSuppression } from "#src/outbox/suppression.ts";
+import { besideResult } from "#src/progress/beside-result.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
@@ -48,6 +52,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     const terms = { layer: "integrity" as const, condition: "Somebody owns it", dueAt: app.clock() + 30 * DAY };
     const asked = (address: string) => ({ assessment, address, clientHash: client() });
     return {
+      assessment,
       report: (address: string) => reported(life, { ...ADA, address }, assessment),
       call: (address: string) => askForCall(app, { ...asked(address), when: null, phone: ADA.phone }),
       reminder: (address: string) =>
@@ -66,7 +71,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     "is asked once a day whatever is asked for, and becomes no lead: %s",
     async (reason) => {
       await list(reason);
-      const all = await asks();
+      const { assessment: _, ...all } = await asks();
       for (const ask of Object.values(all)) await ask(ADA.address);
       await life.deliver();
       const [first, ...others] = await mailTo(ADA.address);
@@ -155,14 +160,87 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect(await liftListing(life.app, token)).toBe("stale");
   });
 
-  test("is forgotten a day later with what was asked for", async () => {
+  test("is asked whatever tag a stranger makes up for its mailbox, and opened for all of them at once", async () => {
+    const { app } = life;
+    const tagged = (tag: string) => ADA.address.replace("@", `+${tag}@`);
+    const assessment = await sitting(life, "E1");
+    await reported(life, { ...ADA, address: tagged("crm") }, assessment);
+    await life.deliver();
+    const report = (await rows()).find(({ kind }) => kind === "report");
+    await detach(app, linkToken(app.sign, "not-you", report?.id ?? ""));
+    for (const address of [ADA.address, tagged("crm"), tagged("other")]) {
+      expect((await findSuppression(app, address))?.reason, address).toBe("not-you");
+      await reported(life, { ...ADA, address }, await sitting(life, "E1"));
+    }
+    await life.deliver();
+    expect(await database.query.$count(leads)).toBe(0);
+    const questions = (await rows()).filter(({ kind }) => kind === "was-this-you");
+    expect(questions.map(({ recipient }) => recipient)).toEqual([ADA.address]);
+    expect(await liftListing(app, linkToken(app.sign, "was-this-you", questions[0]?.id ?? ""))).toBe("lifted");
+    expect(await findSuppression(app, tagged("other"))).toBeNull();
+    expect(await findSuppression(app, BOB.address)).toBeNull();
+  });
+
+  test("leaves a result as any other address does, to whoever holds its link", async () => {
+    const { app } = life;
+    app.mailLimits = { ...app.mailLimits, addressesPerAssessment: 3 };
     await list("not-you");
-    for (const ask of Object.values(await asks())) await ask(ADA.address);
+    /** Everything that a page or a form of the result tells, after one address was given in one way. */
+    const seenAfter = async (address: string, kind: "report" | "call" | "reminder") => {
+      const all = await asks();
+      await all[kind](address);
+      const { assessment } = all;
+      const seen = {
+        ...(await besideResult(app, assessment)),
+        erased: await erase(app, assessment.reference),
+        two: await reported(life, { ...ADA, address: "two@firm.example" }, assessment),
+        three: await reported(life, { ...ADA, address: "three@firm.example" }, assessment),
+        four: await reported(life, { ...ADA, address: "four@firm.example" }, assessment),
+      };
+      life.advance(DAY);
+      await eraseSpent(app);
+      await eraseOldLeads(app);
+      return { ...seen, aDayLater: await besideResult(app, assessment) };
+    };
+    for (const kind of ["report", "call", "reminder"] as const) {
+      const seen = await seenAfter(ADA.address, kind);
+      expect(seen, kind).toEqual(await seenAfter(BOB.address, kind));
+      expect(seen).toMatchObject({ attached: true, erased: false, four: { status: "refused", limit: "addresses" } });
+    }
+  });
+
+  test("gives the result back as nobody's once its mailbox has lifted the listing, or as long after as a lead is kept", async () => {
+    const { app } = life;
+    await list("not-you");
+    const [lifted, left] = [await sitting(life, "E1"), await sitting(life, "E1")];
+    await reported(life, ADA, lifted);
+    await life.deliver();
+    const question = (await rows()).find(({ kind }) => kind === "was-this-you");
+    await liftListing(app, linkToken(app.sign, "was-this-you", question?.id ?? ""));
+    expect((await besideResult(app, lifted)).attached).toBe(false);
+    expect(await erase(app, lifted.reference)).toBe(true);
+
+    await list("not-you");
+    await reported(life, ADA, left);
+    life.advance(700 * DAY);
+    await eraseOldLeads(app);
+    expect((await besideResult(app, left)).attached).toBe(true);
+    life.advance(60 * DAY);
+    await eraseOldLeads(app);
+    expect((await besideResult(app, left)).attached).toBe(false);
+  });
+
+  test("is forgotten a day later, but for its hash at a result", async () => {
+    await list("not-you");
+    const { assessment: _, ...all } = await asks();
+    for (const ask of Object.values(all)) await ask(ADA.address);
     await life.deliver();
     expect(await eraseSpent(life.app)).toBe(0);
     life.advance(DAY);
-    expect(await eraseSpent(life.app)).toBe(5);
-    expect(await database.query.select().from(deliveries).where(isNotNull(deliveries.mailboxHash))).toEqual([]);
+    expect(await eraseSpent(life.app)).toBe(2);
+    const kept = await database.query.select().from(deliveries).where(isNotNull(deliveries.mailboxHash));
+    expect(kept.map(({ kind }) => kind).toSorted()).toEqual(["call", "confirm-reminder", "report"]);
+    expect(JSON.stringify(kept)).not.toContain(ADA.address);
     expect(await mailTo(ADA.address)).toEqual([]);
   });
 });

@@ -13,6 +13,10 @@ const IDLE_LIMIT_SECONDS = "600";
 
 export type LibsqlServer = {
   url: string;
+  /** Ends it at once; its folder stays. */
+  crash(): Promise<void>;
+  /** Starts it again after that, at the same address. */
+  restart(): Promise<void>;
   /** Ends it and removes its folder, or copies that to `keep` first. */
   stop(keep?: string): Promise<void>;
 };
@@ -47,18 +51,27 @@ export async function startLibsqlServer(from?: string, attempts = 5): Promise<Li
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const options = ["--http-listen-addr", `127.0.0.1:${port}`, "-d", folder];
-  const child = spawn(BINARY, [...options, "--idle-shutdown-timeout-s", IDLE_LIMIT_SECONDS], { stdio: "ignore" });
+  const start = () => spawn(BINARY, [...options, "--idle-shutdown-timeout-s", IDLE_LIMIT_SECONDS], { stdio: "ignore" });
+  let child = start();
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
-  const ended = once(child, "exit").catch(() => undefined);
-  const stop = async (keep?: string) => {
+  const crash = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit").catch(() => undefined);
     kill();
     await ended;
+  };
+  const restart = async () => {
+    child = start();
+    if (!(await answers(url, child))) throw new Error("The libSQL server did not start again.");
+  };
+  const stop = async (keep?: string) => {
+    await crash();
     process.off("exit", kill);
     if (keep) cpSync(folder, keep, { recursive: true });
     rmSync(folder, { recursive: true, force: true });
   };
-  if (await answers(url, child)) return { url, stop };
+  if (await answers(url, child)) return { url, crash, restart, stop };
   await stop();
   if (attempts > 1) return startLibsqlServer(from, attempts - 1);
   throw new Error(`${BINARY} does not start; is the package sqld installed?`);

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { type CardRequest, cardCache } from "#src/report/card/cache.ts";
 import { cardImage, pageCard } from "#src/report/card/card.ts";
-import { cardAlternative, cardFacts } from "#src/report/card/facts.ts";
+import { cardAltText, cardFacts } from "#src/report/card/facts.ts";
 import { report } from "#src/report/report.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank, banks, EXAMPLES } from "#test/support/factories.ts";
@@ -83,7 +83,7 @@ describe("The card of a result", () => {
   });
 
   it("says its facts in words for whoever does not see it", () => {
-    const alternative = cardAlternative(cardFacts(reportOf("E2")), words.pages.share);
+    const alternative = cardAltText(cardFacts(reportOf("E2")), words.pages.share);
     for (const fact of ["Revenue Diagnostic", "27 of 100", "Fragmented", "Pipeline Integrity 15 Missing"])
       expect(alternative).toContain(fact);
   });

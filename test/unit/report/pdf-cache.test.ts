@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { pdfCache } from "#src/report/pdf/cache.ts";
 import { reportPdf } from "#src/report/pdf/pdf.ts";
-import { PressBusy, pdfPress, type Turn } from "#src/report/pdf/press.ts";
+import { PrintQueueFull, printQueue, type Turn } from "#src/report/pdf/print-queue.ts";
 import { PrintsUsedUp, printsPerHour } from "#src/report/pdf/prints-per-hour.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { SAMPLES, sampleSource } from "#test/support/sample-reports.ts";
@@ -124,7 +124,7 @@ describe("PDFs an hour for one client", () => {
 
 describe("The press", () => {
   it("prints the same bytes in its thread, while this one goes on", async () => {
-    const print = pdfPress();
+    const print = printQueue();
     let ticks = 0;
     const timer = setInterval(() => (ticks += 1), 2);
     const sources = SAMPLES.map(sampleSource);
@@ -136,14 +136,14 @@ describe("The press", () => {
   });
 
   it("rejects what it cannot print and goes on with the next", async () => {
-    const print = pdfPress();
+    const print = printQueue();
     const broken = { ...frame, completedAt: Number.NaN };
     await expect(print(broken, turn("page"))).rejects.toThrow();
     expect((await print(frame, turn("page"))).subarray(0, 5).toString()).toBe("%PDF-");
   });
 
   it("has so many places for pages, gives a place back that somebody leaves, and prints a mail behind one page", async () => {
-    const print = pdfPress(2);
+    const print = printQueue(2);
     const order: string[] = [];
     const ask = (name: string, one: Turn) =>
       print(frame, one).then(
@@ -154,7 +154,7 @@ describe("The press", () => {
     const under = ask("under the press", turn("page"));
     const left = ask("left", turn("page", leaving.signal));
     const waits = ask("waits", turn("page"));
-    expect(await ask("too many", turn("page"))).toBeInstanceOf(PressBusy);
+    expect(await ask("too many", turn("page"))).toBeInstanceOf(PrintQueueFull);
     const mails = [ask("mail one", turn("mail")), ask("mail two", turn("mail"))];
     leaving.abort();
     expect(await left).toBeInstanceOf(Error);

@@ -1,7 +1,7 @@
 import type { APIRoute, InferGetStaticPropsType } from "astro";
 import { loadReading } from "#src/articles/reading.ts";
-import { cardAnswer } from "#src/report/card/answer.ts";
 import { pageCard } from "#src/report/card/card.ts";
+import { cardResponse } from "#src/report/card/response.ts";
 import { SHEET_NAMES } from "#src/words/practice.ts";
 
 export const prerender = true;
@@ -33,4 +33,4 @@ export function getStaticPaths() {
 }
 
 export const GET: APIRoute<InferGetStaticPropsType<typeof getStaticPaths>> = async ({ props }) =>
-  cardAnswer(await pageCard(props));
+  cardResponse(await pageCard(props));

@@ -2,7 +2,7 @@ import type { APIRoute } from "astro";
 import { findAssessment } from "#src/assessments/find.ts";
 import { limited } from "#src/forms/ask.ts";
 import { PDF_TYPE, pdfName } from "#src/report/pdf/name.ts";
-import { PressBusy } from "#src/report/pdf/press.ts";
+import { PrintQueueFull } from "#src/report/pdf/print-queue.ts";
 import { PrintsUsedUp } from "#src/report/pdf/prints-per-hour.ts";
 import { report as reportOf } from "#src/report/report.ts";
 
@@ -32,6 +32,6 @@ export const GET: APIRoute = async ({ locals: { app, client }, params, request }
 /** Why none is printed just now; anything else is a fault. */
 function refused(error: unknown) {
   if (error instanceof PrintsUsedUp) return { limit: "limited" as const, retryAfterSeconds: error.retryAfterSeconds };
-  if (error instanceof PressBusy) return { limit: "busy" as const, retryAfterSeconds: 60 };
+  if (error instanceof PrintQueueFull) return { limit: "busy" as const, retryAfterSeconds: 60 };
   throw error;
 }

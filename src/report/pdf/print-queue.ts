@@ -20,7 +20,7 @@ export type Print = (source: PdfSource, turn: Turn) => Promise<Buffer>;
 const PLACES = 20;
 
 /** Too many PDFs wait for pages. */
-export class PressBusy extends Error {}
+export class PrintQueueFull extends Error {}
 
 interface Waiting {
   source: PdfSource;
@@ -36,7 +36,7 @@ const WORKER = new URL("./worker.ts", import.meta.url);
  * requests: a mail's and a page's in turn while both wait. The thread starts with the first PDF and again after a crash;
  * what it was printing is rejected. It never keeps the process alive by itself.
  */
-export function pdfPress(places = PLACES): Print {
+export function printQueue(places = PLACES): Print {
   let waiting: Waiting[] = [];
   let printing: (Waiting & { id: number }) | undefined;
   let worker: Worker | undefined;
@@ -81,7 +81,7 @@ export function pdfPress(places = PLACES): Print {
   return (source, turn) =>
     new Promise((resolve, reject) => {
       if (turn.lane === "page" && waiting.filter((one) => one.turn.lane === "page").length >= places)
-        return reject(new PressBusy("Too many PDFs wait to be printed."));
+        return reject(new PrintQueueFull("Too many PDFs wait to be printed."));
       const job = { source, turn, resolve, reject };
       waiting.push(job);
       turn.signal.addEventListener("abort", () => {

@@ -48,10 +48,11 @@ export const TYPE = {
 } as const;
 
 /** How far under the top of its line a text stands: two texts side by side share a baseline by it. */
-export const baseline = ({ face, size, lead }: Style): number => lead / 2 + size * (face === "serif" ? 0.235 : 0.36);
+export const baselineDrop = ({ face, size, lead }: Style): number =>
+  lead / 2 + size * (face === "serif" ? 0.235 : 0.36);
 
 /** The same style in another ink. */
-export const inked = (of: Style, ink: string): Style => ({ ...of, ink });
+export const inInk = (of: Style, ink: string): Style => ({ ...of, ink });
 
 /** The A4 sheet in points: two margins, a narrow column for headings and a wide one for what stands under them. */
 export const SHEET = {
@@ -65,5 +66,5 @@ export const SHEET = {
   main: 196,
 } as const;
 
-export const FULL = SHEET.right - SHEET.left;
-export const MAIN = SHEET.right - SHEET.main;
+export const FULL_WIDTH = SHEET.right - SHEET.left;
+export const MAIN_WIDTH = SHEET.right - SHEET.main;

@@ -3,10 +3,10 @@ import type { LayerLine } from "#src/report/parts/layers.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
-import { bulletBar, PLUMB } from "./bars.ts";
-import { inked, SHEET, TYPE } from "./ink.ts";
+import { bulletBar, HOLDING_FROM } from "./bars.ts";
 import { bob, swatch } from "./marks.ts";
 import type { Element, Sheet } from "./sheet.ts";
+import { inInk, SHEET, TYPE } from "./type-styles.ts";
 
 const NAME = { x: SHEET.left + 25, width: 168 };
 const PLOT = { x: SHEET.left + 206, width: 178 };
@@ -25,11 +25,11 @@ const SHRINK = 9;
  * The log: five bullet bars hung on the plumb line, drawn inside a real table that says the same in figures. It ends the
  * first page, so that this page alone tells the result.
  */
-export function log(sheet: Sheet, report: Report, words: PageWords): void {
+export function layerBars(sheet: Sheet, report: Report, words: PageWords): void {
   const { layers, dominant } = report;
   const rows = layers.map((layer) => ({ layer, ...measured(sheet, layer, dominant.tag) }));
   const height = 20 + rows.reduce((sum, row) => sum + row.height, 0) + AXIS;
-  const broken = sheet.room(height - SHRINK * rows.length);
+  const broken = sheet.ensureRoom(height - SHRINK * rows.length);
   const left = (SHEET.bottom - sheet.y - height) / rows.length;
   const spare = broken ? 0 : Math.max(-SHRINK, Math.min(GROW, left));
   const table = sheet.open(sheet.root, "Table", { title: words.result.tableSummary });
@@ -44,7 +44,7 @@ export function log(sheet: Sheet, report: Report, words: PageWords): void {
   sheet.rule(sheet.y);
   plumb(sheet, top, words);
   sheet.y += AXIS;
-  if (!broken) sheet.room(Number.POSITIVE_INFINITY);
+  if (!broken) sheet.ensureRoom(Number.POSITIVE_INFINITY);
 }
 
 function measured(sheet: Sheet, { lead, sentence }: LayerLine, tag: string) {
@@ -86,9 +86,9 @@ function line(sheet: Sheet, table: Element, layer: LayerLine, tag: string, words
   sheet.art(() => swatch(doc, number, SHEET.left, y + 1));
 
   const head = sheet.open(row, "TH", { scope: "Row" });
-  let below = y + sheet.text(head, "P", name, inked(TYPE.label, ink), { ...NAME, y });
+  let below = y + sheet.text(head, "P", name, inInk(TYPE.label, ink), { ...NAME, y });
   if (lead)
-    below += sheet.text(head, "P", tag, inked(TYPE.small, accent ? sheet.line : LIGHT.ink), { ...NAME, y: below });
+    below += sheet.text(head, "P", tag, inInk(TYPE.small, accent ? sheet.line : LIGHT.ink), { ...NAME, y: below });
   sheet.text(head, "P", sentence, TYPE.small, { ...NAME, y: below });
 
   const values = { name, score, status, low: range[0], high: range[1] };
@@ -96,9 +96,9 @@ function line(sheet: Sheet, table: Element, layer: LayerLine, tag: string, words
   const bar = () => bulletBar(sheet, { ...PLOT, y: y + 2, height: BAR }, { score, range, lead: accent, rangeOnly });
   sheet.tagged(sheet.open(row, "TD"), "Figure", bar, { alt: fill(words.pdf.barAlt, values), bbox });
 
-  sheet.text(row, "TD", String(score), inked(TYPE.score, ink), { ...SCORE, y: y - 2, align: "right" });
+  sheet.text(row, "TD", String(score), inInk(TYPE.score, ink), { ...SCORE, y: y - 2, align: "right" });
   const facts = sheet.open(row, "TD");
-  const statusHeight = sheet.text(facts, "P", status, inked(TYPE.label, ink), { ...STATUS, y });
+  const statusHeight = sheet.text(facts, "P", status, inInk(TYPE.label, ink), { ...STATUS, y });
   sheet.text(facts, "P", fill(words.mailWords.likely, { low: range[0], high: range[1] }), TYPE.small, {
     ...STATUS,
     y: y + statusHeight,
@@ -108,7 +108,7 @@ function line(sheet: Sheet, table: Element, layer: LayerLine, tag: string, words
 /** The line itself, its bob and its words; the header and the alternatives of the bars have said the scale. */
 function plumb(sheet: Sheet, top: number, words: PageWords): void {
   const { doc, y } = sheet;
-  const x = at(PLUMB);
+  const x = at(HOLDING_FROM);
   sheet.art(() => {
     doc.lineWidth(1.3).strokeColor(sheet.line).moveTo(x, top).lineTo(x, y).stroke();
     bob(sheet, x, y - 1, 27);
@@ -119,6 +119,6 @@ function plumb(sheet: Sheet, top: number, words: PageWords): void {
       doc.text(String(tick), from, y + 4, { width: 40, align, lineBreak: false });
     }
   });
-  const label = inked(TYPE.smallLabel, sheet.line);
+  const label = inInk(TYPE.smallLabel, sheet.line);
   sheet.text(sheet.root, "P", words.result.bar, label, { x: x - 158, y: y + 15, width: 148, align: "right" });
 }

@@ -29,7 +29,7 @@ export const sans = (size: number, line: number, weight = "") =>
   `font:${weight ? `${weight} ` : ""}${size}px/${line}px ${SANS}`;
 
 /** The style of a cell under a hairline. */
-export const ruled = (padding: string) => `padding:${padding};border-top:1px solid ${LIGHT.rule}`;
+export const underHairline = (padding: string) => `padding:${padding};border-top:1px solid ${LIGHT.rule}`;
 
 type Attributes = Record<string, string | number>;
 
@@ -47,12 +47,12 @@ export function cell(style: string, attributes: Attributes, ...children: Compone
 }
 
 /** A full-width row with one padded cell. */
-export function block(style: string, ...children: ComponentChild[]) {
+export function fullRow(style: string, ...children: ComponentChild[]) {
   return row(cell(style, {}, ...children));
 }
 
 /** A bar of table cells: filled to the score, with the plumb mark at 75. Mail programs draw no SVG. */
-export function bar(score: number, lead: boolean, line: string) {
+export function scoreBar(score: number, lead: boolean, line: string) {
   const piece = (width: string, color: string) =>
     cell("font-size:1px;line-height:14px", { width, height: 14, bgcolor: color }, "\u00a0");
   const fill = lead ? line : LIGHT.ink;

@@ -1,7 +1,7 @@
 import { LIGHT } from "#src/ink.ts";
-import { inked, MAIN, SHEET, type Style, TYPE } from "./ink.ts";
 import type { Row } from "./section.ts";
 import type { Element, Sheet } from "./sheet.ts";
+import { inInk, MAIN_WIDTH, SHEET, type Style, TYPE } from "./type-styles.ts";
 
 interface Words {
   type: string;
@@ -19,12 +19,12 @@ interface Table {
 const LINE = 16;
 const LABEL_SHARE = 0.56;
 /** A figure is set in bold, a sentence is not. */
-const valueStyle = (value: string) => (value.length > 32 ? inked(TYPE.note, LIGHT.ink) : TYPE.noteLabel);
+const valueStyle = (value: string) => (value.length > 32 ? inInk(TYPE.note, LIGHT.ink) : TYPE.noteLabel);
 
 /** Texts and a table under one another, never split; with a padding they stand on a ground. */
 export function panel(sheet: Sheet, padding: number, blocks: readonly (Words | Table)[], before = 10): Row {
   const x = SHEET.main + padding;
-  const width = MAIN - 2 * padding;
+  const width = MAIN_WIDTH - 2 * padding;
   const heightOf = (block: Words | Table) =>
     "lines" in block
       ? block.lines.reduce((sum, line) => sum + lineHeight(sheet, line, width), 0)
@@ -34,7 +34,7 @@ export function panel(sheet: Sheet, padding: number, blocks: readonly (Words | T
     close: true,
     height: before + height,
     draw: (parent, top) => {
-      if (padding > 0) sheet.art((doc) => doc.rect(SHEET.main, top + before, MAIN, height).fill(LIGHT.paper));
+      if (padding > 0) sheet.art((doc) => doc.rect(SHEET.main, top + before, MAIN_WIDTH, height).fill(LIGHT.paper));
       let y = top + before + padding;
       for (const block of blocks) {
         if ("lines" in block) table(sheet, parent, block, { x, y, width });

@@ -45,12 +45,12 @@ function lettering(words: string | number, how: Lettering, place: object = {}): 
 }
 
 /** Words in a box that starts at `x`, `y` and wraps at `width`. */
-export function type(words: string | number, { x, y, width, ...how }: Box & Lettering): VNode {
+export function textBox(words: string | number, { x, y, width, ...how }: Box & Lettering): VNode {
   return lettering(words, how, { position: "absolute", left: x, top: y, width });
 }
 
 /** Words one under the other, the last of them standing on the foot of the box. */
-export function standing({ x, y, width, height }: Box & Size, gap: number, ...words: [string, Lettering][]): VNode {
+export function textAtFoot({ x, y, width, height }: Box & Size, gap: number, ...words: [string, Lettering][]): VNode {
   const place = { position: "absolute", left: x, top: y, width, height, gap } as const;
   const column = { display: "flex", flexDirection: "column", justifyContent: "flex-end" } as const;
   const lines = words.map(([text, how]) => lettering(text, how));
@@ -58,7 +58,7 @@ export function standing({ x, y, width, height }: Box & Size, gap: number, ...wo
 }
 
 /** A whole card: its drawing first, its words on top. */
-export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[]): VNode {
+export function wholeCard({ width, height }: Size, drawing: VNode[], words: VNode[]): VNode {
   const style = { display: "flex", position: "relative", width, height, background: LIGHT.paper } as const;
   const fit = { position: "absolute", left: 0, top: 0 } as const;
   const svg = h("svg", { width, height, viewBox: `0 0 ${width} ${height}`, style: fit }, ...drawing);
@@ -66,7 +66,7 @@ export function sheet({ width, height }: Size, drawing: VNode[], words: VNode[])
 }
 
 /** The brand's mark; its name stands beside it. */
-export function mark(x: number, y: number, brand: Brand): VNode {
+export function brandMark(x: number, y: number, brand: Brand): VNode {
   return shape("path", {
     d: brand.mark ?? MARK,
     fill: brand.colours.light.line,
@@ -75,7 +75,7 @@ export function mark(x: number, y: number, brand: Brand): VNode {
 }
 
 /** The plumb line from the top edge down to `y`, and the bob that hangs on it. */
-export function plumb(x: number, y: number, { colours }: Brand): VNode[] {
+export function plumbLine(x: number, y: number, { colours }: Brand): VNode[] {
   const { line } = colours.light;
   return [
     shape("rect", { x: x - 1.5, y: 0, width: 3, height: y + 2, fill: line }),

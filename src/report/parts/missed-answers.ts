@@ -1,6 +1,6 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import type { MISSED } from "#src/words/needs.ts";
-import { chosenOption, itemsAsked, once, type Source } from "./source.ts";
+import { chosenOption, itemsAsked, memoised, type Source } from "./source.ts";
 
 /** From an overall score of half on, rank 0 means that the practice is ahead of the rules (method 2.0.0, section 6). */
 const AHEAD_AT = 50;
@@ -14,7 +14,7 @@ export interface MissedAnswers {
 }
 
 /** Which rule the answers fail while the practice is there, by the verdict as scored (method 2.0.0, section 6). */
-export function whatFailed({
+export function failedRule({
   dominant,
   verdict,
   overall,
@@ -29,9 +29,9 @@ export function whatFailed({
 }
 
 /** The answers to name beside a settled verdict; none where it follows from the layers or is not settled. */
-export const missedAnswers = once((source: Source): MissedAnswers => {
+export const missedAnswers = memoised((source: Source): MissedAnswers => {
   const { result } = source.assessment;
-  const { practiceAhead, missed: rule } = whatFailed(result);
+  const { practiceAhead, missed: rule } = failedRule(result);
   const holds = result.dominant === null;
   if (!result.verdictSettled || (!practiceAhead && rule === "nothing")) return { missed: [], besides: [] };
 
