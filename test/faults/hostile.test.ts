@@ -35,8 +35,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Sends bytes as they are, with no help from a client that would refuse or repair them. */
-function send(server: Server, path: string, { method = "POST", type, body = "" }: Sending = {}): Promise<Answer> {
+/**
+ * Sends bytes as they are, with no help from a client that would refuse or repair them. A connection that the server closed
+ * as idle while this was on its way is no answer: it is sent once more, on a new one.
+ */
+function send(server: Server, path: string, sending: Sending = {}, from: Agent | false = agent): Promise<Answer> {
+  const { method = "POST", type, body = "" } = sending;
   return new Promise((resolve, reject) => {
     const sent = request(
       {
@@ -44,7 +48,7 @@ function send(server: Server, path: string, { method = "POST", type, body = "" }
         port: server.port,
         path,
         method,
-        agent,
+        agent: from,
         headers: {
           host: `localhost:${server.port}`,
           origin: server.url,
@@ -61,7 +65,12 @@ function send(server: Server, path: string, { method = "POST", type, body = "" }
         });
       },
     );
-    sent.on("error", reject).end(body);
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      const wasIdle = sent.reusedSocket && error.code === "ECONNRESET";
+      if (wasIdle) resolve(send(server, path, sending, false));
+      else reject(error);
+    });
+    sent.end(body);
   });
 }
 
