@@ -17,12 +17,17 @@ export interface Sending {
   body?: string | Buffer;
 }
 
-/** Sends bytes as they are, with no help from a client that would refuse or repair them. */
+/**
+ * Sends bytes as they are, with no help from a client that would refuse or repair them. A connection that the server closed
+ * as idle while this was on its way is no answer: it is sent once more, on a new one.
+ */
 export function send(
   server: Server,
   path: string,
-  { method = "POST", type, body = "" }: Sending = {},
+  sending: Sending = {},
+  from: Agent | false = agent,
 ): Promise<Answer> {
+  const { method = "POST", type, body = "" } = sending;
   return new Promise((resolve, reject) => {
     const sent = request(
       {
@@ -30,7 +35,7 @@ export function send(
         port: server.port,
         path,
         method,
-        agent,
+        agent: from,
         headers: {
           host: `localhost:${server.port}`,
           origin: server.url,
@@ -47,7 +52,12 @@ export function send(
         });
       },
     );
-    sent.on("error", reject).end(body);
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      const wasIdle = sent.reusedSocket && error.code === "ECONNRESET";
+      if (wasIdle) resolve(send(server, path, sending, false));
+      else reject(error);
+    });
+    sent.end(body);
   });
 }
 

@@ -68,7 +68,9 @@ export function markedBank(bank: Bank): Bank {
 }
 
 /** Every string of a value, however deep. */
-export function stringsOf(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return value !== null && typeof value === "object" ? Object.values(value).flatMap(stringsOf) : [];
+export function stringsOf(value: unknown, found: string[] = []): string[] {
+  if (typeof value === "string") found.push(value);
+  else if (Array.isArray(value)) for (const one of value) stringsOf(one, found);
+  else if (value !== null && typeof value === "object") for (const one of Object.values(value)) stringsOf(one, found);
+  return found;
 }

@@ -18,8 +18,7 @@ export function walker(bank: Bank, words: ReportWords) {
   const marked = { banks: { of: () => markedBankOnce }, words: { report: markedWords(words) }, site };
   const markedBankOnce = markedBank(bank);
   const said = new Set<string>();
-  const heardOf = hearing();
-  const needsOf = needsIn(words);
+  const heardOf = hearing(bank, words, said);
 
   const faultsOf = (instrument: InstrumentId, given: Given): string[] => {
     const result = score(bank, instrument, given);
@@ -31,22 +30,27 @@ export function walker(bank: Bank, words: ReportWords) {
     });
     // The list of all answers repeats questions and labels and says its heading alone; `missing` looks at it.
     const { method, ...told } = made;
-    const texts = [...new Set(stringsOf({ ...told, method: method.heading }))];
-    const facts = { ...own.facts, fixes: made.fixes.list.length };
-    const faults = missing(bank, own, given, made);
-    const calledFor = fixesCalledFor(bank, given, own);
-    for (const text of texts) {
-      const { marks, plain, isBroken, claims } = heardOf(text);
-      for (const name of marks) {
-        said.add(name);
-        const fault = markFault(name, { bank, needsOf, given, own, facts, calledFor });
+    const heard = new Set(stringsOf({ ...told, method: method.heading }).map(heardOf));
+    const marksOf = (value: unknown) => stringsOf(value).flatMap((text) => heardOf(text).marks);
+    const faults = missing(bank, own, given, made, marksOf);
+    const seen: Seen = {
+      given,
+      own,
+      facts: { ...own.facts, fixes: made.fixes.list.length },
+      calledFor: fixesCalledFor(bank, given, own),
+    };
+    let isWithoutSoftware = false;
+    for (const { plain, isBroken, checks, claims, deniesSoftware } of heard) {
+      for (const check of checks) {
+        const fault = check(seen);
         if (fault) faults.push(`${fault}: "${plain}"`);
       }
       if (isBroken) faults.push(`is not filled in: "${plain}"`);
       for (const { claim, match } of claims)
         if (!claim.isTrue(own, match)) faults.push(`is refuted: "${plain}" (${claim.says})`);
+      isWithoutSoftware ||= deniesSoftware;
     }
-    if (texts.some((text) => /None of them needs new software|It needs no new software/.test(unmarked(text))))
+    if (isWithoutSoftware)
       for (const { title, body } of made.fixes.list)
         if (/\bsoftware\b|automat|required field|\bCRM\b/i.test(unmarked(`${title} ${body}`)))
           faults.push(`needs software: "${unmarked(title)}"`);
@@ -59,83 +63,109 @@ interface Heard {
   marks: string[];
   plain: string;
   isBroken: boolean;
+  checks: Check[];
   claims: { claim: Claim; match: RegExpExecArray }[];
+  deniesSoftware: boolean;
 }
 
-/** The same sentences come again and again: what one is and claims is found out once. */
-function hearing() {
+/** The same sentences come again and again: what one is, needs and claims is found out once. */
+function hearing(bank: Bank, words: ReportWords, said: Set<string>) {
   const heard = new Map<string, Heard>();
   return (text: string): Heard => {
     const known = heard.get(text);
     if (known) return known;
     const plain = unmarked(text);
-    const claims = CLAIMS.flatMap((claim) => {
-      const match = claim.says.exec(plain);
-      return match ? [{ claim, match }] : [];
-    });
-    const isBroken = /[{}!]|undefined|NaN|\bnull\b|\[object/.test(plain);
-    const all = { marks: marksIn(text), plain, isBroken, claims };
+    const marks = marksIn(text);
+    for (const name of marks) said.add(name);
+    const all = {
+      marks,
+      plain,
+      isBroken: /[{}!]|undefined|NaN|\bnull\b|\[object/.test(plain),
+      checks: marks.flatMap((name) => checkOf(name, bank, words) ?? []),
+      claims: claimsIn(plain),
+      deniesSoftware: /None of them needs new software|It needs no new software/.test(plain),
+    };
     heard.set(text, all);
     return all;
   };
 }
 
+/** Figures alone, such as "£52,000 to £60,000", claim nothing; hardly any come twice. */
+const claimsIn = (plain: string): Heard["claims"] =>
+  /[a-z]{3}/.test(plain)
+    ? CLAIMS.flatMap((claim) => {
+        const match = claim.says.exec(plain);
+        return match ? [{ claim, match }] : [];
+      })
+    : [];
+
 interface Seen {
-  bank: Bank;
-  needsOf: ReturnType<typeof needsIn>;
   given: Given;
   own: OwnReading;
   facts: Record<string, string | number | boolean>;
   calledFor: ReadonlySet<string>;
 }
 
-/** What is wrong with showing this sentence here, if anything. */
-function markFault(name: string, { bank, needsOf, given, own, facts, calledFor }: Seen): string | null {
+/** What is wrong with showing a sentence here, if anything. */
+type Check = (seen: Seen) => string | null;
+
+/** What to look at wherever the sentence of this mark is shown; null where it cannot be wrong. */
+function checkOf(name: string, bank: Bank, words: ReportWords): Check | null {
   if (name.startsWith("words:")) {
-    const needs = needsOf(name.slice(6));
-    const names = needs ? unmet(needs, facts) : [];
-    return names.length > 0 ? `${name} needs ${names.join(", ")}, which is not so` : null;
+    const needs = needsAt(name.slice(6), words);
+    if (!needs) return null;
+    return ({ facts }) => {
+      const names = unmet(needs, facts);
+      return names.length > 0 ? `${name} needs ${names.join(", ")}, which is not so` : null;
+    };
   }
   const [kind = "", of = "", key = "", ...rest] = name.split(":");
   if (kind === "question") return null;
-  if (!own.asked.includes(of) && kind !== "fix") return `speaks of ${of}, which was not asked`;
   const item = bank.items.find(({ id }) => id === of);
-  if (!item) return `is of no item: ${name}`;
-  const answer = given.answers[of] ?? DONT_KNOW;
-  if (kind === "label") return answer === key ? null : `is the answer "${key}" to ${of}, which was "${answer}"`;
+  if (!item) return () => `is of no item: ${name}`;
+  if (kind === "fix") {
+    const faultOfWording = wordingOf(item.fixes[key]?.[rest[0] as "title"], rest[1]);
+    return (seen) =>
+      seen.calledFor.has(`${of}.${key}`) ? faultOfWording(seen) : `is the fix ${of}.${key}, which no answer calls for`;
+  }
+  const check = checkOfItem(item, kind, key, rest[0]);
+  return (seen) => (seen.own.asked.includes(of) ? check(seen) : `speaks of ${of}, which was not asked`);
+}
+
+/** What to look at wherever words of an item that was asked are shown, but its fixes. */
+function checkOfItem(item: Bank["items"][number], kind: string, key: string, wording: string | undefined): Check {
+  const { id } = item;
+  const answerIn = ({ given }: Seen) => given.answers[id] ?? DONT_KNOW;
+  if (kind === "label")
+    return (seen) => (answerIn(seen) === key ? null : `is the answer "${key}" to ${id}, which was "${answerIn(seen)}"`);
   if (kind === "finding") {
-    if (answer !== key) return `is said of ${of} "${key}", which was "${answer}"`;
-    return variantFault(item.findings.find(({ id }) => id === key)?.finding, rest[0], given, own);
+    const faultOfWording = wordingOf(item.findings.find((one) => one.id === key)?.finding, wording);
+    return (seen) =>
+      answerIn(seen) === key ? faultOfWording(seen) : `is said of ${id} "${key}", which was "${answerIn(seen)}"`;
   }
   if (kind === "unknown") {
-    if (answer !== DONT_KNOW) return `says that ${of} is unknown`;
-    return variantFault(item.unknown[key as "finding"], rest[0], given, own);
+    const faultOfWording = wordingOf(item.unknown[key as "finding"], wording);
+    return (seen) => (answerIn(seen) === DONT_KNOW ? faultOfWording(seen) : `says that ${id} is unknown`);
   }
-  if (kind === "proof") return variantFault(item.proof, key || undefined, given, own);
-  if (kind !== "fix") return null;
-  if (!calledFor.has(`${of}.${key}`)) return `is the fix ${of}.${key}, which no answer calls for`;
-  return variantFault(item.fixes[key]?.[rest[0] as "title"], rest[1], given, own);
+  return kind === "proof" ? wordingOf(item.proof, key || undefined) : () => null;
 }
 
 /** What the sentence at a path of the words says that it needs; null where it needs nothing. */
-function needsIn(words: ReportWords) {
-  const found = new Map<string, Record<string, unknown> | null>();
-  return (path: string) => {
-    if (found.has(path)) return found.get(path);
-    const parent = path.split(".").slice(0, -1);
-    const entry = parent.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], words);
-    const { needs = null } = entry as { needs?: Record<string, unknown> };
-    found.set(path, needs);
-    return needs;
-  };
+function needsAt(path: string, words: ReportWords): Record<string, unknown> | null {
+  const parent = path.split(".").slice(0, -1);
+  const entry = parent.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], words);
+  const { needs = null } = entry as { needs?: Record<string, unknown> };
+  return needs;
 }
 
 /** Of several wordings, the first that is true stands. */
-function variantFault(text: Text | undefined, place: string | undefined, given: Given, own: OwnReading): string | null {
-  if (text === undefined) return "has no words";
-  if (typeof text === "string") return null;
-  const first = text.findIndex(({ needs }) => isMetHere(needs, given, own));
-  return String(first) === place ? null : `is wording ${place}, and ${first} is true`;
+function wordingOf(text: Text | undefined, place: string | undefined): Check {
+  if (text === undefined) return () => "has no words";
+  if (typeof text === "string") return () => null;
+  return ({ given, own }) => {
+    const first = text.findIndex(({ needs }) => isMetHere(needs, given, own));
+    return String(first) === place ? null : `is wording ${place}, and ${first} is true`;
+  };
 }
 
 function isMetHere(needs: Needs | undefined, given: Given, own: OwnReading): boolean {
@@ -165,8 +195,13 @@ function fixesCalledFor(bank: Bank, given: Given, own: OwnReading): Set<string> 
 }
 
 /** What a report has to say and does not. */
-function missing(bank: Bank, own: OwnReading, given: Given, made: Report): string[] {
-  const marks = (value: unknown) => stringsOf(value).flatMap(marksIn);
+function missing(
+  bank: Bank,
+  own: OwnReading,
+  given: Given,
+  made: Report,
+  marks: (value: unknown) => string[],
+): string[] {
   const faults: string[] = [];
   const expectMark = (name: string, where: readonly string[], part: string) => {
     if (!where.some((one) => one === name || one.startsWith(`${name}:`))) faults.push(`${part} lacks ${name}`);
