@@ -13,7 +13,8 @@ type Cost = Extract<Report["cost"], { shown: true }>;
 /** What the gap may cost: the range, its formula with both constants, and the lines that stand beside it. */
 export function cost(sheet: Sheet, { cost: part }: Report, words: PageWords): void {
   const title = part.heading;
-  if (part.shown) section(sheet, { title, intro: [part.scenario], rows: rowsOf(sheet, part, words) });
+  if (part.shown)
+    section(sheet, { title, intro: part.scenario ? [part.scenario] : [], rows: rowsOf(sheet, part, words) });
   else section(sheet, { title, rows: [paragraph(sheet, part.why, inked(TYPE.body, LIGHT.ink))] });
 }
 
@@ -24,7 +25,7 @@ function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
     ...(part.ends[1] > 0 ? [plot(sheet, part, words)] : []),
     ...(part.share ? [share(sheet, part.share)] : []),
     ...part.beside.map(({ figure, text }) => beside(sheet, figure, text)),
-    formula(sheet, part, words),
+    ...(part.formula.length > 0 ? [formula(sheet, part, words)] : []),
     ...(part.levers.length > 0 ? [levers(sheet, part)] : []),
   ];
 }

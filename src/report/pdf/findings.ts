@@ -1,7 +1,7 @@
 import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
-import { inked, SHEET, TYPE } from "./ink.ts";
+import { inked, MAIN, SHEET, TYPE } from "./ink.ts";
 import { pips } from "./marks.ts";
 import { paragraph, type Row, section } from "./section.ts";
 import type { Sheet } from "./sheet.ts";
@@ -10,7 +10,7 @@ const GAP = 18;
 const ANSWER = { x: SHEET.main, width: 170 };
 const WHY = { x: ANSWER.x + ANSWER.width + GAP, width: SHEET.right - ANSWER.x - ANSWER.width - GAP };
 
-/** The answers behind the layer that is named, weakest first. */
+/** The answers behind the layer that is named, weakest first, then what stands at full marks. */
 export function evidence(sheet: Sheet, { evidence: part }: Report): void {
   const rows = part.rows.map(({ question, answer, credit, mark, why }): Row => {
     const asked = sheet.heightOf(question, TYPE.note, ANSWER.width);
@@ -25,10 +25,17 @@ export function evidence(sheet: Sheet, { evidence: part }: Report): void {
         const credits = { x: ANSWER.x + 44, y: at - 2, width: 80 };
         sheet.text(body, "P", mark, TYPE.small, credits);
         sheet.art((doc) => pips(doc, ANSWER.x + 0.5, at, credit));
-        sheet.text(body, "P", why, TYPE.body, { ...WHY, y });
+        if (why) sheet.text(body, "P", why, TYPE.body, { ...WHY, y });
       },
     };
   });
+  const { atFull } = part;
+  if (atFull)
+    rows.push({
+      height: sheet.heightOf(atFull, TYPE.note, MAIN),
+      draw: (list, y) =>
+        sheet.text(sheet.open(list, "LI"), "LBody", atFull, TYPE.note, { x: SHEET.main, y, width: MAIN }),
+    });
   section(sheet, { title: part.heading, intro: [part.intro], container: "L", rows });
 }
 

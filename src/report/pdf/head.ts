@@ -96,7 +96,7 @@ const PAIR = { width: (FULL - 22) / 2, step: (FULL + 22) / 2 };
 /** The headline that names a layer, its name in the accent, and how firmly it may be said. */
 export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): void {
   const { headline, emphasis, accent } = part;
-  const notes = [part.note, part.mostLikely, part.basis, unreliable].filter((note) => note !== null);
+  const notes = [part.note, part.mostLikely, unreliable].filter((note) => note !== null);
   sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 1.6);
   sheet.y += 13;
   sheet.bookmark(headline);
