@@ -1,10 +1,10 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readContent } from "#src/content.ts";
+import { readAround } from "./around.ts";
 import { INSTRUMENTS, loadBanks, readBank } from "./catalog.ts";
 import { checksumOf, publishedFile } from "./checksum.ts";
 import { judgeDraft } from "./publishing.ts";
-import { readSample, sampleNames } from "./samples.ts";
 
 const FILE = join(INSTRUMENTS, "published.json");
 
@@ -32,8 +32,7 @@ try {
   const version = draftOf(process.argv[2], Object.keys(published));
   const folder = join(INSTRUMENTS, version);
   const draft = readBank(folder);
-  const samples = sampleNames().map((name) => ({ name, sample: readSample(name) }));
-  const { follows, change, faults } = judgeDraft(draft, all, samples);
+  const { follows, change, faults } = judgeDraft(draft, all, readAround());
   if (draft.bankVersion !== version) faults.unshift(`${version}/bank.yaml: says it is version ${draft.bankVersion}.`);
   if (change) console.log(`From ${follows} to ${version}: a ${change} change.`);
   if (faults.length > 0) throw new Error(`Version ${version} is not published:\n${faults.join("\n")}`);

@@ -1,8 +1,9 @@
 import { LAYER_IDS } from "#src/names/instruments.ts";
+import type { Around } from "./around.ts";
 import { compareVersions } from "./banks.ts";
 import { CHANGES, type Change, changeBetween, isAskedUnchanged } from "./change.ts";
 import type { Bank } from "./instrument.ts";
-import { type Sample, sampleAnswers } from "./samples.ts";
+import { sampleAnswers } from "./samples.ts";
 
 /** Scored questions that a major version keeps, so that occasions on both sides of it have answers in common (section 9). */
 const LEAST_KEPT = 10;
@@ -16,13 +17,10 @@ export interface Publishing {
 }
 
 /** What kind of change a draft is, and what is missing before it may be published. */
-export function judgeDraft(
-  draft: Bank,
-  published: readonly Bank[],
-  samples: readonly { name: string; sample: Sample }[],
-): Publishing {
+export function judgeDraft(draft: Bank, published: readonly Bank[], around: Around): Publishing {
   const before = followedBy(draft, published);
-  if (!before) return { follows: null, change: null, faults: sampleFaults(draft, samples) };
+  const beside = wordFaults(draft, around);
+  if (!before) return { follows: null, change: null, faults: [...beside, ...sampleFaults(draft, around)] };
   const change = changeBetween(before, draft);
   return {
     follows: before.bankVersion,
@@ -30,7 +28,8 @@ export function judgeDraft(
     faults: [
       ...numberFaults(draft, before, published, change),
       ...(change === "major" ? majorFaults(draft, before, published) : []),
-      ...(isNewest(draft, published) ? sampleFaults(draft, samples) : []),
+      ...beside,
+      ...(isNewest(draft, published) ? sampleFaults(draft, around) : []),
     ],
   };
 }
@@ -104,7 +103,17 @@ function majorFaults(draft: Bank, before: Bank, published: readonly Bank[]): str
   ];
 }
 
-function sampleFaults(draft: Bank, samples: readonly { name: string; sample: Sample }[]): string[] {
+/** What other words say about the version, and about each of its questions. */
+function wordFaults({ bankVersion, items }: Bank, { conversations, history }: Around): string[] {
+  return [
+    ...(history.has(bankVersion) ? [] : [`words/method.yaml: version ${bankVersion} has no line under versions.`]),
+    ...items
+      .filter(({ id }) => !conversations.has(id))
+      .map(({ id }) => `words/seats.yaml: item ${id} has no conversation for seats that differ on it.`),
+  ];
+}
+
+function sampleFaults(draft: Bank, { samples }: Around): string[] {
   if (samples.length === 0) return ["samples: there is no sample firm."];
   return samples.flatMap(({ name, sample }) => {
     const at = `samples/${name}.yaml`;

@@ -39,10 +39,7 @@ export function report(given: ReportSource) {
     overall: overallPart(source),
     dominant,
     layers: layerLines(source, dominant),
-    unreliable:
-      result.withoutReliablePlace.length > 0
-        ? fill(words.withoutReliablePlace, { layers: layerNames(bank, result.withoutReliablePlace) })
-        : null,
+    unreliable: unreliable(source),
     evidence: evidencePart(source),
     fixes: fixesPart(source),
     order: orderPart(source),
@@ -54,6 +51,14 @@ export function report(given: ReportSource) {
     cost: costPart(source),
     method: methodPart(source),
   };
+}
+
+/** What is read from records that Revenue Visibility does not vouch for; null where it does, or where nothing is known. */
+function unreliable(source: Source): string | null {
+  const { withoutReliablePlace: doubtful, layers } = source.assessment.result;
+  if (doubtful.length === 0 || factsOf(source).nothingKnown) return null;
+  const values = { layers: layerNames(source.bank, doubtful), visibility: layers.visibility };
+  return fill(source.words.report.withoutReliablePlace, values);
 }
 
 /** The overall score with its band; where nothing is known, the band says so and nothing about the firm. */

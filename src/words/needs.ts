@@ -32,11 +32,13 @@ export const resultNeeds = z
     openNamed: count,
     /** Every unknown answer lies in a layer that the headline names. */
     openAllNamed: flag,
-    /** At least half of the answers on the dominant layer are unknown. */
-    leadIsBlind: flag,
+    /** No question on the layer that is named, or on one of those, could be answered. */
+    leadUnseen: flag,
+    namedUnseen: flag,
     /** Rank 0, although the overall score is 50 or more or all four basic questions get a yes. */
     practiceAhead: flag,
-    fourYes: flag,
+    /** Basic questions of the four-yes check that get a yes. */
+    passed: count,
     /** The practical test fails and nothing else makes rank 0. */
     practicalAlone: flag,
     /** Unknown answers that decide the verdict, and whether they are all that is unknown. */

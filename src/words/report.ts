@@ -19,8 +19,9 @@ const three = z.array(sentence).length(3);
 
 /** `content/words/report.yaml`: every sentence that depends on a result, with what it needs of that result. */
 export const reportWordsFile = z.strictObject({
-  statuses: perName(LAYER_IDS, perName(STATUS_NAMES, sentence)),
-  layers: z.strictObject({ ...all("full", "unknown", "neither", "ends", "between").shape, open: numbered }),
+  statuses: perName(STATUS_NAMES, sentence),
+  about: perName(LAYER_IDS, sentence),
+  layers: z.strictObject({ ...all("full", "unknown", "none", "ends", "between").shape, open: numbered }),
   bands: perName(BAND_NAMES, sentence),
   counted: cases,
   nothingKnown: all("band", "sentence"),
@@ -30,7 +31,7 @@ export const reportWordsFile = z.strictObject({
     ...all("practiceAhead", "notSettled", "keep", "early").shape,
     titles: cases,
     sentences: cases,
-    misses: z.strictObject({ heading: cases, ...all("notWritten", "unknown", "act").shape, besides: numbered }),
+    misses: z.strictObject({ heading: cases, ...all("notWritten", "unknown", "besides", "act").shape }),
     notThat: cases,
   }),
   which: z.strictObject({
@@ -39,14 +40,14 @@ export const reportWordsFile = z.strictObject({
     notes: cases,
     reasons: cases,
     ...all("others", "mostLikely").shape,
-    blind: cases,
+    asGiven: cases,
   }),
   headings: all(
     ...(["evidence", "fixes", "fix", "protect", "order", "contradictions", "checks"] as const),
     ...(["twoChecks", "cost", "confidence", "method", "unknown"] as const),
   ),
-  answers: z.strictObject({ intro: cases, ...all("full", "credit", "unknown", "missing", "skipped").shape }),
-  unknown: z.strictObject({ intro: numbered, ...all("decides", "decide").shape }),
+  answers: all("intro", "full", "unseen", "atFull", "credit", "unknown", "missing", "skipped"),
+  unknown: z.strictObject({ intro: numbered, ...all("decides", "decide", "inFix").shape }),
   confidences: z.strictObject({
     sentences: cases,
     flags: cases,
@@ -54,10 +55,10 @@ export const reportWordsFile = z.strictObject({
   }),
   contradictions: cases,
   heldBack: all("absent", "partial", "firstJob"),
-  chain: all("heading", "absent", "severalAbsent", "partial", "none", "solid", "dashed"),
+  chain: all("heading", "absent", "severalAbsent", "partial", "none", "unknown", "solid", "dashed"),
   withoutReliablePlace: sentence,
   order: cases,
-  fixes: z.strictObject({ intro: cases, ...all("lookUp", "lookUpProof", "solo").shape, within: numbered }),
+  fixes: z.strictObject({ intro: cases, ...all("lookUpProof", "solo").shape, within: numbered }),
   checks: z.strictObject({
     answers: perName(CHECK_ANSWERS, sentence),
     ...all("count", "countUnsure").shape,
@@ -67,7 +68,7 @@ export const reportWordsFile = z.strictObject({
       title: cases,
       lead: sentence,
       lines: three,
-      ...all("response", "stalled", "missed", "met", "never", "informally").shape,
+      ...all("response", "stalled", "missed", "met", "uncompared", "never", "informally").shape,
     }),
     boundary: check({ lines: three, soloLast: sentence }),
   }),
@@ -75,9 +76,10 @@ export const reportWordsFile = z.strictObject({
     ...all("scenario", "withoutSizing", "inEveryHundred", "withSizing", "noRevenue", "noGap", "tooSmall").shape,
     fromUnknowns: cases,
     withheld: cases,
-    ...all("forecastGap", "noDoubtfulDeals", "leversTitle", "volume", "value", "win", "gain", "cycle").shape,
+    ...all("forecastGap", "overlaps", "noDoubtfulDeals", "leversTitle", "volume", "value", "win", "gain", "cycle")
+      .shape,
     ...all("sooner", "together", "constants").shape,
-    doubtfulDeals: all("one", "other", "onlyOne"),
+    doubtfulDeals: all("one", "other", "onlyOne", "expected"),
     rows: all("deals", "value", "revenue", "gap", "loss", "share"),
     share: all("title", "lead", "layer", "picture", "share"),
   }),

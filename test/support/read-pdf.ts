@@ -16,6 +16,8 @@ export interface ReadPdf {
   pages: number;
   /** The text of each page in the order of its content, artifacts included. */
   texts: string[];
+  /** How far up each page its last line of text stands, in points from the bottom, page numbers left out. */
+  feet: number[];
   /** The structure trees of all pages in order. */
   tags: Tag[];
   outline: string[];
@@ -24,6 +26,9 @@ export interface ReadPdf {
   displaysTitle: boolean;
   annotations: number;
 }
+
+/** Below this, in points from the bottom, stands the line with the page's number. */
+const FOOTER = 50;
 
 type Node = { role?: string; alt?: string; children?: Node[] };
 
@@ -40,6 +45,7 @@ export async function readPdf(bytes: Buffer): Promise<ReadPdf> {
   const read: ReadPdf = {
     pages: document.numPages,
     texts: [],
+    feet: [],
     tags: [],
     outline: ((await document.getOutline()) as Outline[] | null)?.map(({ title }) => title) ?? [],
     info: (await document.getMetadata()).info as Record<string, unknown>,
@@ -51,6 +57,8 @@ export async function readPdf(bytes: Buffer): Promise<ReadPdf> {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
     read.texts.push(items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join(""));
+    const heights = items.flatMap((item) => ("str" in item && item.str.trim() ? [Number(item.transform[5])] : []));
+    read.feet.push(Math.min(...heights.filter((height) => height > FOOTER)));
     const tree = (await page.getStructTree()) as Node | null;
     if (tree) read.tags.push(...tagsOf(tree));
     read.annotations += (await page.getAnnotations()).length;

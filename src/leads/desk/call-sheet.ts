@@ -1,6 +1,6 @@
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
-import { type EvidenceRow, evidencePart, methodPart } from "#src/report/parts/evidence.ts";
+import { type EvidenceRow, methodPart } from "#src/report/parts/evidence.ts";
 import { leadLayer } from "#src/report/parts/facts.ts";
 import { layerName, layerNames, type Source } from "#src/report/parts/source.ts";
 import type { DeskWords } from "#src/words/desk.ts";
@@ -44,10 +44,12 @@ function rowsToAsk(source: Source): EvidenceRow[] {
     rows
       .filter(({ credit }) => credit < 4)
       .toSorted((a, b) => Number(a.known) - Number(b.known) || a.credit - b.credit);
-  const all = weak(methodPart(source).layers.flatMap(({ rows }) => rows));
   const { fixes } = source.assessment.result;
+  const { layers } = methodPart(source);
+  const all = weak(layers.flatMap(({ rows }) => rows));
+  const named = layers.find(({ name }) => name === layerName(source.bank, leadLayer(source.assessment.result)));
   const ofFixes = fixes.flatMap((fix) => all.find(({ item }) => item === fix.item) ?? []);
-  const wanted = [...weak(evidencePart(source).rows), ...ofFixes, ...all];
+  const wanted = [...weak(named?.rows ?? []), ...ofFixes, ...all];
   return wanted.filter((row, place) => wanted.findIndex(({ item }) => item === row.item) === place).slice(0, MOST);
 }
 

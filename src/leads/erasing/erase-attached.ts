@@ -21,6 +21,7 @@ interface Confirmed {
   address: string;
   assessmentId: number;
   instrument: InstrumentId;
+  bankVersion: string;
   startedAt: number;
   completedAt: number | null;
 }
@@ -38,6 +39,7 @@ export async function findErasure(
       address: leads.address,
       assessmentId: assessments.id,
       instrument: assessments.instrument,
+      bankVersion: assessments.bankVersion,
       startedAt: assessments.startedAt,
       completedAt: assessments.completedAt,
     })

@@ -9,6 +9,8 @@ import type { InstrumentId } from "#src/names/instruments.ts";
 export type Commitment = typeof commitments.$inferSelect & {
   reference: string;
   instrument: InstrumentId;
+  /** The version that the result was asked in. */
+  bankVersion: string;
   /** When its mailbox was last asked to confirm the reminder; null where it never was. */
   askedAt: number | null;
 };
@@ -19,7 +21,12 @@ export async function findCommitment(
   id: string,
 ): Promise<Commitment | null> {
   const [row] = await database.query
-    .select({ commitment: commitments, reference: assessments.reference, instrument: assessments.instrument })
+    .select({
+      commitment: commitments,
+      reference: assessments.reference,
+      instrument: assessments.instrument,
+      bankVersion: assessments.bankVersion,
+    })
     .from(commitments)
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
     .where(eq(commitments.id, id));
@@ -28,5 +35,6 @@ export async function findCommitment(
     .select({ at: max(deliveries.createdAt) })
     .from(deliveries)
     .where(and(eq(deliveries.commitmentId, id), eq(deliveries.kind, "confirm-reminder")));
-  return { ...row.commitment, reference: row.reference, instrument: row.instrument, askedAt: asked?.at ?? null };
+  const { commitment, ...of } = row;
+  return { ...commitment, ...of, askedAt: asked?.at ?? null };
 }

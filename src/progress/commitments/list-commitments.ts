@@ -29,7 +29,12 @@ export async function listCommitments(
   const { query } = reader.database;
   const claimed = isNotNull(attachments.claimedAt);
   const rows = await query
-    .select({ commitment: commitments, reference: assessments.reference, instrument: assessments.instrument })
+    .select({
+      commitment: commitments,
+      reference: assessments.reference,
+      instrument: assessments.instrument,
+      bankVersion: assessments.bankVersion,
+    })
     .from(commitments)
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
     .leftJoin(attachments, and(eq(attachments.assessmentId, commitments.assessmentId), eq(attachments.leadId, leadId)))
@@ -57,10 +62,10 @@ export async function listCommitments(
       ),
     )
     .groupBy(deliveries.commitmentId);
-  const held = rows.map(async ({ commitment, reference, instrument }): Promise<HeldCommitment | null> => {
+  const held = rows.map(async ({ commitment, ...of }): Promise<HeldCommitment | null> => {
     const { askedAt = null, remindedAt = null, failed = null } = mails.find(({ id }) => id === commitment.id) ?? {};
-    const whole = { ...commitment, reference, instrument, askedAt };
-    const [made, later] = await Promise.all([findAssessment(reader, reference), findLater(reader, whole, leadId)]);
+    const whole = { ...commitment, ...of, askedAt };
+    const [made, later] = await Promise.all([findAssessment(reader, of.reference), findLater(reader, whole, leadId)]);
     const reminder = reminderState({ ...whole, remindedAt, failed: failed === 1 }, reader.clock());
     return made && { ...whole, remindedAt, made, later, reminder };
   });

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Statement } from "#db/client/statements.ts";
 import { assessments } from "#db/schema/assessments.ts";
-import { seatInvites, seats } from "#db/schema/progress.ts";
+import { seats } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { start } from "#src/assessments/start.ts";
 import { MOST_SEATS, type SeatScope } from "#src/names/progress.ts";
@@ -43,14 +43,14 @@ export async function takeSeat(
   else
     await start(domain, {
       instrument: "diagnostic",
-      bankVersion: await versionOf(domain, request.invite),
+      bankVersion: (await findInvite(domain, request.invite))?.bankVersion,
       attribution: { landing_path: "/seats" },
       alongside: (attempt) => [free, insert(attempt), dropUnseated(attempt)],
     });
 
   const taken = (await find(domain, eq(seats.reference, seat))) ?? (key === null ? null : await takenBy(domain, key));
   if (taken) return taken;
-  const state = (await findInvite(domain, request.invite)) ?? "unknown";
+  const { state = "unknown" } = (await findInvite(domain, request.invite)) ?? {};
   return { status: state === "open" ? "full" : state };
 }
 
@@ -74,16 +74,6 @@ function insertion(domain: Domain, { invite, scope }: SeatRequest, { seat, key, 
           ON CONFLICT (start_key) DO NOTHING`,
     args: { seat, scope, attempt, key, now: domain.clock(), invite },
   };
-}
-
-/** The version that the inviter answered; none for an invite that is not there. */
-async function versionOf({ database }: Domain, invite: string): Promise<string | undefined> {
-  const [found] = await database.query
-    .select({ bankVersion: assessments.bankVersion })
-    .from(seatInvites)
-    .innerJoin(assessments, eq(assessments.id, seatInvites.assessmentId))
-    .where(eq(seatInvites.reference, invite));
-  return found?.bankVersion;
 }
 
 function freeLapsed(domain: Domain, invite: string): Statement {

@@ -39,13 +39,12 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
     fullRow(HEAD, heading(report.dominant.headline)),
     fullRow(
       `padding:0 28px 16px;${sans(15, 23)};color:${LIGHT.quiet}`,
-      [report.dominant.note, report.dominant.mostLikely, report.dominant.basis, report.unreliable]
-        .filter(Boolean)
-        .join(" "),
+      [report.dominant.note, report.dominant.mostLikely, report.unreliable].filter(Boolean).join(" "),
     ),
     fullRow("padding:0 28px", layerBars(report, mail.likely, line)),
     fullRow(`padding:0 28px;${SMALL}`, mail.plumb),
     fullRow(HEAD, heading(report.evidence.heading)),
+    fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.evidence.intro),
     fullRow("padding:0 28px", evidence(report)),
     fullRow(HEAD, heading(report.fixes.heading)),
     fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.fixes.intro),
@@ -97,8 +96,7 @@ function cost({ cost: part }: Report) {
         h("br", null),
         ...[part.small, part.scenario].filter(Boolean).map((line) => h("span", null, `${line} `)),
         ...part.formula.flatMap(([label, value]) => [h("br", null), `${label}: `, h("b", null, value)]),
-        h("br", null),
-        part.constants,
+        ...(part.formula.length > 0 ? [h("br", null), part.constants] : []),
         ...(part.share ? [h("br", null), `${part.share.title}. ${part.share.lead}`] : []),
         ...(part.share?.rows ?? []).flatMap(({ name, share }) => [
           h("br", null),

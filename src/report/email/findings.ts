@@ -5,18 +5,18 @@ import type { PageWords } from "#src/words/pages.ts";
 import { cell, fullRow, row, sans, serif, table, underHairline } from "./tables.ts";
 
 /** The answers behind the layer that is named. */
-export function evidence({ evidence: { rows } }: Report) {
+export function evidence({ evidence: { rows, atFull } }: Report) {
   const lines = rows.map(({ question, answer, why }) =>
     fullRow(
       `${underHairline("12px 0")};${sans(14, 20)};color:${LIGHT.quiet}`,
       question,
       h("br", null),
       h("span", { style: `${serif(18, 24)};color:${LIGHT.ink}` }, answer),
-      h("br", null),
-      why,
+      ...(why ? [h("br", null), why] : []),
     ),
   );
-  return table({ width: "100%" }, ...lines);
+  const last = atFull ? [fullRow(`${underHairline("12px 0")};${sans(14, 20)};color:${LIGHT.quiet}`, atFull)] : [];
+  return table({ width: "100%" }, ...lines, ...last);
 }
 
 /** The answers that the verdict misses, and what comes first. */
@@ -59,13 +59,13 @@ export function checks({ checks: { list } }: Report) {
 
 /** Every answer that could not be given, with where to look it up. */
 export function unknown({ rows: questions }: NonNullable<Report["unknown"]>, words: PageWords) {
-  const rows = questions.map(({ question, layer, lookUp, decides }) =>
+  const rows = questions.map(({ question, layer, lookUp, inFix, decides }) =>
     fullRow(
       `${underHairline("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
       h("b", { style: `color:${LIGHT.ink}` }, question),
       ` (${layer}) ${decides ?? ""}`,
       h("br", null),
-      `${words.result.lookUp}: ${lookUp}`,
+      inFix ?? `${words.result.lookUp}: ${lookUp}`,
     ),
   );
   return table({ width: "100%" }, ...rows);

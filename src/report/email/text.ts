@@ -36,12 +36,17 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
       `${overall.score} of 100: ${overall.band}. ${overall.likely}. ${words.result.confidence}: ${confidence.level}; ${report.answered}.`,
       overall.sentence,
     ],
-    [dominant.headline, dominant.note, dominant.mostLikely, dominant.basis, report.unreliable],
+    [dominant.headline, dominant.note, dominant.mostLikely, report.unreliable],
     report.layers.map(
       ({ name, score, status, range: [low, high], sentence }) =>
         `${name}: ${score}, ${status}. ${fill(mail.likely, { low, high })}. ${sentence}`,
     ),
-    [evidence.heading, ...evidence.rows.map(({ question, answer, why }) => `- ${question} "${answer}". ${why}`)],
+    [
+      evidence.heading,
+      evidence.intro,
+      ...evidence.rows.map(({ question, answer, why }) => `- ${question} “${answer}”. ${why}`.trim()),
+      evidence.atFull,
+    ],
     [
       fixes.heading,
       fixes.intro,
@@ -66,7 +71,7 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
           `${cost.headline} ${cost.small}`.trim(),
           cost.scenario,
           ...cost.formula.map(([label, value]) => `${label}: ${value}`),
-          cost.constants,
+          cost.formula.length > 0 ? cost.constants : null,
           ...(cost.share
             ? [
                 `${cost.share.title}. ${cost.share.lead}`,
@@ -88,8 +93,8 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
           unknown.heading,
           unknown.intro,
           ...unknown.rows.map(
-            ({ question, layer, lookUp, decides }) =>
-              `- ${question} (${layer}) ${decides ?? ""}\n  ${words.result.lookUp}: ${lookUp}`,
+            ({ question, layer, lookUp, inFix, decides }) =>
+              `- ${[question, `(${layer})`, decides].filter(Boolean).join(" ")}\n  ${inFix ?? `${words.result.lookUp}: ${lookUp}`}`,
           ),
         ]
       : [],

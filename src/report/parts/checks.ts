@@ -69,20 +69,21 @@ function signs(source: Source): Check {
   return check(source, "signs", { title, lead: words.lead }, [
     { text: words.lines[0], said: phantom },
     { text: words.lines[1], said: answerTo(source, leadSource) },
-    { text: words.lines[2], said: forecast(source) },
+    forecast(source),
   ]);
 }
 
-function forecast(source: Source): string {
+/** The number of the last period where it was given; without it only how the forecast is compared, which says no more. */
+function forecast(source: Source): Line {
   const { signs: words } = source.words.report.checks;
   const { forecastReview } = itemsOf(source);
   const { z_miss: missed } = source.assessment.sizing;
   const { min, max } = source.bank.sizing.find(({ id }) => id === "z_miss") ?? { min: 0, max: 0 };
   if (missed !== undefined && missed >= min && missed <= max)
-    return missed === 0 ? words.met : fill(words.missed, { percent: plain(missed) });
+    return { text: words.lines[2], said: missed === 0 ? words.met : fill(words.missed, { percent: plain(missed) }) };
   const credit = creditOf(source, forecastReview);
-  if (credit === 0) return words.never;
-  return credit === 1 ? words.informally : answerTo(source, forecastReview);
+  const other = credit === 1 ? words.informally : answerTo(source, forecastReview);
+  return { text: words.uncompared, said: credit === 0 ? words.never : other };
 }
 
 function boundary(source: Source): Check {

@@ -46,17 +46,17 @@ export function costPart(source: Source) {
   return {
     heading,
     shown: true as const,
-    scenario: words.scenario,
+    scenario: facts.full ? null : words.scenario,
     headline,
     small: [small, ...fromUnknowns].filter(Boolean).join(" "),
     ends: isTooSmall ? ([0, 0] as const) : ([low, high] as const),
     annual: lines?.recoverable ? money(lines.annualNewRevenue) : null,
     share: facts.full || isTooSmall ? null : sharePart(source),
-    beside: besideLines(source, money),
+    beside: besideLines(source, money, small !== ""),
     levers: leverRows(source, money),
     leversTitle: words.leversTitle,
     together: lines?.recoverable ? words.together : null,
-    formula: formulaRows(source, money),
+    formula: facts.full ? [] : formulaRows(source, money),
     constants: words.constants,
   };
 }
@@ -74,23 +74,22 @@ function sharePart(source: Source) {
   return { title, lead, columns: { layer, picture, share }, rows };
 }
 
-function besideLines(source: Source, money: (value: number) => string): CostLine[] {
+function besideLines(source: Source, money: (value: number) => string, hasRange: boolean): CostLine[] {
   const words = source.words.report.cost;
   const { result, sizing } = source.assessment;
   const { money: lines, doubtfulDeals: deals } = result;
   const beside: CostLine[] = [];
-  if (lines?.forecastGap)
-    beside.push({
-      figure: money(lines.forecastGap),
-      text: fill(words.forecastGap, { percent: plain(sizing.z_miss ?? 0) }),
-    });
+  if (lines?.forecastGap) {
+    const gap = fill(words.forecastGap, { percent: plain(sizing.z_miss ?? 0) });
+    beside.push({ figure: money(lines.forecastGap), text: hasRange ? `${gap} ${words.overlaps}` : gap });
+  }
   if (!deals) return beside;
   const expected = plain(deals.expected);
   if (deals.doubtful === 0)
     return [...beside, { figure: String(deals.listed), text: fill(words.noDoubtfulDeals, { expected }) }];
-  const { onlyOne, ...others } = words.doubtfulDeals;
-  const text = deals.listed === 1 ? fill(onlyOne, { expected }) : counted(others, deals.doubtful, { expected });
-  return [...beside, { figure: `${deals.doubtful} of ${deals.listed}`, text }];
+  const { onlyOne, expected: why, ...others } = words.doubtfulDeals;
+  const text = deals.listed === 1 ? onlyOne : counted(others, deals.doubtful);
+  return [...beside, { figure: `${deals.doubtful} of ${deals.listed}`, text: `${text} ${fill(why, { expected })}` }];
 }
 
 function formulaRows(source: Source, money: (value: number) => string): [label: string, value: string][] {

@@ -15,11 +15,10 @@ export function dominantPart(source: Source) {
   const facts = factsOf(source);
   const lead = leadLayer(result);
   const reasons = joinNames(allTrue(words.reasons, facts).map((text) => fill(text, valuesOf(source))));
-  const values = { ...valuesOf(source), reasons };
+  const values = { ...valuesOf(source), reasons, asGiven: firstTrue(words.asGiven, facts).text };
   const say = (texts: readonly string[]) => texts.map((text) => fill(text, values)).join(" ");
   const isFirm = result.clarity === "clear" || (result.clarity === "leading" && facts.openLead === 0);
   const isSure = result.clarity === "clear" || result.dominant === null;
-  const blind = say(allTrue(words.blind, facts));
   return {
     lead: result.dominant === null ? null : lead,
     accent: result.dominant !== null && result.verdict !== "FUNCTIONING" && isFirm,
@@ -28,6 +27,5 @@ export function dominantPart(source: Source) {
     tag: result.dominant === null ? "" : firstTrue(words.tags, facts).text,
     note: say(allTrue(words.notes, facts)),
     mostLikely: instrument === "snapshot" && !isSure && !facts.nothingKnown ? words.mostLikely : null,
-    basis: blind || null,
   };
 }

@@ -1,9 +1,11 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import { textFor } from "#src/instruments/variants.ts";
-import { firstTrue } from "#src/words/needs.ts";
+import type { LayerId } from "#src/names/instruments.ts";
 import { counted } from "#src/words/numbers.ts";
-import { fill } from "#src/words/phrase.ts";
+import { fill, joinNames } from "#src/words/phrase.ts";
 import { factsOf, leadLayer } from "./facts.ts";
+import { fixesPart } from "./fixes.ts";
+import { missedAnswers } from "./missed-answers.ts";
 import { chosenOption, itemsAsked, itemsOn, layerName, type Source, situationOf } from "./source.ts";
 
 /** One answer shown as evidence. `credit` is 0 to 4; an unknown answer earns 0, and `mark` says which of the two it is. */
@@ -41,22 +43,41 @@ export function answerRow(source: Source, item: Item): EvidenceRow {
     credit: option.credit,
     mark: fill(words.credit, { credit: option.credit }),
     known: true,
-    why: finding === undefined ? words.full : textFor(finding, situation),
+    why: finding === undefined ? "" : textFor(finding, situation),
   };
 }
 
-/** The answers behind the layer that the report names: the weakest first, unknown ones apart at the end. */
+/**
+ * The answers behind the layer that the report names: those below full marks, the weakest first and unknown ones at the end, then
+ * the topics of the others in one sentence. What the verdict has said of an answer is not said again.
+ */
 export function evidencePart(source: Source) {
-  const { bank, assessment } = source;
+  const { bank } = source;
   const { headings, answers: words } = source.words.report;
-  const layer = leadLayer(assessment.result);
+  const layer = evidenceLayer(source);
+  const asked = itemsOn(source, layer).map((item) => ({ item, row: answerRow(source, item) }));
+  const topics = joinNames(asked.filter(({ row }) => row.credit === 4).map(({ item }) => item.topic));
+  const told = missedAnswers(source).missed;
+  const isFull = asked.every(({ row }) => row.credit === 4);
+  const isUnseen = asked.every(({ row }) => !row.known);
+  const intro = isFull ? words.full : isUnseen ? words.unseen : words.intro;
   return {
     heading: headings.evidence,
-    intro: fill(firstTrue(words.intro, factsOf(source)).text, { layer: layerName(bank, layer) }),
-    rows: itemsOn(source, layer)
-      .map((item) => answerRow(source, item))
+    intro: fill(intro, { layer: layerName(bank, layer), topics }),
+    rows: asked
+      .filter(({ row }) => row.credit < 4)
+      .map(({ item, row }) => (row.known && told.includes(item) ? { ...row, why: "" } : row))
       .sort((a, b) => Number(b.known) - Number(a.known) || a.credit - b.credit),
+    atFull: topics === "" || isFull ? null : fill(words.atFull, { topics }),
   };
+}
+
+/** The layer that the report names; where the headline names none, the one that the order of work begins with. */
+function evidenceLayer(source: Source): LayerId {
+  const { clarity, level, startsHere } = factsOf(source);
+  const { result } = source.assessment;
+  const [first] = result.sequence;
+  return clarity === "even" && level > 1 && !startsHere && first ? first : leadLayer(result);
 }
 
 /** Every unknown answer with where to look it up; null where all are known. */
@@ -65,6 +86,9 @@ export function unknownPart(source: Source) {
   const { headings, unknown: words } = source.words.report;
   const { unknowns, deciding } = assessment.result;
   const situation = situationOf(source);
+  const { nothingKnown } = factsOf(source);
+  const waits = nothingKnown ? [] : deciding;
+  const fixes = fixesPart(source).list.map(({ item }) => item);
   const rows = itemsAsked(source)
     .filter(({ id }) => unknowns.includes(id))
     .map((item) => ({
@@ -72,7 +96,9 @@ export function unknownPart(source: Source) {
       question: item.prompt,
       layer: layerName(bank, item.layer),
       lookUp: textFor(item.unknown.lookUp, situation),
-      decides: deciding.includes(item.id) ? (deciding.length === 1 ? words.decides : words.decide) : null,
+      /** Where the first fixes have said it already, for lists that stand under them. */
+      inFix: fixes.includes(item.id) ? fill(words.inFix, { number: fixes.indexOf(item.id) + 1 }) : null,
+      decides: waits.includes(item.id) ? (waits.length === 1 ? words.decides : words.decide) : null,
     }));
   if (rows.length === 0) return null;
   return { heading: headings.unknown, intro: counted(words.intro, rows.length), rows };

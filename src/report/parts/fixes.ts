@@ -55,7 +55,9 @@ function itemsToFix(source: Source): string[] {
   const creditOf = (item: Item) => chosenOption(source, item)?.credit ?? 0;
   const missed = missedAnswers(source).missed.toSorted((a, b) => creditOf(a) - creditOf(b));
   const own = result.dominant === null ? missed.map(({ id }) => id) : result.fixes.map(({ item }) => item);
-  return [...new Set([...result.deciding.slice(0, 1), ...own])].slice(0, AT_MOST);
+  // With nothing known no verdict waits for anything, and the order of work says where to begin.
+  const deciding = factsOf(source).nothingKnown ? [] : result.deciding.slice(0, 1);
+  return [...new Set([...deciding, ...own])].slice(0, AT_MOST);
 }
 
 /** What to do about one answer below full credit: its fix, or where to look up what is not known. */
@@ -78,7 +80,7 @@ export function actFor(source: Source, item: Item): FixLine {
       ? { title: say(fix.title), body: say(fix.body), proof: say(fix.proof ?? item.proof) }
       : {
           title: say(item.unknown.title),
-          body: `${fixes.lookUp} ${say(item.unknown.lookUp)}`,
+          body: say(item.unknown.lookUp),
           proof: fill(fixes.lookUpProof, { question: item.prompt }),
         }),
   };

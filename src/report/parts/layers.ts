@@ -61,17 +61,17 @@ function endsOf(source: Source, layer: LayerId): { low: string; high: string } {
 function sentenceOf(source: Source, layer: LayerId): string {
   const { bank, assessment, words } = source;
   const { result } = assessment;
-  const { layers: own, statuses } = words.report;
+  const { layers: own, statuses, about } = words.report;
   const status = result.statuses[layer];
   const unknown = unknownOn(source, layer);
   const total = itemsOn(source, layer).length;
   if (status === UNKNOWN_STATUS) {
     const values = { Count: capital(inWords(unknown)), total: inWords(total) };
-    return total === unknown && total === 2 ? own.neither : fill(own.unknown, values);
+    return fill(total === unknown ? own.none : own.unknown, values);
   }
   const ends = endsOf(source, layer);
   if (ends.low !== ends.high) return fill(own.between, ends);
   if (unknown > 0) return counted(own.open, unknown, { upper: plain(ceilingOf(source, layer)) });
   if (result.exact[layer] === 100) return fill(own.full, { layer: layerName(bank, layer) });
-  return statuses[layer][status as keyof ReportWords["statuses"]["visibility"]];
+  return fill(statuses[status as keyof ReportWords["statuses"]], { about: about[layer] });
 }

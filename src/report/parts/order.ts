@@ -13,19 +13,19 @@ export function orderPart(source: Source) {
   const words = source.words.report;
   const { sequence, layers, heldBack } = assessment.result;
   const [first] = sequence;
+  const { nothingKnown } = factsOf(source);
   const waitsFor = (id: LayerId, strength: "absent" | "partial") =>
     heldBack[id].filter((held) => held.strength === strength).map(({ by }) => by);
 
   const notes = (id: LayerId): string[] => {
-    const layer = layerName(bank, id);
+    if (nothingKnown) return [];
     const absent = waitsFor(id, "absent");
     const partial = waitsFor(id, "partial");
-    const better =
-      partial.length > 0 ? [fill(words.heldBack.partial, { layer, layers: layerNames(bank, partial) })] : [];
+    const better = partial.length > 0 ? [fill(words.heldBack.partial, { layers: layerNames(bank, partial) })] : [];
     if (id === first)
       return better.length > 0 ? [...better, fill(words.heldBack.firstJob, { layers: layerNames(bank, partial) })] : [];
     if (absent.length === 0) return better;
-    return [fill(words.heldBack.absent, { layer, layers: layerNames(bank, absent) }), ...better];
+    return [fill(words.heldBack.absent, { layers: layerNames(bank, absent) }), ...better];
   };
 
   const [act] = fixesPart(source).list;
@@ -57,12 +57,14 @@ export function chainPart(source: Source) {
   const { heldBack, layers } = assessment.result;
   const { absentAt = "" } = valuesOf(source);
   const ids = bank.layers.map(({ id }) => id);
+  const { nothingKnown } = factsOf(source);
   const threads = ids.flatMap((id, to): Thread[] =>
-    heldBack[id].map(({ by, strength }) => ({ from: ids.indexOf(by), to, strength })),
+    nothingKnown ? [] : heldBack[id].map(({ by, strength }) => ({ from: ids.indexOf(by), to, strength })),
   );
   const missing = ids.filter((id) => threads.some(({ from, strength }) => ids[from] === id && strength === "absent"));
   const [only] = missing;
   let sentence = threads.length > 0 ? words.chain.partial : words.chain.none;
+  if (nothingKnown) sentence = words.chain.unknown;
   if (missing.length === 1 && only) {
     const waiting = ids.filter((id) => heldBack[id].some(({ by }) => by === only));
     sentence = fill(words.chain.absent, { layer: layerName(bank, only), layers: layerNames(bank, waiting), absentAt });

@@ -42,6 +42,7 @@ export const valuesOf = memoised((source: Source): Values => {
     deciding: inWords(result.deciding.length),
     contradictions: inWords(contradictions),
     Contradictions: capital(inWords(contradictions)),
+    passed: result.fourYesItems.filter((item) => item.passed).length,
     define: plain(result.define),
     enforce: plain(result.enforce),
     gapUnknown: result.gapFromUnknowns,
@@ -49,6 +50,7 @@ export const valuesOf = memoised((source: Source): Values => {
     tieWindow: limits.tieWindow,
     absentAt: limits.heldBackBelow,
     clearAt: plain(limits.clearMargin[assessment.instrument]),
+    evenAt: plain(limits.evenSpread[assessment.instrument]),
     enforceAt: rules.enforceAt,
     functioningMin: rules.functioningMinLayer,
   };

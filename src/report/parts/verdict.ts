@@ -1,7 +1,7 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import type { StoredResult } from "#src/scoring/result.ts";
 import { allTrue, firstTrue } from "#src/words/needs.ts";
-import { capital, counted, inWords } from "#src/words/numbers.ts";
+import { capital, inWords } from "#src/words/numbers.ts";
 import { fill, joinNames, type Values } from "#src/words/phrase.ts";
 import type { ReportWords } from "#src/words/report.ts";
 import { answerRow } from "./evidence.ts";
@@ -51,7 +51,6 @@ function nameOf(words: ReportWords["verdict"], result: Reached): string {
 function verdictValues(source: Source): Values {
   const { bank, words, assessment } = source;
   const { result } = assessment;
-  const passed = result.fourYesItems.filter((item) => item.passed).length;
   const labelOf = (item: Item | undefined) => (item ? answerRow(source, item).answer : "");
   const practical = bank.items.filter(({ gate }) => gate?.test === "practical").map(({ id }) => id);
   const [stageRules, buyerResponse, followUp] = practical.map((id) => bank.items.find((item) => item.id === id));
@@ -60,7 +59,6 @@ function verdictValues(source: Source): Values {
     // The overall score, where a layer's stands in the words about layers.
     score: result.overall,
     misses: inWords(missedAnswers(source).missed.length),
-    passed: inWords(passed),
     stageRules: labelOf(stageRules),
     buyerResponse: labelOf(buyerResponse),
     followUp: labelOf(followUp),
@@ -86,6 +84,6 @@ function missesPart(source: Source) {
       act: fill(words.act, { title: actFor(source, item).title }),
     })),
     unknown: unknown.length > 0 ? fill(words.unknown, { topics: topics(unknown) }) : null,
-    besides: besides.length > 0 ? counted(words.besides, besides.length, { topics: topics(besides) }) : null,
+    besides: besides.length > 0 ? fill(words.besides, { topics: topics(besides) }) : null,
   };
 }

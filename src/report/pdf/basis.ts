@@ -25,9 +25,10 @@ export function checks(sheet: Sheet, { checks: part }: Report): void {
 /** Every answer that could not be given, with where to look it up. */
 export function unknown(sheet: Sheet, { unknown: part }: Report, words: PageWords): void {
   if (!part) return;
-  const rows = part.rows.map(({ question, layer, lookUp, decides }) => {
+  const rows = part.rows.map(({ question, layer, lookUp, inFix, decides }) => {
     const asked = [`${question} (${layer})`, decides].filter(Boolean).join(" ");
-    return paragraph(sheet, `${asked} ${words.result.lookUp}: ${lookUp}`, TYPE.note, { close: true, before: 3 });
+    const where = inFix ?? `${words.result.lookUp}: ${lookUp}`;
+    return paragraph(sheet, `${asked} ${where}`, TYPE.note, { close: true, before: 3 });
   });
   section(sheet, { title: part.heading, intro: [part.intro], rows });
 }

@@ -13,7 +13,8 @@ type Cost = Extract<Report["cost"], { shown: true }>;
 /** What the gap may cost: the range, its formula with both constants, and the lines that stand beside it. */
 export function cost(sheet: Sheet, { cost: part }: Report, words: PageWords): void {
   const title = part.heading;
-  if (part.shown) section(sheet, { title, intro: [part.scenario], rows: rowsOf(sheet, part, words) });
+  if (part.shown)
+    section(sheet, { title, intro: part.scenario ? [part.scenario] : [], rows: rowsOf(sheet, part, words) });
   else section(sheet, { title, rows: [paragraph(sheet, part.why, inInk(TYPE.body, LIGHT.ink))] });
 }
 
@@ -24,7 +25,7 @@ function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
     ...(part.ends[1] > 0 ? [plot(sheet, part, words)] : []),
     ...(part.share ? [share(sheet, part.share)] : []),
     ...part.beside.map(({ figure, text }) => beside(sheet, figure, text)),
-    formula(sheet, part, words),
+    ...(part.formula.length > 0 ? formula(sheet, part, words) : []),
     ...(part.levers.length > 0 ? [levers(sheet, part)] : []),
   ];
 }
@@ -63,16 +64,16 @@ function beside(sheet: Sheet, figure: string, text: string): Row {
   return { ...row, draw: (parent, y) => row.draw(sheet.open(parent, "L"), y) };
 }
 
-/** The formula's lines, its equation and its constants, together on a ground of their own. */
-function formula(sheet: Sheet, { formula: lines, constants }: Cost, words: PageWords): Row {
+/** The formula's lines, then its equation and constants, on one ground that a page may end between. */
+function formula(sheet: Sheet, { formula: lines, constants }: Cost, words: PageWords): Row[] {
   const equation = inInk(TYPE.answer, LIGHT.ink);
-  return panel(sheet, 14, [
-    { type: "H3", text: words.result.formulaSummary, style: TYPE.label, after: 4 },
-    { lines },
-    { type: "P", text: words.pdf.leak, style: equation, before: 8 },
+  const title = { type: "H3", text: words.result.formulaSummary, style: TYPE.label, after: 4 };
+  const how = [
+    { type: "P", text: words.pdf.leak, style: equation },
     { type: "P", text: words.pdf.recoverable, style: equation, after: 6 },
     { type: "P", text: constants, style: TYPE.note },
-  ]);
+  ];
+  return [panel(sheet, 14, [title, { lines }]), panel(sheet, 14, how, 0)];
 }
 
 /** Which layer the cost falls on, of every 100. */

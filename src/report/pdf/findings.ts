@@ -4,13 +4,13 @@ import type { PageWords } from "#src/words/pages.ts";
 import { pips } from "./marks.ts";
 import { paragraph, type Row, section } from "./section.ts";
 import type { Sheet } from "./sheet.ts";
-import { inInk, SHEET, TYPE } from "./type-styles.ts";
+import { inInk, MAIN_WIDTH, SHEET, TYPE } from "./type-styles.ts";
 
 const GAP = 18;
 const ANSWER = { x: SHEET.main, width: 170 };
 const WHY = { x: ANSWER.x + ANSWER.width + GAP, width: SHEET.right - ANSWER.x - ANSWER.width - GAP };
 
-/** The answers behind the layer that is named, weakest first. */
+/** The answers behind the layer that is named, weakest first, then what stands at full marks. */
 export function evidence(sheet: Sheet, { evidence: part }: Report): void {
   const rows = part.rows.map(({ question, answer, credit, mark, why }): Row => {
     const asked = sheet.heightOf(question, TYPE.note, ANSWER.width);
@@ -25,10 +25,17 @@ export function evidence(sheet: Sheet, { evidence: part }: Report): void {
         const credits = { x: ANSWER.x + 44, y: at - 2, width: 80 };
         sheet.text(body, "P", mark, TYPE.small, credits);
         sheet.art((doc) => pips(doc, ANSWER.x + 0.5, at, credit));
-        sheet.text(body, "P", why, TYPE.body, { ...WHY, y });
+        if (why) sheet.text(body, "P", why, TYPE.body, { ...WHY, y });
       },
     };
   });
+  const { atFull } = part;
+  if (atFull)
+    rows.push({
+      height: sheet.heightOf(atFull, TYPE.note, MAIN_WIDTH),
+      draw: (list, y) =>
+        sheet.text(sheet.open(list, "LI"), "LBody", atFull, TYPE.note, { x: SHEET.main, y, width: MAIN_WIDTH }),
+    });
   section(sheet, { title: part.heading, intro: [part.intro], container: "L", rows });
 }
 

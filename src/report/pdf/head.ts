@@ -17,7 +17,8 @@ export function head(sheet: Sheet, report: Report, words: PageWords, brand: stri
   const top = sheet.y;
   const left = verdict(sheet, report, words, top);
   const right = readout(sheet, report, words, top + 4);
-  sheet.y = Math.max(left, right) + 20;
+  const { early } = report.verdict;
+  sheet.y = Math.max(left, right, early ? beneath(sheet, early, left, right) : 0) + 14;
 }
 
 function masthead(sheet: Sheet, { instrument, date, answered, confidence }: Report, words: PageWords, brand: string) {
@@ -35,16 +36,16 @@ function masthead(sheet: Sheet, { instrument, date, answered, confidence }: Repo
 
 function verdict(
   sheet: Sheet,
-  { verdict: { title, sentence, misses, early, doFirst, notThat } }: Report,
+  { verdict: { title, sentence, misses, doFirst, notThat, settled } }: Report,
   words: PageWords,
   top: number,
 ) {
   const { root } = sheet;
   const x = SHEET.left;
   let y = top;
-  y += sheet.text(root, "H1", title, TYPE.title, { x, y, width: sheet.balanced(title, TYPE.title, CLAIM + 10) }) + 8;
+  const style = settled ? TYPE.title : TYPE.openTitle;
+  y += sheet.text(root, "H1", title, style, { x, y, width: sheet.balanced(title, style, CLAIM + 10) }) + 8;
   y += sheet.text(root, "P", sentence, TYPE.lede, { x, y, width: CLAIM }) + 6;
-  if (early) y += sheet.text(root, "P", early, TYPE.note, { x, y, width: CLAIM }) + 4;
   y += 6;
   const list = sheet.open(root, "L");
   for (const [label, text] of [
@@ -63,6 +64,12 @@ function verdict(
   for (const text of [misses?.unknown, misses?.besides])
     if (text) y += sheet.text(root, "P", text, TYPE.note, { x, y, width: CLAIM }) + 4;
   return y;
+}
+
+/** A note under the shorter of the two columns. */
+function beneath(sheet: Sheet, note: string, left: number, right: number): number {
+  const column = left <= right ? { x: SHEET.left, y: left + 4, width: CLAIM } : { ...READOUT, y: right + 6 };
+  return column.y + sheet.text(sheet.root, "P", note, TYPE.note, column);
 }
 
 function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: number): number {
@@ -96,26 +103,30 @@ const PAIR = { width: (FULL_WIDTH - 22) / 2, step: (FULL_WIDTH + 22) / 2 };
 /** The headline that names a layer, its name in the accent, and how firmly it may be said. */
 export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): void {
   const { headline, emphasis, accent } = part;
-  const notes = [part.note, part.mostLikely, part.basis, unreliable].filter((note) => note !== null);
+  const notes = [part.note, part.mostLikely, unreliable].filter((note) => note !== null);
+  const style = TYPE.dominant;
+  const width = sheet.balanced(headline, style, notes.length > 1 ? FULL_WIDTH : 292);
+  sheet.ensureRoom(13 + sheet.heightOf(headline, style, width + 3) + (notes.length > 1 ? heightOfPairs(sheet, notes) : 0));
   sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 1.6);
   sheet.y += 13;
   sheet.bookmark(headline);
-  const style = TYPE.dominant;
   const [before = "", ...after] = headline.split(emphasis);
   const runs = [
     { text: before, style },
     { text: emphasis, style: inInk(style, sheet.line) },
     { text: after.join(emphasis), style },
   ].filter(({ text }) => text !== "");
-  const width = sheet.balanced(headline, style, notes.length > 1 ? FULL_WIDTH : 292);
   const place = { x: SHEET.left, y: sheet.y - 3, width: width + 3 };
   const height = sheet.runs(sheet.root, "H2", accent && after.length > 0 ? runs : [{ text: headline, style }], place);
   const { y } = sheet;
   const [only = "", ...more] = notes;
   if (more.length > 0) sheet.y += height + 3 + pairs(sheet, notes, y + height + 3);
   else sheet.y += Math.max(height, sheet.text(sheet.root, "P", only, TYPE.note, { ...ASIDE, y }));
-  sheet.y += 12;
+  sheet.y += 9;
 }
+
+const heightOfPairs = (sheet: Sheet, notes: readonly string[]) =>
+  notes.reduce((sum, note) => sum + sheet.heightOf(note, TYPE.note, PAIR.width), 0);
 
 /** Several notes stand under the headline, two and two. */
 function pairs(sheet: Sheet, notes: readonly string[], top: number): number {

@@ -8,18 +8,19 @@ import { bob, swatch } from "./marks.ts";
 import type { Element, Sheet } from "./sheet.ts";
 import { inInk, SHEET, TYPE } from "./type-styles.ts";
 
-const NAME = { x: SHEET.left + 25, width: 168 };
-const PLOT = { x: SHEET.left + 206, width: 178 };
+const NAME = { x: SHEET.left + 25, width: 190 };
+const PLOT = { x: SHEET.left + 226, width: 160 };
 const SCORE = { x: PLOT.x + PLOT.width + 2, width: 38 };
 const STATUS = { x: SCORE.x + SCORE.width + 8, width: SHEET.right - SCORE.x - SCORE.width - 8 };
 const BAR = 24;
-const AXIS = 34;
+const AXIS = 30;
+const HEADER = 14;
 const PAD = 7;
 const at = (points: number) => PLOT.x + (points / 100) * PLOT.width;
 
 /** Rows grow by as much where the page has room to spare, and shrink by as much where it has not. */
 const GROW = 18;
-const SHRINK = 9;
+const SHRINK = 11;
 
 /**
  * The log: five bullet bars hung on the plumb line, drawn inside a real table that says the same in figures. It ends the
@@ -28,10 +29,11 @@ const SHRINK = 9;
 export function layerBars(sheet: Sheet, report: Report, words: PageWords): void {
   const { layers, dominant } = report;
   const rows = layers.map((layer) => ({ layer, ...measured(sheet, layer, dominant.tag) }));
-  const height = 20 + rows.reduce((sum, row) => sum + row.height, 0) + AXIS;
-  const broken = sheet.ensureRoom(height - SHRINK * rows.length);
+  const height = HEADER + rows.reduce((sum, row) => sum + row.height, 0) + AXIS;
+  sheet.ensureRoom(height - SHRINK * rows.length);
+  const isFirst = sheet.doc.bufferedPageRange().count === 1;
   const left = (SHEET.bottom - sheet.y - height) / rows.length;
-  const spare = broken ? 0 : Math.max(-SHRINK, Math.min(GROW, left));
+  const spare = isFirst ? Math.max(-SHRINK, Math.min(GROW, left)) : 0;
   const table = sheet.open(sheet.root, "Table", { title: words.result.tableSummary });
   header(sheet, table, words);
   const top = sheet.y;
@@ -44,7 +46,7 @@ export function layerBars(sheet: Sheet, report: Report, words: PageWords): void 
   sheet.rule(sheet.y);
   plumb(sheet, top, words);
   sheet.y += AXIS;
-  if (!broken) sheet.ensureRoom(Number.POSITIVE_INFINITY);
+  if (isFirst) sheet.ensureRoom(Number.POSITIVE_INFINITY);
 }
 
 function measured(sheet: Sheet, { lead, sentence }: LayerLine, tag: string) {
@@ -74,7 +76,7 @@ function header(sheet: Sheet, table: Element, words: PageWords): void {
   );
   cell(words.result.score, SCORE, "right");
   cell(words.result.status, STATUS);
-  sheet.y += 14;
+  sheet.y += HEADER;
 }
 
 function line(sheet: Sheet, table: Element, layer: LayerLine, tag: string, words: PageWords): void {

@@ -21,8 +21,8 @@ export interface Part {
 
 const PAD = 7;
 const AFTER = 17;
-/** With less than this left on the page no section is begun that would be split, as long as that costs no page. */
-const LITTLE = 280;
+/** With less than this left, a good quarter of the page, no section is begun that would be split, as long as that costs no page. */
+const LITTLE = 200;
 /** From the rule over a section to the top of its text. */
 const UNDER_RULE = 10;
 

@@ -29,6 +29,8 @@ const style = (face: Face, size: number, lead: number, ink: string, tracking = 0
 export const TYPE = {
   brand: style("serif", 14, 18, LIGHT.ink),
   title: style("serif", 31, 33, LIGHT.ink, -0.5),
+  /** For a verdict that is not settled, whose title is long. */
+  openTitle: style("serif", 21, 24, LIGHT.ink, -0.2),
   lede: style("sans", 11, 16.5, LIGHT.quiet),
   dominant: style("serif", 21, 24, LIGHT.ink, -0.2),
   section: style("serif", 16, 18.5, LIGHT.ink, -0.1),

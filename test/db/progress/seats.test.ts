@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { answers, assessments } from "#db/schema/assessments.ts";
@@ -51,6 +52,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
     if (taken.status !== "taken") throw new Error(`The seat was not taken: ${taken.status}.`);
     return taken;
   };
+  const stateOf = async (invite: string) => (await findInvite(domain, invite))?.state;
   const answerAll = async (seat: string, option = "b", items: readonly string[] = DEFINE) => {
     for (const item of items) await answerSeat(domain, seat, { item, option });
   };
@@ -63,7 +65,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(await findAssessment(domain, invite)).toBeNull();
       await Promise.all(Array.from({ length: 10 }, () => openInvite(domain, founder.reference)));
       expect((await beside(founder)).invite).toBe(invite);
-      expect(await findInvite(domain, invite)).toBe("open");
+      expect(await stateOf(invite)).toBe("open");
     });
 
     test("is not made for a Snapshot, an unfinished Diagnostic or an unknown reference", async () => {
@@ -74,11 +76,21 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(await findInvite(domain, "nobody")).toBeNull();
     });
 
+    test("asks what its inviter was asked, though a newer version is asked of everybody else", async () => {
+      const { founder, invite } = await invited();
+      await database.query.update(assessments).set({ bankVersion: "1.0.0" }).where(eq(assessments.id, founder.id));
+      expect(await findInvite(domain, invite)).toEqual({ state: "open", bankVersion: "1.0.0" });
+      const { attempt } = await take(invite, "whole");
+      expect(attempt).not.toBeNull();
+      const versions = await database.query.select({ version: assessments.bankVersion }).from(assessments);
+      expect(versions).toEqual([{ version: "1.0.0" }, { version: "1.0.0" }]);
+    });
+
     test("once closed takes nobody, keeps who has a seat, and a new one has another address", async () => {
       const { founder, invite } = await invited();
       const { seat } = await take(invite);
       await closeInvite(domain, founder.reference);
-      expect(await findInvite(domain, invite)).toBe("closed");
+      expect(await stateOf(invite)).toBe("closed");
       expect(await takeSeat(domain, { invite, scope: "define" })).toEqual({ status: "closed" });
       expect(await takeSeat(domain, { invite, scope: "whole" })).toEqual({ status: "closed" });
       expect(await database.query.$count(assessments)).toBe(1);
@@ -137,7 +149,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(await numbers()).toEqual([2, 3, 4, 5, 6, 7, 8]);
       expect(all.filter(({ status }) => status === "taken")).toHaveLength(7);
       expect(all.filter(({ status }) => status === "full")).toHaveLength(13);
-      expect(await findInvite(domain, invite)).toBe("full");
+      expect(await stateOf(invite)).toBe("full");
       const whole = all.filter((one) => one.status === "taken" && one.attempt !== null);
       expect(await database.query.$count(assessments)).toBe(1 + whole.length);
     });
@@ -149,13 +161,13 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       const done = await take(invite);
       await answerAll(done.seat);
       for (const _ of [5, 6, 7, 8]) await take(invite, "whole");
-      expect(await findInvite(domain, invite)).toBe("full");
+      expect(await stateOf(invite)).toBe("full");
 
       await erase(erasing(), attempt ?? "");
-      expect(await findInvite(domain, invite)).toBe("open");
+      expect(await stateOf(invite)).toBe("open");
       const second = await take(invite);
       expect(await readSeat(domain, second.seat)).toMatchObject({ number: 2, answers: {} });
-      expect(await findInvite(domain, invite)).toBe("full");
+      expect(await stateOf(invite)).toBe("full");
 
       now += 31 * DAY;
       await answerAll(second.seat);

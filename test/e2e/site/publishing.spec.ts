@@ -28,6 +28,12 @@ function project() {
       if (!before.includes(from)) throw new Error(`${file} does not say "${from}".`);
       writeFileSync(join(folder, file), before.replace(from, to));
     },
+    /** Gives a version its line in the history of the method page. */
+    tell(version: string) {
+      const file = join(root, "content/words/method.yaml");
+      const line = `    - { version: "${version}", note: "Published in a test." }\n`;
+      writeFileSync(file, readFileSync(file, "utf8").replace(/(?<=^versions:\n.*\n {2}list:\n)/m, line));
+    },
     copy: (from: string, to: string) => cpSync(join(folder, from), join(folder, to), { recursive: true }),
     remove: (version: string) => rmSync(join(folder, version), { recursive: true }),
     /** Runs the command as `npm run publish-bank -- version` does. */
@@ -43,7 +49,7 @@ function project() {
 
 test("a patch, a minor and a major version are published one after another, and no result that was there changes", async () => {
   test.slow();
-  const { root, change, copy, remove, publish } = project();
+  const { root, change, copy, remove, tell, publish } = project();
   const [reference = ""] = links.references;
   const old = figures[reference];
   const get = (server: Server, path: string) => fetch(server.url + path, { redirect: "manual" });
@@ -101,7 +107,14 @@ test("a patch, a minor and a major version are published one after another, and 
   copy("1.0.2", "1.1.0");
   remove("1.0.2");
   change("1.1.0/bank.yaml", "bankVersion: 1.0.2", "bankVersion: 1.1.0");
-  expect(publish("1.1.0").said).toContain("From 1.0.1 to 1.1.0: a minor change.");
+  const untold = publish("1.1.0");
+  expect(untold.status).toBe(2);
+  expect(untold.said).toContain("words/method.yaml: version 1.1.0 has no line under versions.");
+  tell("1.1.0");
+  expect(publish("1.1.0")).toEqual({
+    status: 0,
+    said: "From 1.0.1 to 1.1.0: a minor change.\nVersion 1.1.0 is published. It may not change any more.\n",
+  });
   await started(async (server) => {
     const done = links.references.find((one) => figures[one]?.json.instrument === "diagnostic") ?? "";
     const about = await get(server, paths.about("diagnostic", done, 1));

@@ -1,4 +1,4 @@
-import type { OwnReading } from "./own-reading.ts";
+import { NEEDS_FIRST, type OwnReading } from "./own-reading.ts";
 
 /**
  * What sentences claim, read by a person and written here by hand: a pattern of words and when it is true. It knows nothing of
@@ -30,31 +30,32 @@ const OF_THE_WHOLE: Claim[] = [
     isTrue: ({ define, facts }) => define < 50 && facts.practiceAhead === true,
   },
   { says: /^You have a process/, isTrue: ({ define, enforce }) => define >= 50 && enforce < 60 },
-  { says: /what applies the rules lags behind/, isTrue: ({ enforce, min }) => enforce < 60 && min >= 75 },
-  { says: /with one weak layer|the other four hold/, isTrue: ({ facts }) => facts.below === 1 },
+  { says: /keeping to the rules lags behind/, isTrue: ({ enforce, min }) => enforce < 60 && min >= 75 },
+  { says: /one layer stands below 75|the other four hold/, isTrue: ({ facts }) => facts.below === 1 },
   {
     says: /(\w+) layers stand below 75/,
     isTrue: ({ facts }, [, count]) => facts.below === number(count) && number(count) > 1,
   },
   { says: /All five layers hold|Every layer holds|No layer is below 75/, isTrue: ({ min }) => min >= 75 },
   { says: /every answer is at full marks|Every answer is at the top/, isTrue: ({ min }) => min === 100 },
+  { says: /^Your answers on (.+) are all at full/, isTrue: ({ scoreOf }, [, layer = ""]) => scoreOf(layer) === 100 },
   { says: /^Every answer on (.+) is at full marks/, isTrue: ({ scoreOf }, [, layer = ""]) => scoreOf(layer) === 100 },
   {
     says: /working revenue system/,
     isTrue: ({ four, min, enforce, define }) => four.every(Boolean) && min >= 50 && enforce >= 60 && define >= 50,
   },
   { says: /All four basic questions get a yes/, isTrue: ({ four }) => four.every(Boolean) },
-  { says: /None of the four basic/, isTrue: ({ four }) => !four.some(Boolean) },
   {
-    says: /Of the four basic questions, (\w+) get a yes/,
-    isTrue: ({ four }, [, count]) => four.filter(Boolean).length === number(count),
+    says: /four basic questions come to (\d) yes of 4, and a working system needs all 4/,
+    isTrue: ({ four, facts }, [, count]) =>
+      four.filter(Boolean).length === Number(count) && Number(count) < 4 && facts.verdict === "PARTIAL",
   },
   {
-    says: /(\w+) basic answers? miss/,
+    says: /(\w+) basic answers? falls? short/,
     isTrue: ({ four }, [, count]) => four.filter((yes) => !yes).length === number(count),
   },
-  { says: /rules earn under half of their credits/, isTrue: ({ define }) => define < 50 },
-  { says: /rules earn at least half of their credits/, isTrue: ({ define }) => define >= 50 },
+  { says: /rules earn less than half marks/, isTrue: ({ define }) => define < 50 },
+  { says: /rules earn at least half marks/, isTrue: ({ define }) => define >= 50 },
   {
     says: /earn ([\d.]+) of 100, and 60 is needed/,
     isTrue: ({ enforce }, [, of]) => enforce < 60 && Math.abs(enforce - Number(of)) < 0.051,
@@ -117,11 +118,28 @@ const OF_LAYERS: Claim[] = [
   { says: /It is lowest even with full marks/, isTrue: ({ U, lead, second }) => U[lead] < second },
   { says: /might lift it past/, isTrue: ({ U, lead, second }) => U[lead] > second },
   { says: /might lift it level/, isTrue: ({ U, lead, second }) => U[lead] === second },
-  { says: /below 40, /, isTrue: ({ S }) => S.visibility < 40 },
+  {
+    says: /Revenue Visibility at (\d+), .* read from records that may not be complete/,
+    isTrue: ({ S, unknown, asked }, [, score]) =>
+      S.visibility < 40 && Math.floor(S.visibility + 0.5) === Number(score) && unknown.length < asked.length,
+  },
+  // "Lowest on the answers you gave" of a layer on which none was given.
+  { says: /^On the answers you gave, /, isTrue: ({ facts }) => facts.namedUnseen === false },
+  { says: /lowest on the answers you gave/, isTrue: ({ facts }) => facts.leadUnseen === false },
+  { says: /^None of the questions on (.+) could be/, isTrue: ({ isUnseen }, [, layer = ""]) => isUnseen(layer) },
+  { says: /none of its (?:two|five) questions could be answered/, isTrue: ({ facts }) => facts.leadUnseen === true },
+  {
+    says: /something that (?:it depends|they depend) on stands below 25/,
+    isTrue: ({ S, lowest }) => lowest.some((layer) => NEEDS_FIRST[layer].some((one) => S[one] < 25)),
+  },
+  {
+    says: /answers could not be given, so the order begins/,
+    isTrue: ({ unknown, asked }) => unknown.length >= 0.3 * asked.length,
+  },
   { says: new RegExp(`(${LAYER}) stands below 25`), isTrue: ({ scoreOf }, [, layer = ""]) => scoreOf(layer) < 25 },
   { says: /each stands at 75 or above/, isTrue: ({ min }) => min >= 75 },
   {
-    says: /at least half of its credits|at least half of their credits, so this names/,
+    says: /at least half marks, so this names/,
     isTrue: ({ min }) => min >= 50,
   },
 ];
@@ -143,9 +161,17 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
   { says: /faster than the questions|too fast|without hurry/, isTrue: ({ facts }) => facts.hasty === true },
   { says: /of every 100 comes? from/, isTrue: ({ unknown }) => unknown.length > 0 },
   { says: /^At least half of the gap/, isTrue: ({ facts }) => facts.gapIsUnknown === true },
-  { says: /The verdict waits for/, isTrue: ({ facts }) => facts.settled === false },
+  {
+    says: /The verdict waits for|^Decides the verdict|^Helps to decide the verdict/,
+    isTrue: ({ facts }) => facts.settled === false,
+  },
   { says: /^You could not tell\.$/, isTrue: (own) => credit(own, "P2") === null },
-  { says: /by hand\. The verdict counts it/, isTrue: (own) => credit(own, "F2") === 2 },
+  { says: /firm enough to act on/, isTrue: ({ facts }) => facts.settled === true },
+  { says: /by hand, which is enough for the verdict/, isTrue: (own) => credit(own, "F2") === 2 },
+  // That a forecast misses is known from its number alone, and a source in anyone's own words is on record too.
+  { says: /^A forecast that missed by 10%/, isTrue: ({ missedNumber }) => missedNumber !== undefined },
+  { says: /^A forecast that is never formally/, isTrue: ({ missedNumber }) => missedNumber === undefined },
+  { says: /^A forecast that misses|source of a lead is on record/, isTrue: never },
   { says: /^Compared only informally/, isTrue: (own) => credit(own, "L4") === 1 },
   { says: /^Never compared, or no forecast/, isTrue: (own) => credit(own, "L4") === 0 },
 ];
@@ -184,7 +210,7 @@ const OF_ANSWERS: Claim[] = [
   { says: /^Let the follow-up start by itself/, isTrue: (own) => lessThan(4, "F2")(own) && own.facts.paper === false },
   { says: /^Give each stage a number of days|^Set a time limit per stage/, isTrue: lessThan(3, "F4") },
   { says: /^Count where deals wait|^Find the stage that slows/, isTrue: lessThan(3, "F5") },
-  { says: /^Write a reason with every ending/, isTrue: lessThan(2, "L3") },
+  { says: /^Write a reason for every deal/, isTrue: lessThan(2, "L3") },
   { says: /^Write your last sale down/, isTrue: lessThan(2, "R2") },
   { says: /^(?:Agree what delivery must receive|Settle what a job must start with)/, isTrue: lessThan(3, "R6", "R3") },
   { says: /^Let gaps report themselves/, isTrue: (own) => own.facts.paper === false },

@@ -10,7 +10,7 @@ import type { Given } from "./random-results.ts";
 export type OwnReading = ReturnType<typeof ownReading>;
 
 const CHAIN: LayerId[] = ["visibility", "integrity", "flow", "learning", "resilience"];
-const NEEDS_FIRST: Record<LayerId, LayerId[]> = {
+export const NEEDS_FIRST: Record<LayerId, LayerId[]> = {
   visibility: [],
   integrity: ["visibility"],
   flow: ["visibility", "integrity"],
@@ -140,10 +140,18 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
     enforce: enforce(credits),
     four: four(credits),
     nameOf: (layer: LayerId) => bank.layers.find(({ id }) => id === layer)?.name ?? layer,
+    isUnseen: (name: string) => {
+      const layer = bank.layers.find((one) => one.name === name)?.id as LayerId;
+      return openOn(layer) === asked.length / 5;
+    },
     scoreOf: (name: string) => S[bank.layers.find((layer) => layer.name === name)?.id as LayerId],
     ceilingOf: (name: string) => U[bank.layers.find((layer) => layer.name === name)?.id as LayerId],
     second,
+    lowest,
     lead,
+    // A headline that names no layer is backed by the layer that the order of work begins with.
+    backed: clarity === "even" && candidates.length > 1 && first !== undefined && first !== lead ? first : lead,
+    missedNumber: given.sizing?.z_miss,
     ids: { stageRules, position, nextStep },
     facts: {
       instrument,
@@ -154,9 +162,10 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       openLead: openOn(lead),
       openNamed,
       openAllNamed: openNamed === unknown.length,
-      leadIsBlind: dominant !== null && 2 * openOn(dominant) >= asked.length / 5,
+      leadUnseen: openOn(lead) === asked.length / 5,
+      namedUnseen: named.some((layer) => openOn(layer) === asked.length / 5),
       practiceAhead,
-      fourYes: four(credits).every(Boolean),
+      passed: four(credits).filter(Boolean).length,
       practicalAlone: practical(credits) && define(credits) >= 50,
       deciding: deciding.length,
       decidesAll: deciding.length === unknown.length,

@@ -20,7 +20,7 @@ const SIZING = { z_opps: 12, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 47, 
 
 /** Twenty results of very different kinds, for reading aloud. */
 export const TWENTY: readonly Told[] = [
-  told("clear, sized", "diagnostic", "2 1 3 1 2 | 0 2 1 0 0 | 2 1 x 1 1 | 1 2 1 2 1 | 2 1 x 2 3", { sizing: SIZING }),
+  told("clear, sized", "diagnostic", "2 1 3 1 2 | 0 2 1 0 0 | 2 1 x 1 2 | 1 2 1 2 1 | 2 1 x 2 3", { sizing: SIZING }),
   told("unsettled by unknown answers", "diagnostic", "2 2 2 2 2 | x x 2 2 2 | 2 2 2 2 2 | 3 2 2 2 1 | 2 2 2 2 2"),
   told("one layer wholly unknown", "diagnostic", "2 2 2 2 2 | x x x x x | 2 2 2 2 2 | 3 2 2 2 2 | 2 2 2 2 2"),
   told("everything unknown", "diagnostic", "x x x x x | x x x x x | x x x x x | x x x x x | x x x x x"),

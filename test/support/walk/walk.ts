@@ -213,18 +213,20 @@ function missing(
   for (const layer of made.layers) if (!layer.sentence || !layer.status) faults.push(`${layer.id} has no words`);
 
   const evidence = marks(made.evidence);
+  const misses = marks(made.verdict.misses);
   const listed = new Map(made.method.layers.flatMap(({ rows }) => rows).map(({ item, answer }) => [item, answer]));
   const unknown = marks(made.unknown);
   for (const { id, layer } of bank.items.filter((item) => own.asked.includes(item.id))) {
     const credit = own.credits.get(id);
     const finding = credit === null ? `unknown:${id}:finding` : `finding:${id}:${given.answers[id]}`;
-    if (layer === own.lead && credit !== 4) expectMark(finding, evidence, "the evidence");
+    // What the verdict has said of an answer is not said again.
+    if (layer === own.backed && credit !== 4)
+      expectMark(finding, own.misses.includes(id) ? misses : evidence, "the evidence");
     const label = `label:${id}:${given.answers[id] ?? DONT_KNOW}`;
     if (given.answers[id] !== undefined && !listed.get(id)?.includes(label))
       faults.push(`the list of answers lacks ${label}`);
     if (credit === null) expectMark(`unknown:${id}:lookUp`, unknown, "what is unknown");
   }
-  const misses = marks(made.verdict.misses);
   for (const id of own.misses) {
     expectMark(`topic:${id}`, misses, "the verdict");
     if (own.credits.get(id) !== null) expectMark(`finding:${id}:${given.answers[id]}`, misses, "the verdict");
@@ -233,7 +235,7 @@ function missing(
   if (!isWhole && made.fixes.list.length === 0) faults.push("nothing is to be done first");
   const [first] = made.fixes.list;
   if (first && made.verdict.doFirst !== first.title) faults.push("the verdict's first act is not the first fix");
-  if (own.deciding.length > 0 && !own.deciding.includes(first?.item ?? ""))
+  if (!own.facts.nothingKnown && own.deciding.length > 0 && !own.deciding.includes(first?.item ?? ""))
     faults.push("no deciding answer comes first");
   if (made.checks.list.length !== (own.facts.instrument === "snapshot" ? 2 : 4)) faults.push("a check is missing");
   for (const { lines } of made.checks.list)

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { type Around, readAround } from "#src/instruments/around.ts";
 import type { Bank, Item } from "#src/instruments/instrument.ts";
 import { judgeDraft } from "#src/instruments/publishing.ts";
-import { readSample, sampleNames } from "#src/instruments/samples.ts";
 import { first } from "#test/support/factories.ts";
 
-const samples = sampleNames().map((name) => ({ name, sample: readSample(name) }));
+const all = { has: () => true };
+const around: Around = { ...readAround(), conversations: all, history: all };
 
 /** A draft made of 1.0.0 under another number, changed as a consultant would. */
 function draftOf(bankVersion: string, change: (draft: Bank, item: (id: string) => Item) => void): Bank {
@@ -13,7 +14,7 @@ function draftOf(bankVersion: string, change: (draft: Bank, item: (id: string) =
   return draft;
 }
 const judge = (bankVersion: string, change: Parameters<typeof draftOf>[1], published: Bank[] = [first]) =>
-  judgeDraft(draftOf(bankVersion, change), published, samples);
+  judgeDraft(draftOf(bankVersion, change), published, around);
 
 /** Gives an item a new id everywhere, as a major version does. */
 function renew(draft: Bank, from: string, to: string): void {
@@ -118,14 +119,14 @@ describe("A draft of a new version (section 9)", () => {
     const second = draftOf("2.0.0", (draft) => renew(draft, "V3", "V9"));
     const third = structuredClone({ ...second, bankVersion: "3.0.0" });
     renew(third, "V9", "V3");
-    expect(judgeDraft(third, [first, second], samples).faults).toEqual([
+    expect(judgeDraft(third, [first, second], around).faults).toEqual([
       "items/visibility.yaml: item V3 was retired. Ids are never used again.",
     ]);
     const lost = draftOf("2.0.0", (draft, item) => {
       renew(draft, "V3", "V9");
       item("V9").replaces = "V8";
     });
-    expect(judgeDraft(lost, [first], samples).faults).toEqual([
+    expect(judgeDraft(lost, [first], around).faults).toEqual([
       "items/visibility.yaml: item V9 replaces V8, which 1.0.0 does not have.",
     ]);
   });
@@ -154,6 +155,24 @@ describe("A draft of a new version (section 9)", () => {
     const { faults } = judge("2.0.0", change);
     expect(faults).toContain("samples/boutique.yaml: Item R9 has no option with credit 2.");
     const help = draftOf("1.0.1", (_, item) => Object.assign(item("V3"), { help: "Another help." }));
-    expect(judgeDraft(help, [first], []).faults).toEqual(["samples: there is no sample firm."]);
+    expect(judgeDraft(help, [first], { ...around, samples: [] }).faults).toEqual(["samples: there is no sample firm."]);
+  });
+
+  it.each<[what: string, version: string, change: Parameters<typeof draftOf>[1]]>([
+    ["patch", "1.0.1", (_, item) => Object.assign(item("V3"), { help: "Another help." })],
+    ["minor version", "1.1.0", (draft) => draft.context[1]?.options.pop()],
+    ["major version", "3.0.0", (draft) => renew(draft, "V3", "V99")],
+  ])("that is a %s is refused while the method page has no line of it", (_, version, change) => {
+    const draft = draftOf(version, change);
+    const { faults } = judgeDraft(draft, [first], { ...around, history: new Set(["1.0.0"]) });
+    expect(faults).toContain(`words/method.yaml: version ${version} has no line under versions.`);
+  });
+
+  it("is refused while a question has no conversation for seats that differ on it", () => {
+    const { conversations } = readAround();
+    const draft = draftOf("2.0.0", (one) => renew(one, "V3", "V99"));
+    expect(judgeDraft(draft, [first], { ...around, conversations }).faults).toEqual([
+      "words/seats.yaml: item V99 has no conversation for seats that differ on it.",
+    ]);
   });
 });

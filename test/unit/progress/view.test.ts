@@ -275,7 +275,7 @@ describe("what may not be compared by score", () => {
     expect(part.layers.layers.every(({ clear, strong }) => !clear && strong === null)).toBe(true);
     expect(part.moved.lines.length).toBeGreaterThan(0);
     const cost = part.beside.rows.find(({ label }) => label === "What the gap may cost");
-    expect(cost?.after).toBe("Too much is unknown for an honest figure. Look up these nine answers and it may appear.");
+    expect(cost?.after).toBe("Too much is unknown for an honest figure. Look up the nine answers and one may appear.");
   });
 
   test("a low run between two good ones leaves those two comparable", () => {

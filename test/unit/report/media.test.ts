@@ -28,7 +28,7 @@ function facts(report: Report): string[] {
     ...whole(verdict.doFirst, verdict.notThat),
     ...(misses ? whole(misses.unknown, misses.besides) : []),
     ...(misses?.rows ?? []).flatMap(({ topic, finding, act }) => [topic, finding, act]),
-    ...whole(overall.sentence, dominant.headline, dominant.note, dominant.mostLikely, dominant.basis, unreliable),
+    ...whole(overall.sentence, dominant.headline, dominant.note, dominant.mostLikely, unreliable),
     ...layers.flatMap(({ name, score, status, range: [low, high], sentence }) => [
       ...whole(name, score, status, sentence),
       fill(words.pages.mailWords.likely, { low, high }),

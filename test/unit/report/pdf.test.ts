@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CONTENT } from "#src/content.ts";
+import { SHEET } from "#src/report/pdf/type-styles.ts";
 import { pdfName } from "#src/report/pdf/name.ts";
 import { reportPdf } from "#src/report/pdf/pdf.ts";
 import { score } from "#src/scoring/score.ts";
@@ -26,11 +27,16 @@ describe.each(SAMPLES)("The PDF of the sample %s", (name) => {
     read = await readPdf(bytes);
   });
 
-  it("has two to six pages, numbered, and less than 200 KB", () => {
+  it("has two to five pages, numbered, and less than 200 KB", () => {
     expect(read.pages).toBeGreaterThanOrEqual(2);
-    expect(read.pages).toBeLessThanOrEqual(6);
+    expect(read.pages).toBeLessThanOrEqual(5);
     for (const [place, text] of read.texts.entries()) expect(text).toContain(`${place + 1} of ${read.pages}`);
     expect(bytes.length).toBeLessThan(200_000);
+  });
+
+  it("leaves no page but the last more than a third empty", () => {
+    const third = SHEET.height - SHEET.bottom + (SHEET.bottom - SHEET.top) / 3;
+    expect(read.feet.slice(0, -1).filter((foot) => foot > third)).toEqual([]);
   });
 
   it("says its language, its title and whose it is, and shows the title", () => {
@@ -108,7 +114,7 @@ describe.each(SAMPLES)("The PDF of the sample %s", (name) => {
 });
 
 describe("The PDF of any result", () => {
-  it("has two to six pages", async () => {
+  it("has two to five pages", async () => {
     for (const instrument of ["snapshot", "diagnostic"] as const)
       await fc.assert(
         fc.asyncProperty(anySubmission(instrument), async (given) => {
@@ -119,7 +125,7 @@ describe("The PDF of any result", () => {
           );
           const pages = bytes.toString("latin1").match(/\/Type \/Page\n/g)?.length ?? 0;
           expect(pages).toBeGreaterThanOrEqual(2);
-          expect(pages).toBeLessThanOrEqual(6);
+          expect(pages).toBeLessThanOrEqual(5);
         }),
         { numRuns: 25 },
       );
