@@ -35,7 +35,7 @@ export const pageWordsFile = z.strictObject({
       "pdf",
       "overallFormula",
     ).shape,
-    ...all("protectProof", "bar", "printed", "fixes", "cost", "firstHow", "more", "allAnswers").shape,
+    ...all("protectProof", "bar", "printed", "fixes", "cost", "firstHow", "lastAnswer", "changeLast", "more", "allAnswers").shape,
     ...all("methodTitle", "versions", "address").shape,
     moreAnswers: all("one", "other"),
     methodParts: all(
@@ -52,6 +52,7 @@ export const pageWordsFile = z.strictObject({
       "cost",
     ),
   }),
+  takenBack: all("title", "sentence"),
   copy: all("label", "link", "copied", "byHand", "share"),
   sizing: all("title", "lede", "summary", "currency", "button", "outside", "errors", "change", "full"),
   numbers: all("notNumber", "which", "small", "large"),
