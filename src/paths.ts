@@ -50,6 +50,7 @@ export const paths = {
   call: (reference: string) => `/results/${reference}/call`,
   card: (reference: string, shape: "wide" | "square" = "wide") =>
     `/results/${reference}/${shape === "wide" ? "card" : "card-square"}.png`,
+  lastAnswer: (reference: string) => `/results/${reference}/last-answer`,
   sharing: (reference: string) => `/results/${reference}/sharing`,
   /** The public page of a shared result. Its reference is another one and leads nowhere else. */
   shared: (shareReference: string) => `/shared/${shareReference}`,

@@ -74,6 +74,7 @@ export const ROUTES = {
   "/results/[reference]/commitment": { post: true, private: true },
   "/results/[reference]/erasure": { post: true, private: true },
   "/results/[reference]/keeping": { post: true, private: true },
+  "/results/[reference]/last-answer": { post: true, private: true },
   "/results/[reference]/report": { post: true, private: true },
   "/results/[reference]/report.pdf": { private: true },
   "/results/[reference]/seats": { post: true, private: true },

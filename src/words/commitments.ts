@@ -8,7 +8,7 @@ const all = <K extends string>(...keys: K[]) =>
 /** `content/words/commitments.yaml`: what is said around a commitment, its reminder and the retake it opens. */
 export const commitmentWordsFile = z.strictObject({
   form: z.strictObject({
-    ...all("title", "lede", "summary", "layer", "condition", "suggestion", "plain", "by", "byHelp").shape,
+    ...all("title", "lede", "summary", "aside", "layer", "condition", "suggestion", "plain", "by", "byHelp").shape,
     ...all("address", "optional", "addressHelp", "ownAddress", "at", "button", "kept", "held").shape,
     fault: all("layer", "noCondition", "longCondition", "noDate", "dateOutside", "full"),
     ...all("limitMailbox", "limitClient", "limitDay", "limitAddresses").shape,

@@ -24,14 +24,23 @@ export const deskWordsFile = z.strictObject({
     reopen: all("title", "lede", "button", "next"),
     authenticator: z.strictObject({
       ...all("title", "lede", "code", "button", "wrongPassword", "wrongCode", "limited", "replaced").shape,
-      ...all("connectTitle", "connectNewTitle", "connectLede", "connectNewLede", "connectCode", "connect", "wrong")
-        .shape,
+      ...all(
+        "connectTitle",
+        "connectNewTitle",
+        "connectLede",
+        "connectNewLede",
+        "connectCode",
+        "connect",
+        "wrong",
+        "openApp",
+      ).shape,
       ...all("codesTitle", "codesKept", "stays").shape,
     }),
     passkeys: z.strictObject({
       ...all("title", "lede", "none", "since", "unnamed", "remove", "name", "password", "button").shape,
       ...all("script", "unable", "failed", "added", "removed").shape,
     }),
+    codes: all("lede", "save", "file", "print"),
     hiddenPath: words,
   }),
   score: z.strictObject({

@@ -8,7 +8,7 @@ const all = <K extends string>(...keys: K[]) =>
 export const practiceFrameFile = z.strictObject({
   overview: all("title", "lede", "private", "card"),
   ...all("home", "practice", "minutes", "private", "onPaper", "sheet", "result", "formula", "limits", "reading").shape,
-  ...all("copy", "print", "copied", "copyByHand", "copyLabel", "share", "range", "unnamed").shape,
+  ...all("copy", "print", "copyLabel", "range", "unnamed").shape,
   ...all("negative", "outside", "clear", "clearSure").shape,
 });
 

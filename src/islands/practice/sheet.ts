@@ -1,5 +1,5 @@
 import { clear, recall, remember } from "./memory.ts";
-import { phrase, root, words, write } from "./page.ts";
+import { phrase, root, write } from "./page.ts";
 
 export interface Sheet {
   /** What a screen reader hears once typing pauses. */
@@ -13,18 +13,6 @@ const area = document.querySelector<HTMLTextAreaElement>("[data-markdown]");
 const blank = area?.defaultValue ?? "";
 const [title = ""] = blank.split("\n");
 const formula = blank.slice(blank.indexOf("\n\n## "));
-
-/** Copies, or lays the text out marked where the browser does not allow it. */
-async function copy(): Promise<"copied" | "copyByHand"> {
-  try {
-    await navigator.clipboard.writeText(area?.value ?? "");
-    return "copied";
-  } catch {
-    area?.closest("details")?.setAttribute("open", "");
-    area?.select();
-    return "copyByHand";
-  }
-}
 
 const waiting: (() => void)[] = [];
 /** Does something once typing pauses: what is half typed is no fault yet. */
@@ -46,7 +34,6 @@ export function startSheet(work: () => Sheet): void {
     const filled = [title, "", ...lines.map((line) => line.replace(/\s*\n\s*/g, " ")), "", summary].join("\n");
     if (area) area.value = lines.length > 0 ? filled.trimEnd() + formula : blank;
     atPause(() => write("summary", summary));
-    write("copied", "");
     remember();
   };
   root?.addEventListener("input", () => {
@@ -57,12 +44,8 @@ export function startSheet(work: () => Sheet): void {
   recall();
   again();
   pauseOver();
-  for (const one of document.querySelectorAll<HTMLElement>("[data-live]"))
-    one.hidden = one.matches("[data-share]") && !("share" in navigator);
+  for (const one of document.querySelectorAll<HTMLElement>("[data-live]")) one.hidden = false;
   onClick("print", () => print());
-  onClick("copy", async () => write("copied", words[await copy()] ?? ""));
-  // Whoever closes the share sheet again has changed their mind: nothing to say.
-  onClick("share", () => navigator.share({ title: document.title, text: area?.value ?? "" }).catch(() => {}));
   onClick("clear", () => {
     if (!confirm(phrase("clearSure"))) return;
     clear();

@@ -1,6 +1,6 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { heading } from "#test/support/browser/taking.ts";
+import { heading, unfold } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
@@ -13,6 +13,7 @@ test("whoever holds the link erases an anonymous result, and its address says so
 }) => {
   const reference = await completed(server, "E1");
   await page.goto(paths.result(reference));
+  await unfold(page, "keep");
   await page.getByRole("link", { name: words.pages.keep.erase }).click();
   await expect(heading(page)).toHaveText(words.pages.erase.title);
   await page.getByRole("button", { name: words.pages.erase.button }).click();
@@ -48,6 +49,7 @@ test("a result with an address attached cannot be erased by its link", async ({ 
   await post(server, paths.report(reference), { time, email: "attached@firm.example" });
 
   await page.goto(paths.result(reference));
+  await unfold(page, "keep");
   await expect(page.getByText(words.pages.keep.attached)).toBeVisible();
 
   expect((await post(server, paths.erasure(reference))).status).toBe(422);
@@ -66,8 +68,9 @@ test("keeping a result longer changes the date on the page", async ({ page, serv
     return Date.parse(sentence.slice(start.length, sentence.lastIndexOf(end)));
   };
   const before = await until();
+  await unfold(page, "keep");
   await page.getByRole("button", { name: words.pages.keep.longer }).click();
-  await expect(page).toHaveURL(paths.result(reference));
+  await expect(page).toHaveURL(`${paths.result(reference)}#keep`);
 
   const days = ((await until()) - before) / 86_400_000;
   expect(days).toBe(2 * 365 - 90);

@@ -7,7 +7,7 @@ import { fill } from "#src/words/phrase.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
-import { heading } from "#test/support/browser/taking.ts";
+import { heading, unfold } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
@@ -117,6 +117,7 @@ test.describe("Without JavaScript", () => {
     const reference = await reported(server, address);
     const ask = async (email: string) => {
       await page.goto(paths.result(reference));
+      await unfold(page, "keep");
       await page.getByRole("link", { name: words.pages.keep.erase }).click();
       await page.getByLabel(words.ownData.ask.address).fill(email);
       await page.getByRole("button", { name: words.ownData.ask.button }).click();

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { DEFINE, shortSeat, take, withInvite } from "#test/support/browser/seating.ts";
-import { expectQuestion, heading, option, referenceIn } from "#test/support/browser/taking.ts";
+import { expectQuestion, heading, option, referenceIn, unfold } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
 import { EXAMPLES } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
@@ -41,6 +41,7 @@ test("a founder and two colleagues compare what they said, each from a browser o
 }) => {
   const founder = await completed(server, "E2");
   await page.goto(paths.result(founder));
+  await unfold(page, "seats");
   await page.getByRole("link", { name: words.seats.part.button }).click();
   await expect(page).toHaveURL(paths.seats(founder));
   await page.getByRole("button", { name: words.seats.founder.make }).click();

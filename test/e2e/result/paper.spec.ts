@@ -2,6 +2,7 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { completed, post } from "#test/support/browser/visitor.ts";
+import { words } from "#test/support/words.ts";
 
 const NUMBERS = { z_opps: "12", z_acv: "15000", z_win: "22", z_cycle: "60", z_open: "47", z_miss: "25" };
 
@@ -20,7 +21,7 @@ for (const name of ["E1", "E2", "E4", "all unknown"] as const)
     }
     expect(text.replace(/\s+/g, " ")).toContain(heading.replace(/\s+/g, " "));
     expect(text).not.toContain(reference);
-    expect(text).not.toContain("Send the report");
+    expect(text).not.toContain(words.pages.mail.title);
     expect(text.replace(/\s+/g, "")).toContain(`${server.url}/method`);
   });
 

@@ -128,6 +128,7 @@ test("a form that comes back faster than a person types is shown again, filled i
   await page.goto(server.url + paths.result(reference));
   const form = mailForm(page);
   await form.getByLabel(words.pages.mail.address).fill("quick@firm.example");
+  await form.getByText(words.pages.mail.whoAndFirm).click();
   await form.getByLabel(words.pages.mail.name).fill("Ann Quick");
   await form.getByLabel(words.pages.mail.firm).fill("Quick & Sons");
   await form.getByLabel("Your role?").selectOption("founder");

@@ -1,6 +1,6 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { heading } from "#test/support/browser/taking.ts";
+import { heading, unfold } from "#test/support/browser/taking.ts";
 import { completed, post } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
@@ -35,6 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       const reference = await completed(server, "E2");
       await page.goto(paths.result(reference));
       const section = page.locator("#share");
+      await unfold(page, "share");
       await expect(section.getByRole("img")).toHaveAttribute("alt", /27 of 100, Fragmented.*Pipeline Integrity 15/);
       await expect(section.locator('a[href*="/shared/"]')).toHaveCount(0);
 

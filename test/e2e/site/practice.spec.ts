@@ -7,6 +7,8 @@ import { scriptBytes } from "#test/support/browser/script-bytes.ts";
 import { words } from "#test/support/words.ts";
 
 const summary = (page: Page) => page.locator('[data-out="summary"]');
+/** What a press on "copy" came to. */
+const copied = (page: Page) => page.locator("[data-copy] [role=status]");
 const out = (page: Page, name: string) => page.locator(`[data-out="${name}"]`);
 const markdownOf = (page: Page) => page.locator("[data-markdown]");
 const fill = async (page: Page, values: Record<string, string>) => {
@@ -42,7 +44,7 @@ test("no request leaves any worksheet, and only this tab keeps it, whatever is t
     await fillEverything(page);
     await page.getByRole("button", { name: words.practice.frame.copy }).click();
     await page.locator("main").press("Enter");
-    await expect(out(page, "copied")).not.toBeEmpty();
+    await expect(copied(page)).not.toBeEmpty();
     expect(asked, name).toEqual([]);
     expect(page.url()).toContain(paths.practiceSheet(name));
     const kept = await page.evaluate(async () => [
@@ -156,7 +158,7 @@ test("deals with a sentence and three ticks are counted, and copied as Markdown"
   await expect(summary(page)).toHaveText("2 of 5 deals are where your board says.");
 
   await page.getByRole("button", { name: words.practice.frame.copy }).click();
-  await expect(out(page, "copied")).toHaveText(words.practice.frame.copied);
+  await expect(copied(page)).toHaveText(words.pages.copy.copied);
   const markdown = await page.evaluate(() => navigator.clipboard.readText());
   const { questions } = words.practice.sheets["top-five"];
   expect(markdown).toContain(
@@ -165,7 +167,7 @@ test("deals with a sentence and three ticks are counted, and copied as Markdown"
   expect(markdown).toContain(`- **Tarn**: Demo done\n    - [ ] ${questions.act}`);
   expect(markdown).toContain("- **Unwritten**: nothing written yet");
   await fill(page, { "stage-1": "Proposal" });
-  await expect(out(page, "copied")).toBeEmpty();
+  await expect(copied(page)).toBeEmpty();
   const [written = "", formula = ""] = markdown.split(`\n\n## ${words.practice.frame.formula}\n\n`);
   expect(written.split("\n").at(-1)).toContain("2 of 5 deals");
   expect(formula.split("\n")).toEqual(words.practice.sheets["top-five"].formula.map((line) => `- ${line}`));
@@ -240,7 +242,7 @@ test("where the browser does not allow copying, the text lies there marked", asy
     "1 of 4 handoffs have an owner and a condition. Left to whoever notices first: 3.",
   );
   await page.getByRole("button", { name: words.practice.frame.copy }).click();
-  await expect(out(page, "copied")).toHaveText(words.practice.frame.copyByHand);
+  await expect(copied(page)).toHaveText(words.pages.copy.byHand);
   const marked = await page.evaluate(() => document.getSelection()?.toString() ?? "");
   const area = page.getByRole("textbox", { name: words.practice.frame.copyLabel });
   await expect(area).toBeFocused();
@@ -395,7 +397,7 @@ test("away a week goes by keyboard alone, and what is typed counts", async ({ pa
     await page.keyboard.press("Tab");
   }
   await page.keyboard.press("Enter");
-  await expect(out(page, "copied")).toHaveText(words.practice.frame.copied);
+  await expect(copied(page)).toHaveText(words.pages.copy.copied);
   const markdown = await page.evaluate(() => navigator.clipboard.readText());
   expect(markdown).toContain("- [x] A new enquiry waits");
   expect(markdown).toContain("- [x] The newsletter");

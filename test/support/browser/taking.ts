@@ -40,6 +40,9 @@ export const questionNumber = (page: Page) => Number(new URL(page.url()).pathnam
 /** The reference in the address of a question or result page. */
 export const referenceIn = (page: Page) => new URL(page.url()).pathname.split("/").at(2) ?? "";
 
+/** Opens one of the parts that a result page folds. */
+export const unfold = (page: Page, id: string) => page.locator(`#${id} > summary`).click();
+
 /** What a result page says in numbers and names. */
 export async function readResult(page: Page) {
   const table = page.getByRole("table", { includeHidden: true }).first();

@@ -8,5 +8,5 @@ export const POST: APIRoute = async ({ locals, params, redirect, rewrite }) => {
   const assessment = await findAssessment(locals.app, params.reference ?? "");
   if (!assessment) return rewrite("/404");
   await keepLonger(locals.app, assessment.reference);
-  return redirect(paths.result(assessment.reference), 303);
+  return redirect(`${paths.result(assessment.reference)}#keep`, 303);
 };

@@ -1,0 +1,90 @@
+import { and, eq, gt, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import type { Query } from "#db/client/transaction.ts";
+import { assessments, results } from "#db/schema/assessments.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { attachments } from "#db/schema/leads.ts";
+import { commitments } from "#db/schema/progress.ts";
+import { type ClientHash, isClient } from "#src/client-hash.ts";
+import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
+import { MINUTE } from "#src/time.ts";
+import type { Domain } from "./domain.ts";
+import { keptFor } from "./kept-for.ts";
+
+/** How long the last answer of a Snapshot can be taken back, which is scored as soon as it is given. */
+const NEW_FOR = 10 * MINUTE;
+
+/**
+ * A Snapshot's result that nobody but its taker has seen: new, from this client, with nothing hung on it, and told to no
+ * receiver. A message that a receiver may have is not taken back by forgetting that it went.
+ */
+function isUnseen(query: Query, reference: string, clientHash: ClientHash, now: number) {
+  const { id } = assessments;
+  const carried = alias(assessments, "carried");
+  return and(
+    eq(assessments.reference, reference),
+    eq(assessments.instrument, "snapshot"),
+    gt(assessments.completedAt, now - NEW_FOR),
+    isClient(assessments.clientHash, clientHash),
+    isNull(assessments.shareReference),
+    notExists(query.select().from(attachments).where(eq(attachments.assessmentId, id))),
+    notExists(query.select().from(commitments).where(eq(commitments.assessmentId, id))),
+    notExists(
+      query
+        .select()
+        .from(results)
+        .where(and(eq(results.assessmentId, id), gt(results.revision, 1))),
+    ),
+    notExists(
+      query
+        .select()
+        .from(carried)
+        .where(and(gt(carried.startedAt, now - NEW_FOR), eq(carried.carriedFrom, reference))),
+    ),
+    notExists(
+      query
+        .select()
+        .from(deliveries)
+        .where(and(eq(deliveries.assessmentId, id), or(ne(deliveries.state, "pending"), gt(deliveries.attempts, 0)))),
+    ),
+  );
+}
+
+/** Whether `reopen` would do it now. */
+export async function mayReopen(
+  { database, clock }: Pick<Domain, "database" | "clock">,
+  reference: string,
+  clientHash: ClientHash,
+): Promise<boolean> {
+  const { query } = database;
+  return (await query.$count(assessments, isUnseen(query, reference, clientHash, clock()))) > 0;
+}
+
+/**
+ * Takes the completion of a Snapshot back for as long as its result is new and unseen: it is an attempt again, with all its
+ * answers, and what waited to be told of it is not. Completing it again makes the result anew under the same reference.
+ *
+ * @returns whether it is an attempt again.
+ */
+export async function reopen(
+  { database, clock, limits }: Pick<Domain, "database" | "clock" | "limits">,
+  reference: string,
+  clientHash: ClientHash,
+): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const now = clock();
+    const [found] = await tx
+      .select({ id: assessments.id })
+      .from(assessments)
+      .where(isUnseen(tx, reference, clientHash, now));
+    if (!found) return false;
+    await eraseDeliveries(tx, eq(deliveries.assessmentId, found.id));
+    await tx.delete(results).where(eq(results.assessmentId, found.id));
+    const keptUntil = sql`${now} + ${sql.raw(keptFor("unfinishedDays", limits.keepUnfinished))}`;
+    await tx
+      .update(assessments)
+      .set({ completedAt: null, elapsedSeconds: null, keptUntil })
+      .where(eq(assessments.id, found.id));
+    return true;
+  });
+}

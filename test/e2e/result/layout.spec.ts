@@ -1,0 +1,71 @@
+import { paths } from "#src/paths.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { answered, completed, finish, post } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
+import type { Server } from "#test/support/server/server.ts";
+import { words } from "#test/support/words.ts";
+
+const PHONE = { width: 390, height: 844 };
+
+/** Two thirds of the 11,200 px that a result took at 390 px before it was folded. */
+const TALLEST = 7470;
+
+/** The Diagnostic of E2 with one answer of four layers not known. */
+async function withFourUnknown(server: Server): Promise<string> {
+  const answers = { ...answersOf("E2"), V3: "dk", P4: "dk", F6: "dk", R6: "dk" };
+  const reference = await answered(server, "diagnostic", answers);
+  expect((await finish(server, "diagnostic", reference, answers)).status).toBe(303);
+  return reference;
+}
+
+const cases: [string, (server: Server) => Promise<string>][] = [
+  ["Diagnostic with four answers unknown", withFourUnknown],
+  ["Diagnostic with a cost", (server) => completed(server, "E2").then((reference) => sized(server, reference))],
+  ["Snapshot", (server) => completed(server, "E1")],
+];
+
+async function sized(server: Server, reference: string): Promise<string> {
+  const numbers = { z_opps: "12", z_acv: "15000", z_win: "22", z_cycle: "60", z_open: "47", z_miss: "25" };
+  expect((await post(server, paths.sizing(reference), numbers)).status).toBe(303);
+  return reference;
+}
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "With JavaScript" : "Without JavaScript", () => {
+    test.use({ javaScriptEnabled, viewport: PHONE });
+
+    for (const [name, take] of cases)
+      test(`the result of a ${name} is at most ${TALLEST} px tall on a phone, with what counts open`, async ({
+        page,
+        server,
+      }) => {
+        await page.goto(paths.result(await take(server)));
+        expect(await page.locator("html").evaluate((html) => html.scrollHeight)).toBeLessThanOrEqual(TALLEST);
+
+        await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
+        await expect(page.getByText(words.pages.result.doFirst, { exact: true })).toBeInViewport();
+        await expect(page.locator("#fix-1, #fix-2, #fix-3")).toHaveCount(3);
+        for (const fix of await page.locator("#fixes li").all()) await expect(fix).toBeVisible();
+        const mail = page.locator("#mail");
+        await expect(mail.getByLabel(words.pages.mail.address)).toBeVisible();
+        await expect(mail.getByRole("checkbox")).toBeVisible();
+        await expect(mail.getByLabel(words.pages.mail.name)).toBeHidden();
+        await expect(page.locator("#cost")).toBeVisible();
+      });
+  });
+
+test("verdict, first fix and order of work begin with the same act", async ({ page, server }) => {
+  await page.goto(paths.result(await completed(server, "E2")));
+  const act = await page.locator("#fix-1 h3").innerText();
+  await expect(page.locator(".first__act")).toContainText(act);
+  await expect(page.locator("#order li").first()).toContainText(act);
+});
+
+test("an address that leads into a folded part opens it", async ({ page, server }) => {
+  const reference = await completed(server, "E2");
+  for (const part of ["answers", "made", "commitments", "seats", "share", "keep"]) {
+    await page.goto(`${paths.result(reference)}#${part}`);
+    await page.reload();
+    await expect(page.locator(`#${part} > div`)).toBeVisible();
+  }
+});
