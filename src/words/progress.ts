@@ -25,7 +25,18 @@ export const progressWordsFile = z.strictObject({
     ...(["anchors", "none"] as const),
   ),
   chart: all(
-    ...(["label", "reading", "point", "band", "snapshot", "diagnostic", "uncertain", "earliest", "invited"] as const),
+    ...([
+      "heading",
+      "label",
+      "reading",
+      "point",
+      "band",
+      "snapshot",
+      "diagnostic",
+      "uncertain",
+      "earliest",
+      "invited",
+    ] as const),
   ),
   readings: all("heading", "lede", "date", "instrument", "score", "change", "verdict", "first"),
   beside: all(
@@ -35,6 +46,8 @@ export const progressWordsFile = z.strictObject({
   layers: all(
     ...([
       "heading",
+      "clearly",
+      "noneClearly",
       "announced",
       "snapshot",
       "uncertain",
@@ -47,6 +60,7 @@ export const progressWordsFile = z.strictObject({
     ...(["upUnknowns", "downUnknowns", "up", "down", "same", "lastClear", "now", "lowest", "at"] as const),
     ...(["atPartly", "atUnknown", "summary", "layer", "change", "clear", "early", "notClear"] as const),
   ),
+  fell: z.strictObject({ ...all("none", "noneOfBoth", "see").shape, some: plural }),
   moved: z.strictObject({
     ...all("none", "mixed", "kindUp", "kindDown", "kindUnknown", "since", "noneStayed", "noneFell").shape,
     ...all("ofShared", "ofAnchors", "became", "isUp", "isDown", "isUnknown", "gone").shape,
@@ -79,7 +93,7 @@ export const progressWordsFile = z.strictObject({
     ] as const),
     ...(["toOther"] as const),
   ),
-  empty: all("title", "unclaimed", "nothing"),
+  empty: z.strictObject({ ...all("title", "unclaimed", "nothing").shape, waiting: plural }),
   claims: z.strictObject({
     ...all("heading", "row", "keep", "remove", "keepAll", "about", "removal").shape,
     lede: plural,

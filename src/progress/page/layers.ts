@@ -1,7 +1,7 @@
 import type { LayerId } from "#src/names/instruments.ts";
 import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
 import type { Comparison } from "#src/scoring/compare.ts";
-import { fill } from "#src/words/phrase.ts";
+import { fill, joinNames } from "#src/words/phrase.ts";
 import { judge } from "./judge.ts";
 import {
   between,
@@ -32,6 +32,8 @@ export interface LayerTrend {
 export interface LayerTrends {
   heading: string;
   lede: string;
+  /** Which layers moved clearly since the base reading; undefined where that is not announced. */
+  clearly: string | undefined;
   /** The reading around which the grey band lies, and the largest difference that is not clear; null where no change of a layer is announced. */
   base: { at: number; within: number } | null;
   layers: LayerTrend[];
@@ -58,16 +60,20 @@ export function progressLayers(source: ProgressSource, pairs: Pairs): LayerTrend
     if (base) return fill(words.announced, { threshold, date: dates.long(base.completedAt) });
     return latest.instrument === "snapshot" ? words.snapshot : words.uncertain;
   };
+  const layers = series.length < 2 ? [] : bank.layers.map((layer) => trendOf(source, layer, { latest, series, found }));
+  const clear = layers.filter((layer) => layer.clear).map((layer) => layer.name);
+  const clearly = clear.length > 0 ? fill(words.clearly, { layers: joinNames(clear) }) : words.noneClearly;
   return {
     heading: words.heading,
     lede: lede(),
+    clearly: base && clearly,
     base: base ? { at: base.completedAt, within: threshold - 1 } : null,
     joined: joinsOf(source, series),
     dates: series.map(({ completedAt: at }) => ({ at, short: dates.short(at), long: dates.long(at) })),
     columns: bases.map((one) =>
       fill(words.change, { from: dates.short(one.completedAt), to: dates.short(latest.completedAt) }),
     ),
-    layers: series.length < 2 ? [] : bank.layers.map((layer) => trendOf(source, layer, { latest, series, found })),
+    layers,
   };
 }
 

@@ -5,15 +5,19 @@ import { capital, counted, inWords } from "#src/words/numbers.ts";
 import { fill, joinNames } from "#src/words/phrase.ts";
 import { between, datesOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
 
-/** An answer that is another one now, in words; `dates` are of the readings at which it moved. */
-export interface MovedLine {
+/** An answer that is another one now, in words. */
+export interface MovedAnswer {
   layer: LayerId;
   topic: string;
   prompt: string;
   from: string;
   to: string;
+}
+
+export interface MovedLine extends MovedAnswer {
   /** Null where the heading says it of all. */
   way: string | null;
+  /** Of the readings at which it moved. */
   dates: string;
 }
 
@@ -57,26 +61,38 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
       ...(basis === "shared-items" ? [fill(words.ofShared, { count: inWords(asked.length) })] : []),
       ...(basis === "anchors" ? [fill(words.ofAnchors, { count: inWords(asked.length) })] : []),
     ],
-    lines: moved.flatMap(({ item: id, from: was, to: is, credits }) => {
-      const item = bank.items.find((one) => one.id === id);
+    lines: moved.flatMap((one) => {
+      const item = bank.items.find(({ id }) => id === one.item);
       if (!item) return [];
-      const label = (option: string) =>
-        option === DONT_KNOW
-          ? item.dontKnow.label
-          : (item.options.find((one) => one.id === option)?.label ?? words.gone);
       return {
-        layer: item.layer,
-        topic: item.topic,
-        prompt: item.prompt,
-        from: label(was),
-        to: label(is),
-        way: alike ? null : wayOf(words, credits),
+        ...inWordsOf(item, one, words.gone),
+        way: alike ? null : wayOf(words, one.credits),
         dates: moves(item, path)
           .map(({ completedAt }) => dates.short(completedAt))
           .join(", "),
       };
     }),
   };
+}
+
+/** The answers that fell between the two latest readings, which is what the headline is about. */
+export function progressFell(source: ProgressSource, { before, latest }: Pairs) {
+  const { bank } = source;
+  const { fell: words, moved } = source.words.progress;
+  const { moved: changed, basis } = between(source, before, latest);
+  const lines = changed.flatMap((one): MovedAnswer[] => {
+    const item = bank.items.find(({ id }) => id === one.item);
+    return item && (one.credits ?? 0) < 0 ? [inWordsOf(item, one, moved.gone)] : [];
+  });
+  const date = datesOf(source).long(before.completedAt);
+  const none = basis === "scores" ? words.none : words.noneOfBoth;
+  return { heading: lines.length > 0 ? counted(words.some, lines.length, { date }) : fill(none, { date }), lines };
+}
+
+function inWordsOf(item: Item, { from, to }: { from: string; to: string }, gone: string): MovedAnswer {
+  const label = (option: string) =>
+    option === DONT_KNOW ? item.dontKnow.label : (item.options.find((one) => one.id === option)?.label ?? gone);
+  return { layer: item.layer, topic: item.topic, prompt: item.prompt, from: label(from), to: label(to) };
 }
 
 /** The questions that two readings have in common; across major versions only those that both have an answer to. */

@@ -3,7 +3,7 @@ import { progressChart } from "./chart.ts";
 import { firstPage } from "./first.ts";
 import { howJudged, progressHeadline } from "./headline.ts";
 import { progressLayers } from "./layers.ts";
-import { progressMoved } from "./moved.ts";
+import { progressFell, progressMoved } from "./moved.ts";
 import { progressNext } from "./next.ts";
 import { type ProgressSource, pairsOf } from "./source.ts";
 import { progressSteps, readingLines } from "./steps.ts";
@@ -23,6 +23,7 @@ export function progressPart(source: ProgressSource) {
     kind: "series" as const,
     headline: progressHeadline(source, pairs),
     how: howJudged(source),
+    fell: progressFell(source, pairs),
     chart: progressChart(source, pairs),
     steps: progressSteps(source, pairs),
     readings: readingLines(source),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { paths } from "#src/paths.ts";
 import { exportFile } from "#src/progress/own-data/export-schema.ts";
 import { DAY } from "#src/time.ts";
+import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, linkIn, linksTo, newLinkTo, signIn } from "#test/support/browser/founder.ts";
@@ -91,7 +92,7 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
 
   // The mailbox is proved by a link in it; what came under the address is kept.
   await signIn(page, server, ADDRESS);
-  await expect(heading(page)).toHaveText(words.progress.empty.title);
+  await expect(heading(page)).toHaveText(counted(words.progress.empty.waiting, 2));
   await page.getByRole("button", { name: fill(words.progress.claims.keepAll, { count: 2 }) }).click();
   await expect(page.getByText(CONDITION)).toBeVisible();
 
@@ -118,6 +119,7 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   await expect(heading(page)).toContainText(words.progress.headline.clear);
   await expect(heading(page)).toContainText(/19 points|nineteen points/i);
   await expect(page.getByRole("heading", { name: /^Eleven answers moved, all upward$/ })).toBeVisible();
+  await page.getByText(words.progress.layers.heading).click();
   await expect(page.getByText(fill(words.progress.layers.clearUp, { points: "45" })).first()).toBeVisible();
   await expect(page.getByText(CONDITION)).toBeVisible();
 

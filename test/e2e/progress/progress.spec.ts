@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { DAY } from "#src/time.ts";
+import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
@@ -87,7 +88,7 @@ test.describe("Without JavaScript", () => {
     await give(server, notMine, address);
     await signIn(page, server, address);
 
-    await expect(heading(page)).toHaveText(words.progress.empty.title);
+    await expect(heading(page)).toHaveText(counted(words.progress.empty.waiting, 2));
     const claims = page.locator("#claims");
     await expect(claims.getByRole("listitem")).toHaveCount(2);
     await expectSound(browser, page, paths.progress);
@@ -121,13 +122,28 @@ test.describe("Without JavaScript", () => {
     await expect(heading(page)).toContainText("Up nineteen points since");
     await expect(heading(page)).toContainText(words.progress.headline.clear);
     await expect(page.getByRole("heading", { name: "Eleven answers moved, all upward" })).toBeVisible();
+    // What fell stands first and what is next second; all else is folded to a row each, the line of the scores open.
+    const heads = await page.getByRole("main").getByRole("heading", { level: 2 }).allTextContents();
+    expect(heads.slice(0, 7)).toEqual([
+      expect.stringMatching(/^No answer fell since /),
+      expect.stringMatching(/^Next to work on: Learning Loops/),
+      words.progress.chart.heading,
+      "Eleven answers moved, all upward",
+      words.progress.layers.heading,
+      words.progress.beside.heading,
+      words.progress.readings.heading,
+    ]);
+    await expect(page.getByRole("table")).toHaveCount(0);
+    await page.getByRole("link", { name: words.progress.fell.see }).click();
     const stageRules = page.getByRole("listitem").filter({ hasText: "Stage rules" });
     await expect(stageRules).toContainText(/Seller's judgement\s*Written buyer proof, every stage/);
     await expect(page.getByRole("img", { name: /27 on .*, 46 on / })).toBeVisible();
+    await page.getByRole("heading", { name: words.progress.readings.heading }).click();
     const readings = page.getByRole("table").filter({ hasText: words.progress.readings.change });
     await expect(readings.getByRole("row")).toHaveCount(3);
     const links = await readings.getByRole("link").evaluateAll((each) => each.map((one) => one.getAttribute("href")));
     expect(links).toEqual([paths.result(mine), paths.result(begun)]);
+    await page.getByRole("heading", { name: words.progress.layers.heading }).click();
     await page.getByText(words.progress.layers.summary).click();
     await expect(page.getByRole("row", { name: "Pipeline Integrity 15 60 +45, clear" })).toBeVisible();
     expect(await page.content()).not.toContain("style=");
@@ -170,7 +186,7 @@ test.describe("Without JavaScript", () => {
 
     const other = await browser.newPage({ javaScriptEnabled: false });
     await signIn(other, server, bea);
-    await expect(heading(other)).toHaveText(words.progress.empty.title);
+    await expect(heading(other)).toHaveText(counted(words.progress.empty.waiting, 2));
     await expect(other.locator("#claims").getByRole("listitem")).toHaveCount(2);
     await other.getByRole("button", { name: fill(words.progress.claims.keepAll, { count: 2 }) }).click();
     await expect(heading(other)).toHaveText(words.progress.headline.shared);

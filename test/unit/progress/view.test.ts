@@ -135,6 +135,11 @@ describe("two readings, E2 and E6 of the method", () => {
     );
   });
 
+  test("say that none fell, and which layers moved clearly while they are folded", () => {
+    expect(part.fell).toEqual({ heading: "No answer fell since 3 June", lines: [] });
+    expect(part.layers.clearly).toBe("Moved clearly: Revenue Visibility and Pipeline Integrity.");
+  });
+
   test("the stored score is shown, never a new one", () => {
     const stored = displayed(E6, 60, { learning: 61 });
     const found = seriesOf([E2, stored]);
@@ -151,6 +156,14 @@ describe("two readings, E2 and E6 of the method", () => {
     expect(back.layers.layers[1]).toMatchObject({ strong: "Clear: down 45.", clear: true });
     expect(back.moved.heading).toBe("Eleven answers moved, all downward");
     expect(back.moved.sentences).not.toContain("None fell.");
+    expect(back.fell.heading).toBe("Eleven answers fell since 3 June");
+    expect(back.fell.lines).toContainEqual({
+      layer: "integrity",
+      topic: "Stage rules",
+      prompt: "What lets a deal move up a stage?",
+      from: "Written buyer proof, every stage",
+      to: "Seller's judgement",
+    });
   });
 });
 
@@ -191,6 +204,8 @@ describe("three readings: 27, 37, 46", () => {
     const back = seriesOf([E2, MIDDLE, at(E2, SEPTEMBER_1)]);
     expect(back.headline.lines).toEqual(["Down ten points since 20 July.", "That is a clear change."]);
     expect(back.headline.since).toMatchObject({ sentence: "Since 3 June: no difference,", clear: false });
+    // What fell belongs to the last step, as the headline does.
+    expect(back.fell.heading).toBe("Four answers fell since 20 July");
     expect(back.moved.heading).toBe("No answer moved");
     expect(back.moved.sentences).toContain(
       "Four answers moved and are back where they were: Lead ownership, Stage rules, Stalled deals and Stage gates.",
