@@ -34,8 +34,8 @@ export function writtenAddress(kept: string): string {
 const WITHOUT_DOTS = ["gmail.com", "googlemail.com"];
 
 /**
- * The mailbox behind an address as stored: `ann+crm@firm.example` arrives where `ann@firm.example` does. Only limits look
- * at it; mail goes to the address as it was given.
+ * The mailbox behind an address as stored: `ann+crm@firm.example` arrives where `ann@firm.example` does. Limits and
+ * the suppression list look at it; mail goes to the address as it was given.
  */
 export function mailboxOf(given: string): string {
   const at = given.lastIndexOf("@");

@@ -56,8 +56,8 @@ export async function mailRefusal(tx: Tx, request: MailRequest, limits: MailLimi
 
   const ofKind = eq(deliveries.kind, kind);
   const toMailbox = and(ofKind, eq(deliveries.mailboxHash, mailboxHash));
-  const ofClient = clientHash === null ? null : and(ofKind, isClient(deliveries.clientHash, clientHash));
-  return askRefusal(tx, { kind, toMailbox: mails(toMailbox), ofClient: ofClient ? mails(ofClient) : null, now }, limits);
+  const ofClient = clientHash === null ? null : mails(and(ofKind, isClient(deliveries.clientHash, clientHash)));
+  return askRefusal(tx, { kind, toMailbox: mails(toMailbox), ofClient, now }, limits);
 }
 
 /** What is asked for by a mailbox's address and by a client, as rows that count, and which kind of mail comes of it. */
