@@ -78,7 +78,7 @@ describe("the site under a second brand", () => {
     const env = { PATH, HOME, NODE_COMPILE_CACHE };
     await promisify(execFile)(process.execPath, [astro, "build", "--silent"], { cwd: folder, env });
     server = await startServer({}, folder);
-  }, 180_000);
+  });
   afterAll(async () => {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -42,7 +42,8 @@ describe.each(databases())("delivery through Resend, with the database in the mo
   afterEach(() => server.stop());
   afterAll(() => databases.dispose());
 
-  const resend = (timeout?: number) => createResendChannel({ apiKey: "re_test", baseUrl: server.url, clock, timeout });
+  const resend = (timeout = WAIT_LIMIT) =>
+    createResendChannel({ apiKey: "re_test", baseUrl: server.url, clock, timeout });
   const loop = (options: Partial<Parameters<typeof loopWith>[0]> = {}) =>
     loopWith({ database, clock, channel: resend(), ...options });
   const tooMany = (retryAfter?: string): Behaviour => ({ status: 429, name: "rate_limit_exceeded", retryAfter });

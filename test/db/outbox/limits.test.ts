@@ -246,9 +246,7 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
     expect(await link("opener+c@example.com")).toMatchObject({ status: "refused", limit: "mailbox" });
   });
 
-  test("decide the same as what is told, whatever is asked when, and are never exceeded", {
-    timeout: 240_000,
-  }, async () => {
+  test("decide the same as what is told, whatever is asked when, and are never exceeded", async () => {
     const lives = fc.asyncProperty(history, async (moments) => {
       life += 1;
       let now = START + life * 30 * DAY;

@@ -11,6 +11,7 @@ import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { hookRenderer } from "#src/delivery/render.ts";
 import { DAY } from "#src/time.ts";
 import { banks } from "#test/support/factories.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 import { addLead, hashAddress, newId } from "./outbox.ts";
@@ -82,7 +83,7 @@ const quiet = { info() {}, warn() {}, error() {} };
 export function hookLoop(
   options: Pick<HookLoop, "database" | "clock"> & { timeout?: number; idle?: number },
 ): ReturnType<typeof createLoop> {
-  const { timeout = 5000, ...rest } = options;
+  const { timeout = WAIT_LIMIT, ...rest } = options;
   return createLoop({
     ...rest,
     ...{ ids: newId, random: () => 0, log: quiet },

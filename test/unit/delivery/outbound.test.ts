@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { post } from "#src/delivery/channels/outbound.ts";
 import { type Address, checkDestination } from "#src/delivery/endpoints/destination.ts";
 import { startReceiver } from "#test/support/delivery/receiver.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 
 const PUBLIC: Address = { address: "93.184.215.14", family: 4 };
 const resolving =
@@ -71,7 +72,7 @@ describe("where a request may go", () => {
 });
 
 describe("a request", () => {
-  const posting = (url: string) => ({ url, headers: {}, body: "{}", timeout: 2000 });
+  const posting = (url: string) => ({ url, headers: {}, body: "{}", timeout: WAIT_LIMIT });
 
   test("goes to the address that was checked, though the name means another one the next time it is asked for", async () => {
     const receiver = await startReceiver();
