@@ -4,6 +4,7 @@ import { prepareInvitation } from "#src/accounts/people/prepare-invitation.ts";
 import { prepareCompleted } from "#src/assessments/prepare-completed.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import { prepareCall } from "#src/leads/prepare/call.ts";
+import { prepareColleagueAnswered } from "#src/leads/prepare/colleague-answered.ts";
 import { prepareErase } from "#src/leads/prepare/erase.ts";
 import { prepareErasedLead } from "#src/leads/prepare/erased-lead.ts";
 import { prepareInquiry } from "#src/leads/prepare/inquiry.ts";
@@ -13,6 +14,7 @@ import { prepareStrongLead } from "#src/leads/prepare/strong-lead.ts";
 import { prepareWasThisYou } from "#src/leads/prepare/was-this-you.ts";
 import type { StandingDomain } from "#src/leads/standing/refresh.ts";
 import { composeCall } from "#src/messages/call.ts";
+import { composeColleagueAnswered } from "#src/messages/colleague-answered.ts";
 import { composeCompleted } from "#src/messages/completed-webhook.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeErase } from "#src/messages/erase.ts";
@@ -94,6 +96,7 @@ export const KINDS = {
     reminder: mail(prepareReminder, composeReminder),
     erase: mail(prepareErase, composeErase),
     "was-this-you": mail(prepareWasThisYou, composeWasThisYou),
+    "colleague-answered": mail(prepareColleagueAnswered, composeColleagueAnswered),
   },
   webhook: {
     "lead.created": hook(prepareLead, composeLead),

@@ -45,7 +45,10 @@ export const reportWordsFile = z.strictObject({
     ...(["evidence", "fixes", "fix", "protect", "order", "contradictions", "checks"] as const),
     ...(["twoChecks", "cost", "confidence", "method", "unknown"] as const),
   ),
-  answers: z.strictObject({ intro: cases, ...all("full", "credit", "unknown", "missing", "skipped").shape }),
+  answers: z.strictObject({
+    intro: cases,
+    ...all("full", "credit", "colleague", "unknown", "missing", "skipped").shape,
+  }),
   unknown: z.strictObject({ intro: numbered, ...all("decides", "decide").shape }),
   confidences: z.strictObject({
     sentences: cases,

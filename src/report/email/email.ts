@@ -61,6 +61,10 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
           block(HEAD, heading(report.unknown.heading)),
           block(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.unknown.intro),
           block("padding:0 28px", unknown(report.unknown, words)),
+          block(
+            `padding:12px 28px 0;${sans(15, 23)}`,
+            h("a", { href: `${resultUrl}#unknown`, style: `color:${LIGHT.ink}` }, mail.close),
+          ),
         ]
       : []),
     block(HEAD, heading(report.confidence.heading)),

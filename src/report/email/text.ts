@@ -91,6 +91,7 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
             ({ question, layer, lookUp, decides }) =>
               `- ${question} (${layer}) ${decides ?? ""}\n  ${words.result.lookUp}: ${lookUp}`,
           ),
+          `${mail.close}: ${resultUrl}#unknown`,
         ]
       : [],
     [confidence.heading, confidence.sentence, ...confidence.flags],

@@ -1,6 +1,7 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank, Item } from "#src/instruments/instrument.ts";
 import type { Situation } from "#src/instruments/variants.ts";
+import type { Closer } from "#src/names/blind-spots.ts";
 import { DONT_KNOW, type InstrumentId, type LayerId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
 import type { Words } from "#src/words/load.ts";
@@ -17,6 +18,8 @@ export interface Reported {
   scored: Readonly<Record<string, string>>;
   /** What was said about the firm, by context item. */
   context?: Readonly<Record<string, string>> | undefined;
+  /** Answers that came in after completion, and from whom. */
+  closed?: readonly { item: string; by: Closer }[] | undefined;
   revision: number;
   sizing: Readonly<Record<string, number>>;
   currency: string;
@@ -61,11 +64,14 @@ export const situationOf = once(({ bank, assessment }: Heard): Situation => {
   const { instrument, scored, context, result } = assessment;
   const answerTo = (id: string) => (Object.hasOwn(scored, id) ? scored[id] : undefined) ?? DONT_KNOW;
   return {
-    solo: context?.c_team === JUST_ME,
+    solo: isSolo({ context }),
     paper: result.verdict === "SCENARIO_A" || result.verdict === "NO_SYSTEM",
     answers: Object.fromEntries(bank.instruments[instrument].items.map((id) => [id, answerTo(id)])),
   };
 });
+
+/** Whether the firm is one person. */
+export const isSolo = ({ context }: Pick<Reported, "context">) => context?.c_team === JUST_ME;
 
 /** The items that were asked, in bank order. */
 export const itemsAsked = once(({ bank, assessment }: Heard): Item[] => {
