@@ -47,6 +47,7 @@ export const progressWordsFile = z.strictObject({
     ...(["upUnknowns", "downUnknowns", "up", "down", "same", "lastClear", "now", "lowest", "at"] as const),
     ...(["atPartly", "atUnknown", "summary", "layer", "change", "clear", "early", "notClear"] as const),
   ),
+  opening: z.strictObject({ fell: plural, see: words }),
   moved: z.strictObject({
     ...all("none", "mixed", "kindUp", "kindDown", "kindUnknown", "since", "noneStayed", "noneFell").shape,
     ...all("ofShared", "ofAnchors", "became", "isUp", "isDown", "isUnknown", "gone").shape,

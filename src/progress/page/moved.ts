@@ -1,17 +1,21 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import { DONT_KNOW, type LayerId } from "#src/names/instruments.ts";
-import { askedBothTimes } from "#src/scoring/compare.ts";
+import { askedBothTimes, type MovedAnswer } from "#src/scoring/compare.ts";
 import { capital, counted, inWords } from "#src/words/numbers.ts";
 import { fill, joinNames } from "#src/words/phrase.ts";
 import { between, datesOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
 
-/** An answer that is another one now, in words; `dates` are of the readings at which it moved. */
+/** An answer that is another one now, in words. */
 export interface MovedLine {
   layer: LayerId;
   topic: string;
   prompt: string;
   from: string;
   to: string;
+}
+
+/** The same with the dates of the readings at which it moved. */
+interface DatedLine extends MovedLine {
   /** Null where the heading says it of all. */
   way: string | null;
   dates: string;
@@ -20,7 +24,7 @@ export interface MovedLine {
 export interface Moved {
   heading: string;
   sentences: string[];
-  lines: MovedLine[];
+  lines: DatedLine[];
 }
 
 /**
@@ -57,26 +61,30 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
       ...(basis === "shared-items" ? [fill(words.ofShared, { count: inWords(asked.length) })] : []),
       ...(basis === "anchors" ? [fill(words.ofAnchors, { count: inWords(asked.length) })] : []),
     ],
-    lines: moved.flatMap(({ item: id, from: was, to: is, credits }) => {
-      const item = bank.items.find((one) => one.id === id);
-      if (!item) return [];
-      const label = (option: string) =>
-        option === DONT_KNOW
-          ? item.dontKnow.label
-          : (item.options.find((one) => one.id === option)?.label ?? words.gone);
+    lines: moved.flatMap((one) => {
+      const line = movedLine(source, one);
+      const item = bank.items.find(({ id }) => id === one.item);
+      if (!line || !item) return [];
       return {
-        layer: item.layer,
-        topic: item.topic,
-        prompt: item.prompt,
-        from: label(was),
-        to: label(is),
-        way: alike ? null : wayOf(words, credits),
+        ...line,
+        way: alike ? null : wayOf(words, one.credits),
         dates: moves(item, path)
           .map(({ completedAt }) => dates.short(completedAt))
           .join(", "),
       };
     }),
   };
+}
+
+/** One answer that moved, in the words of the version that speaks; null where that does not ask for it. */
+export function movedLine({ bank, words }: ProgressSource, { item: id, from, to }: MovedAnswer): MovedLine | null {
+  const item = bank.items.find((one) => one.id === id);
+  if (!item) return null;
+  const label = (option: string) =>
+    option === DONT_KNOW
+      ? item.dontKnow.label
+      : (item.options.find((one) => one.id === option)?.label ?? words.progress.moved.gone);
+  return { layer: item.layer, topic: item.topic, prompt: item.prompt, from: label(from), to: label(to) };
 }
 
 /** The questions that two readings have in common; across major versions only those that both have an answer to. */

@@ -3,7 +3,7 @@ import { render } from "preact-render-to-string";
 import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import { fill } from "#src/words/phrase.ts";
-import { checks, evidence, firstAct, fixes, order, unknown } from "./findings.ts";
+import { checks, evidence, firstAct, fixes, order, since, unknown } from "./findings.ts";
 import { layers, readout } from "./log.ts";
 import { messagePage, messageSheet } from "./page.ts";
 import { block, cell, row, sans, serif, table } from "./parts.ts";
@@ -28,6 +28,7 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
   const sheet = messageSheet(
     site,
     block("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`)),
+    ...(report.since ? [block("padding:32px 28px 0", since(report.since))] : []),
     block(
       `padding:40px 28px 0;${serif(38, 42)};color:${LIGHT.ink};letter-spacing:-.5px`,
       h("h1", { style: `margin:0;${serif(38, 42)};color:${LIGHT.ink}` }, report.verdict.title),

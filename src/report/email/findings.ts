@@ -1,5 +1,6 @@
 import { h } from "preact";
 import { LIGHT } from "#src/ink.ts";
+import type { Since } from "#src/report/parts/source.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { block, cell, row, ruled, sans, serif, table } from "./parts.ts";
@@ -55,6 +56,26 @@ export function checks({ checks: { list } }: Report) {
     ),
   ]);
   return table({ width: "100%" }, ...rows);
+}
+
+/** What changed since the reading before, what fell first. */
+export function since({ lines, lede, fell, moved }: Since) {
+  const fallen = (fell?.lines ?? []).map(({ prompt, from, to }) =>
+    block(
+      `${ruled("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
+      prompt,
+      h("br", null),
+      `${from} \u2192 `,
+      h("b", { style: `color:${LIGHT.ink}` }, to),
+    ),
+  );
+  return table(
+    { width: "100%" },
+    block(`${serif(26, 32)};color:${LIGHT.ink}`, lines.join(" ")),
+    block(`padding:8px 0;${sans(15, 23)};color:${LIGHT.quiet}`, lede),
+    ...(fell ? [block(`padding:4px 0;${sans(15, 23)};color:${LIGHT.ink}`, fell.heading), ...fallen] : []),
+    block(`padding:8px 0 0;${sans(13, 20)};color:${LIGHT.faint}`, moved),
+  );
 }
 
 /** Every answer that could not be given, with where to look it up. */

@@ -26,12 +26,24 @@ export interface Reported {
   result: Result;
 }
 
+/** What changed since the reading before: a retake's report opens with it. */
+export interface Since {
+  lines: string[];
+  /** Whether it may be called a clear change, and so bear the accent. */
+  clear: boolean;
+  lede: string;
+  fell: { heading: string; lines: { layer: LayerId; prompt: string; from: string; to: string }[] } | null;
+  /** All that moved, in one line. */
+  moved: string;
+}
+
 /** What a report is made from. The version that speaks is that of the result. */
 export interface ReportSource {
   banks: Pick<Banks, "of">;
   words: Source["words"];
   site: Site;
   assessment: Reported;
+  since?: Since | null | undefined;
 }
 
 /** Everything the parts of a report read. */
