@@ -11,7 +11,7 @@ export const seatWordsFile = z.strictObject({
   seat: words,
   founder: z.strictObject({
     ...all("title", "lede", "notOffered", "make", "link", "linkNote", "readTitle", "close", "closeNote").shape,
-    ...all("seats", "own", "done", "underWay", "none", "waiting", "back").shape,
+    ...all("seats", "own", "done", "underWay", "free", "freeNote", "freeSure", "none", "waiting", "back").shape,
   }),
   invited: z.strictObject({
     ...all("title", "lede", "warning", "see", "define", "defineText", "whole", "wholeText", "leaving").shape,
