@@ -22,6 +22,7 @@ export const seatWordsFile = z.strictObject({
     ...all("title", "underWay", "goOn", "diagnostic", "goOnDiagnostic", "erased", "result", "others", "keep").shape,
     ...all("missingTitle", "missing", "taken").shape,
   }),
+  team: all("title", "lede", "question", "unsure", "apart"),
   agreement: z.strictObject({
     lede: z.strictObject({ one: words, other: words }),
     ...all("title", "difference", "ledeWaiting", "ledeWaitingMany", "layers", "layerScale", "layerLine", "layerNone")
