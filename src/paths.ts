@@ -98,6 +98,15 @@ export const paths = {
   /** A colleague's own view, and the questions of a seat that answers the "define" items. */
   seat: (reference: string) => `/seats/${reference}`,
   seatQuestion: (reference: string, number: number) => `/seats/${reference}/${number}`,
+  /** Where unknown questions of a result are asked again, and the links to them for colleagues. */
+  blindSpots: (reference: string) => `/results/${reference}/blind-spots`,
+  /** Where the founder's own answers to them lead. */
+  afterClosing: (reference: string) => `/results/${reference}#narrowed`,
+  /** A result that has later versions, as it was first scored. */
+  firstVersion: (reference: string) => `/results/${reference}/first`,
+  /** Questions that are asked again, at an address that leads to no result. */
+  closing: (reference: string) => `/blind-spots/${reference}`,
+  closingQuestion: (reference: string, number: number) => `/blind-spots/${reference}/${number}`,
   /** Where an attempt's link is mailed from. */
   finishLater: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}/link`,
   privacy: "/privacy",

@@ -68,11 +68,13 @@ export const ROUTES = {
 
   "/results/[reference]": { private: true },
   "/results/[reference].json": { private: true },
+  "/results/[reference]/blind-spots": { post: true, private: true },
   "/results/[reference]/call": { post: true, private: true },
   "/results/[reference]/card.png": { private: true },
   "/results/[reference]/card-square.png": { private: true },
   "/results/[reference]/commitment": { post: true, private: true },
   "/results/[reference]/erasure": { post: true, private: true },
+  "/results/[reference]/first": { private: true },
   "/results/[reference]/keeping": { post: true, private: true },
   "/results/[reference]/last-answer": { post: true, private: true },
   "/results/[reference]/report": { post: true, private: true },
@@ -82,6 +84,10 @@ export const ROUTES = {
   "/results/[reference]/sizing": { post: true, private: true },
   "/shared/[share]": { private: true },
   "/shared/[share]/card.png": { private: true },
+
+  "/blind-spots/[reference]": { private: true },
+  "/blind-spots/[reference]/[step]": { post: true, private: true },
+  "/blind-spots/[reference]/answers": { post: true, private: true },
 
   "/seats/[reference]": { private: true },
   "/seats/[reference]/[step]": { post: true, private: true },

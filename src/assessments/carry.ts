@@ -1,21 +1,24 @@
 import { and, eq, gte } from "drizzle-orm";
 import { answers, assessments } from "#db/schema/assessments.ts";
+import { closedAnswers } from "#db/schema/blind-spots.ts";
 import { isAskedUnchanged } from "#src/instruments/change.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { DAY } from "#src/time.ts";
+import { closedLater, optionInForce } from "./answer-in-force.ts";
 import type { Domain } from "./domain.ts";
 import { steps } from "./journey.ts";
 
 /**
  * Answers of a completed Snapshot that may fill in another instrument (method, section 9): younger than 30 days, and to
- * questions that the newest version asks unchanged. An unknown reference carries nothing.
+ * questions that the newest version asks unchanged. Those that were closed since come along. An unknown reference carries nothing.
  */
 export async function carriedAnswers({ banks, database }: Domain, from: string, instrument: InstrumentId, now: number) {
   const { newest } = banks;
   const rows = await database.query
-    .select({ item: answers.item, option: answers.option, bankVersion: assessments.bankVersion })
+    .select({ item: answers.item, option: optionInForce, bankVersion: assessments.bankVersion })
     .from(answers)
     .innerJoin(assessments, eq(answers.assessmentId, assessments.id))
+    .leftJoin(closedAnswers, closedLater)
     .where(
       and(
         eq(assessments.reference, from),

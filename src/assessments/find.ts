@@ -3,6 +3,7 @@ import { answers, assessments, results } from "#db/schema/assessments.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
 import { withLaterReadings } from "#src/scoring/stored.ts";
+import { type ClosedAnswer, closedAnswersOf } from "./closed-answers.ts";
 import type { Domain } from "./domain.ts";
 
 /** A sitting with its answers so far. `onPage` is milliseconds on question pages, over all questions. */
@@ -25,10 +26,14 @@ export interface Attempt {
   onPage: number;
 }
 
-/** One completed sitting and one revision of its result, as scored. */
+/** One completed sitting and one revision of its result, as scored, with the answers that this revision counts. */
 export interface Assessment extends Attempt {
   completedAt: number;
   revision: number;
+  /** When this revision was scored. */
+  scoredAt: number;
+  /** Which of the answers came in after completion. */
+  closed: ClosedAnswer[];
   sizing: Record<string, number>;
   currency: string;
   result: Result;
@@ -72,8 +77,12 @@ export async function findAssessment(reader: Reader, reference: string, revision
     .orderBy(desc(results.revision))
     .limit(1);
   if (!row) return null;
-  const { sizing, currency } = row;
-  const given = { answers: attempt.scored, context: attempt.context, sizing };
+  const { scoredAt, sizing, currency } = row;
+  const closed = await closedAnswersOf(reader.database, attempt.id, row.revision);
+  const later = Object.fromEntries(closed.map(({ item, option }) => [item, option]));
+  const scored = { ...attempt.scored, ...later };
+  const given = { answers: scored, context: attempt.context, sizing };
   const result = withLaterReadings(reader.banks.exact(attempt.bankVersion), row.result, given);
-  return { ...attempt, completedAt: attempt.completedAt, revision: row.revision, sizing, currency, result };
+  const read = { revision: row.revision, scoredAt, closed, sizing, currency, result };
+  return { ...attempt, completedAt: attempt.completedAt, answers: { ...attempt.answers, ...later }, scored, ...read };
 }

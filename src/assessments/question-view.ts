@@ -38,8 +38,10 @@ export interface TakeView {
   later?: { path: string; label: string };
   /** True inside a frame on somebody else's page: what leads elsewhere opens a tab of its own. */
   framed?: true;
-  /** Set where no script takes the page over, so that it promises no keys; with its own words under "Not sure". */
-  still?: { unsure: string; last: string };
+  /** Words of its own under "Not sure" and the last question, where the page asks for something else than an instrument does. */
+  says?: { unsure: string; last: string };
+  /** True where no script takes the page over, so that it promises no keys. */
+  still?: true;
 }
 
 /** The title of a question's page; the island says it again for each that it shows. */

@@ -4,15 +4,16 @@ import { prepareInvitation } from "#src/accounts/people/prepare-invitation.ts";
 import { prepareCompleted } from "#src/assessments/prepare-completed.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import { prepareCall } from "#src/leads/prepare/call.ts";
+import { prepareColleagueAnswered } from "#src/leads/prepare/colleague-answered.ts";
 import { prepareErase } from "#src/leads/prepare/erase.ts";
 import { prepareErasedLead } from "#src/leads/prepare/erased-lead.ts";
 import { prepareInquiry } from "#src/leads/prepare/inquiry.ts";
 import { prepareLead } from "#src/leads/prepare/lead.ts";
-import { prepareReport } from "#src/leads/prepare/report.ts";
 import { prepareStrongLead } from "#src/leads/prepare/strong-lead.ts";
 import { prepareWasThisYou } from "#src/leads/prepare/was-this-you.ts";
 import type { StandingDomain } from "#src/leads/standing/refresh.ts";
 import { composeCall } from "#src/messages/call.ts";
+import { composeColleagueAnswered } from "#src/messages/colleague-answered.ts";
 import { composeCompleted } from "#src/messages/completed-webhook.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeErase } from "#src/messages/erase.ts";
@@ -34,6 +35,7 @@ import type { Delivery } from "#src/outbox/delivery.ts";
 import { prepareConfirmReminder } from "#src/progress/prepare/confirm-reminder.ts";
 import { prepareFinishLater } from "#src/progress/prepare/finish-later.ts";
 import { prepareReminder } from "#src/progress/prepare/reminder.ts";
+import { prepareReport } from "#src/progress/prepare/report.ts";
 import { prepareSignIn } from "#src/progress/prepare/sign-in.ts";
 import type { Pdfs } from "#src/report/pdf/cache.ts";
 import type { Words } from "#src/words/load.ts";
@@ -94,6 +96,7 @@ export const KINDS = {
     reminder: mail(prepareReminder, composeReminder),
     erase: mail(prepareErase, composeErase),
     "was-this-you": mail(prepareWasThisYou, composeWasThisYou),
+    "colleague-answered": mail(prepareColleagueAnswered, composeColleagueAnswered),
   },
   webhook: {
     "lead.created": hook(prepareLead, composeLead),

@@ -73,11 +73,11 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
         <div class="unsure">
           {option("dk", question.unsure, 0)}
           <p class="note">
-            {view.still?.unsure ?? "Better than guessing. It counts as a blind spot and widens your range."}
+            {view.says?.unsure ?? "Better than guessing. It counts as a blind spot and widens your range."}
           </p>
         </div>
       )}
-      {view.still && number === view.order.length && <p class="note ask__end">{view.still.last}</p>}
+      {view.says && number === view.order.length && <p class="note ask__end">{view.says.last}</p>}
       <div class="ask__foot">
         {back ? (
           <a class="ask__back" href={back} onClick={view.change ? undefined : onBack}>

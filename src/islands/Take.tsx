@@ -80,7 +80,8 @@ export class Take extends Component<{ view: TakeView }, State> {
   private async show(number: number, push: boolean, answers = this.state.answers) {
     const address = `${this.props.view.base}/${number}`;
     const turn = ++this.turn;
-    const question = (this.words ?? (await this.arriving))?.[number - 1];
+    const words = this.words ?? (await this.arriving);
+    const question = words?.find(({ id }) => id === this.ids[number - 1]);
     // Whoever taps twice while the words are on their way is led on once.
     if (turn !== this.turn) return;
     if (!question) return void this.queue?.settled().then(() => location.assign(address));

@@ -17,6 +17,7 @@ export const LINK_MAILS = [
   "reminder",
   "erase",
   "was-this-you",
+  "colleague-answered",
 ] as const;
 
 /** Mails that somebody asks for about their own data. */
@@ -39,7 +40,7 @@ export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** What mails are for. Each purpose has a day's number of its own, so that none can use up another's. */
 export const MAIL_PURPOSES = {
-  reports: ["report", "finish-later", "confirm-reminder", "reminder", "was-this-you"],
+  reports: ["report", "finish-later", "confirm-reminder", "reminder", "was-this-you", "colleague-answered"],
   "sign-in": ["sign-in"],
   "own data": ["erase"],
   staff: ["call", "inquiry", "invitation", "strong-lead", "test"],
@@ -47,7 +48,7 @@ export const MAIL_PURPOSES = {
 
 /** Messages that only one consent allows, by its purpose: what is not on its way yet stays here once it is taken back. */
 export const RESTS_ON = {
-  report: ["report"],
+  report: ["report", "colleague-answered"],
   "follow-up": ["strong-lead"],
   call: ["call"],
   reminder: ["confirm-reminder", "reminder"],

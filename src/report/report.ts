@@ -32,6 +32,7 @@ export function report(given: ReportSource) {
     isSnapshot: instrument === "snapshot",
     date: longDate(assessment.completedAt, source.site.language),
     revision: assessment.revision,
+    since: given.since ?? null,
     bankVersion: result.bankVersion,
     modelVersion: result.modelVersion,
     answered: fill(firstTrue(words.known, factsOf(source)).text, valuesOf(source)),

@@ -1,5 +1,4 @@
-import { readFounder } from "#src/progress/sign-in/read-founder.ts";
-import { tokenIn } from "#src/progress/sign-in/session-cookie.ts";
+import { founderOf } from "#src/progress/sign-in/founder-of.ts";
 import { routeOf } from "#src/routes.ts";
 
 interface Asking {
@@ -18,8 +17,7 @@ type Judged = { signIn?: true; answer?: Response };
 export async function guardFounder({ request, routePattern, locals }: Asking): Promise<Judged> {
   const { guarded } = routeOf(routePattern);
   if (guarded !== "founder") return {};
-  const token = tokenIn(request.headers, locals.app.publicUrl);
-  const founder = token === null ? null : await readFounder(locals.app, token);
+  const founder = await founderOf(locals.app, request.headers);
   if (founder) {
     locals.founder = founder;
     return {};

@@ -17,7 +17,7 @@ export const commitmentWordsFile = z.strictObject({
   list: z.strictObject({
     ...all("title", "atResult", "none", "open", "past", "fixedWhen", "by", "made").shape,
     reminder: all("none", "asked", "stale", "confirmed", "sent", "failed", "stopped"),
-    ...all("remind", "stop", "about", "noLater", "new").shape,
+    ...all("remind", "stop", "about", "delete", "deleteNote", "deleteSure", "noLater", "new").shape,
   }),
   outcome: z.strictObject({
     names: all(...COMMITMENT_OUTCOMES),

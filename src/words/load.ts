@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { CONTENT, readContent } from "#src/content.ts";
 import { type AccessWords, accessWordsFile } from "./access.ts";
+import { type BlindSpotWords, blindSpotWordsFile } from "./coming-back/blind-spots.ts";
 import { type CommitmentWords, commitmentWordsFile } from "./commitments.ts";
 import { type DeskWords, deskWordsFile } from "./desk.ts";
 import { type EmbedWords, embedWordsFile } from "./embed.ts";
@@ -35,6 +36,8 @@ export interface Words {
   privacy: PrivacyWords;
   /** What is said on services, about, contact and accessibility. */
   sitePages: SitePageWords;
+  /** What is said about questions that were left open. */
+  blindSpots: BlindSpotWords;
   /** What is said around commitments and their reminders. */
   commitments: CommitmentWords;
   /** What is said inside the frame of the embedded Snapshot. */
@@ -63,6 +66,7 @@ export function loadWords(): Words {
     ownData: read("words/own-data", ownDataWordsFile),
     privacy: read("words/privacy", privacyWordsFile),
     sitePages: read("words/site-pages", sitePageWordsFile),
+    blindSpots: read("words/blind-spots", blindSpotWordsFile),
     commitments: read("words/commitments", commitmentWordsFile),
     embed: read("words/embed", embedWordsFile),
     home: read("words/home", homeWordsFile),

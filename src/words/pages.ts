@@ -91,7 +91,7 @@ export const pageWordsFile = z.strictObject({
   keep: all("title", "asideUntil", "byMail", "until", "longer", "erase", "eraseNote", "attached"),
   erase: all("title", "lede", "button", "back", "doneTitle", "done"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
-  mailWords: all("subject", "preheader", "open", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),
+  mailWords: all("subject", "preheader", "open", "close", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
     ...all("download", "downloadNote", "title", "page", "outOf", "barAlt", "overallAlt", "costAlt").shape,

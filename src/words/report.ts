@@ -46,7 +46,7 @@ export const reportWordsFile = z.strictObject({
     ...(["evidence", "fixes", "fix", "protect", "order", "contradictions", "checks"] as const),
     ...(["twoChecks", "cost", "confidence", "method", "unknown"] as const),
   ),
-  answers: all("intro", "full", "unseen", "atFull", "credit", "unknown", "missing", "skipped"),
+  answers: all("intro", "full", "unseen", "atFull", "credit", "colleague", "unknown", "missing", "skipped"),
   unknown: z.strictObject({ intro: numbered, ...all("decides", "decide", "inFix").shape }),
   confidences: z.strictObject({
     sentences: cases,

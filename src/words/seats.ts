@@ -11,7 +11,7 @@ export const seatWordsFile = z.strictObject({
   seat: words,
   founder: z.strictObject({
     ...all("title", "lede", "notOffered", "make", "link", "linkNote", "readTitle", "close", "closeNote").shape,
-    ...all("seats", "own", "done", "underWay", "none", "waiting", "back").shape,
+    ...all("seats", "own", "done", "underWay", "free", "freeNote", "freeSure", "none", "waiting", "back").shape,
   }),
   invited: z.strictObject({
     ...all("title", "lede", "warning", "see", "define", "defineText", "whole", "wholeText", "leaving").shape,
@@ -22,6 +22,7 @@ export const seatWordsFile = z.strictObject({
     ...all("title", "underWay", "goOn", "diagnostic", "goOnDiagnostic", "erased", "result", "others", "keep").shape,
     ...all("missingTitle", "missing", "taken").shape,
   }),
+  team: all("title", "lede", "question", "unsure", "apart"),
   agreement: z.strictObject({
     lede: z.strictObject({ one: words, other: words }),
     ...all("title", "difference", "ledeWaiting", "ledeWaitingMany", "layers", "layerScale", "layerLine", "layerNone")

@@ -1,8 +1,9 @@
 import type { Database } from "#db/client/client.ts";
+import type { Assessment } from "#src/assessments/find.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
-import type { ReportSource } from "#src/report/parts/source.ts";
+import type { ReportSource, Since } from "#src/report/parts/source.ts";
 import type { Pdfs } from "#src/report/pdf/cache.ts";
 import { PDF_TYPE, pdfName } from "#src/report/pdf/name.ts";
 import { type Report, report } from "#src/report/report.ts";
@@ -20,11 +21,18 @@ interface Domain extends Pick<ReportSource, "words"> {
   log: { error: (event: string, fields?: Readonly<Record<string, unknown>>) => void };
 }
 
-/** Makes a result into the report that its reader asked for, with the PDF where the site sends one. */
-export async function prepareReport(domain: Domain, delivery: Delivery) {
+/**
+ * Makes a result into the report that its reader asked for, with the PDF where the site sends one. What a retake opens
+ * with is known above this floor.
+ */
+export async function prepareReport(
+  domain: Domain,
+  delivery: Delivery,
+  sinceLast: (assessment: Assessment, leadId: string) => Promise<Since | null>,
+) {
   const { publicUrl, sign, site } = domain;
   const { lead, assessment } = await readAttached(domain, delivery);
-  const made = report({ ...domain, assessment });
+  const made = report({ ...domain, assessment, since: await sinceLast(assessment, lead.id) });
   return {
     to: lead.address,
     report: made,

@@ -18,21 +18,27 @@ export async function stopReminder(
   leadId: string | null = null,
 ): Promise<void> {
   const now = clock();
-  await database.transaction(async (tx) => {
-    const mine = leadId === null ? isNotNull(commitments.leadId) : eq(commitments.leadId, leadId);
-    const [stopped] = await tx
-      .update(commitments)
-      .set({ stoppedAt: now })
-      .where(and(eq(commitments.id, id), isNull(commitments.stoppedAt), mine))
-      .returning({ lead: commitments.leadId });
-    if (!stopped?.lead) return;
-    const ours = inArray(deliveries.kind, ["reminder", "confirm-reminder"]);
-    await tx
-      .update(deliveries)
-      .set({ state: "cancelled", reason: STOPPED, message: null })
-      .where(and(eq(deliveries.commitmentId, id), ours, eq(deliveries.state, "pending")));
-    if (!(await hasReminderToCome(tx, stopped.lead))) await withdraw(tx, ids(), stopped.lead, now);
-  });
+  await database.transaction((tx) => endReminder(tx, { id, leadId, now, event: ids() }));
+}
+
+/** The same inside a transaction; `event` is the id of the event that a withdrawal becomes. */
+export async function endReminder(
+  tx: Tx,
+  { id, leadId, now, event }: { id: string; leadId: string | null; now: number; event: string },
+): Promise<void> {
+  const mine = leadId === null ? isNotNull(commitments.leadId) : eq(commitments.leadId, leadId);
+  const [stopped] = await tx
+    .update(commitments)
+    .set({ stoppedAt: now })
+    .where(and(eq(commitments.id, id), isNull(commitments.stoppedAt), mine))
+    .returning({ lead: commitments.leadId });
+  if (!stopped?.lead) return;
+  const ours = inArray(deliveries.kind, ["reminder", "confirm-reminder"]);
+  await tx
+    .update(deliveries)
+    .set({ state: "cancelled", reason: STOPPED, message: null })
+    .where(and(eq(deliveries.commitmentId, id), ours, eq(deliveries.state, "pending")));
+  if (!(await hasReminderToCome(tx, stopped.lead))) await withdraw(tx, event, stopped.lead, now);
 }
 
 async function hasReminderToCome(tx: Tx, leadId: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLOSERS } from "#src/names/blind-spots.ts";
 import { SEAT_SCOPES } from "#src/names/progress.ts";
 import { instrument, text, textOrNull, when, whenOrNull, whole } from "./export-fields.ts";
 
@@ -13,8 +14,26 @@ const answer = z.strictObject({
   carried: z.boolean().describe("Whether the answer came from an earlier Snapshot."),
 });
 
+const closed = z.strictObject({
+  item: text("The question's id in the bank."),
+  option: text("The id of the answer that came in."),
+  label: textOrNull("The answer as the version that was answered words it."),
+  by: z.enum(CLOSERS).describe("Whether whoever holds the result answered, or a colleague by a link."),
+  closed_at: when("When it came in."),
+  revision: whole("The first revision that counts it."),
+});
+
+const link = z.strictObject({
+  url: text("Its address. It opens these questions and leads to no result."),
+  items: z.array(z.string()).describe("The ids of the questions that it opens."),
+  asked_at: when("When it was made."),
+  ends_at: when("When it ends at the latest."),
+  used_at: whenOrNull("When its last answer was given."),
+  withdrawn_at: whenOrNull("When it was withdrawn."),
+});
+
 const revision = z.strictObject({
-  revision: whole("1 comes with completion; numbers given later make the next one."),
+  revision: whole("1 comes with completion; numbers given later and answers that come in later make the next ones."),
   scored_at: when("When it was scored."),
   currency: text("The currency of the numbers; blank where none were given."),
   sizing: z.record(z.string(), z.number()).describe("The firm's own numbers, by the id of their question."),
@@ -46,6 +65,8 @@ export const assessment = z.strictObject({
     .record(z.string(), z.string())
     .describe("How the visit came about: campaign names, a host, the first page."),
   answers: z.array(answer).describe("Every answer, the questions about the firm included."),
+  closed_answers: z.array(closed).describe("Answers that came in later, to questions that were Not sure."),
+  colleague_links: z.array(link).describe("Links to such questions, made for colleagues."),
   revisions: z.array(revision).describe("Every result as scored, oldest first."),
   seats: z
     .strictObject({

@@ -5,6 +5,7 @@ import { seatInvites, seats } from "#db/schema/progress.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import { DONT_KNOW } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
+import { exportClosed, exportLinks } from "./export-closed.ts";
 import type { ExportFile } from "./export-schema.ts";
 import { iso, isoOrNull } from "./export-time.ts";
 import type { OwnAssessment } from "./own-assessments.ts";
@@ -54,6 +55,8 @@ export async function exportAssessment(
     carried_from: from ? addressOf(publicUrl, from) : null,
     attribution: Object.fromEntries(Object.entries(one.attribution).map(([name, value]) => [name, value ?? ""])),
     answers: await exportAnswers(source, one),
+    closed_answers: await exportClosed(source, one),
+    colleague_links: await exportLinks(source, one.id),
     revisions: revisions.map(({ revision, scoredAt, currency, sizing, result }) => ({
       revision,
       scored_at: iso(scoredAt),

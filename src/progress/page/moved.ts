@@ -1,6 +1,6 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import { DONT_KNOW, type LayerId } from "#src/names/instruments.ts";
-import { askedBothTimes } from "#src/scoring/compare.ts";
+import { askedBothTimes, type MovedAnswer as Move } from "#src/scoring/compare.ts";
 import { capital, counted, inWords } from "#src/words/numbers.ts";
 import { fill, joinNames } from "#src/words/phrase.ts";
 import { between, datesOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
@@ -63,9 +63,10 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
     ],
     lines: moved.flatMap((one) => {
       const item = bank.items.find(({ id }) => id === one.item);
-      if (!item) return [];
+      const line = movedLine(source, one);
+      if (!item || !line) return [];
       return {
-        ...inWordsOf(item, one, words.gone),
+        ...line,
         way: alike ? null : wayOf(words, one.credits),
         dates: moves(item, path)
           .map(({ completedAt }) => dates.short(completedAt))
@@ -77,19 +78,19 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
 
 /** The answers that fell between the two latest readings, which is what the headline is about. */
 export function progressFell(source: ProgressSource, { before, latest }: Pairs) {
-  const { bank } = source;
-  const { fell: words, moved } = source.words.progress;
-  const { moved: changed, basis } = between(source, before, latest);
-  const lines = changed.flatMap((one): MovedAnswer[] => {
-    const item = bank.items.find(({ id }) => id === one.item);
-    return item && (one.credits ?? 0) < 0 ? [inWordsOf(item, one, moved.gone)] : [];
-  });
+  const { fell: words } = source.words.progress;
+  const { moved, basis } = between(source, before, latest);
+  const lines = moved.filter(({ credits }) => (credits ?? 0) < 0).flatMap((one) => movedLine(source, one) ?? []);
   const date = datesOf(source).long(before.completedAt);
   const none = basis === "scores" ? words.none : words.noneOfBoth;
   return { heading: lines.length > 0 ? counted(words.some, lines.length, { date }) : fill(none, { date }), lines };
 }
 
-function inWordsOf(item: Item, { from, to }: { from: string; to: string }, gone: string): MovedAnswer {
+/** One answer that moved, in the words of the version that speaks; null where that does not ask for it. */
+export function movedLine({ bank, words }: ProgressSource, { item: id, from, to }: Move): MovedAnswer | null {
+  const item = bank.items.find((one) => one.id === id);
+  if (!item) return null;
+  const { gone } = words.progress.moved;
   const label = (option: string) =>
     option === DONT_KNOW ? item.dontKnow.label : (item.options.find((one) => one.id === option)?.label ?? gone);
   return { layer: item.layer, topic: item.topic, prompt: item.prompt, from: label(from), to: label(to) };

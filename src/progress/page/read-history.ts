@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
+import { closedAnswers } from "#db/schema/blind-spots.ts";
 import { attachments } from "#db/schema/leads.ts";
+import { closedLater, optionInForce } from "#src/assessments/answer-in-force.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { isNewest } from "#src/assessments/newest-revision.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
@@ -53,8 +55,9 @@ export async function readHistory(
       .from(results)
       .where(and(inArray(results.assessmentId, ids), isNewest)),
     query
-      .select({ sitting: answers.assessmentId, item: answers.item, option: answers.option })
+      .select({ sitting: answers.assessmentId, item: answers.item, option: optionInForce })
       .from(answers)
+      .leftJoin(closedAnswers, closedLater)
       .where(inArray(answers.assessmentId, ids)),
   ]);
   const read = sittings.flatMap(({ id, claimedAt, completedAt, bankVersion, ...one }) => {

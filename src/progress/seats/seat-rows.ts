@@ -1,7 +1,9 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { answers, assessments } from "#db/schema/assessments.ts";
+import { closedAnswers } from "#db/schema/blind-spots.ts";
 import { seatAnswers, seats } from "#db/schema/progress.ts";
+import { closedLater, optionInForce } from "#src/assessments/answer-in-force.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { SeatScope } from "#src/names/progress.ts";
 
@@ -30,7 +32,7 @@ export async function founderSeat({ database }: Reader, assessmentId: number): P
       .select({ bankVersion: assessments.bankVersion })
       .from(assessments)
       .where(eq(assessments.id, assessmentId)),
-    database.query.select().from(answers).where(eq(answers.assessmentId, assessmentId)),
+    answersOfSitting({ database }, assessmentId),
   ]);
   const own = { number: 1, reference: "", scope: "whole", done: true, attempt: null } as const;
   return { ...own, besideId: assessmentId, bankVersion: founder?.bankVersion ?? "", answers: pairs(given) };
@@ -72,7 +74,16 @@ export async function seatRows(
 async function answersOf({ database }: Reader, { id, scope, assessmentId }: typeof seats.$inferSelect) {
   if (scope === "define") return database.query.select().from(seatAnswers).where(eq(seatAnswers.seatId, id));
   if (assessmentId === null) return [];
-  return database.query.select().from(answers).where(eq(answers.assessmentId, assessmentId));
+  return answersOfSitting({ database }, assessmentId);
+}
+
+/** With what its own person looked up later; what a colleague could say of it was not said by this seat. */
+function answersOfSitting({ database }: Reader, assessmentId: number) {
+  return database.query
+    .select({ item: answers.item, option: optionInForce })
+    .from(answers)
+    .leftJoin(closedAnswers, and(closedLater, eq(closedAnswers.by, "founder")))
+    .where(eq(answers.assessmentId, assessmentId));
 }
 
 /** Scored answers only: context says nothing about agreement. */

@@ -3,7 +3,7 @@ import { render } from "preact-render-to-string";
 import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import { fill } from "#src/words/phrase.ts";
-import { checks, evidence, firstAct, fixes, order, unknown } from "./findings.ts";
+import { checks, evidence, firstAct, fixes, order, since, unknown } from "./findings.ts";
 import { messagePage, messageSheet } from "./page.ts";
 import { layerBars, overallScore } from "./scores.ts";
 import { cell, fullRow, row, sans, serif, table } from "./tables.ts";
@@ -28,6 +28,7 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
   const sheet = messageSheet(
     site,
     fullRow("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`)),
+    ...(report.since ? [fullRow("padding:32px 28px 0", since(report.since))] : []),
     fullRow(
       `padding:40px 28px 0;${serif(38, 42)};color:${LIGHT.ink};letter-spacing:-.5px`,
       h("h1", { style: `margin:0;${serif(38, 42)};color:${LIGHT.ink}` }, report.verdict.title),
@@ -60,6 +61,10 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
           fullRow(HEAD, heading(report.unknown.heading)),
           fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.unknown.intro),
           fullRow("padding:0 28px", unknown(report.unknown, words)),
+          fullRow(
+            `padding:12px 28px 0;${sans(15, 23)}`,
+            h("a", { href: `${resultUrl}#unknown`, style: `color:${LIGHT.ink}` }, mail.close),
+          ),
         ]
       : []),
     fullRow(HEAD, heading(report.confidence.heading)),

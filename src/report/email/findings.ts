@@ -1,5 +1,6 @@
 import { h } from "preact";
 import { LIGHT } from "#src/ink.ts";
+import type { Since } from "#src/report/parts/source.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { cell, fullRow, row, sans, serif, table, underHairline } from "./tables.ts";
@@ -55,6 +56,26 @@ export function checks({ checks: { list } }: Report) {
     ),
   ]);
   return table({ width: "100%" }, ...rows);
+}
+
+/** What changed since the reading before, what fell first. */
+export function since({ lines, lede, fell, moved }: Since) {
+  const fallen = (fell?.lines ?? []).map(({ prompt, from, to }) =>
+    fullRow(
+      `${underHairline("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
+      prompt,
+      h("br", null),
+      `${from} \u2192 `,
+      h("b", { style: `color:${LIGHT.ink}` }, to),
+    ),
+  );
+  return table(
+    { width: "100%" },
+    fullRow(`${serif(26, 32)};color:${LIGHT.ink}`, lines.join(" ")),
+    fullRow(`padding:8px 0;${sans(15, 23)};color:${LIGHT.quiet}`, lede),
+    ...(fell ? [fullRow(`padding:4px 0;${sans(15, 23)};color:${LIGHT.ink}`, fell.heading), ...fallen] : []),
+    fullRow(`padding:8px 0 0;${sans(13, 20)};color:${LIGHT.faint}`, moved),
+  );
 }
 
 /** Every answer that could not be given, with where to look it up. */

@@ -1,3 +1,4 @@
+import type { Since } from "#src/report/parts/source.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -11,12 +12,20 @@ export interface EmailSource {
   notYouUrl: string;
 }
 
+function sinceText({ lines, lede, fell, moved }: Since): string[] {
+  const fallen = fell
+    ? [`${fell.heading}:`, ...fell.lines.map(({ prompt, from, to }) => `- ${prompt} ${from} > ${to}`)]
+    : [];
+  return [lines.join(" "), lede, ...fallen, moved];
+}
+
 /** The text part of the report e-mail: the same words in the same order, for programs that show no HTML. */
 export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSource): string {
   const { verdict, overall, dominant, evidence, fixes, order, cost, checks, unknown, confidence } = report;
   const mail = words.mailWords;
   const parts: (string | null)[][] = [
     [`${report.instrument}, ${report.date}`],
+    report.since ? sinceText(report.since) : [],
     [
       verdict.title,
       verdict.sentence,
@@ -96,6 +105,7 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
             ({ question, layer, lookUp, inFix, decides }) =>
               `- ${[question, `(${layer})`, decides].filter(Boolean).join(" ")}\n  ${inFix ?? `${words.result.lookUp}: ${lookUp}`}`,
           ),
+          `${mail.close}: ${resultUrl}#unknown`,
         ]
       : [],
     [confidence.heading, confidence.sentence, ...confidence.flags],

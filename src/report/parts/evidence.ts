@@ -37,11 +37,13 @@ export function answerRow(source: Source, item: Item): EvidenceRow {
     };
   }
   const finding = item.findings.find(({ id }) => id === option.id)?.finding;
+  const mark = fill(words.credit, { credit: option.credit });
+  const isColleagues = source.assessment.closed?.some((one) => one.item === item.id && one.by === "colleague");
   return {
     ...base,
     answer: option.label,
     credit: option.credit,
-    mark: fill(words.credit, { credit: option.credit }),
+    mark: isColleagues ? fill(words.colleague, { mark }) : mark,
     known: true,
     why: finding === undefined ? "" : textFor(finding, situation),
   };

@@ -1,6 +1,7 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank, Item } from "#src/instruments/instrument.ts";
 import type { Situation } from "#src/instruments/variants.ts";
+import type { Closer } from "#src/names/blind-spots.ts";
 import { DONT_KNOW, type InstrumentId, type LayerId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
 import type { Words } from "#src/words/load.ts";
@@ -17,10 +18,23 @@ export interface ReportedAssessment {
   scored: Readonly<Record<string, string>>;
   /** What was said about the firm, by context item. */
   context?: Readonly<Record<string, string>> | undefined;
+  /** Answers that came in after completion, and from whom. */
+  closed?: readonly { item: string; by: Closer }[] | undefined;
   revision: number;
   sizing: Readonly<Record<string, number>>;
   currency: string;
   result: Result;
+}
+
+/** What changed since the reading before: a retake's report opens with it. */
+export interface Since {
+  lines: string[];
+  /** Whether it may be called a clear change, and so bear the accent. */
+  clear: boolean;
+  lede: string;
+  fell: { heading: string; lines: { layer: LayerId; prompt: string; from: string; to: string }[] } | null;
+  /** All that moved, in one line. */
+  moved: string;
 }
 
 /** What a report is made from. The version that speaks is that of the result. */
@@ -29,6 +43,7 @@ export interface ReportSource {
   words: Source["words"];
   site: Site;
   assessment: ReportedAssessment;
+  since?: Since | null | undefined;
 }
 
 /** Everything the parts of a report read. */
@@ -61,11 +76,14 @@ export const situationOf = memoised(({ bank, assessment }: Heard): Situation => 
   const { instrument, scored, context, result } = assessment;
   const answerTo = (id: string) => (Object.hasOwn(scored, id) ? scored[id] : undefined) ?? DONT_KNOW;
   return {
-    solo: context?.c_team === JUST_ME,
+    solo: isSolo({ context }),
     paper: result.verdict === "SCENARIO_A" || result.verdict === "NO_SYSTEM",
     answers: Object.fromEntries(bank.instruments[instrument].items.map((id) => [id, answerTo(id)])),
   };
 });
+
+/** Whether the firm is one person. */
+export const isSolo = ({ context }: Pick<Reported, "context">) => context?.c_team === JUST_ME;
 
 /** The items that were asked, in bank order. */
 export const itemsAsked = memoised(({ bank, assessment }: Heard): Item[] => {

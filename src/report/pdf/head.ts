@@ -1,4 +1,5 @@
 import { LIGHT } from "#src/ink.ts";
+import type { Since } from "#src/report/parts/source.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -13,6 +14,7 @@ const CLAIM = 318;
 /** The top of the first page: whose report, of what, and the verdict with its score. */
 export function head(sheet: Sheet, report: Report, words: PageWords, brand: string): void {
   masthead(sheet, report, words, brand);
+  if (report.since) since(sheet, report.since);
   sheet.bookmark(report.verdict.title);
   const top = sheet.y;
   const left = verdict(sheet, report, words, top);
@@ -32,6 +34,22 @@ function masthead(sheet: Sheet, { instrument, date, answered, confidence }: Repo
   sheet.text(root, "P", facts, TYPE.small, { x: 190, y: 45, width: SHEET.right - 190, align: "right" });
   sheet.rule(70);
   sheet.y = 88;
+}
+
+/** A retake opens with what changed since the reading before, what fell first. */
+function since(sheet: Sheet, { lines, lede, fell, moved }: Since): void {
+  const { root } = sheet;
+  const at = { x: SHEET.left, width: FULL_WIDTH };
+  const write = (text: string, type: Parameters<Sheet["text"]>[3], gap: number) => {
+    sheet.y += sheet.text(root, "P", text, type, { ...at, y: sheet.y }) + gap;
+  };
+  write(lines.join(" "), TYPE.band, 4);
+  write(lede, TYPE.body, 4);
+  if (fell) write(`${fell.heading}.`, TYPE.body, 2);
+  for (const { prompt, from, to } of fell?.lines ?? []) write(`${prompt} ${from} > ${to}`, TYPE.note, 2);
+  write(moved, TYPE.note, 8);
+  sheet.rule(sheet.y);
+  sheet.y += 16;
 }
 
 function verdict(

@@ -8,7 +8,7 @@ import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries, endpoints, type Message } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leadStandings, leads } from "#db/schema/leads.ts";
-import { commitments } from "#db/schema/progress.ts";
+import { commitments, retakes } from "#db/schema/progress.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createResendChannel } from "#src/delivery/channels/resend.ts";
@@ -21,6 +21,7 @@ import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import { mayReplay, STOPPED } from "#src/outbox/may-replay.ts";
 import { askForReminder } from "#src/progress/commitments/ask-for-reminder.ts";
 import { confirmReminder, readConfirmation } from "#src/progress/commitments/confirm-reminder.ts";
+import { deleteCommitment } from "#src/progress/commitments/delete-commitment.ts";
 import { listAtResult } from "#src/progress/commitments/list-at-result.ts";
 import { listCommitments } from "#src/progress/commitments/list-commitments.ts";
 import { makeCommitment } from "#src/progress/commitments/make-commitment.ts";
@@ -431,6 +432,50 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await deliveryState(database, () => now, ["mail"])).toMatchObject({ oldestPendingSeconds: 40 });
       await letOut();
       expect(await eraseOldLeads(domain)).toBe(1);
+    });
+  });
+
+  describe("deleting one", () => {
+    const remove = (id: string, leadId: string) => deleteCommitment(domain, { id, leadId });
+    const held = async () => {
+      const { leadId } = await only();
+      if (leadId === null) throw new Error("It has no mailbox.");
+      return leadId;
+    };
+
+    test("takes its words, its reminder and every mail about it along, and the consent that nothing rests on", async () => {
+      const id = await confirmed();
+      await letOut();
+      await remove(id, await held());
+      const left = await rows();
+      expect(left.commitments).toEqual([]);
+      expect(left.mails.filter(({ kind }) => /reminder/.test(kind))).toEqual([]);
+      expect(left.consents).toMatchObject([{ purpose: "reminder", withdrawnAt: now }]);
+      expect(left.attachments).toHaveLength(1);
+      now = DUE + DAY;
+      expect(await letOut()).toEqual([]);
+    });
+
+    test("keeps the consent while another reminder of that mailbox is to come, and a retake that opened with it", async () => {
+      const [first, second] = [await confirmed(), await confirmed({ layer: "flow" })];
+      const [{ leadId } = { leadId: null }] = (await rows()).commitments;
+      const startKey = "the form of the retake";
+      await startRetake(domain, { leadId: leadId ?? "", instrument: "diagnostic", commitmentId: first, startKey });
+      await remove(first, leadId ?? "");
+      const left = await rows();
+      expect(left.commitments.map(({ id }) => id)).toEqual([second]);
+      expect(left.consents).toMatchObject([{ withdrawnAt: null }]);
+      expect(await database.query.select().from(retakes)).toMatchObject([{ leadId, commitmentId: null }]);
+    });
+
+    test("is for its own mailbox only, once that was proved", async () => {
+      const id = await asked();
+      await remove(id, await held());
+      await remove(id, newId());
+      expect((await only()).id).toBe(id);
+      await confirmReminder(domain, id);
+      await remove(id, newId());
+      expect((await only()).id).toBe(id);
     });
   });
 

@@ -13,6 +13,7 @@ import { answerSeat } from "#src/progress/seats/answer-seat.ts";
 import { closeInvite } from "#src/progress/seats/close-invite.ts";
 import { defineItems } from "#src/progress/seats/define-items.ts";
 import { findInvite } from "#src/progress/seats/find-invite.ts";
+import { freeSeat } from "#src/progress/seats/free-seat.ts";
 import { openInvite } from "#src/progress/seats/open-invite.ts";
 import { readSeat, seatOf, seatsBeside } from "#src/progress/seats/read-seats.ts";
 import { type TakenSeat, takeSeat } from "#src/progress/seats/take-seat.ts";
@@ -285,6 +286,28 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(named(told[short.seat])).toEqual([short.seat]);
       expect(named(told[whole.seat])).toEqual([whole.seat, whole.attempt]);
     });
+  });
+
+  test("a seat that the founder frees goes with its eight answers, and the next colleague takes its number", async () => {
+    const { founder, invite } = await invited();
+    const stranger = await completed();
+    const short = await take(invite);
+    await answerAll(short.seat);
+    const whole = await take(invite, "whole");
+    await fillIn(whole.attempt ?? "", EXAMPLES.E3.submission.answers);
+    await freeSeat(domain, { result: stranger.reference, number: 2 });
+    await freeSeat(domain, { result: founder.reference, number: 1 });
+    expect(await numbers()).toEqual([2, 3]);
+
+    await freeSeat(domain, { result: founder.reference, number: 2 });
+    await freeSeat(domain, { result: founder.reference, number: 3 });
+    expect(await numbers()).toEqual([]);
+    expect(await database.query.$count(seatAnswers)).toBe(0);
+    expect(await beside(founder)).toMatchObject({ others: [], agreement: null });
+    expect(await readSeat(domain, short.seat)).toBeNull();
+    expect(await findAssessment(domain, whole.attempt ?? "")).not.toBeNull();
+    await take(invite);
+    expect(await numbers()).toEqual([2]);
   });
 
   test("everything of a seat goes with the founder's result; a whole seat's own result stays", async () => {

@@ -199,7 +199,7 @@ test("a founder who is signed in makes, asks for, confirms and stops reminders, 
   const date = longDate(Date.parse(inDays(90)));
   await expect(part.getByText(fill(commitments.list.reminder.confirmed, { date }))).toBeVisible();
 
-  await part.locator("summary").click();
+  await part.locator(".fold > summary").click();
   await expect(part.getByText(site.consent.reminder.text)).toBeVisible();
   await part.getByLabel(commitments.form.layer).selectOption("flow");
   await part.getByLabel(commitments.form.condition, { exact: true }).fill("Each deal has a dated next step.");
@@ -225,4 +225,11 @@ test("a founder who is signed in makes, asks for, confirms and stops reminders, 
   await integrity.getByRole("button", { name: commitments.outcome.button }).click();
   await expect(integrity.getByText(fill(commitments.outcome.said, { outcome: "not met" }))).toBeVisible();
   expect(await faults(page)).toEqual([]);
+
+  await flow.getByText(commitments.list.delete).click();
+  await expect(flow.getByText(commitments.list.deleteNote)).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await flow.getByRole("button", { name: commitments.list.deleteSure }).click();
+  await expect(flow).toHaveCount(0);
+  await expect(integrity).toHaveCount(1);
 });

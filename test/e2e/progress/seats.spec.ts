@@ -67,7 +67,7 @@ test("a founder and two colleagues compare what they said, each from a browser o
     }
     if (place === 7) {
       await page.reload();
-      await expect(page.getByText("Seat 2")).toBeVisible();
+      await expect(page.getByText("Seat 2", { exact: true })).toBeVisible();
       await expect(page.getByText(words.seats.founder.underWay)).toBeVisible();
       await expect(agreementOn(page)).toHaveCount(0);
       const seat = referenceIn(short);
@@ -215,3 +215,23 @@ test("an invite link that is full, closed or made up says so, and a seat's addre
   expect((await post(server, paths.seats(snapshot))).status).toBe(404);
   expect(await (await fetch(server.url + paths.result(snapshot))).text()).not.toContain("/seats");
 });
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with script" : "without script", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a founder frees a seat after a second look, and it is there for somebody else", async ({ page, server }) => {
+      const { founder, invited } = await withInvite(server);
+      const seat = await shortSeat(server, invited, 3);
+      await page.goto(paths.seats(founder));
+      await expect(page.getByRole("button", { name: words.seats.founder.freeSure })).toBeHidden();
+      await page.locator(".seats__free summary").click();
+      await expect(page.getByText(words.seats.founder.freeNote)).toBeVisible();
+      await page.getByRole("button", { name: words.seats.founder.freeSure }).click();
+      await expect(page.getByText(words.seats.founder.none)).toBeVisible();
+      expect((await page.request.get(paths.seat(seat))).status()).toBe(404);
+      await shortSeat(server, invited, 1);
+      await page.reload();
+      await expect(page.getByText("Seat 2", { exact: true })).toBeVisible();
+    });
+  });

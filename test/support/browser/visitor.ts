@@ -75,7 +75,7 @@ export function finish(
 }
 
 /** A completed sitting, taken without a browser; returns its reference. */
-export async function completed(server: Server, name: "E1" | "E2" | "E4" | "all unknown"): Promise<string> {
+export async function completed(server: Server, name: "E1" | "E2" | "E4" | "E5" | "all unknown"): Promise<string> {
   const instrument = name === "all unknown" ? "diagnostic" : EXAMPLES[name].instrument;
   const answers = name === "all unknown" ? unknownAnswers(instrument) : answersOf(name);
   const reference = await answered(server, instrument, answers);

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import * as assessment from "#db/schema/assessments.ts";
+import * as blindSpot from "#db/schema/blind-spots.ts";
 import * as delivery from "#db/schema/deliveries.ts";
 import * as funnel from "#db/schema/funnel.ts";
 import * as inquiry from "#db/schema/inquiries.ts";
@@ -10,7 +11,7 @@ import * as staff from "#db/schema/staff.ts";
 
 /** Every table of the schema by its name. */
 export const TABLES = new Map(
-  [delivery, funnel, inquiry, lead, progress, assessment, staff]
+  [delivery, funnel, inquiry, lead, progress, assessment, blindSpot, staff]
     .flatMap((file) => Object.values(file) as unknown[])
     .filter((one): one is SQLiteTable => is(one, SQLiteTable))
     .map((table) => [getTableName(table), table]),

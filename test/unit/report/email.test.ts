@@ -147,9 +147,10 @@ describe.each(SAMPLES)("The report e-mail of $file", ({ file, fixes, scores, ove
     }
   });
 
-  it("links to the result and to the way out in both parts, absolute and from PUBLIC_URL", () => {
-    expect(attribute(html, "href").toSorted()).toEqual([notYouUrl, resultUrl].toSorted());
-    expect((text.match(/https?:\/\/\S+/g) ?? []).toSorted()).toEqual([notYouUrl, resultUrl].toSorted());
+  it("links to the result, to its open questions and to the way out in both parts, absolute and from PUBLIC_URL", () => {
+    const links = [notYouUrl, resultUrl, ...(made.unknown ? [`${resultUrl}#unknown`] : [])].toSorted();
+    expect(attribute(html, "href").toSorted()).toEqual(links);
+    expect((text.match(/https?:\/\/\S+/g) ?? []).toSorted()).toEqual(links);
     for (const link of attribute(html, "href")) expect(link).toMatch(/^https:\/\/plumb\.example\//);
   });
 

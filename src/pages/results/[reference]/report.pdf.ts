@@ -1,6 +1,8 @@
 import type { APIRoute } from "astro";
 import { findAssessment } from "#src/assessments/find.ts";
 import { limited } from "#src/forms/ask.ts";
+import { sinceLast } from "#src/progress/page/since-last.ts";
+import { founderOf } from "#src/progress/sign-in/founder-of.ts";
 import { PDF_TYPE, pdfName } from "#src/report/pdf/name.ts";
 import { PrintQueueFull } from "#src/report/pdf/print-queue.ts";
 import { PrintsUsedUp } from "#src/report/pdf/prints-per-hour.ts";
@@ -11,7 +13,8 @@ export const GET: APIRoute = async ({ locals: { app, client }, params, request }
   const assessment = await findAssessment(app, params.reference ?? "");
   if (!assessment) return new Response(null, { status: 404 });
   const { completedAt } = assessment;
-  const report = reportOf({ ...app, assessment });
+  const since = await sinceLast(app, assessment, await founderOf(app, request.headers));
+  const report = reportOf({ ...app, assessment, since });
   const admit = () => app.countPrint(app.hashClient(client.address));
   const pdf = await app.pdf({ report, completedAt }, { signal: request.signal, admit }).catch(refused);
   if ("limit" in pdf) {

@@ -1,0 +1,31 @@
+import type { Message } from "#db/schema/deliveries.ts";
+import { letter } from "#src/report/email/letter.ts";
+import { counted } from "#src/words/numbers.ts";
+import { fill, longDate } from "#src/words/phrase.ts";
+import { addressed, type Letterhead } from "./letterhead.ts";
+
+export interface ColleagueAnswered {
+  to: string;
+  /** How many questions were closed; 0 where the colleague could not say either. */
+  closed: number;
+  instrument: string;
+  completedAt: number;
+  resultUrl: string;
+}
+
+/** Tells the founder that a colleague has answered. It names no question and no answer. */
+export function composeColleagueAnswered(mail: ColleagueAnswered, head: Letterhead): Message {
+  const { to, closed, instrument, completedAt, resultUrl } = mail;
+  const { site } = head;
+  const words = head.words.blindSpots.mail;
+  const values = { instrument, date: longDate(completedAt, site.language) };
+  const content = letter({
+    site,
+    subject: words.subject,
+    title: closed === 0 ? words.titleNone : counted(words.title, closed),
+    intro: closed === 0 ? fill(words.introNone, values) : counted(words.intro, closed, values),
+    action: { label: words.open, url: resultUrl },
+    afterwards: [words.anyone, words.why],
+  });
+  return addressed(head, to, content);
+}

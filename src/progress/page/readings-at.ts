@@ -1,0 +1,55 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import { assessments } from "#db/schema/assessments.ts";
+import { commitments, retakes } from "#db/schema/progress.ts";
+import type { Domain } from "#src/assessments/domain.ts";
+import { type Assessment, findAssessment } from "#src/assessments/find.ts";
+import { readHistory } from "./read-history.ts";
+import type { Reading } from "./source.ts";
+
+export type ReadingsReader = Pick<Domain, "database" | "banks">;
+
+/**
+ * The readings that a result may be set against on its own page, oldest first, itself last: to its signed-in owner all of
+ * theirs up to it; to others, where it opened with a commitment of its own mailbox that is reminded of, the one which that was
+ * made at and no other: the reminder's link shows as much. Null where there is none.
+ */
+export async function readingsAt(
+  reader: ReadingsReader,
+  result: Assessment,
+  founder: { leadId: string } | null,
+): Promise<Reading[] | null> {
+  const own = founder ? (await readHistory(reader, founder.leadId)).own : [];
+  const place = own.findIndex(({ reference }) => reference === result.reference);
+  if (place >= 0) return place > 0 ? own.slice(0, place + 1) : null;
+  const made = await madeAt(reader, result.id);
+  return made && made.reference !== result.reference ? [made, result] : null;
+}
+
+/** What the mailbox that a report goes to may read there: what its owner would, where the retake is theirs. */
+export async function readingsFor(
+  reader: ReadingsReader,
+  result: Assessment,
+  leadId: string,
+): Promise<Reading[] | null> {
+  const [retake] = await reader.database.query
+    .select({ leadId: retakes.leadId })
+    .from(retakes)
+    .where(eq(retakes.assessmentId, result.id));
+  return retake?.leadId === leadId ? readingsAt(reader, result, { leadId }) : null;
+}
+
+async function madeAt(reader: ReadingsReader, assessmentId: number): Promise<Assessment | null> {
+  const [row] = await reader.database.query
+    .select({ reference: assessments.reference })
+    .from(retakes)
+    .innerJoin(commitments, eq(commitments.id, retakes.commitmentId))
+    .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
+    .where(
+      and(
+        eq(retakes.assessmentId, assessmentId),
+        eq(commitments.leadId, retakes.leadId),
+        isNotNull(commitments.confirmedAt),
+      ),
+    );
+  return row ? findAssessment(reader, row.reference) : null;
+}

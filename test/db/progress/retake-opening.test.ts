@@ -1,0 +1,110 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "#db/client/client.ts";
+import { leads } from "#db/schema/leads.ts";
+import { commitments } from "#db/schema/progress.ts";
+import { type Assessment, findAssessment } from "#src/assessments/find.ts";
+import { askForReport } from "#src/leads/capture/ask-for-report.ts";
+import type { LeadDomain } from "#src/leads/capture/capture.ts";
+import { makeCommitment } from "#src/progress/commitments/make-commitment.ts";
+import { claimResults } from "#src/progress/page/claim-results.ts";
+import { sinceLast, sinceLastFor } from "#src/progress/page/since-last.ts";
+import { startRetake } from "#src/progress/page/start-retake.ts";
+import { DAY } from "#src/time.ts";
+import type { Site } from "#src/words/site.ts";
+import { databases } from "#test/support/database/databases.ts";
+import { leadDomainOn } from "#test/support/database/domain.ts";
+import { START } from "#test/support/delivery/outbox.ts";
+import { answersOf } from "#test/support/factories.ts";
+import { completeSitting, finishSitting } from "#test/support/sittings.ts";
+import { words } from "#test/support/words.ts";
+
+const { headline, opening } = words.progress;
+
+describe.each(databases())("what a retake opens with, with the database in the mode $name", (databases) => {
+  let database: Database;
+  let now: number;
+  let domain: LeadDomain & { site: Site; words: typeof words };
+  beforeEach(async () => {
+    database = await databases.open();
+    now = START;
+    domain = { ...leadDomainOn(database, () => now), words };
+  });
+  afterAll(() => databases.dispose());
+
+  /** A founder whose mailbox is proved, with a Diagnostic answered as E2 in it. */
+  const founder = async (address: string) => {
+    const made = await completeSitting(domain, "E2");
+    await askForReport(domain, {
+      assessment: made,
+      address,
+      name: null,
+      firm: null,
+      followUp: false,
+      clientHash: null,
+    });
+    const [lead] = await database.query.select().from(leads).where(eq(leads.address, address));
+    const leadId = lead?.id ?? "";
+    await claimResults(domain, { leadId, references: [made.reference] });
+    return { made, leadId };
+  };
+  const retake = async (leadId: string, name: "E2" | "E6" = "E6", commitmentId: string | null = null) => {
+    now += 92 * DAY;
+    const { reference } = await startRetake(domain, {
+      ...{ leadId, instrument: "diagnostic", commitmentId },
+      startKey: `form ${now}`,
+    });
+    return finishSitting(domain, reference, answersOf(name));
+  };
+  const opens = (result: Assessment, leadId: string | null) =>
+    sinceLast(domain, result, leadId === null ? null : { leadId });
+
+  test("is the change since the reading before, for its owner: the method's E6, 27 to 46, a clear change", async () => {
+    const { leadId } = await founder("ada@example.com");
+    const later = await retake(leadId);
+    const since = await opens(later, leadId);
+    expect(since?.lines).toEqual(["Up nineteen points since 20 November 2026.", headline.clear]);
+    expect(since).toMatchObject({ clear: true, fell: null });
+    expect(since?.moved).toContain("Eleven answers moved, all upward.");
+  });
+
+  test("names first what fell, and calls a fall by its size", async () => {
+    const { leadId } = await founder("ada@example.com");
+    await retake(leadId);
+    const back = await retake(leadId, "E2");
+    const since = await opens(back, leadId);
+    expect(since?.lines[0]).toMatch(/^Down nineteen points since /);
+    expect(since?.fell?.heading).toBe("Eleven answers fell");
+    expect(since?.fell?.lines).toHaveLength(11);
+    expect(opening.fell.other).toContain("{Count}");
+  });
+
+  test("is nothing at the first reading, nor for whoever else has the link", async () => {
+    const { made, leadId } = await founder("ada@example.com");
+    const other = await founder("bob@example.com");
+    const later = await retake(leadId);
+    expect(await opens(made, leadId)).toBeNull();
+    expect(await opens(later, null)).toBeNull();
+    expect(await opens(later, other.leadId)).toBeNull();
+  });
+
+  test("by the reminder is set against the result that its commitment was made at, without signing in", async () => {
+    const { made, leadId } = await founder("ada@example.com");
+    const terms = { layer: "integrity", condition: "Proof in writing.", dueAt: now + 90 * DAY } as const;
+    await makeCommitment(domain, { assessmentId: made.id, terms, leadId });
+    const [{ id } = { id: "" }] = await database.query.select().from(commitments);
+    const later = await retake(leadId, "E6", id);
+    expect(await opens(later, null)).toBeNull();
+    await database.query.update(commitments).set({ confirmedAt: now });
+    expect((await opens(later, null))?.lines[0]).toBe("Up nineteen points since 20 November 2026.");
+    expect(await opens((await findAssessment(domain, made.reference)) as Assessment, null)).toBeNull();
+  });
+
+  test("goes out by mail to the mailbox that took it, and to no other that its report is sent to", async () => {
+    const { leadId } = await founder("ada@example.com");
+    const other = await founder("bob@example.com");
+    const later = await retake(leadId);
+    expect((await sinceLastFor(domain, later, leadId))?.lines[0]).toMatch(/^Up nineteen points/);
+    expect(await sinceLastFor(domain, later, other.leadId)).toBeNull();
+  });
+});
