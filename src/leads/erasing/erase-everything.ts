@@ -6,6 +6,7 @@ import { inquiries } from "#db/schema/inquiries.ts";
 import { attachments, leads } from "#db/schema/leads.ts";
 import { commitments, retakes, signInLinks } from "#db/schema/progress.ts";
 import { attachedBefore } from "#src/leads/attached-before.ts";
+import { askedFirst } from "#src/outbox/asked-first.ts";
 import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
 import { notifyErased } from "#src/outbox/notify-erased.ts";
 import { hashesOf } from "#src/outbox/suppression.ts";
@@ -39,6 +40,7 @@ export async function eraseEverything(tx: Tx, domain: EraseWith, { leadId, addre
       ...[eq(deliveries.leadId, leadId), inArray(deliveries.commitmentId, made)],
       ...[inArray(deliveries.signInLinkId, links), inArray(deliveries.inquiryId, written)],
       and(inArray(deliveries.kind, ["finish-later", "was-this-you"]), eq(deliveries.recipient, address)),
+      and(askedFirst, inArray(deliveries.mailboxHash, hashes)),
     ),
   );
   await tx.delete(inquiries).where(eq(inquiries.address, address));
