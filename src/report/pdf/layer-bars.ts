@@ -8,8 +8,8 @@ import { bob, swatch } from "./marks.ts";
 import type { Element, Sheet } from "./sheet.ts";
 import { inInk, SHEET, TYPE } from "./type-styles.ts";
 
-const NAME = { x: SHEET.left + 25, width: 190 };
-const PLOT = { x: SHEET.left + 226, width: 160 };
+const NAME = { x: SHEET.left + 25, width: 187 };
+const PLOT = { x: SHEET.left + 216, width: 175 };
 const SCORE = { x: PLOT.x + PLOT.width + 2, width: 38 };
 const STATUS = { x: SCORE.x + SCORE.width + 8, width: SHEET.right - SCORE.x - SCORE.width - 8 };
 const BAR = 24;
