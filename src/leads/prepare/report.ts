@@ -29,6 +29,7 @@ export async function prepareReport(domain: Domain, delivery: Delivery) {
     to: lead.address,
     report: made,
     resultUrl: paths.absolute(publicUrl, paths.result(assessment.reference)),
+    callUrl: site.call.enabled ? paths.absolute(publicUrl, paths.call(assessment.reference)) : null,
     notYouUrl: paths.absolute(publicUrl, paths.notYou(linkToken(sign, "not-you", delivery.id))),
     file: site.reportPdf ? await fileOf(domain, made, assessment.completedAt) : null,
   };

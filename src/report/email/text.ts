@@ -8,11 +8,13 @@ export interface EmailSource {
   words: PageWords;
   site: Site;
   resultUrl: string;
+  /** Where a call is asked for; none where the site offers none. */
+  callUrl?: string | null;
   notYouUrl: string;
 }
 
 /** The text part of the report e-mail: the same words in the same order, for programs that show no HTML. */
-export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSource): string {
+export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSource): string {
   const { verdict, overall, dominant, evidence, fixes, order, cost, checks, unknown, confidence } = report;
   const mail = words.mailWords;
   const parts: (string | null)[][] = [
@@ -41,13 +43,17 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
       ({ name, score, status, range: [low, high], sentence }) =>
         `${name}: ${score}, ${status}. ${fill(mail.likely, { low, high })}. ${sentence}`,
     ),
-    [evidence.heading, ...evidence.rows.map(({ question, answer, why }) => `- ${question} "${answer}". ${why}`)],
+    [
+      evidence.heading,
+      evidence.intro,
+      ...evidence.rows.map(({ question, answer, why }) => `- ${question} "${answer}". ${why}`),
+    ],
     [
       fixes.heading,
       fixes.intro,
       ...fixes.list.map(
-        ({ title, body, when, proof }, place) =>
-          `${place + 1}. ${title}. ${body} (${when})\n   ${words.result.doneWhen}: ${proof}`,
+        ({ title, layer, body, when, proof }, place) =>
+          `${place + 1}. ${title}. ${layer}. ${body} (${when})\n   ${words.result.doneWhen}: ${proof}`,
       ),
       ...fixes.protect.map(
         ({ topic, layer, proof }) => `- ${topic} (${layer}). ${words.result.protectProof}: ${proof}`,
@@ -95,6 +101,7 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
       : [],
     [confidence.heading, confidence.sentence, ...confidence.flags],
     [`${mail.open}: ${resultUrl}`, mail.anyone],
+    callUrl ? [site.call.headline, site.call.offer, `${mail.call}: ${callUrl}`] : [],
     [
       fill(mail.asked, { site: site.name }),
       fill(mail.replyTo, { email: site.sender.replyTo }),
