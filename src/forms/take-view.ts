@@ -25,7 +25,7 @@ export function questionView(bank: Bank, id: string): QuestionView {
 
 /** What the take page shows: the whole instrument in words, the answers so far and where the visitor stands. */
 export function takeView(
-  app: Pick<Domain, "banks" | "clock"> & { site: Site; words: Pick<Words, "access"> },
+  app: Pick<Domain, "banks" | "clock"> & { site: Site; words: Pick<Words, "access" | "pages"> },
   attempt: Attempt,
   number: number,
   change: boolean,
@@ -45,6 +45,9 @@ export function takeView(
     questions,
     answers: attempt.answers,
     carried: attempt.carried,
+    ...(attempt.carried.length > 0 && {
+      over: app.words.pages.question.carried.replace("{count}", String(attempt.carried.length)),
+    }),
     number,
     shownAt: app.clock(),
     change,

@@ -146,6 +146,11 @@ export class Take extends Component<{ view: TakeView }, State> {
               Question {number} of {view.total}
             </p>
           </div>
+          {view.over && (
+            <p class="wrap ask__over num" key={`over-${number}`}>
+              {view.over.replace("{left}", String(this.ids.filter((id) => !(id in answers)).length))}
+            </p>
+          )}
           <div class="wrap ask__bar">
             <Marks number={number} total={view.total} />
           </div>
