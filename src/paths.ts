@@ -61,8 +61,8 @@ export const paths = {
     `/cards/${folder}/${slug}.png`,
   keeping: (reference: string) => `/results/${reference}/keeping`,
   erasure: (reference: string) => `/results/${reference}/erasure`,
-  /** Where a sent address form leads: a page that says so, without saying to whom. */
-  sent: (path: string) => `${path}?sent=1`,
+  /** Where a sent address form leads: a page that says so, and once, for its ticket, to which address. */
+  sent: (path: string, ticket = "1") => `${path}?sent=${ticket}`,
   notYou: (token: string) => `/not-you/${token}`,
   /** Where a mailbox that said "not you" says that mail may come again. */
   wasThisYou: (token: string) => `/was-this-you/${token}`,

@@ -30,6 +30,8 @@ export interface TakeView {
   questionsPath: string | null;
   answers: Record<string, string>;
   carried: string[];
+  /** How many came over from a Snapshot; {left} is how many are still to answer. None where none did. */
+  over?: string;
   number: number;
   shownAt: number;
   /** True when the question was opened from "Check your answers": its answer leads straight back. */

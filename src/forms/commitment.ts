@@ -14,3 +14,6 @@ export function refusedTerms(
   const dates = { earliest: longDate(earliest, language), latest: longDate(latest, language) };
   return { status: 422, sentence: fill(words.fault[fault], dates) };
 }
+
+/** The id of the first choice of what a founder calls a commitment, which a refused form leads to. */
+export const outcomeField = ({ id }: { id: string }) => `outcome-${id}`;

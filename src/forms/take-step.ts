@@ -32,7 +32,7 @@ export type TakenStep = { to: string } | { status: number; retryAfterSeconds?: n
 
 /** Judges a request for one question page, takes the answer that it may bring, and says what follows. */
 export async function takeStep(
-  app: Domain & { site: Site; words: Pick<Words, "access"> },
+  app: Domain & { site: Site; words: Pick<Words, "access" | "pages"> },
   { attempt, step: asked, change, request, clientHash, base, finished }: Asked,
 ): Promise<TakenStep> {
   const { instrument, reference, completedAt, answers } = attempt;

@@ -13,7 +13,7 @@ import { questionsOf } from "./questions.ts";
  * @throws {RangeError} for a number that no question has
  */
 export function takeView(
-  app: Pick<Domain, "banks" | "clock"> & { site: Site; words: Pick<Words, "access"> },
+  app: Pick<Domain, "banks" | "clock"> & { site: Site; words: Pick<Words, "access" | "pages"> },
   attempt: Attempt,
   number: number,
   change: boolean,
@@ -37,6 +37,9 @@ export function takeView(
     questionsPath: path,
     answers: attempt.answers,
     carried: attempt.carried,
+    ...(attempt.carried.length > 0 && {
+      over: app.words.pages.question.carried.replace("{count}", String(attempt.carried.length)),
+    }),
     number,
     shownAt: app.clock(),
     change,

@@ -161,6 +161,11 @@ export class Take extends Component<{ view: TakeView }, State> {
               Question {number} of {view.order.length}
             </p>
           </div>
+          {view.over && (
+            <p class="wrap ask__over num" key={`over-${number}`}>
+              {view.over.replace("{left}", String(this.ids.filter((id) => !(id in answers)).length))}
+            </p>
+          )}
           <div class="wrap ask__bar">
             <Marks number={number} total={view.order.length} />
           </div>

@@ -7,14 +7,19 @@ export interface ReportMail {
   to: string;
   report: Report;
   resultUrl: string;
+  /** Null where the site offers no call. */
+  callUrl: string | null;
   notYouUrl: string;
   /** The report as a PDF; null where the site sends none, or none could be made. */
   file: MessageFile | null;
 }
 
 /** The mail with a result, to whoever asked for it. */
-export function composeReport({ to, report, resultUrl, notYouUrl, file }: ReportMail, head: Letterhead): Message {
+export function composeReport(
+  { to, report, resultUrl, callUrl, notYouUrl, file }: ReportMail,
+  head: Letterhead,
+): Message {
   const { site, words } = head;
-  const content = reportEmail({ report, words: words.pages, site, resultUrl, notYouUrl });
+  const content = reportEmail({ report, words: words.pages, site, resultUrl, callUrl, notYouUrl });
   return { ...addressed(head, to, content), ...(file && { attachments: [file] }) };
 }

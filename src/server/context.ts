@@ -4,6 +4,7 @@ import type { Auth, createAuth } from "#src/accounts/auth.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type ClientHash, networkOf } from "#src/client-hash.ts";
 import { type FormTimes, formTimes } from "#src/forms/form-time.ts";
+import { type SentTo, sentTo } from "#src/forms/sent-to.ts";
 import { loadBanks } from "#src/instruments/catalog.ts";
 import { type Cards, cardCache } from "#src/report/card/cache.ts";
 import { type Pdfs, pdfCache } from "#src/report/pdf/cache.ts";
@@ -24,6 +25,8 @@ export interface App extends Domain {
   analytics: Environment["analytics"];
   log: Log;
   formTimes: FormTimes;
+  /** Which address was typed, for the page that a sent form leads to. */
+  sentTo: SentTo;
   mailLimits: Pick<
     Environment["limits"],
     "reportsPerHour" | "reportsPerMailboxPerDay" | "addressesPerAssessment" | "mailsPerDay"
@@ -102,6 +105,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     mailLimits: env.limits,
     signInLimits: env.limits,
     formTimes: formTimes(secret, clock, env.limits),
+    sentTo: sentTo({ clock, ids: newReference }),
     hashClient: (address) => {
       const today = Math.floor(clock() / DAY);
       const under = (day: number) => keyed(`client/${day}`, networkOf(address));

@@ -11,6 +11,7 @@ const row = <K extends string>(...bands: K[]) => z.strictObject({ name: words, b
 export const deskWordsFile = z.strictObject({
   access: z.strictObject({
     password: all("short", "long", "common", "label", "hint"),
+    changing: all("current", "wanted"),
     signIn: z.strictObject({
       ...all("title", "address", "password", "button", "next", "wrong", "limited", "again", "other").shape,
       ...all("passkey", "passkeyFailed", "passkeyNone", "link").shape,

@@ -19,6 +19,8 @@ export const pageWordsFile = z.strictObject({
   missing: all("title", "lede", "snapshot", "home"),
   /** What stands before the title of a page whose form was refused. */
   refused: all("title"),
+  question: all("carried"),
+  sentTo: all("typed", "again"),
   missingResult: all("title", "lede", "again"),
   result: z.strictObject({
     ...all("tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,
@@ -91,7 +93,10 @@ export const pageWordsFile = z.strictObject({
   keep: all("title", "asideUntil", "byMail", "until", "longer", "erase", "eraseNote", "attached"),
   erase: all("title", "lede", "button", "back", "doneTitle", "done"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
-  mailWords: all("subject", "preheader", "open", "close", "anyone", "asked", "notYou", "plumb", "likely", "replyTo"),
+  mailWords: z.strictObject({
+    ...all("subject", "preheader", "open", "close", "call", "anyone", "asked", "notYou", "plumb").shape,
+    ...all("likely", "replyTo").shape,
+  }),
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
     ...all("download", "downloadNote", "title", "page", "outOf", "barAlt", "overallAlt", "costAlt").shape,

@@ -13,7 +13,11 @@ export const readingWordsFile = z.strictObject({
     /** Every article by its slug, in the order of reading. */
     order: z.array(slug),
   }),
-  glossary: all("title", "lede", "card", "letters", "see", "articles", "items", "method", "methodLink", "back"),
+  glossary: z.strictObject({
+    ...all("title", "lede", "card", "letters", "filter", "see", "articles", "items", "method", "methodLink", "back")
+      .shape,
+    found: all("none", "one", "other"),
+  }),
   examples: z.strictObject({
     ...all("title", "lede", "card", "label", "fictional", "firm", "did", "retakeTitle", "retakeLede").shape,
     ...all("measure", "then", "now", "difference", "reading", "overall", "clear", "notClear").shape,

@@ -37,6 +37,7 @@ export async function prepareReport(
     to: lead.address,
     report: made,
     resultUrl: paths.absolute(publicUrl, paths.result(assessment.reference)),
+    callUrl: site.call.enabled ? paths.absolute(publicUrl, paths.call(assessment.reference)) : null,
     notYouUrl: paths.absolute(publicUrl, paths.notYou(linkToken(sign, "not-you", delivery.id))),
     file: site.reportPdf ? await fileOf(domain, made, assessment.completedAt) : null,
   };

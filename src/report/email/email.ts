@@ -21,7 +21,7 @@ export function reportEmail(source: EmailSource): { subject: string; html: strin
   return { subject, html, text: emailText(source) };
 }
 
-function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subject: string) {
+function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSource, subject: string) {
   const mail = words.mailWords;
   const { line } = site.colours.light;
   const preheader = fill(mail.preheader, { layer: report.dominant.emphasis });
@@ -30,8 +30,8 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
     fullRow("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`)),
     ...(report.since ? [fullRow("padding:32px 28px 0", since(report.since))] : []),
     fullRow(
-      `padding:40px 28px 0;${serif(38, 42)};color:${LIGHT.ink};letter-spacing:-.5px`,
-      h("h1", { style: `margin:0;${serif(38, 42)};color:${LIGHT.ink}` }, report.verdict.title),
+      `padding:40px 28px 0;${serif(34, 38)};color:${LIGHT.ink};letter-spacing:-.5px`,
+      h("h1", { style: `margin:0;${serif(34, 38)};color:${LIGHT.ink}` }, report.verdict.title),
     ),
     fullRow(`padding:16px 28px 0;${sans(17, 26)};color:${LIGHT.quiet}`, report.verdict.sentence),
     fullRow("padding:20px 28px 0", firstAct(report, words)),
@@ -73,6 +73,16 @@ function page({ report, words, site, resultUrl, notYouUrl }: EmailSource, subjec
       [report.confidence.sentence, ...report.confidence.flags].join(" "),
     ),
     fullRow("padding:32px 28px 0", button(mail.open, resultUrl)),
+    ...(callUrl
+      ? [
+          fullRow(HEAD, heading(site.call.headline)),
+          fullRow(
+            `padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`,
+            `${site.call.offer} `,
+            h("a", { href: callUrl, style: `color:${LIGHT.ink}` }, mail.call),
+          ),
+        ]
+      : []),
     fullRow(
       `padding:40px 28px 32px;${SMALL}`,
       `${mail.anyone} ${fill(mail.asked, { site: site.name })} ${fill(mail.replyTo, { email: site.sender.replyTo })} `,
@@ -121,6 +131,6 @@ function cost({ cost: part }: Report) {
 }
 
 function button(label: string, href: string) {
-  const style = `${sans(16, 20, "bold")};color:${LIGHT.onInk};text-decoration:none`;
+  const style = `${sans(16, 20, "bold")};background-color:${LIGHT.ink};color:${LIGHT.onInk};text-decoration:none`;
   return table({}, row(cell("padding:15px 26px", { bgcolor: LIGHT.ink }, h("a", { href, style }, label))));
 }

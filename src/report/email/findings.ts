@@ -94,7 +94,7 @@ export function unknown({ rows: questions }: NonNullable<Report["unknown"]>, wor
 
 /** The first fixes, numbered; or what to protect. */
 export function fixes({ fixes: { list, protect } }: Report, words: PageWords, line: string) {
-  const numbered = (place: number, title: string, body: string, lead: string, proof: string) =>
+  const numbered = (place: number, title: string, layer: string | null, body: string, lead: string, proof: string) =>
     row(
       cell(
         `${underHairline("18px 0")};${serif(30, 30)};color:${place === 0 ? line : LIGHT.ink}`,
@@ -106,17 +106,18 @@ export function fixes({ fixes: { list, protect } }: Report, words: PageWords, li
         {},
         h("span", { style: `${serif(20, 26)};color:${LIGHT.ink}` }, title),
         h("br", null),
+        ...(layer ? [h("b", { style: `${sans(13, 20, "bold")};color:${LIGHT.ink}` }, layer), h("br", null)] : []),
         body,
         h("br", null),
         h("span", { style: sans(14, 22) }, h("b", { style: `color:${LIGHT.ink}` }, lead), ` ${proof}`),
       ),
     );
   const rows = [
-    ...list.map(({ title, body, when, proof }, place) =>
-      numbered(place, title, `${body} (${when})`, `${words.result.doneWhen}:`, proof),
+    ...list.map(({ title, layer, body, when, proof }, place) =>
+      numbered(place, title, layer, `${body} (${when})`, `${words.result.doneWhen}:`, proof),
     ),
     ...protect.map(({ topic, layer, proof }, place) =>
-      numbered(place, topic, layer, `${words.result.protectProof}:`, proof),
+      numbered(place, topic, null, layer, `${words.result.protectProof}:`, proof),
     ),
   ];
   return table({ width: "100%" }, ...rows);

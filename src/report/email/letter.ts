@@ -70,7 +70,10 @@ function factRow({ name, value, url }: NonNullable<Letter["facts"]>[number]) {
 function page({ site, subject, title, intro, facts = [], action, quote, afterwards, last }: Letter) {
   const button = h(
     "a",
-    { href: action.url, style: `${sans(16, 20, "600")};color:${LIGHT.onInk};text-decoration:none` },
+    {
+      href: action.url,
+      style: `${sans(16, 20, "600")};background-color:${LIGHT.ink};color:${LIGHT.onInk};text-decoration:none`,
+    },
     action.label,
   );
   const sheet = messageSheet(

@@ -33,7 +33,7 @@ export function messagePage(
       "body",
       { style: "margin:0;padding:0", bgcolor: LIGHT.paper },
       preheader && h("div", { style: "display:none;max-height:0;overflow:hidden" }, preheader),
-      table({ width: "100%", bgcolor: LIGHT.paper }, row(cell("padding:24px 12px", { align: "center" }, sheet))),
+      table({ width: "100%", bgcolor: LIGHT.paper }, row(cell("padding:24px 0", { align: "center" }, sheet))),
     ),
   );
 }

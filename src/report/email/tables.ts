@@ -14,6 +14,7 @@ export function darkMode(colours: BrandColours): string {
   const dark = inksOf(inkOf(colours, "dark"));
   const rules = inksOf(inkOf(colours, "light")).flatMap((light, place) => [
     `[style*="color:${light}"]{color:${dark[place]}!important}`,
+    `[style*="background-color:${light}"]{background-color:${dark[place]}!important}`,
     `[bgcolor="${light}"]{background-color:${dark[place]}!important}`,
     `[style*="solid ${light}"]{border-color:${dark[place]}!important}`,
   ]);

@@ -9,6 +9,8 @@ export interface EmailSource {
   words: PageWords;
   site: Site;
   resultUrl: string;
+  /** Where a call is asked for; none where the site offers none. */
+  callUrl?: string | null;
   notYouUrl: string;
 }
 
@@ -20,7 +22,7 @@ function sinceText({ lines, lede, fell, moved }: Since): string[] {
 }
 
 /** The text part of the report e-mail: the same words in the same order, for programs that show no HTML. */
-export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSource): string {
+export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSource): string {
   const { verdict, overall, dominant, evidence, fixes, order, cost, checks, unknown, confidence } = report;
   const mail = words.mailWords;
   const parts: (string | null)[][] = [
@@ -60,8 +62,8 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
       fixes.heading,
       fixes.intro,
       ...fixes.list.map(
-        ({ title, body, when, proof }, place) =>
-          `${place + 1}. ${title}. ${body} (${when})\n   ${words.result.doneWhen}: ${proof}`,
+        ({ title, layer, body, when, proof }, place) =>
+          `${place + 1}. ${title}. ${layer}. ${body} (${when})\n   ${words.result.doneWhen}: ${proof}`,
       ),
       ...fixes.protect.map(
         ({ topic, layer, proof }) => `- ${topic} (${layer}). ${words.result.protectProof}: ${proof}`,
@@ -110,6 +112,7 @@ export function emailText({ report, words, site, resultUrl, notYouUrl }: EmailSo
       : [],
     [confidence.heading, confidence.sentence, ...confidence.flags],
     [`${mail.open}: ${resultUrl}`, mail.anyone],
+    callUrl ? [site.call.headline, site.call.offer, `${mail.call}: ${callUrl}`] : [],
     [
       fill(mail.asked, { site: site.name }),
       fill(mail.replyTo, { email: site.sender.replyTo }),

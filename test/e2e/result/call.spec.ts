@@ -1,4 +1,5 @@
 import { paths } from "#src/paths.ts";
+import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
@@ -23,9 +24,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(site.consent.call.text)).toBeVisible();
       await page.getByRole("button", { name: words.pages.call.button }).click();
 
-      await expect(page).toHaveURL(paths.sent(paths.call(reference)));
+      await expect(page).toHaveURL(/\?sent=\w+$/);
       await expect(page.getByText(words.pages.call.sent)).toBeVisible();
       await expect(page.getByText(words.pages.call.booking)).toHaveCount(0);
+      // To whoever typed it, once: the link alone says nothing of it.
+      await expect(page.getByText(fill(words.pages.sentTo.typed, { address }))).toBeVisible();
+      await page.reload();
       expect(await page.content()).not.toContain(address);
       const toStaff = async () =>
         (await mailTo(server, site.staffAddress)).filter(({ text }) => text?.includes(address));
