@@ -83,7 +83,7 @@ export const situationOf = memoised(({ bank, assessment }: Heard): Situation => 
 });
 
 /** Whether the firm is one person. */
-export const isSolo = ({ context }: Pick<Reported, "context">) => context?.c_team === JUST_ME;
+export const isSolo = ({ context }: Pick<ReportedAssessment, "context">) => context?.c_team === JUST_ME;
 
 /** The items that were asked, in bank order. */
 export const itemsAsked = memoised(({ bank, assessment }: Heard): Item[] => {

@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false])
 
     await post(server, paths.report(again), { time: await formTime(server, again), email: ADDRESS });
     await newLinkTo(server, ADDRESS, "results", [firstLink]);
-    const report = (await mailTo(server, ADDRESS)).find(({ text }) => text.includes(paths.result(again)));
+    const report = (await mailTo(server, ADDRESS)).find(({ text }) => text?.includes(paths.result(again)));
     expect(report?.text).toMatch(/Up \w+ points since/);
     await page.close();
   });

@@ -203,7 +203,7 @@ test("what is sure is said as a hint, which can be dismissed by keyboard and cha
 });
 
 test("a sheet is shared where the device can, and no button for it stands where it cannot", async ({ page }) => {
-  const share = page.getByRole("button", { name: words.practice.frame.share });
+  const share = page.getByRole("button", { name: words.pages.copy.share });
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "share"));
   await page.goto(paths.practiceSheet("handoffs"));
   await expect(page.getByRole("button", { name: words.practice.frame.copy })).toBeVisible();
