@@ -36,20 +36,19 @@ function masthead(sheet: Sheet, { instrument, date, answered, confidence }: Repo
   sheet.y = 88;
 }
 
-/** A retake opens with what changed since the reading before, what fell first. */
-function since(sheet: Sheet, { lines, lede, fell, moved }: Since): void {
+/** A retake opens with what changed since the reading before, what fell first, short enough for the bars to stay on the page. */
+function since(sheet: Sheet, { lines, fell, moved }: Since): void {
   const { root } = sheet;
   const at = { x: SHEET.left, width: FULL_WIDTH };
   const write = (text: string, type: Parameters<Sheet["text"]>[3], gap: number) => {
     sheet.y += sheet.text(root, "P", text, type, { ...at, y: sheet.y }) + gap;
   };
-  write(lines.join(" "), TYPE.band, 4);
-  write(lede, TYPE.body, 4);
-  if (fell) write(`${fell.heading}.`, TYPE.body, 2);
-  for (const { prompt, from, to } of fell?.lines ?? []) write(`${prompt} ${from} > ${to}`, TYPE.note, 2);
-  write(moved, TYPE.note, 8);
+  write(lines.join(" "), TYPE.band, 2);
+  const fallen = fell?.lines.map(({ prompt, from, to }) => `${prompt} ${from} > ${to}.`) ?? [];
+  if (fell) write(`${fell.heading}: ${fallen.join(" ")}`, TYPE.note, 2);
+  write(moved, TYPE.note, 6);
   sheet.rule(sheet.y);
-  sheet.y += 16;
+  sheet.y += 12;
 }
 
 function verdict(
