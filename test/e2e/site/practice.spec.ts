@@ -15,11 +15,18 @@ const fill = async (page: Page, values: Record<string, string>) => {
   for (const [name, value] of Object.entries(values)) await page.locator(`[name="${name}"]`).fill(value);
 };
 
-/** Something for every field and every box of a sheet. */
+/** Something for every field and every box of a sheet, with the events that typing makes. */
 async function fillEverything(page: Page): Promise<void> {
-  for (const field of await page.locator("main input:not([type=checkbox]), main textarea:not([readonly])").all())
-    await field.fill("1,200");
-  for (const box of await page.locator("main input[type=checkbox]").all()) await box.check();
+  await page.locator("main input, main textarea:not([readonly])").evaluateAll((fields) => {
+    for (const field of fields as HTMLInputElement[]) {
+      if (field.type === "checkbox") {
+        if (!field.checked) field.click();
+        continue;
+      }
+      field.value = "1,200";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
 }
 
 /** What stands in every field and box of a sheet, by name. */
