@@ -1,8 +1,7 @@
 import type { Message } from "#db/schema/deliveries.ts";
-import { letter } from "#src/report/email/letter.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
-import { addressed, type Letterhead } from "./letterhead.ts";
+import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface ColleagueAnswered {
   to: string;
@@ -19,13 +18,11 @@ export function composeColleagueAnswered(mail: ColleagueAnswered, head: Letterhe
   const { site } = head;
   const words = head.words.blindSpots.mail;
   const values = { instrument, date: longDate(completedAt, site.language) };
-  const content = letter({
-    site,
+  return letterTo(head, to, {
     subject: words.subject,
     title: closed === 0 ? words.titleNone : counted(words.title, closed),
     intro: closed === 0 ? fill(words.introNone, values) : counted(words.intro, closed, values),
     action: { label: words.open, url: resultUrl },
     afterwards: [words.anyone, words.why],
   });
-  return addressed(head, to, content);
 }

@@ -1,5 +1,6 @@
 import type { Message } from "#db/schema/deliveries.ts";
 import { composeCall } from "#src/messages/call.ts";
+import { composeColleagueAnswered } from "#src/messages/colleague-answered.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeErase } from "#src/messages/erase.ts";
 import { composeFinishLater } from "#src/messages/finish-later.ts";
@@ -71,6 +72,11 @@ const ONE_EACH: Record<MailKind, () => Message> = {
       head,
     ),
   erase: () => composeErase({ to, hours: 24, eraseUrl: at("erase/t") }, head),
+  "colleague-answered": () =>
+    composeColleagueAnswered(
+      { to, closed: 2, instrument: report.instrument, completedAt: dueAt, resultUrl: at("results/r") },
+      head,
+    ),
   "was-this-you": () => composeWasThisYou({ to, hours: 24, liftUrl: at("was-this-you/t") }, head),
 };
 

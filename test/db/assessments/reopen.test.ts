@@ -16,7 +16,7 @@ import { lease } from "#src/delivery/lease.ts";
 import { MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { addLead, newId, START } from "#test/support/delivery/outbox.ts";
+import { addLead, hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
