@@ -116,7 +116,10 @@ test("a founder and two colleagues compare what they said, each from a browser o
   await expect(whole.locator(".differ").first()).toContainText("What lets a deal move up a stage?");
   await expect(whole.locator(".differ").first().locator(".said__taken")).toHaveText([/Seat 1/, /Seat 2/, /You/]);
   await whole.getByText(words.seats.agreement.table).click();
-  await expect(whole.getByRole("table").locator("tbody tr")).toHaveCount(25);
+  await expect(whole.getByRole("table").last().locator("tbody tr")).toHaveCount(25);
+  const team = whole.locator(".team");
+  await expect(team.locator("tbody tr")).toHaveCount(25);
+  await expect(team).not.toContainText("Seat");
 
   await short.goto(paths.seat(seatTwo));
   await expect(short.getByText("3 seats are compared on 8 questions.")).toBeVisible();
