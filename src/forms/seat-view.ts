@@ -15,5 +15,9 @@ export function seatView(
   const { bank, words } = app;
   const { reference, answers } = seat;
   const base = paths.seat(reference);
-  return { ...askedView(app, { bank, items, answers, number, base, words: words.seats.question }), questionsPath: null, still: true };
+  return {
+    ...askedView(app, { bank, items, answers, number, base, words: words.seats.question }),
+    questionsPath: null,
+    still: true,
+  };
 }

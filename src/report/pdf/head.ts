@@ -123,7 +123,9 @@ export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): 
   const notes = [part.note, part.mostLikely, unreliable].filter((note) => note !== null);
   const style = TYPE.dominant;
   const width = sheet.balanced(headline, style, notes.length > 1 ? FULL_WIDTH : 292);
-  sheet.ensureRoom(13 + sheet.heightOf(headline, style, width + 3) + (notes.length > 1 ? heightOfPairs(sheet, notes) : 0));
+  sheet.ensureRoom(
+    13 + sheet.heightOf(headline, style, width + 3) + (notes.length > 1 ? heightOfPairs(sheet, notes) : 0),
+  );
   sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 1.6);
   sheet.y += 13;
   sheet.bookmark(headline);

@@ -13,7 +13,7 @@ export const blindSpotWordsFile = z.strictObject({
   }),
   question: z.strictObject(all("name", "unsure", "last")),
   links: z.strictObject({
-    ...all("title", "lede", "ledeSolo", "link", "copy", "copied", "copyByHand", "share", "mail", "body", "until"),
+    ...all("title", "lede", "ledeSolo", "link", "mail", "body", "until"),
     ...all("withdraw", "used", "withdrawn", "ended", "none", "full", "notAsked", "readTitle", "back"),
     ...{ questions: counted, subject: counted },
   }),

@@ -45,8 +45,7 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
       },
     ]);
   const told = () => database.query.select().from(deliveries).where(eq(deliveries.assessmentId, taken.id));
-  const leaseOne = () =>
-    lease({ database, clock: () => now, ids: newId, rules: hookRules({ database, hashAddress }) });
+  const leaseOne = () => lease({ database, clock: () => now, ids: newId, rules: hookRules({ database, hashAddress }) });
 
   test("is an attempt again with its answers, and completes anew as the same assessment, told once", async () => {
     expect(await told()).toHaveLength(1);
