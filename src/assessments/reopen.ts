@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, ne, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Query } from "#db/client/transaction.ts";
 import { assessments, results } from "#db/schema/assessments.ts";
+import { closings } from "#db/schema/blind-spots.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
@@ -29,6 +30,7 @@ function isUnseen(query: Query, reference: string, clientHash: ClientHash, now: 
     isNull(assessments.shareReference),
     notExists(query.select().from(attachments).where(eq(attachments.assessmentId, id))),
     notExists(query.select().from(commitments).where(eq(commitments.assessmentId, id))),
+    notExists(query.select().from(closings).where(eq(closings.assessmentId, id))),
     notExists(
       query
         .select()

@@ -112,6 +112,17 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
           },
         ]),
     ],
+    [
+      "once a question of it is handed to a colleague",
+      () =>
+        database.write([
+          {
+            sql: `INSERT INTO closings (reference, assessment_id, by, items, answers, asked_at, ends_at)
+                  VALUES ('one', :id, 'colleague', '["R2"]', '{}', :at, :at)`,
+            args: { id: taken.id, at: START },
+          },
+        ]),
+    ],
   ];
   test.each(reasons)("stays as it is %s", async (_, happens) => {
     expect(await mayReopen(domain, taken.reference, TAKER)).toBe(true);
