@@ -3,6 +3,7 @@ import { nextQuestion } from "#src/assessments/next-question.ts";
 import { type QuestionView, questionTitle, type TakeView } from "#src/assessments/question-view.ts";
 import { choose, finish } from "./leave.ts";
 import { Question } from "./Question.tsx";
+import { questionsAt } from "./questions-at.ts";
 import { Marks, Rail } from "./Rail.tsx";
 import { type SendQueue, sendQueue } from "./send-queue.ts";
 
@@ -188,15 +189,5 @@ export class Take extends Component<{ view: TakeView }, State> {
         </main>
       </div>
     );
-  }
-}
-
-/** The words of all questions; none where they cannot be had. The page has asked for them before its script ran. */
-async function questionsAt(path: string | null): Promise<readonly QuestionView[]> {
-  try {
-    const sent = path === null ? null : await fetch(path);
-    return sent?.ok ? await sent.json() : [];
-  } catch {
-    return [];
   }
 }
