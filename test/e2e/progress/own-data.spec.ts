@@ -122,7 +122,7 @@ test.describe("Without JavaScript", () => {
       await page.getByLabel(words.ownData.ask.address).fill(email);
       await page.getByRole("button", { name: words.ownData.ask.button }).click();
       await expect(heading(page)).toHaveText(words.ownData.ask.sentTitle);
-      return page.content();
+      return (await page.content()).replaceAll(email, "[as typed]").replace(/sent=[\w-]+/, "[ticket]");
     };
     expect(await ask("stranger@saltmarsh.example")).toBe(await ask(address));
     const link = await newLinkTo(server, address, "erase");
