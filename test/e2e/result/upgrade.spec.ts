@@ -21,6 +21,9 @@ const MENDED: Record<string, string> = {
     "No single layer stands out: the whole structure sits near this level.",
   ".88  1.00  .88  .75  .88": ".875  1.00  .875  .75  .875",
   ".00  .00  .25  .13  .50": ".00  .00  .25  .125  .50",
+  "of new revenue a year, or 10.9% to 32.3% of what you win today.":
+    "of new revenue a year, or 10.9% to 32.3% of today’s.",
+  "Gap per layer, in order": "Gap per layer, from Revenue Visibility to System Resilience",
   "25 of 25 answered": "all 25 known",
   "10 of 10 answered": "all 10 known",
   "9 of 10 answered": "9 of 10 known",
