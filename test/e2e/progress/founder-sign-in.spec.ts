@@ -3,7 +3,7 @@ import { HOUR } from "#src/time.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, linksTo, newLinkTo } from "#test/support/browser/founder.ts";
-import { begin, expectQuestion, heading, option, referenceIn, tap } from "#test/support/browser/taking.ts";
+import { begin, expectQuestion, heading, option, referenceIn, tap, unfold } from "#test/support/browser/taking.ts";
 import { completed, formTime, post, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
@@ -32,6 +32,7 @@ test.describe("Without JavaScript", () => {
   test("a founder signs in by a link that opening does not use up, and out again", async ({ page, server }) => {
     const address = "founder@firm.example";
     await page.goto(paths.result(await known(server, address)));
+    await unfold(page, "keep");
     await page.getByRole("link", { name: words.access.result.link }).click();
     await expect(heading(page)).toHaveText(words.access.signIn.title);
     await page.goto(paths.home);
