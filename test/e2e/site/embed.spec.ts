@@ -43,7 +43,7 @@ async function hosts(
   await desk.goto(paths.settings);
   await desk.getByLabel("Sites that may show the Snapshot").fill(`${allowed.origin}/`);
   await desk.getByRole("button", { name: "Save the settings" }).click();
-  await expect(desk.getByRole("status")).toHaveText("Saved.");
+  await expect(desk.getByRole("status").first()).toHaveText("Saved.");
   await expect(desk.getByLabel("Sites that may show the Snapshot")).toHaveValue(allowed.origin);
   const snippet = await desk.getByLabel("What such a site puts into its page").inputValue();
   await desk.close();
