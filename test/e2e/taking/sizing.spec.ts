@@ -64,7 +64,9 @@ for (const javaScriptEnabled of [true, false]) {
       ]);
 
       expect(answer.status()).toBe(422);
-      await expect(page.getByRole("alert")).toHaveText(words.pages.sizing.errors);
+      await expect(page.getByRole("alert")).toHaveText(
+        `${words.pages.sizing.errors} New real deals per month, Share of those deals you win`,
+      );
       await expect(page.locator("#z_opps")).toHaveValue("abc");
       await expect(page.locator("#z_opps")).toHaveAccessibleDescription(new RegExp(words.pages.numbers.notNumber));
       await expect(page.locator("#z_acv")).toHaveValue("15 000");
@@ -88,7 +90,9 @@ for (const javaScriptEnabled of [true, false]) {
       const send = page.getByRole("button", { name: words.pages.sizing.button });
       await send.click();
 
-      await expect(page.getByRole("alert")).toHaveText(words.pages.sizing.errors);
+      await expect(page.getByRole("alert")).toHaveText(
+        `${words.pages.sizing.errors} Typical first-year deal value, Share of those deals you win`,
+      );
       await expect(page.locator("#z_acv")).toHaveValue("15.000");
       await expect(page.locator("#z_acv")).toHaveAccessibleDescription(/Is that 15 or 15,000\?/);
       const asked = page.getByRole("group", { name: "Is that 15 or 15,000?" });
