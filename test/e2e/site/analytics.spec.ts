@@ -56,6 +56,8 @@ async function visit(page: Page): Promise<string> {
   await scriptIsRunning(page);
   await tap(page, questionsOf("snapshot"), answersOf("E1"));
   await expect(page).toHaveURL(/\/results\//);
+  // Its script has run by then.
+  await page.waitForLoadState("load");
   const reference = referenceIn(page);
   await page.reload();
   const form = page.locator(`form[action="${paths.report(reference)}"]`);
@@ -166,6 +168,8 @@ test("each event is said once, whatever is tapped twice, gone back to or loaded 
   await scriptIsRunning(page);
   await tap(page, questionsOf("snapshot").slice(1), answers);
   await expect(page).toHaveURL(/\/results\//);
+  // Its script has run by then.
+  await page.waitForLoadState("load");
   const result = paths.result(referenceIn(page));
   await page.reload();
   await page.locator(`a[href^="${paths.method()}"]`).first().click();
