@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { desc, eq } from "drizzle-orm";
 import { results } from "#db/schema/assessments.ts";
 import { closedAnswers } from "#db/schema/blind-spots.ts";
-import { score } from "#src/scoring/score.ts";
 import type { Domain } from "./domain.ts";
 import { type Assessment, findAssessment } from "./find.ts";
+import { scoreAgain } from "./score-again.ts";
 
 /** How often one result takes other numbers: every change is kept. */
 export const MOST_SIZINGS = 20;
@@ -36,13 +36,7 @@ export async function addSizing(
 
 /** "changed" where answers came in since the assessment was read. */
 async function addTo(domain: Domain, assessment: Assessment, sizing: Record<string, number>, currency: string) {
-  const result = score(domain.banks.exact(assessment.bankVersion), assessment.instrument, {
-    answers: assessment.scored,
-    context: assessment.context,
-    sizing,
-    elapsedSeconds: assessment.elapsedSeconds ?? undefined,
-    carriedOver: assessment.carried.length,
-  });
+  const result = scoreAgain(domain, assessment, { sizing });
   return domain.database.transaction(async (tx) => {
     const [newest] = await tx
       .select({ revision: results.revision, sizing: results.sizing, currency: results.currency })

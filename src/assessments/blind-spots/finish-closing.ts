@@ -5,9 +5,9 @@ import { closedAnswers, closings } from "#db/schema/blind-spots.ts";
 import { attachments } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
+import { scoreAgain } from "#src/assessments/score-again.ts";
 import { DONT_KNOW } from "#src/names/instruments.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
-import { score } from "#src/scoring/score.ts";
 import { type Closing, findClosing } from "./find-closing.ts";
 import { stateOf } from "./rules.ts";
 
@@ -41,7 +41,7 @@ async function write(domain: Domain, closing: Closing, assessment: Assessment): 
   const closed = Object.entries(closing.answers).filter(
     ([item, option]) => option !== DONT_KNOW && assessment.scored[item] === DONT_KNOW,
   );
-  const result = scoreWith(domain, assessment, closed);
+  const result = scoreAgain(domain, assessment, { answers: Object.fromEntries(closed) });
   return domain.database.transaction(async (tx) => {
     const [row] = await tx.select().from(closings).where(eq(closings.reference, closing.reference));
     if (!row || stateOf(row, now) !== "open") return { status: "shut" };
@@ -64,16 +64,6 @@ async function write(domain: Domain, closing: Closing, assessment: Assessment): 
     const revision = closed.length > 0 ? about.revision : undefined;
     if (closing.by === "colleague") await tellFounder(tx, { ...about, revision }, now);
     return { status: "finished", closed: closed.length };
-  });
-}
-
-function scoreWith(domain: Domain, assessment: Assessment, closed: readonly [string, string][]) {
-  return score(domain.banks.exact(assessment.bankVersion), assessment.instrument, {
-    answers: { ...assessment.scored, ...Object.fromEntries(closed) },
-    context: assessment.context,
-    sizing: assessment.sizing,
-    elapsedSeconds: assessment.elapsedSeconds ?? undefined,
-    carriedOver: assessment.carried.length,
   });
 }
 
