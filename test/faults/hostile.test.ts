@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
+import { ROUTES } from "#src/routes.ts";
 import { confirmed, inDays } from "#test/support/browser/committing.ts";
 import { shortSeat, withInvite } from "#test/support/browser/seating.ts";
 import { answered, completed, finish, formTime, startAttempt } from "#test/support/browser/visitor.ts";
@@ -181,6 +182,16 @@ test("naughty strings in query strings and paths", async () => {
   });
 
   await expectUnharmed(server, "snapshot", await startAttempt(server, "snapshot"));
+});
+
+test("letters that no header can carry, as every part of every route", async () => {
+  const part = encodeURIComponent("ключ \u202e・\r\nset-cookie: a=b");
+  for (const pattern of Object.keys(ROUTES).filter((one) => one.includes("["))) {
+    const path = pattern.replace("[instrument]", "snapshot").replace(/\[\w+\]/g, part);
+    expectComposed(await send(server, path, { method: "GET" }), `GET ${path}`);
+    expectComposed(await sendForm(server, path, { a: "b" }), `POST ${path}`);
+  }
+  expect(server.log.filter(({ level }) => level === "error")).toEqual([]);
 });
 
 test("raw bytes and tricks in the address", async () => {
