@@ -18,6 +18,7 @@ export const progressWordsFile = z.strictObject({
   lede: z.strictObject({
     ...all("clear", "notClear", "unknowns", "same", "uncertain", "shared", "anchors", "sameDay").shape,
     facts: plural,
+    later: plural,
     tooSoon: plural,
   }),
   steps: all(

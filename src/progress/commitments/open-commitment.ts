@@ -7,16 +7,17 @@ import type { InstrumentId } from "#src/names/instruments.ts";
 
 /**
  * The commitment a retake by this instrument opens with: of those made at a result of the same instrument and not yet
- * judged the one that is due first. Only the mailbox's own count, as on its page. Null where there is none.
+ * judged the one that is due first, with the version of the bank that it was made under. Only the mailbox's own count,
+ * as on its page. Null where there is none.
  */
 export async function openCommitment(
   { database }: { database: Database },
   leadId: string,
   instrument: InstrumentId,
-): Promise<typeof commitments.$inferSelect | null> {
+): Promise<(typeof commitments.$inferSelect & { bankVersion: string }) | null> {
   const claimed = isNotNull(attachments.claimedAt);
   const [row] = await database.query
-    .select({ commitment: commitments })
+    .select({ commitment: commitments, bankVersion: assessments.bankVersion })
     .from(commitments)
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
     .leftJoin(attachments, and(eq(attachments.assessmentId, commitments.assessmentId), eq(attachments.leadId, leadId)))
@@ -32,5 +33,5 @@ export async function openCommitment(
     )
     .orderBy(asc(commitments.dueAt), asc(commitments.id))
     .limit(1);
-  return row?.commitment ?? null;
+  return row ? { ...row.commitment, bankVersion: row.bankVersion } : null;
 }

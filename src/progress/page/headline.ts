@@ -22,7 +22,7 @@ export function progressHeadline(source: ProgressSource, pairs: Pairs): Headline
   return {
     lines: linesOf(source, found, dates.long(before.completedAt)),
     since: first && sinceOf(words, between(source, first, latest), dates.long(first.completedAt)),
-    lede: [...ledeOf(source, pairs, found), ...tooSoonOf(source, pairs, found)],
+    lede: [...ledeOf(source, pairs, found), ...cameInLater(source, pairs), ...tooSoonOf(source, pairs, found)],
   };
 }
 
@@ -86,6 +86,14 @@ function ledeOf(source: ProgressSource, pairs: Pairs, found: Comparison): string
   if (overall.clear) return [fill(words.lede.clear, values)];
   if (overall.reached) return [fill(words.lede.unknowns, values), ...facts];
   return [fill(overall.difference === 0 ? words.lede.same : words.lede.notClear, values), ...facts];
+}
+
+/** That answers of a compared reading came in after it, which may look like a change (method 2.0.0, section 10). */
+export function cameInLater(source: ProgressSource, { before, latest }: Pairs): string[] {
+  const dates = datesOf(source);
+  return [before, latest].flatMap(({ closed, completedAt }) =>
+    closed?.length ? [counted(source.words.progress.lede.later, closed.length, { date: dates.long(completedAt) })] : [],
+  );
 }
 
 function tooSoonOf({ bank, words }: ProgressSource, pairs: Pairs, { tooSoon }: Comparison): string[] {

@@ -1,6 +1,6 @@
 import type { Since } from "#src/report/parts/source.ts";
 import { counted } from "#src/words/numbers.ts";
-import { progressHeadline } from "./headline.ts";
+import { cameInLater, progressHeadline } from "./headline.ts";
 import { movedLine, progressMoved } from "./moved.ts";
 import { between, type ProgressSource, pairsOf } from "./source.ts";
 
@@ -17,7 +17,7 @@ export function retakeOpening(source: ProgressSource): Since | null {
   return {
     lines,
     clear: overall?.clear === true && lines.includes(source.words.progress.headline.clear),
-    lede: lede[0] ?? "",
+    lede: [...lede.slice(0, 1), ...cameInLater(source, pairs)].join(" "),
     fell: fell.length > 0 ? { heading: counted(words.fell, fell.length), lines: fell } : null,
     moved: [`${heading}.`, ...sentences].join(" "),
   };

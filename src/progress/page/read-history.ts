@@ -5,6 +5,7 @@ import { attachments } from "#db/schema/leads.ts";
 import { closedLater, optionInForce } from "#src/assessments/answer-in-force.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { isNewest } from "#src/assessments/newest-revision.ts";
+import type { Closer } from "#src/names/blind-spots.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
 import { withLaterReadings } from "#src/scoring/stored.ts";
@@ -17,6 +18,8 @@ export interface OwnReading {
   /** Scored answers, item to option. */
   scored: Record<string, string>;
   context: Record<string, string>;
+  /** Answers that came in after completion, and from whom. */
+  closed: { item: string; by: Closer }[];
   revision: number;
   sizing: Record<string, number>;
   currency: string;
@@ -55,7 +58,7 @@ export async function readHistory(
       .from(results)
       .where(and(inArray(results.assessmentId, ids), isNewest)),
     query
-      .select({ sitting: answers.assessmentId, item: answers.item, option: optionInForce })
+      .select({ sitting: answers.assessmentId, item: answers.item, option: optionInForce, by: closedAnswers.by })
       .from(answers)
       .leftJoin(closedAnswers, closedLater)
       .where(inArray(answers.assessmentId, ids)),
@@ -69,8 +72,9 @@ export async function readHistory(
     const pairs = (some: typeof own) => Object.fromEntries(some.map(({ item, option }) => [item, option]));
     const scored = pairs(own.filter((one) => !isContext(one)));
     const context = pairs(own.filter(isContext));
+    const closed = own.flatMap(({ item, by }) => (by === null ? [] : [{ item, by }]));
     const result = withLaterReadings(banks.exact(bankVersion), newest.result, { answers: scored, context, sizing });
-    const reading = { ...one, completedAt, scored, context, revision, sizing, currency, result };
+    const reading = { ...one, completedAt, scored, context, closed, revision, sizing, currency, result };
     return [{ claimed: claimedAt !== null, reading }];
   });
   const those = (claimed: boolean) => read.filter((one) => one.claimed === claimed).map(({ reading }) => reading);

@@ -3,6 +3,9 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { leads } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
+import { answerClosing } from "#src/assessments/blind-spots/answer-closing.ts";
+import { finishClosing } from "#src/assessments/blind-spots/finish-closing.ts";
+import { openClosing } from "#src/assessments/blind-spots/open-closing.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
@@ -15,7 +18,7 @@ import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-import { answersOf } from "#test/support/factories.ts";
+import { answersOf, bank } from "#test/support/factories.ts";
 import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 
@@ -32,9 +35,9 @@ describe.each(databases())("what a retake opens with, with the database in the m
   });
   afterAll(() => databases.dispose());
 
-  /** A founder whose mailbox is proved, with a Diagnostic answered as E2 in it. */
-  const founder = async (address: string) => {
-    const made = await completeSitting(domain, "E2");
+  /** A founder whose mailbox is proved, with a Diagnostic in it. */
+  const founder = async (address: string, name: "E2" | "E5" = "E2") => {
+    const made = await completeSitting(domain, name);
     await askForReport(domain, {
       assessment: made,
       address,
@@ -77,6 +80,18 @@ describe.each(databases())("what a retake opens with, with the database in the m
     expect(since?.fell?.heading).toBe("Eleven answers fell");
     expect(since?.fell?.lines).toHaveLength(11);
     expect(opening.fell.other).toContain("{Count}");
+  });
+
+  test("says that an answer of the reading before came in after it", async () => {
+    const { made, leadId } = await founder("ada@example.com", "E5");
+    const [item = ""] = made.result.unknowns;
+    const option = bank.items.find(({ id }) => id === item)?.options[0]?.id ?? "";
+    const opened = await openClosing(domain, made.reference, { by: "founder", items: [item] });
+    if (typeof opened === "string") throw new Error(opened);
+    await answerClosing(domain, opened.reference, [{ item, option }]);
+    await finishClosing(domain, opened.reference);
+    const since = await opens(await retake(leadId), leadId);
+    expect(since?.lede).toContain("One answer of 20 November 2026 came in after that reading.");
   });
 
   test("is nothing at the first reading, nor for whoever else has the link", async () => {

@@ -16,6 +16,7 @@ const { library, source, words } = loadReading();
 const { articles, terms } = library;
 const methodSections = [
   "answers",
+  "blind-spots",
   "layers",
   "bands",
   "dominant",

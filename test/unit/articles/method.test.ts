@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { endOf, openUntil } from "#src/assessments/blind-spots/rules.ts";
 import { CONTENT, readContent } from "#src/content.ts";
 import { catalogueOf } from "#src/instruments/banks.ts";
 import { publishedFile } from "#src/instruments/checksum.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
+import { DAY } from "#src/time.ts";
 import { constants } from "#src/words/method.ts";
 import { methodText } from "#src/words/method-text.ts";
 import { first, second } from "#test/support/factories.ts";
@@ -66,6 +68,13 @@ test("it says how often a change is called clear by chance, section 9, and how l
   expect(textOf(filled, 2, "time")).toContain("232 words: 80 seconds at that pace, and 102 for slow readers");
   expect(textOf(filled, 2, "time")).toContain("589: 200 seconds, and 254.");
   expect(textOf(filled, 1, "time")).toContain("217 words: 77 seconds at that pace, and 96 for slow readers");
+});
+
+test("it says how long what was unknown may come in, as the product counts it (2.0.0, section 10)", () => {
+  const result = { completedAt: 0 };
+  const said = textOf(filled, 2, "blind-spots");
+  expect(said).toContain(`within ${openUntil(result) / DAY} days of the result`);
+  expect(said).toContain(`works for ${endOf("colleague", result, 0) / DAY} days at most`);
 });
 
 test("a change of a constant in the bank changes the page", () => {

@@ -4,6 +4,7 @@ import type { Bank } from "#src/instruments/instrument.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { withRoom } from "#src/progress/page/chart.ts";
 import { claimLines } from "#src/progress/page/claims.ts";
+import { retakeOpening } from "#src/progress/page/opening.ts";
 import { progressPart } from "#src/progress/page/part.ts";
 import { retakePart } from "#src/progress/page/retake.ts";
 import type { ProgressSource, Reading } from "#src/progress/page/source.ts";
@@ -147,6 +148,27 @@ describe("two readings, E2 and E6 of the method", () => {
     expect(found.chart.series[0]?.points.map(({ score: drawn }) => drawn)).toEqual([27, 60]);
     expect(found.layers.layers[3]?.points.at(-1)?.score).toBe(61);
     expect(found.readings.at(-1)?.score).toBe("60, Fragmented");
+  });
+
+  test("say that answers of one came in after it, page and opening alike (2.0.0, section 10)", () => {
+    const closed = ["V1", "P1"].map((item) => ({ item, by: "founder" as const }));
+    const found = seriesOf([
+      { ...E2, closed: closed.slice(1) },
+      { ...E6, closed },
+    ]);
+    const told = [
+      "One answer of 3 June came in after that reading. It counts here.",
+      "Two answers of 1 September came in after that reading. They count here.",
+    ];
+    expect(found.headline.lede).toEqual([part.headline.lede[0], ...told]);
+    expect(
+      retakeOpening(
+        sourceOf([
+          { ...E2, closed: closed.slice(1) },
+          { ...E6, closed },
+        ]),
+      )?.lede,
+    ).toBe([part.headline.lede[0], ...told].join(" "));
   });
 
   test("the way back is as clear, and says down", () => {
