@@ -6,6 +6,9 @@ export type SitePage = "about" | "services" | "contact" | "accessibility" | "pri
 /** Where a section of the method page speaks of a version: one place for each major version. */
 export const methodAnchor = (section: string, version: string) => `${section}-${Number.parseInt(version, 10)}`;
 
+/** A question's place on "Check your answers". */
+export const checkPlace = (number: number) => `question-${number}`;
+
 /** Every address of the site, so that no page writes one by hand. */
 export const paths = {
   home: "/",
@@ -39,7 +42,9 @@ export const paths = {
   /** A question opened from "Check your answers": the answer leads straight back there. */
   change: (instrument: InstrumentId, reference: string, number: number) =>
     `/${instrument}/${reference}/${number}?change=1`,
-  check: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}/check`,
+  /** "Check your answers", and the place of one question on it. */
+  check: (instrument: InstrumentId, reference: string, number?: number) =>
+    `/${instrument}/${reference}/check${number ? `#${checkPlace(number)}` : ""}`,
   about: (instrument: InstrumentId, reference: string, number: number) => `/${instrument}/${reference}/about/${number}`,
   answers: (instrument: InstrumentId, reference: string) => `/${instrument}/${reference}/answers`,
   result: (reference: string) => `/results/${reference}`,

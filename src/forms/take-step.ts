@@ -53,10 +53,9 @@ export async function takeStep(
       { ...answers, [step.id]: option },
       step.number,
     );
-    const check = paths.check(instrument, reference);
-    if (change && next === null) return { to: check };
+    if (change && next === null) return { to: paths.check(instrument, reference, step.number) };
     if (next !== null) return { to: `${base}/${next}` };
-    if (hasCheckPage(instrument)) return { to: check };
+    if (hasCheckPage(instrument)) return { to: paths.check(instrument, reference) };
     const done = await complete(app, reference, clientHash);
     if (done.status === "limited") return { status: 429, retryAfterSeconds: done.retryAfterSeconds };
     return { to: base };

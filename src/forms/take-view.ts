@@ -30,7 +30,7 @@ export function takeView(
     instrument: bank.instruments[instrument].name,
     base,
     answersPath: paths.answers(instrument, reference),
-    checkPath: hasCheckPage(instrument) ? paths.check(instrument, reference) : null,
+    checkPath: hasCheckPage(instrument) ? paths.check(instrument, reference, change ? number : undefined) : null,
     layers: bank.layers.map(({ id, name }) => ({ id, name })),
     question,
     order,

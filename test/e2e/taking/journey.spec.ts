@@ -74,7 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.locator("#cost")).toContainText("About 11% to 32%");
     });
 
-    test("a changed answer comes straight back to the check page, and counts", async ({ page, server }) => {
+    test("a changed answer comes straight back to its place on the check page, and counts", async ({ page, server }) => {
       const reference = await answered(server, "diagnostic", { ...answersOf("E2"), V1: "a" });
       await page.goto(paths.check("diagnostic", reference));
 
@@ -83,6 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
       await option(page, answersOf("E2").V1 ?? "").click();
 
       await expect(heading(page)).toHaveText(words.pages.check.title);
+      await expect(page.locator(".answers__row:target")).toContainText(promptOf("V1"));
       await page.getByRole("button", { name: words.pages.check.button }).click();
       await page.getByRole("link", { name: words.pages.about.skip }).click();
       await expect(page).toHaveTitle("Revenue Diagnostic: Fragmented, 27 of 100");
@@ -97,6 +98,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "Back to your answers" }).click();
 
       await expect(heading(page)).toHaveText(words.pages.check.title);
+      await expect(page.locator(".answers__row:target")).toContainText(promptOf("L3"));
+      await expect(page.locator(".answers__row:target")).toBeInViewport();
     });
 
     test("the four optional questions can be answered, and change no score", async ({ page, server }) => {

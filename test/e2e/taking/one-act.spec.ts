@@ -173,7 +173,7 @@ for (const skipped of [false, true])
       .click();
     await scriptIsRunning(page);
     await option(page, "crm").click();
-    await expect(page).toHaveURL(/\/check$/);
+    await expect(page).toHaveURL(/\/check#question-1$/);
     await page.getByRole("main").getByRole("button").click();
     await expect(page).toHaveURL(/\/about\/1$/);
     for (let number = 2; !skipped && number <= 4; number += 1) {
