@@ -83,6 +83,10 @@ export const reportWordsFile = z.strictObject({
     rows: all("deals", "value", "revenue", "gap", "loss", "share"),
     share: all("title", "lead", "layer", "picture", "share"),
   }),
+  whatIf: all(
+    ...(["title", "lead", "today", "atFull", "layer", "score", "scoreSame"] as const),
+    ...(["order", "orderSame", "orderNone"] as const),
+  ),
 });
 
 export type ReportWords = z.infer<typeof reportWordsFile>;
