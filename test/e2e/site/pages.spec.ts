@@ -99,6 +99,13 @@ for (let from = 0; from < KINDS.length; from += AT_ONCE) {
         await unfold(page);
         expect.soft(await tooWide(page), name).toEqual([]);
 
+        expect.soft(await smallFields(page), name).toEqual([]);
+        await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+        expect.soft(await tooWide(page), `${name}, text of twice the size`).toEqual([]);
+        await page.setViewportSize({ width: 390, height: 640 });
+        expect.soft(await tooWide(page), `${name}, text of twice the size at 390`).toEqual([]);
+        await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+
         for (const [place, { width, colorScheme }] of LOOKS.entries()) {
           await page.setViewportSize({ width, height: 900 });
           await page.emulateMedia({ colorScheme });
@@ -129,6 +136,15 @@ function tooWide(page: Page): Promise<string[]> {
       .filter((element) => element.getBoundingClientRect().right > clientWidth)
       .map((element) => `${element.localName}.${element.getAttribute("class") ?? ""}`);
   });
+}
+
+/** Fields that are shown in less than 16 px, into which a phone zooms. */
+function smallFields(page: Page): Promise<string[]> {
+  return page
+    .locator("input:not([type=hidden], [type=checkbox], [type=radio]):visible, select:visible, textarea:visible")
+    .evaluateAll((all) =>
+      all.filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16).map(({ id }) => id),
+    );
 }
 
 /** The sum of all shifts since the page was opened, once its fonts are there and two frames have been drawn. */
