@@ -19,6 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(paths.result(snapshot));
       await page.getByRole("button", { name: words.pages.result.deeperButton }).click();
       await expectQuestion(page, fresh[0] ?? "");
+      await expect(page.getByText("15 left; 10 came from your Snapshot.")).toBeVisible();
       await page.getByRole("link", { name: "Back", exact: true }).click();
       await expectQuestion(page, asked("V2"));
       await expect(option(page, answersOf("E1")[asked("V2")] ?? "")).toContainText("From your Snapshot");
