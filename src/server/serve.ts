@@ -1,4 +1,5 @@
 import { flushCompileCache } from "node:module";
+import { join } from "node:path";
 import { handler } from "@astrojs/node/server.js";
 import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
 import { ContentError } from "#src/content.ts";
@@ -8,11 +9,13 @@ import { createRollups } from "#src/funnel/rollups.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { HOUR } from "#src/time.ts";
+import { noteServing } from "./build/builds.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
 import { createHealth } from "./health.ts";
 import { hourly } from "./hourly.ts";
 import { createLog } from "./log.ts";
 import { openApp } from "./open-app.ts";
+import { refuseTakenPort } from "./refuse-taken-port.ts";
 import { SecretError } from "./secret.ts";
 
 /** A write that waits longer than this at shutdown would outlast the time that a supervisor gives. */
@@ -21,10 +24,10 @@ const PATIENCE = 8_000;
 const clock = Date.now;
 const log = createLog({ clock, out: process.stdout });
 
-/** Serves until SIGTERM or SIGINT, or ends the process with a sentence that says what is wrong. `clientDir` holds the built static files. */
-export async function start(clientDir: string): Promise<void> {
+/** Serves until SIGTERM or SIGINT, or ends the process with a sentence that says what is wrong. `build` is the folder of the build that serves. */
+export async function start(build: string): Promise<void> {
   try {
-    await serve(readEnvironment(process.env), clientDir);
+    await serve(readEnvironment(process.env), build);
   } catch (error) {
     const isOperators = [EnvironmentError, ContentError, SecretError].some((known) => error instanceof known);
     if (isOperators) console.error((error as Error).message);
@@ -34,7 +37,9 @@ export async function start(clientDir: string): Promise<void> {
 }
 
 /** Opens, migrates, builds the context, starts delivery and listens. */
-async function serve(env: Environment, clientDir: string): Promise<void> {
+async function serve(env: Environment, build: string): Promise<void> {
+  await refuseTakenPort(env);
+  const serving = noteServing(build);
   const channel = env.resendApiKey
     ? createResendChannel({ apiKey: env.resendApiKey, baseUrl: env.resendBaseUrl, clock })
     : createMailbox({ folder: env.mailboxDir, clock });
@@ -46,7 +51,7 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
     clock,
     render: handler,
     locals: { app },
-    clientDir,
+    clientDir: join(build, "client"),
     health: createHealth({ database, loops, clock }),
     embedOrigins: async () => (await readSettings(app)).settings.embedOrigins,
   });
@@ -70,6 +75,7 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
     ending.abort();
     await Promise.all([shell.close(), loops.stop(), rollups.stop(), working]);
     await database.close();
+    serving.end();
     log.info("stopped");
     process.exit(0);
   };
