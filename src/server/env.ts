@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { smtpServer } from "#src/delivery/channels/smtp-address.ts";
 import { VARIABLES, type Variable, type VariableName } from "./variables.ts";
 
 const LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"];
@@ -42,6 +43,17 @@ const schema = z.object({
   DATABASE_URL: matching("DATABASE_URL", /^(file|libsql|https?):./, "a file:, libsql:, https: or http: address"),
   DATABASE_AUTH_TOKEN: matching("DATABASE_AUTH_TOKEN", /^\S+$/, "a token without spaces").optional(),
   MAILBOX_DIR: matching("MAILBOX_DIR", /^\P{Cc}+$/u, "the path of a folder"),
+  SMTP_URL: z
+    .string()
+    .transform((address, context) => {
+      const server = smtpServer(address);
+      if (server) return server;
+      const message =
+        "SMTP_URL must be smtp:// or smtps://, a host, and user and password together (percent-encoded) or not at all.";
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
+    .optional(),
   RESEND_API_KEY: matching("RESEND_API_KEY", /^\S+$/, "a key without spaces").optional(),
   RESEND_BASE_URL: matching("RESEND_BASE_URL", /^https?:\/\/[^\s/]+\S*$/, "an http:// or https:// address"),
   RESEND_WEBHOOK_SECRET: matching(
@@ -102,6 +114,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   if (values.LIMIT_HEADERS_SECONDS > values.LIMIT_REQUEST_SECONDS) {
     throw new EnvironmentError("LIMIT_HEADERS_SECONDS must not be more than LIMIT_REQUEST_SECONDS.");
   }
+  if (values.SMTP_URL && values.RESEND_API_KEY)
+    throw new EnvironmentError("Set SMTP_URL or RESEND_API_KEY, not both: mail has one way out.");
   const publicUrl = values.PUBLIC_URL ?? new URL(`http://localhost:${values.PORT}`).origin;
   return {
     host: values.HOST,
@@ -114,6 +128,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     databaseUrl: values.DATABASE_URL,
     databaseAuthToken: values.DATABASE_AUTH_TOKEN,
     mailboxDir: values.MAILBOX_DIR,
+    smtp: values.SMTP_URL,
     resendApiKey: values.RESEND_API_KEY,
     resendBaseUrl: values.RESEND_BASE_URL,
     resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,

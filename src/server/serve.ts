@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { handler } from "@astrojs/node/server.js";
 import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
 import { ContentError } from "#src/content.ts";
-import { createMailbox } from "#src/delivery/channels/mailbox.ts";
-import { createResendChannel } from "#src/delivery/channels/resend.ts";
 import { createRollups } from "#src/funnel/rollups.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
@@ -14,6 +12,7 @@ import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
 import { createHealth } from "./health.ts";
 import { hourly } from "./hourly.ts";
 import { createLog } from "./log.ts";
+import { mailChannel } from "./mail-channel.ts";
 import { openApp } from "./open-app.ts";
 import { refuseTakenPort } from "./refuse-taken-port.ts";
 import { SecretError } from "./secret.ts";
@@ -40,9 +39,7 @@ export async function start(build: string): Promise<void> {
 async function serve(env: Environment, build: string): Promise<void> {
   await refuseTakenPort(env);
   const serving = noteServing(build);
-  const channel = env.resendApiKey
-    ? createResendChannel({ apiKey: env.resendApiKey, baseUrl: env.resendBaseUrl, clock })
-    : createMailbox({ folder: env.mailboxDir, clock });
+  const channel = mailChannel(env, clock);
   const { database, app, loops } = await openApp({ env, clock, log, channel, busyTimeout: PATIENCE });
 
   const shell = createShell({
@@ -87,8 +84,8 @@ async function serve(env: Environment, build: string): Promise<void> {
   if (firstOwner) console.log(firstOwnerWords(firstOwner));
   await shell.listen();
   log.info("listening", { address: env.publicUrl, database: database.mode });
-  if (!env.resendApiKey)
-    log.info("mail-goes-to-a-folder", { folder: env.mailboxDir, because: "RESEND_API_KEY is not set" });
+  if (app.mailBy.by === "folder")
+    log.info("mail-goes-to-a-folder", { folder: env.mailboxDir, because: "SMTP_URL and RESEND_API_KEY are not set" });
 
   if (isStopping) return;
   // Whoever waits for a page comes before whoever waits for a mail.

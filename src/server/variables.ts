@@ -41,7 +41,13 @@ export const VARIABLES = [
   {
     name: "MAILBOX_DIR",
     default: "data/mailbox",
-    meaning: "Where messages are written as .eml files while RESEND_API_KEY is unset.",
+    meaning: "Where messages are written as .eml files while neither SMTP_URL nor RESEND_API_KEY is set.",
+  },
+  {
+    name: "SMTP_URL",
+    default: "none",
+    meaning: "Sends e-mail through a mail server, `smtp://user:password@host`; under TLS unless it is on this machine.",
+    described: true,
   },
   {
     name: "RESEND_API_KEY",

@@ -12,6 +12,13 @@ const WRONG: Record<string, string[]> = {
   DATABASE_URL: ["data/plumbline.db", "postgres://example.com/db"],
   DATABASE_AUTH_TOKEN: ["two words"],
   MAILBOX_DIR: ["a\nb"],
+  SMTP_URL: [
+    "mail.example:587",
+    "https://mail.example",
+    "smtp://user@mail.example",
+    "smtp://u:p@mail.example/box",
+    "smtp://u:%@h",
+  ],
   RESEND_API_KEY: ["two words"],
   RESEND_BASE_URL: ["api.resend.com"],
   RESEND_WEBHOOK_SECRET: ["whsec_short", "plain-secret-without-its-prefix"],
@@ -46,6 +53,13 @@ test("the allowed hosts follow PUBLIC_URL, or are what ALLOWED_HOSTS says", () =
     "a.example",
     "b.example:81",
   ]);
+});
+
+test("mail has one way out", () => {
+  expect(readEnvironment({ SMTP_URL: "smtp://mail.example" }).smtp?.host).toBe("mail.example");
+  expect(() => readEnvironment({ SMTP_URL: "smtp://mail.example", RESEND_API_KEY: "re_1" })).toThrow(
+    "Set SMTP_URL or RESEND_API_KEY, not both",
+  );
 });
 
 test("every variable has a wrong value in this test", () => {
