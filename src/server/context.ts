@@ -61,6 +61,8 @@ export interface App extends Domain {
   /** Removes what the mail channel keeps of erased deliveries, by their ids; see `outbox/erase-deliveries.ts`. */
   forgetMail: (ids: readonly string[]) => Promise<void>;
   mailBy: MailBy;
+  /** For how many days at most a backup is kept; null while none is made on a schedule. */
+  backupDays: number | null;
 }
 
 export interface Parts {
@@ -128,6 +130,8 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     // What cannot be removed now is removed by the hourly sweep.
     forgetMail: async (ids) => forgetMail?.(ids).catch((error: unknown) => log.error("mail-not-forgotten", { error })),
     mailBy: mailBy(env),
+    // A day more, for one that is late.
+    backupDays: env.backups && Math.ceil((env.backups.hours * env.backups.keep) / 24) + 1,
   };
 }
 

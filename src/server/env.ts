@@ -42,6 +42,10 @@ const schema = z.object({
   TRUSTED_PROXIES: whole("TRUSTED_PROXIES", 0, 20),
   DATABASE_URL: matching("DATABASE_URL", /^(file|libsql|https?):./, "a file:, libsql:, https: or http: address"),
   DATABASE_AUTH_TOKEN: matching("DATABASE_AUTH_TOKEN", /^\S+$/, "a token without spaces").optional(),
+  BACKUP_DIR: matching("BACKUP_DIR", /^\P{Cc}+$/u, "the path of a folder").optional(),
+  BACKUP_HOURS: whole("BACKUP_HOURS", 1, 8760),
+  BACKUP_KEEP: whole("BACKUP_KEEP", 1, 10_000),
+  BACKUP_PUBLIC_KEY: matching("BACKUP_PUBLIC_KEY", /^age1[a-z0-9]{50,}$/, "a public key of age").optional(),
   MAILBOX_DIR: matching("MAILBOX_DIR", /^\P{Cc}+$/u, "the path of a folder"),
   SMTP_URL: z
     .string()
@@ -116,6 +120,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   }
   if (values.SMTP_URL && values.RESEND_API_KEY)
     throw new EnvironmentError("Set SMTP_URL or RESEND_API_KEY, not both: mail has one way out.");
+  if (values.BACKUP_DIR && !values.DATABASE_URL.startsWith("file:"))
+    throw new EnvironmentError("BACKUP_DIR is for a database file; a libSQL server is backed up by its own means.");
   const publicUrl = values.PUBLIC_URL ?? new URL(`http://localhost:${values.PORT}`).origin;
   return {
     host: values.HOST,
@@ -127,6 +133,15 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     trustedProxies: values.TRUSTED_PROXIES,
     databaseUrl: values.DATABASE_URL,
     databaseAuthToken: values.DATABASE_AUTH_TOKEN,
+    /** Null while no folder for them is set. */
+    backups: values.BACKUP_DIR
+      ? {
+          folder: values.BACKUP_DIR,
+          hours: values.BACKUP_HOURS,
+          keep: values.BACKUP_KEEP,
+          publicKey: values.BACKUP_PUBLIC_KEY,
+        }
+      : null,
     mailboxDir: values.MAILBOX_DIR,
     smtp: values.SMTP_URL,
     resendApiKey: values.RESEND_API_KEY,

@@ -7,6 +7,7 @@ import { createRollups } from "#src/funnel/rollups.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { HOUR } from "#src/time.ts";
+import { createBackups } from "./backups.ts";
 import { noteServing } from "./build/builds.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
 import { createHealth } from "./health.ts";
@@ -40,6 +41,7 @@ async function serve(env: Environment, build: string): Promise<void> {
   await refuseTakenPort(env);
   const serving = noteServing(build);
   const channel = mailChannel(env, clock);
+  const backups = await createBackups({ env, clock, log });
   const { database, app, loops } = await openApp({ env, clock, log, channel, busyTimeout: PATIENCE });
 
   const shell = createShell({
@@ -49,7 +51,7 @@ async function serve(env: Environment, build: string): Promise<void> {
     render: handler,
     locals: { app },
     clientDir: join(build, "client"),
-    health: createHealth({ database, loops, clock }),
+    health: createHealth({ database, loops, clock, backups }),
     embedOrigins: async () => (await readSettings(app)).settings.embedOrigins,
   });
 
@@ -70,7 +72,7 @@ async function serve(env: Environment, build: string): Promise<void> {
     log.info("stopping");
     clearInterval(everyHour);
     ending.abort();
-    await Promise.all([shell.close(), loops.stop(), rollups.stop(), working]);
+    await Promise.all([shell.close(), loops.stop(), rollups.stop(), backups?.stop(), working]);
     await database.close();
     serving.end();
     log.info("stopped");
@@ -94,5 +96,6 @@ async function serve(env: Environment, build: string): Promise<void> {
   // Counted before anything is erased, since what is gone cannot be counted.
   working = rollups.run();
   work();
+  backups?.start();
   flushCompileCache();
 }

@@ -37,6 +37,21 @@ export const VARIABLES = [
     default: "file:data/plumbline.db",
     meaning: "A file of its own (`file:`), or a libSQL server (`libsql:`, `https:`, `http:`).",
   },
+  {
+    name: "BACKUP_DIR",
+    default: "none",
+    meaning:
+      "Where backups of the database file are put on a schedule; a folder of another disk, best of another machine.",
+    described: true,
+  },
+  { name: "BACKUP_HOURS", default: "24", meaning: "How many hours lie between two of them." },
+  { name: "BACKUP_KEEP", default: "14", meaning: "How many of them are kept." },
+  {
+    name: "BACKUP_PUBLIC_KEY",
+    default: "none",
+    meaning: "Encrypts them to a public key of age (`age1...`); `npm run backup-key` makes a pair.",
+    described: true,
+  },
   { name: "DATABASE_AUTH_TOKEN", default: "none", meaning: "The token for a libSQL server.", described: true },
   {
     name: "MAILBOX_DIR",

@@ -28,7 +28,7 @@ export const privacyWordsFile = z.strictObject({
   }),
   receives: all("title", "provider", "machine", "folder", "webhook", "slack", "none", "export"),
   rights: z.strictObject({
-    ...all("title", "signIn", "schema", "server", "backups").shape,
+    ...all("title", "signIn", "schema", "server", "backups", "backupsReplaced").shape,
     text: z.array(words).min(1),
   }),
 });

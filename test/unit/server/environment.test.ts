@@ -11,6 +11,10 @@ const WRONG: Record<string, string[]> = {
   TRUSTED_PROXIES: ["yes", "21"],
   DATABASE_URL: ["data/plumbline.db", "postgres://example.com/db"],
   DATABASE_AUTH_TOKEN: ["two words"],
+  BACKUP_DIR: ["a\nb"],
+  BACKUP_HOURS: ["daily", "8761"],
+  BACKUP_KEEP: ["all", "10001"],
+  BACKUP_PUBLIC_KEY: ["ssh-ed25519 AAAA", "age1short"],
   MAILBOX_DIR: ["a\nb"],
   SMTP_URL: [
     "mail.example:587",
