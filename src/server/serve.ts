@@ -1,6 +1,7 @@
 import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { handler } from "@astrojs/node/server.js";
+import { DatabaseNewer } from "#db/client/migrate.ts";
 import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
 import { ContentError } from "#src/content.ts";
 import { createRollups } from "#src/funnel/rollups.ts";
@@ -29,7 +30,9 @@ export async function start(build: string): Promise<void> {
   try {
     await serve(readEnvironment(process.env), build);
   } catch (error) {
-    const isOperators = [EnvironmentError, ContentError, SecretError].some((known) => error instanceof known);
+    const isOperators = [EnvironmentError, ContentError, SecretError, DatabaseNewer].some(
+      (known) => error instanceof known,
+    );
     if (isOperators) console.error((error as Error).message);
     else log.error("start-failed", { error });
     process.exit(1);
