@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { smtpServer } from "#src/delivery/channels/smtp-address.ts";
+import { LOG_LEVELS } from "./log.ts";
 import { VARIABLES, type Variable, type VariableName } from "./variables.ts";
 
 const LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"];
@@ -76,6 +77,7 @@ const schema = z.object({
   ).optional(),
   PLAUSIBLE_URL: origin("PLAUSIBLE_URL"),
   DATA_LAYER: matching("DATA_LAYER", /^(true|false)$/, "true or false"),
+  LOG_LEVEL: z.enum(LOG_LEVELS, "LOG_LEVEL must be info, warn or error."),
   SHUTDOWN_SECONDS: whole("SHUTDOWN_SECONDS", 0, 600),
   LIMIT_BODY_BYTES: whole("LIMIT_BODY_BYTES", 1024, 16_777_216),
   LIMIT_HEADERS_SECONDS: whole("LIMIT_HEADERS_SECONDS", 1, 600),
@@ -152,6 +154,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     healthToken: values.HEALTH_TOKEN,
     webhookAllowLoopback: values.WEBHOOK_ALLOW_LOOPBACK === "true",
     analytics: analyticsOf(values.PLAUSIBLE_DOMAIN, values.PLAUSIBLE_URL, values.DATA_LAYER === "true"),
+    logLevel: values.LOG_LEVEL,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
     limits: {
       bodyBytes: values.LIMIT_BODY_BYTES,

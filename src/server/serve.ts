@@ -13,8 +13,9 @@ import { noteServing } from "./build/builds.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
 import { createHealth } from "./health.ts";
 import { hourly } from "./hourly.ts";
-import { createLog } from "./log.ts";
+import { createLog, type Log } from "./log.ts";
 import { mailChannel } from "./mail-channel.ts";
+import { createMetrics } from "./metrics.ts";
 import { openApp } from "./open-app.ts";
 import { refuseTakenPort } from "./refuse-taken-port.ts";
 import { SecretError } from "./secret.ts";
@@ -23,30 +24,31 @@ import { SecretError } from "./secret.ts";
 const PATIENCE = 8_000;
 
 const clock = Date.now;
-const log = createLog({ clock, out: process.stdout });
-
 /** Serves until SIGTERM or SIGINT, or ends the process with a sentence that says what is wrong. `build` is the folder of the build that serves. */
 export async function start(build: string): Promise<void> {
   try {
-    await serve(readEnvironment(process.env), build);
+    const env = readEnvironment(process.env);
+    await serve(env, createLog({ clock, out: process.stdout, least: env.logLevel }), build);
   } catch (error) {
     const isOperators = [EnvironmentError, ContentError, SecretError, DatabaseNewer].some(
       (known) => error instanceof known,
     );
     if (isOperators) console.error((error as Error).message);
-    else log.error("start-failed", { error });
+    else createLog({ clock, out: process.stdout }).error("start-failed", { error });
     process.exit(1);
   }
 }
 
 /** Opens, migrates, builds the context, starts delivery and listens. */
-async function serve(env: Environment, build: string): Promise<void> {
+async function serve(env: Environment, log: Log, build: string): Promise<void> {
   await refuseTakenPort(env);
   const serving = noteServing(build);
   const channel = mailChannel(env, clock);
   const backups = await createBackups({ env, clock, log });
   const { database, app, loops } = await openApp({ env, clock, log, channel, busyTimeout: PATIENCE });
 
+  // Whoever holds no token is told nothing, so nothing is counted.
+  const metrics = env.healthToken === undefined ? null : await createMetrics({ database, loops, backups });
   const shell = createShell({
     env,
     log,
@@ -54,6 +56,7 @@ async function serve(env: Environment, build: string): Promise<void> {
     render: handler,
     locals: { app },
     clientDir: join(build, "client"),
+    metrics,
     health: createHealth({ database, loops, clock, backups }),
     embedOrigins: async () => (await readSettings(app)).settings.embedOrigins,
   });

@@ -93,7 +93,7 @@ export const VARIABLES = [
   {
     name: "HEALTH_TOKEN",
     default: "none",
-    meaning: "A bearer token with which /health tells of each part and its counts; without it only the status.",
+    meaning: "A bearer token with which /health tells of each part, and /metrics is there; without it only the status.",
     described: true,
   },
   {
@@ -109,6 +109,11 @@ export const VARIABLES = [
   },
   { name: "PLAUSIBLE_URL", default: "https://plausible.io", meaning: "The origin of the Plausible that they go to." },
   { name: "DATA_LAYER", default: "false", meaning: "`true` pushes the same events to `window.dataLayer`." },
+  {
+    name: "LOG_LEVEL",
+    default: "info",
+    meaning: "`info` logs each request and message, `warn` what may need a look, `error` what failed.",
+  },
   {
     name: "SHUTDOWN_SECONDS",
     default: "10",

@@ -31,6 +31,7 @@ const WRONG: Record<string, string[]> = {
   DATA_LAYER: ["yes", "1"],
   WEBHOOK_ALLOW_LOOPBACK: ["yes", "1"],
   MAIL_FROM: ["nobody", "Plumbline <nobody>", "a@example.com\nBcc: b@example.com"],
+  LOG_LEVEL: ["loud", "INFO"],
   HEALTH_TOKEN: ["too-short", "sixteen characters and spaces"],
   SECRET: ["31-characters-are-one-too-few.."],
 };
