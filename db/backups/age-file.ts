@@ -1,13 +1,15 @@
 import { createReadStream, createWriteStream, readFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
 import { Decrypter, Encrypter } from "age-encryption";
 
-type Bytes = ReadableStream<Uint8Array>;
+/** As the library knows it; Node has a type of its own for the same thing. */
+type Bytes = globalThis.ReadableStream<Uint8Array>;
 
 const bytesOf = (file: string) => Readable.toWeb(createReadStream(file)) as Bytes;
 
-const write = (stream: globalThis.ReadableStream<Uint8Array>, file: string) =>
+const write = (stream: Bytes, file: string) =>
   pipeline(
     Readable.fromWeb(stream as ReadableStream),
     createWriteStream(file, { mode: 0o600, flags: "wx", flush: true }),

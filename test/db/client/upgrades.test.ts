@@ -83,7 +83,8 @@ test.each(STATES)("a filled database of the state %s is brought to today's table
   }
 });
 
-const older = STATES.at(-4) ?? "";
+const older = "0010_coming_back";
+const since = STATES.slice(STATES.indexOf(older) + 1);
 
 test("a database that newer code has migrated is refused before anything is changed", async () => {
   const file = await fresh;
@@ -91,7 +92,7 @@ test("a database that newer code has migrated is refused before anything is chan
   const database = openDatabase(`file:${file}`);
   await expect(migrate(database, folderOf(older))).rejects.toThrow(DatabaseNewer);
   await expect(migrate(database, folderOf(older))).rejects.toThrow(
-    "has had 3 migrations that this version of Plumbline does not know",
+    `has had ${since.length} migrations that this version of Plumbline does not know`,
   );
   await database.close();
   expect(read(file)).toEqual(before);
@@ -105,13 +106,13 @@ test("a rehearsal says what would run and change, how long it took, and changes 
     spawnSync(process.execPath, [join(ROOT, "db/commands/migrate.ts"), ...args], { env, encoding: "utf8" });
   const dry = command("--dry");
   expect(dry.stderr).toBe("");
-  expect(dry.stdout).toContain(`Would run: ${STATES.slice(-3).join(", ")}.`);
+  expect(dry.stdout).toContain(`Would run: ${since.join(", ")}.`);
   expect(dry.stdout).toMatch(
     /On a copy with \d{3,} rows they took \d+\.\d\d s, and every reference holds after it\.\n {2}/,
   );
   expect(read(file)).toEqual(before);
 
-  expect(command().stdout).toBe(`Migrated: ${STATES.slice(-3).join(", ")}.\n`);
+  expect(command().stdout).toBe(`Migrated: ${since.join(", ")}.\n`);
   expect(await rehearseMigration(`file:${file}`)).toMatchObject({ pending: [], changes: [] });
 });
 
@@ -120,9 +121,9 @@ test("a rehearsal of a libSQL server works on a copy too", async () => {
   const database = openDatabase(server.url);
   await migrate(database, folderOf(older));
   const { pending, changes } = await rehearseMigration(server.url);
-  expect(pending).toEqual(STATES.slice(-3));
+  expect(pending).toEqual(since);
   expect(changes).toContain("staff_passkeys is in one of them only.");
-  expect(await pendingMigrations(database)).toEqual(STATES.slice(-3));
+  expect(await pendingMigrations(database)).toEqual(since);
   await database.close();
   await server.stop();
 });
