@@ -11,7 +11,7 @@ const [embedded] = databases();
 if (!embedded) throw new Error("No embedded mode.");
 
 /** The value of a line of Prometheus' text format; undefined where there is none. */
-const valueOf = (text: string, line: string) =>
+const figureIn = (text: string, line: string) =>
   text
     .split("\n")
     .find((one) => one.startsWith(`${line} `))
@@ -40,15 +40,15 @@ test("/metrics tells who brings the token of requests, the outbox, the database 
   expect(status).toBe(200);
   expect(headers).toMatchObject({ "cache-control": "no-store", "content-type": expect.stringContaining("text/plain") });
   const requests = (by: string, code: number, method = "GET") =>
-    valueOf(text, `plumbline_requests_total{method="${method}",by="${by}",status="${code}"}`);
+    figureIn(text, `plumbline_requests_total{method="${method}",by="${by}",status="${code}"}`);
   expect([requests("page", 200), requests("file", 200), requests("shell", 403, "POST")]).toEqual(["2", "1", "1"]);
-  expect(valueOf(text, 'plumbline_answer_seconds_count{by="page"}')).toBe("2");
-  expect(valueOf(text, 'plumbline_deliveries{channel="mail",state="pending"}')).toBe("1");
-  expect(valueOf(text, 'plumbline_oldest_waiting_seconds{queue="mail"}')).toBe("300");
-  expect(valueOf(text, "plumbline_backup_age_seconds")).toBe("90");
-  expect(valueOf(text, "plumbline_database_writes_waiting")).toBe("0");
-  expect(Number(valueOf(text, "plumbline_database_seconds"))).toBeGreaterThan(0);
+  expect(figureIn(text, 'plumbline_answer_seconds_count{by="page"}')).toBe("2");
+  expect(figureIn(text, 'plumbline_deliveries{channel="mail",state="pending"}')).toBe("1");
+  expect(figureIn(text, 'plumbline_oldest_waiting_seconds{queue="mail"}')).toBe("300");
+  expect(figureIn(text, "plumbline_backup_age_seconds")).toBe("90");
+  expect(figureIn(text, "plumbline_database_writes_waiting")).toBe("0");
+  expect(Number(figureIn(text, "plumbline_database_seconds"))).toBeGreaterThan(0);
   for (const name of ["nodejs_eventloop_lag_seconds", "process_resident_memory_bytes"])
-    expect(Number(valueOf(text, name)), name).toBeGreaterThanOrEqual(0);
+    expect(Number(figureIn(text, name)), name).toBeGreaterThanOrEqual(0);
   expect(text).not.toContain("somebody");
 });

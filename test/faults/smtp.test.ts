@@ -6,6 +6,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import PostalMime from "postal-mime";
 import { afterAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
+import { deliveryTries } from "#db/schema/deliveries.ts";
 import { createSmtpChannel, type SmtpOptions } from "#src/delivery/channels/smtp.ts";
 import { replay } from "#src/delivery/desk/replay.ts";
 import { LEASE } from "#src/delivery/lease.ts";
@@ -85,6 +86,9 @@ test.each([
   const row = await rowOf(database, id);
   expect(row.state).toBe("failed");
   expect(row.reason).toContain(String(behaviour.code));
+  expect(row.reason).toContain("<[address]> is not wanted");
+  const [tried] = await database.query.select().from(deliveryTries);
+  expect(tried?.response).toBe(row.reason);
   clock.advance(3600 * SECOND);
   expect(await round(mail)).toBe(0);
   expect(mail.accepted).toHaveLength(0);

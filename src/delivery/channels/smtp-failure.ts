@@ -12,6 +12,8 @@ export interface SmtpFailure {
 /** Commands whose refusal is about this message or its reader. Sender, login and greeting are the operator's to mend. */
 const ABOUT_THE_MESSAGE = new Set(["RCPT TO", "DATA"]);
 const LONGEST_REASON = 300;
+/** Mail servers repeat the reader's address. What a reason says may stay when the address is forgotten. */
+const ADDRESS = /[^\s<>@:]+@[^\s<>@]+/g;
 
 /**
  * Sorts a failure of a mail server. A 5xx to the recipient or the message is refused for good; a 4xx, a wrong password, a
@@ -21,7 +23,8 @@ const LONGEST_REASON = 300;
  * @param begun whether any of the message was read to be sent
  */
 export function smtpOutcome({ code, command = "", responseCode, message }: SmtpFailure, begun: boolean): Outcome {
-  const reason = headerText(`${responseCode ?? "no answer"} ${command || (code ?? "")}: ${message}`, LONGEST_REASON);
+  const said = message.replace(ADDRESS, "[address]");
+  const reason = headerText(`${responseCode ?? "no answer"} ${command || (code ?? "")}: ${said}`, LONGEST_REASON);
   const exchange = { status: responseCode ?? null };
   if (begun && responseCode === undefined) return { status: "unknown", reason, exchange };
   const isForGood = (responseCode ?? 0) >= 500 && ABOUT_THE_MESSAGE.has(command);

@@ -36,7 +36,9 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   const refusal = (id: string, at: string) => {
     const behaviour = sessions.get(id);
     if (typeof behaviour !== "object" || behaviour.at !== at) return undefined;
-    return Object.assign(new Error(`Refused at ${at}`), { responseCode: behaviour.code });
+    return Object.assign(new Error(`Refused at ${at}: <Ada@Example.com> is not wanted`), {
+      responseCode: behaviour.code,
+    });
   };
   const smtp = new SMTPServer({
     authOptional: true,
