@@ -1,9 +1,11 @@
 // @ts-check
 import node from "@astrojs/node";
 import { defineConfig, fontProviders } from "astro/config";
+import { newBuild } from "./src/server/build/builds.ts";
 import { bundleServer } from "./src/server/build/bundle.ts";
 import { inkSheet } from "./src/server/build/ink-sheet.ts";
 import { precompress } from "./src/server/build/precompress.ts";
+import { swapBuild } from "./src/server/build/swap.ts";
 
 /**
  * A face that comes late is not swapped in ("optional"): the page never moves under a reader. It is preloaded, so it seldom
@@ -26,8 +28,10 @@ const face = (name, cssVariable, file, fallbacks, display = "optional") => ({
 
 export default defineConfig({
   output: "server",
+  // Astro empties its folder first; a server that runs on the build before keeps that one.
+  outDir: newBuild("dist"),
   adapter: node({ mode: "middleware", bodySizeLimit: 65_536 }),
-  integrations: [bundleServer(), precompress()],
+  integrations: [bundleServer(), precompress(), swapBuild()],
   session: false,
   // Highlighting writes inline styles, which the policy refuses; nothing here is highlighted.
   markdown: { syntaxHighlight: false },

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { migrate as runMigrations } from "drizzle-orm/libsql/migrator";
 import type { Database } from "./client.ts";
+import { migrationsIn, namesOf } from "./migrations.ts";
 
 const FOLDER = join(process.cwd(), "db/migrations");
 
@@ -12,9 +13,20 @@ const JOURNAL = [
   "CREATE UNIQUE INDEX IF NOT EXISTS __drizzle_migrations_once ON __drizzle_migrations (created_at)",
 ].map((statement) => ({ sql: statement, args: [] }));
 
-async function applied(database: Database): Promise<number> {
-  const rows = await database.query.values<[number]>(sql`SELECT count(*) FROM __drizzle_migrations`);
-  return rows[0]?.[0] ?? 0;
+/** The database has been migrated by code that this code does not know. */
+export class DatabaseNewer extends Error {}
+
+/** When each migration that it has had was made, as the journal of its folder says; the journal must be there. */
+async function applied(database: Database): Promise<number[]> {
+  const rows = await database.query.values<[number]>(sql`SELECT created_at FROM __drizzle_migrations`);
+  return rows.map((row) => Number(row[0]));
+}
+
+/** The names of the migrations that a database has not had, oldest first. */
+export async function pendingMigrations(database: Database, folder = FOLDER): Promise<string[]> {
+  await database.write(JOURNAL);
+  const before = await applied(database);
+  return namesOf(migrationsIn(folder).filter(({ when }) => !before.includes(when)));
 }
 
 /**
@@ -22,16 +34,26 @@ async function applied(database: Database): Promise<number> {
  * may do it at once: the one that finds the other's work done looks again.
  *
  * @param folder drizzle-kit's output folder: `db/migrations` of the working directory, as with the content.
+ * @throws {DatabaseNewer} in a sentence, before anything is changed, where newer code has migrated it.
  */
 export async function migrate(database: Database, folder = FOLDER): Promise<void> {
   await database.write(JOURNAL);
+  const known = migrationsIn(folder).map(({ when }) => when);
   for (;;) {
     const before = await applied(database);
+    const unknown = before.filter((when) => !known.includes(when));
+    if (unknown.length > 0) throw newer(unknown.length);
     try {
       await runMigrations(database.query, { migrationsFolder: folder });
       return;
     } catch (error) {
-      if ((await applied(database)) === before) throw error;
+      if ((await applied(database)).length === before.length) throw error;
     }
   }
+}
+
+function newer(count: number): DatabaseNewer {
+  return new DatabaseNewer(
+    `The database has had ${count === 1 ? "a migration" : `${count} migrations`} that this version of Plumbline does not know. Start the version that made it, or restore a backup from before it.`,
+  );
 }

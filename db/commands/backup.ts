@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
+import { copyDatabase } from "#db/backups/copy.ts";
 import { DEFAULT_DATABASE_URL, fileOf, modeOf } from "#db/client/location.ts";
-import { copyDatabase } from "./copy.ts";
 
 /**
  * Copies an embedded database to a new file while it stays in use. Rows erased earlier are not in the copy.

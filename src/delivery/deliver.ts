@@ -3,6 +3,7 @@ import { databaseErrorIn } from "#db/client/errors.ts";
 import { deliveries, type HookMessage, type Message } from "#db/schema/deliveries.ts";
 import type { Outcome } from "#src/delivery/channels/channel.ts";
 import { reasonOf } from "#src/delivery/channels/outcome.ts";
+import { MAY_HAVE_GONE } from "#src/outbox/may-replay.ts";
 import type { Outbox } from "./context.ts";
 import { type Leased, storeMessage } from "./lease.ts";
 import { type LoggedTry, type Settlement, settle } from "./settle.ts";
@@ -32,6 +33,7 @@ export async function deliver<M extends Message | HookMessage>(
   };
   const triedAt = (now: number) => ({ kind, now, firstTriedAt: leased.firstTriedAt ?? now, attempts });
 
+  if (leased.reason === MAY_HAVE_GONE) return end({ state: "failed", reason: `${MAY_HAVE_GONE}: interrupted` });
   const late = rules.tooLate(triedAt(clock()));
   if (late !== null) return end({ state: "failed", reason: `${late}; before: ${leased.reason ?? "interrupted"}` });
 
@@ -39,12 +41,15 @@ export async function deliver<M extends Message | HookMessage>(
   if ("reason" in made) return end({ state: "failed", reason: made.reason });
   const forbidden = await rules.forbids(made.message, leased);
   if (forbidden !== null) return end({ state: "cancelled", reason: forbidden });
-  if (!(await storeMessage(outbox, leased, made.message))) return { state: "lost" };
+  const ifInterrupted = outbox.channel.sendsTwice ? MAY_HAVE_GONE : null;
+  if (!(await storeMessage(outbox, leased, made.message, ifInterrupted))) return { state: "lost" };
 
   const began = clock();
   const outcome = await send(outbox, leased, made.message);
   const tried = loggedTry(outcome, began, clock() - began);
   if (outcome.status === "refused") return end({ state: "failed", reason: outcome.reason }, tried);
+  if (outcome.status === "unknown")
+    return end({ state: "failed", reason: `${MAY_HAVE_GONE}: ${outcome.reason}` }, tried);
   if (outcome.status === "sent") {
     const recipient = rules.recipient(made.message);
     return end({ state: "sent", providerId: outcome.providerId, recipient }, tried);

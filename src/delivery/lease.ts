@@ -84,20 +84,23 @@ export async function lease<M extends Message | HookMessage>(outbox: Leasing<M>)
 /**
  * Stores the bytes that are about to be sent, those that were stored or what has taken their place, and renews the lease. False when the
  * delivery is no longer this process's own: it must not be sent then.
+ *
+ * @param reason what is to be known of it should this process die while it sends; null where that makes no difference
  */
 export async function storeMessage<M extends Message | HookMessage>(
   { database, clock }: Pick<Leasing<M>, "database" | "clock">,
   { id, leaseKey }: Leased<M>,
   message: M,
+  reason: string | null,
 ): Promise<boolean> {
   const now = clock();
   const [stored] = await database.write([
     {
       sql: `UPDATE deliveries
             SET message = :message, first_tried_at = coalesce(first_tried_at, :now),
-              leased_until = :until
+              leased_until = :until, reason = coalesce(:reason, reason)
             WHERE id = :id AND lease_key = :key AND state = 'sending'`,
-      args: { id, key: leaseKey, message: JSON.stringify(message), now, until: now + LEASE },
+      args: { id, key: leaseKey, message: JSON.stringify(message), reason, now, until: now + LEASE },
     },
   ]);
   return stored?.rowsAffected === 1;

@@ -1,6 +1,6 @@
 import type { Database } from "#db/client/client.ts";
 import type { BoundStatement } from "#db/client/statements.ts";
-import type { Exchange } from "#src/delivery/channels/channel.ts";
+import type { Exchange, Outcome } from "#src/delivery/channels/channel.ts";
 import { type Listings, reportedStatement, suppressReportedStatement } from "#src/delivery/channels/provider-event.ts";
 import { LINK_MAILS } from "#src/names/deliveries.ts";
 
@@ -16,7 +16,7 @@ export type Settlement =
 export interface LoggedTry extends Exchange {
   at: number;
   milliseconds: number;
-  outcome: "sent" | "again" | "refused";
+  outcome: Outcome["status"];
 }
 
 /**

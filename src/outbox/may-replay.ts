@@ -7,6 +7,13 @@ export const SUPPRESSED = "suppressed: ";
 /** How it words a reminder that its recipient no longer wants. */
 export const STOPPED = "stopped by its recipient";
 
+/** How it words a mail of which nobody knows whether it went: its reader would have it twice if it were sent again. */
+export const MAY_HAVE_GONE = "may have gone";
+
+/** Whether a person is to decide about a delivery, since the outbox would have to guess. */
+export const isForAPerson = ({ state, reason }: { state: DeliveryState; reason: string | null }) =>
+  state === "failed" && reason?.startsWith(MAY_HAVE_GONE) === true;
+
 /** The mail provider forgets a message's key after 24 hours: sent again later than this, it would be a second message. */
 export const KEY_HOLDS = 20 * HOUR;
 

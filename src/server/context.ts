@@ -15,6 +15,7 @@ import { loadWords, type Words } from "#src/words/load.ts";
 import { loadSite, type Site } from "#src/words/site.ts";
 import type { Environment } from "./env.ts";
 import type { Log } from "./log.ts";
+import { type MailBy, mailBy } from "./mail-channel.ts";
 
 /** Everything a page or a job may need, built once and handed over by `locals`; no module keeps state of its own. */
 export interface App extends Domain {
@@ -59,8 +60,9 @@ export interface App extends Domain {
   wakeDelivery: () => void;
   /** Removes what the mail channel keeps of erased deliveries, by their ids; see `outbox/erase-deliveries.ts`. */
   forgetMail: (ids: readonly string[]) => Promise<void>;
-  /** Who carries mail to its recipient beside us; null while it goes to a folder of this machine. */
-  mailProvider: "Resend" | null;
+  mailBy: MailBy;
+  /** For how many days at most a backup is kept; null while none is made on a schedule. */
+  backupDays: number | null;
 }
 
 export interface Parts {
@@ -127,7 +129,9 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     wakeDelivery,
     // What cannot be removed now is removed by the hourly sweep.
     forgetMail: async (ids) => forgetMail?.(ids).catch((error: unknown) => log.error("mail-not-forgotten", { error })),
-    mailProvider: env.resendApiKey === undefined ? null : "Resend",
+    mailBy: mailBy(env),
+    // A day more, for one that is late.
+    backupDays: env.backups && Math.ceil((env.backups.hours * env.backups.keep) / 24) + 1,
   };
 }
 

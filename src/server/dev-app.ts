@@ -1,9 +1,9 @@
 import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
-import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 import { createRollups } from "#src/funnel/rollups.ts";
 import type { App } from "./context.ts";
 import { readEnvironment } from "./env.ts";
 import { createLog } from "./log.ts";
+import { mailChannel } from "./mail-channel.ts";
 import { openApp } from "./open-app.ts";
 
 const KEY = Symbol.for("revenue-diagnostic.dev-app");
@@ -17,10 +17,10 @@ export function devApp(): Promise<App> {
 }
 
 async function build(): Promise<App> {
-  const env = { ...readEnvironment(process.env), resendApiKey: undefined };
+  const env = { ...readEnvironment(process.env), smtp: undefined, resendApiKey: undefined };
   const clock = Date.now;
   const log = createLog({ clock, out: process.stdout });
-  const channel = createMailbox({ folder: env.mailboxDir, clock });
+  const channel = mailChannel(env, clock);
   const { app, loops } = await openApp({ env, clock, log, channel });
   loops.start();
   const rollups = createRollups(app);

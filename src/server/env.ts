@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { smtpServer } from "#src/delivery/channels/smtp-address.ts";
+import { LOG_LEVELS } from "./log.ts";
 import { VARIABLES, type Variable, type VariableName } from "./variables.ts";
 
 const LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"];
@@ -41,7 +43,22 @@ const schema = z.object({
   TRUSTED_PROXIES: whole("TRUSTED_PROXIES", 0, 20),
   DATABASE_URL: matching("DATABASE_URL", /^(file|libsql|https?):./, "a file:, libsql:, https: or http: address"),
   DATABASE_AUTH_TOKEN: matching("DATABASE_AUTH_TOKEN", /^\S+$/, "a token without spaces").optional(),
+  BACKUP_DIR: matching("BACKUP_DIR", /^\P{Cc}+$/u, "the path of a folder").optional(),
+  BACKUP_HOURS: whole("BACKUP_HOURS", 1, 8760),
+  BACKUP_KEEP: whole("BACKUP_KEEP", 1, 10_000),
+  BACKUP_PUBLIC_KEY: matching("BACKUP_PUBLIC_KEY", /^age1[a-z0-9]{50,}$/, "a public key of age").optional(),
   MAILBOX_DIR: matching("MAILBOX_DIR", /^\P{Cc}+$/u, "the path of a folder"),
+  SMTP_URL: z
+    .string()
+    .transform((address, context) => {
+      const server = smtpServer(address);
+      if (server) return server;
+      const message =
+        "SMTP_URL must be smtp:// or smtps://, a host, and user and password together (percent-encoded) or not at all.";
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
+    .optional(),
   RESEND_API_KEY: matching("RESEND_API_KEY", /^\S+$/, "a key without spaces").optional(),
   RESEND_BASE_URL: matching("RESEND_BASE_URL", /^https?:\/\/[^\s/]+\S*$/, "an http:// or https:// address"),
   RESEND_WEBHOOK_SECRET: matching(
@@ -60,6 +77,7 @@ const schema = z.object({
   ).optional(),
   PLAUSIBLE_URL: origin("PLAUSIBLE_URL"),
   DATA_LAYER: matching("DATA_LAYER", /^(true|false)$/, "true or false"),
+  LOG_LEVEL: z.enum(LOG_LEVELS, "LOG_LEVEL must be info, warn or error."),
   SHUTDOWN_SECONDS: whole("SHUTDOWN_SECONDS", 0, 600),
   LIMIT_BODY_BYTES: whole("LIMIT_BODY_BYTES", 1024, 16_777_216),
   LIMIT_HEADERS_SECONDS: whole("LIMIT_HEADERS_SECONDS", 1, 600),
@@ -102,6 +120,10 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   if (values.LIMIT_HEADERS_SECONDS > values.LIMIT_REQUEST_SECONDS) {
     throw new EnvironmentError("LIMIT_HEADERS_SECONDS must not be more than LIMIT_REQUEST_SECONDS.");
   }
+  if (values.SMTP_URL && values.RESEND_API_KEY)
+    throw new EnvironmentError("Set SMTP_URL or RESEND_API_KEY, not both: mail has one way out.");
+  if (values.BACKUP_DIR && !values.DATABASE_URL.startsWith("file:"))
+    throw new EnvironmentError("BACKUP_DIR is for a database file; a libSQL server is backed up by its own means.");
   const publicUrl = values.PUBLIC_URL ?? new URL(`http://localhost:${values.PORT}`).origin;
   return {
     host: values.HOST,
@@ -113,7 +135,17 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     trustedProxies: values.TRUSTED_PROXIES,
     databaseUrl: values.DATABASE_URL,
     databaseAuthToken: values.DATABASE_AUTH_TOKEN,
+    /** Null while no folder for them is set. */
+    backups: values.BACKUP_DIR
+      ? {
+          folder: values.BACKUP_DIR,
+          hours: values.BACKUP_HOURS,
+          keep: values.BACKUP_KEEP,
+          publicKey: values.BACKUP_PUBLIC_KEY,
+        }
+      : null,
     mailboxDir: values.MAILBOX_DIR,
+    smtp: values.SMTP_URL,
     resendApiKey: values.RESEND_API_KEY,
     resendBaseUrl: values.RESEND_BASE_URL,
     resendWebhookSecret: values.RESEND_WEBHOOK_SECRET,
@@ -122,6 +154,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     healthToken: values.HEALTH_TOKEN,
     webhookAllowLoopback: values.WEBHOOK_ALLOW_LOOPBACK === "true",
     analytics: analyticsOf(values.PLAUSIBLE_DOMAIN, values.PLAUSIBLE_URL, values.DATA_LAYER === "true"),
+    logLevel: values.LOG_LEVEL,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
     limits: {
       bodyBytes: values.LIMIT_BODY_BYTES,

@@ -1,5 +1,6 @@
 import type { Database } from "#db/client/client.ts";
 import { SECOND } from "#src/time.ts";
+import type { Backups } from "./backups.ts";
 import type { DeliveryLoops } from "./delivery-loops.ts";
 
 /** How long what was found of the room in the file is believed: whoever asks every moment makes no more work. */
@@ -13,10 +14,12 @@ export function createHealth({
   database,
   loops,
   clock,
+  backups = null,
 }: {
   database: Pick<Database, "mode" | "ready" | "hasRoom">;
   loops: Pick<DeliveryLoops, "health">;
   clock: () => number;
+  backups?: Pick<Backups, "health"> | null;
 }) {
   let tried = Number.NEGATIVE_INFINITY;
   let room = Promise.resolve(true);
@@ -33,6 +36,11 @@ export function createHealth({
     const [rest, isRoomy] = await Promise.all([loops.health(ready), ready ? hasRoom() : true]);
     const paused = rest.delivery.pausedUntil !== null;
     const status = !ready ? "failing" : !isRoomy ? "full" : paused ? "mail-paused" : "ok";
-    return { status, database: { mode: database.mode, ready, room: isRoomy }, ...rest };
+    return {
+      status,
+      database: { mode: database.mode, ready, room: isRoomy },
+      ...rest,
+      backups: backups?.health() ?? null,
+    };
   };
 }

@@ -3,16 +3,26 @@ import { maskPrivate } from "./mask-private.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 type Write = (event: string, fields?: Fields) => void;
-export type Log = Readonly<Record<"info" | "warn" | "error", Write>>;
+export const LOG_LEVELS = ["info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export type Log = Readonly<Record<LogLevel, Write>>;
+
+interface LogOptions {
+  clock: () => number;
+  out: Pick<Writable, "write">;
+  /** What is below it is not written. */
+  least?: LogLevel;
+}
 
 /**
  * A log of JSON lines: `{"level","time","event",…fields}` with time in ISO 8601 from the injected clock (milliseconds
  * since 1970). E-mail addresses, references in paths and query strings are masked wherever they stand.
  */
-export function createLog({ clock, out }: { clock: () => number; out: Pick<Writable, "write"> }): Log {
+export function createLog({ clock, out, least = "info" }: LogOptions): Log {
   const at =
-    (level: keyof Log): Write =>
+    (level: LogLevel): Write =>
     (event, fields = {}) => {
+      if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(least)) return;
       const time = new Date(clock()).toISOString();
       out.write(`${JSON.stringify({ level, time, event, ...(plain(fields, 0) as Fields) })}\n`);
     };

@@ -5,4 +5,4 @@ import { join } from "node:path";
 // what an entry imports itself is compiled before its first line, and would run again in a thread that shares a module.
 enableCompileCache(join(import.meta.dirname, "compiled"));
 const { start } = await import("./serve.ts");
-await start(join(import.meta.dirname, "../client"));
+await start(join(import.meta.dirname, ".."));

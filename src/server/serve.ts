@@ -1,53 +1,63 @@
 import { flushCompileCache } from "node:module";
+import { join } from "node:path";
 import { handler } from "@astrojs/node/server.js";
+import { DatabaseNewer } from "#db/client/migrate.ts";
 import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
 import { ContentError } from "#src/content.ts";
-import { createMailbox } from "#src/delivery/channels/mailbox.ts";
-import { createResendChannel } from "#src/delivery/channels/resend.ts";
 import { createRollups } from "#src/funnel/rollups.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { HOUR } from "#src/time.ts";
+import { createBackups } from "./backups.ts";
+import { noteServing } from "./build/builds.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
 import { createHealth } from "./health.ts";
 import { hourly } from "./hourly.ts";
-import { createLog } from "./log.ts";
+import { createLog, type Log } from "./log.ts";
+import { mailChannel } from "./mail-channel.ts";
+import { createMetrics } from "./metrics.ts";
 import { openApp } from "./open-app.ts";
+import { refuseTakenPort } from "./refuse-taken-port.ts";
 import { SecretError } from "./secret.ts";
 
 /** A write that waits longer than this at shutdown would outlast the time that a supervisor gives. */
 const PATIENCE = 8_000;
 
 const clock = Date.now;
-const log = createLog({ clock, out: process.stdout });
-
-/** Serves until SIGTERM or SIGINT, or ends the process with a sentence that says what is wrong. `clientDir` holds the built static files. */
-export async function start(clientDir: string): Promise<void> {
+/** Serves until SIGTERM or SIGINT, or ends the process with a sentence that says what is wrong. `build` is the folder of the build that serves. */
+export async function start(build: string): Promise<void> {
   try {
-    await serve(readEnvironment(process.env), clientDir);
+    const env = readEnvironment(process.env);
+    await serve(env, createLog({ clock, out: process.stdout, least: env.logLevel }), build);
   } catch (error) {
-    const isOperators = [EnvironmentError, ContentError, SecretError].some((known) => error instanceof known);
+    const isOperators = [EnvironmentError, ContentError, SecretError, DatabaseNewer].some(
+      (known) => error instanceof known,
+    );
     if (isOperators) console.error((error as Error).message);
-    else log.error("start-failed", { error });
+    else createLog({ clock, out: process.stdout }).error("start-failed", { error });
     process.exit(1);
   }
 }
 
 /** Opens, migrates, builds the context, starts delivery and listens. */
-async function serve(env: Environment, clientDir: string): Promise<void> {
-  const channel = env.resendApiKey
-    ? createResendChannel({ apiKey: env.resendApiKey, baseUrl: env.resendBaseUrl, clock })
-    : createMailbox({ folder: env.mailboxDir, clock });
+async function serve(env: Environment, log: Log, build: string): Promise<void> {
+  await refuseTakenPort(env);
+  const serving = noteServing(build);
+  const channel = mailChannel(env, clock);
+  const backups = await createBackups({ env, clock, log });
   const { database, app, loops } = await openApp({ env, clock, log, channel, busyTimeout: PATIENCE });
 
+  // Whoever holds no token is told nothing, so nothing is counted.
+  const metrics = env.healthToken === undefined ? null : await createMetrics({ database, loops, backups });
   const shell = createShell({
     env,
     log,
     clock,
     render: handler,
     locals: { app },
-    clientDir,
-    health: createHealth({ database, loops, clock }),
+    clientDir: join(build, "client"),
+    metrics,
+    health: createHealth({ database, loops, clock, backups }),
     embedOrigins: async () => (await readSettings(app)).settings.embedOrigins,
   });
 
@@ -68,8 +78,9 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
     log.info("stopping");
     clearInterval(everyHour);
     ending.abort();
-    await Promise.all([shell.close(), loops.stop(), rollups.stop(), working]);
+    await Promise.all([shell.close(), loops.stop(), rollups.stop(), backups?.stop(), working]);
     await database.close();
+    serving.end();
     log.info("stopped");
     process.exit(0);
   };
@@ -81,8 +92,8 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
   if (firstOwner) console.log(firstOwnerWords(firstOwner));
   await shell.listen();
   log.info("listening", { address: env.publicUrl, database: database.mode });
-  if (!env.resendApiKey)
-    log.info("mail-goes-to-a-folder", { folder: env.mailboxDir, because: "RESEND_API_KEY is not set" });
+  if (app.mailBy.by === "folder")
+    log.info("mail-goes-to-a-folder", { folder: env.mailboxDir, because: "SMTP_URL and RESEND_API_KEY are not set" });
 
   if (isStopping) return;
   // Whoever waits for a page comes before whoever waits for a mail.
@@ -91,5 +102,6 @@ async function serve(env: Environment, clientDir: string): Promise<void> {
   // Counted before anything is erased, since what is gone cannot be counted.
   working = rollups.run();
   work();
+  backups?.start();
   flushCompileCache();
 }

@@ -37,11 +37,32 @@ export const VARIABLES = [
     default: "file:data/plumbline.db",
     meaning: "A file of its own (`file:`), or a libSQL server (`libsql:`, `https:`, `http:`).",
   },
+  {
+    name: "BACKUP_DIR",
+    default: "none",
+    meaning:
+      "Where backups of the database file are put on a schedule; a folder of another disk, best of another machine.",
+    described: true,
+  },
+  { name: "BACKUP_HOURS", default: "24", meaning: "How many hours lie between two of them." },
+  { name: "BACKUP_KEEP", default: "14", meaning: "How many of them are kept." },
+  {
+    name: "BACKUP_PUBLIC_KEY",
+    default: "none",
+    meaning: "Encrypts them to a public key of age (`age1...`); `npm run backup-key` makes a pair.",
+    described: true,
+  },
   { name: "DATABASE_AUTH_TOKEN", default: "none", meaning: "The token for a libSQL server.", described: true },
   {
     name: "MAILBOX_DIR",
     default: "data/mailbox",
-    meaning: "Where messages are written as .eml files while RESEND_API_KEY is unset.",
+    meaning: "Where messages are written as .eml files while neither SMTP_URL nor RESEND_API_KEY is set.",
+  },
+  {
+    name: "SMTP_URL",
+    default: "none",
+    meaning: "Sends e-mail through a mail server, `smtp://user:password@host`; under TLS unless it is on this machine.",
+    described: true,
   },
   {
     name: "RESEND_API_KEY",
@@ -72,7 +93,7 @@ export const VARIABLES = [
   {
     name: "HEALTH_TOKEN",
     default: "none",
-    meaning: "A bearer token with which /health tells of each part and its counts; without it only the status.",
+    meaning: "A bearer token with which /health tells of each part, and /metrics is there; without it only the status.",
     described: true,
   },
   {
@@ -88,6 +109,11 @@ export const VARIABLES = [
   },
   { name: "PLAUSIBLE_URL", default: "https://plausible.io", meaning: "The origin of the Plausible that they go to." },
   { name: "DATA_LAYER", default: "false", meaning: "`true` pushes the same events to `window.dataLayer`." },
+  {
+    name: "LOG_LEVEL",
+    default: "info",
+    meaning: "`info` logs each request and message, `warn` what may need a look, `error` what failed.",
+  },
   {
     name: "SHUTDOWN_SECONDS",
     default: "10",

@@ -26,9 +26,9 @@ export const privacyWordsFile = z.strictObject({
     ...all("title", "lede", "version").shape,
     names: all("report", "followUp", "call", "reminder"),
   }),
-  receives: all("title", "provider", "folder", "webhook", "slack", "none", "export"),
+  receives: all("title", "provider", "machine", "folder", "webhook", "slack", "none", "export"),
   rights: z.strictObject({
-    ...all("title", "signIn", "schema", "server", "backups").shape,
+    ...all("title", "signIn", "schema", "server", "backups", "backupsReplaced").shape,
     text: z.array(words).min(1),
   }),
 });

@@ -2,6 +2,7 @@ import { diskFull } from "./runs/disk-full.ts";
 import { fuzz } from "./runs/fuzz.ts";
 import { heldLock } from "./runs/held-lock.ts";
 import { kills } from "./runs/kills.ts";
+import { rolling } from "./runs/rolling.ts";
 import { serverKills } from "./runs/server-kills.ts";
 import { slowSockets } from "./runs/slow-sockets.ts";
 
@@ -9,6 +10,7 @@ import { slowSockets } from "./runs/slow-sockets.ts";
 const RUNS: Record<string, [run: (count: number, more?: number) => Promise<object>, count: number]> = {
   kills: [kills, 50],
   "server-kills": [serverKills, 12],
+  rolling: [rolling, 10],
   "disk-full": [diskFull, 10],
   "slow-sockets": [slowSockets, 300],
   fuzz: [fuzz, 22_000],

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { diskFull } from "./runs/disk-full.ts";
 import { fuzz } from "./runs/fuzz.ts";
 import { kills } from "./runs/kills.ts";
+import { rolling } from "./runs/rolling.ts";
 import { serverKills } from "./runs/server-kills.ts";
 import { slowSockets } from "./runs/slow-sockets.ts";
 
@@ -18,6 +19,14 @@ test("neither has one whose libSQL server is killed", async () => {
   const counts = await serverKills(2);
   expect(counts).toMatchObject(NOTHING_LOST);
   expect(counts["reports promised"]).toBeGreaterThan(0);
+});
+
+test("neither have two behind a proxy of which one after the other is started anew, and nobody is turned away but to try again", async () => {
+  const counts = await rolling(1);
+  expect(counts).toMatchObject({ ...NOTHING_LOST, "errors in the log": 0 });
+  expect(counts["reports promised"]).toBeGreaterThan(0);
+  const failed = Object.keys(counts).filter((name) => /answers of|requests cut|refused/.test(name));
+  expect(failed.filter((name) => name !== "answers of 503")).toEqual([]);
 });
 
 test("neither has one whose disk is full for a while, and every page can be read meanwhile", async () => {

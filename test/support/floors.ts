@@ -20,7 +20,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ],
   ["src/tokens.ts", "src/paths.ts", "src/routes.ts", "src/instruments", "db/schema"],
   ["src/words", "db/client"],
-  ["src/outbox", "src/scoring", "src/practice"],
+  ["src/outbox", "src/scoring", "src/practice", "db/backups"],
   ["src/assessments", "src/accounts"],
   ["src/report", "src/settings"],
   ["src/leads", "src/articles"],

@@ -3,7 +3,11 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { ROOT } from "#test/support/root.ts";
 
-const READMES = ["README.md", ...["src", "content", "db", "test"].map((folder) => `${folder}/README.md`)];
+const READMES = [
+  "README.md",
+  "CHANGELOG.md",
+  ...["src", "content", "db", "test"].map((folder) => `${folder}/README.md`),
+];
 const SCRIPTS = Object.keys(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts);
 
 it.each(READMES)("%s names files and commands that are there", (readme) => {

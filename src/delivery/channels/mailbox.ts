@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Message } from "#db/schema/deliveries.ts";
-import { addressIn, unsubscribeHeaders } from "#src/messages/headers.ts";
 import { HOUR } from "#src/time.ts";
 import type { Channel } from "./channel.ts";
+import { composeMessage } from "./compose-message.ts";
 
 const SAFE_ID = /^[\w-]+$/;
 /** A message of ours, or the draft of one; anything else that lies in the folder is not ours to remove. */
@@ -49,33 +49,6 @@ async function namesIn(folder: string): Promise<string[]> {
 async function dropOldDraft(file: string, now: number): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (found && now - found.mtimeMs > HOUR) await rm(file, { force: true });
-}
-
-/** The MIME message of a delivery: text and HTML as alternatives, then its files. Equal arguments make equal bytes. */
-export async function composeMessage(id: string, message: Message, now: number): Promise<Buffer> {
-  const { from, to, replyTo, subject, html, text, attachments = [] } = message;
-  // Loaded with the first message, so that a server starts without it.
-  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
-  const composer = new MailComposer({
-    from,
-    to,
-    replyTo: replyTo || undefined,
-    subject,
-    html,
-    text,
-    attachments: attachments.map((file) => ({ ...file, encoding: "base64" })),
-    // Prepared, so that a long address stays on one line.
-    headers: Object.fromEntries(
-      Object.entries(unsubscribeHeaders(message)).map(([name, value]) => [name, { prepared: true, value }]),
-    ),
-    messageId: `<${id}@${addressIn(from).split("@")[1] || "localhost"}>`,
-    date: new Date(now),
-    baseBoundary: id,
-    newline: "win",
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return composer.compile().build();
 }
 
 async function writeWhole(file: string, bytes: Buffer): Promise<void> {

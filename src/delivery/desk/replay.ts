@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import { deliveries, deliveryTries } from "#db/schema/deliveries.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { EndpointDomain } from "#src/delivery/endpoints/endpoint-domain.ts";
-import { couldArriveTwice, KEY_HOLDS, mayReplay } from "#src/outbox/may-replay.ts";
+import { couldArriveTwice, isForAPerson, KEY_HOLDS, mayReplay } from "#src/outbox/may-replay.ts";
 
 /**
  * Puts a delivery back into the outbox, due now, with all its tries before it: the same bytes under the same id. Its log
- * stays. False when there is no such delivery, or none that may be sent again, such as a mail that could arrive twice.
+ * stays. False when there is no such delivery, or none that may be sent again, such as a mail that could arrive twice,
+ * unless the outbox has left just that to a person.
  */
 export async function replay(domain: EndpointDomain, id: string, by: string): Promise<boolean> {
   const { database, clock, ids } = domain;
@@ -16,7 +17,7 @@ export async function replay(domain: EndpointDomain, id: string, by: string): Pr
     if (!found || !mayReplay(found)) return false;
     const { status, outcome } = deliveryTries;
     const tries = await tx.select({ status, outcome }).from(deliveryTries).where(eq(deliveryTries.deliveryId, id));
-    if (couldArriveTwice(found, tries, now)) return false;
+    if (!isForAPerson(found) && couldArriveTwice(found, tries, now)) return false;
     // While the provider knows the key, its time goes on; a webhook's receiver tells two of one id apart by itself.
     const isKnown = found.channel === "mail" && now - (found.firstTriedAt ?? 0) <= KEY_HOLDS;
     const firstTriedAt = isKnown ? found.firstTriedAt : null;

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { routeAround } from "#src/routes.ts";
+import type { Answered } from "#src/server/metrics.ts";
+import { SECOND } from "#src/time.ts";
 import { clientAddress } from "./client-address.ts";
 import { pageCompression } from "./compress.ts";
 import { failureAnswer } from "./failure-answer.ts";
@@ -13,6 +15,7 @@ import { BodyAborted, BodyTooLarge, discard, readBody } from "./read-body.ts";
 import { renderPage } from "./render-page.ts";
 import { rightPath } from "./right-path.ts";
 import { sendHealth } from "./send-health.ts";
+import { sendMetrics } from "./send-metrics.ts";
 import { serveStatic } from "./serve-static.ts";
 import type { ShellOptions } from "./shell-options.ts";
 
@@ -44,6 +47,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
     let framedBy: readonly string[] = [];
     let unread = Number(req.headers["content-length"] ?? 0) > 0 || req.headers["transfer-encoding"] !== undefined;
     let refused = false;
+    let by: Answered["by"] = "shell";
     res.on("error", () => {});
     res.once("close", () => {
       const outcome = res.writableFinished ? {} : { unfinished: true };
@@ -55,6 +59,8 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
         ms: clock() - started,
         ...outcome,
       });
+      const seconds = (clock() - started) / SECOND;
+      options.metrics?.answered({ method: method ?? "", by, status: res.statusCode, seconds });
     });
     secureHeaders(res, {
       https,
@@ -97,14 +103,17 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       const right = req.method === "GET" || req.method === "HEAD" ? rightPath(path) : null;
       if (right !== null) return redirect(res, encodeURI(right) + (/\?.*$/.exec(req.url ?? "")?.[0] ?? ""));
       if (path === "/health") return await sendHealth(req, res, options, forwarded.state());
+      if (path === "/metrics" && (await sendMetrics(req, res, options))) return;
       const body = await readBody(req, env.limits.bodyBytes);
       unread = false;
       const address = clientAddress(req.socket.remoteAddress, forwardedFor, env.trustedProxies);
+      by = "file";
       await new Promise<void>((resolve) => {
         res.once("close", resolve);
         files(req, res, judged.path, resolve);
       });
       if (res.headersSent || res.destroyed) return;
+      by = "page";
       compress(req, res);
       await renderPage({ ...options, fail, refuse }, Object.assign(req, { body }), res, { address, requestId });
     } catch (error) {

@@ -6,7 +6,8 @@ import type { ShellOptions } from "./shell-options.ts";
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-const mayKnow = (req: IncomingMessage, token: string | undefined) =>
+/** Whether a request brings HEALTH_TOKEN as a bearer token; where there is none, none does. */
+export const mayWatch = (req: IncomingMessage, token: string | undefined) =>
   token !== undefined && timingSafeEqual(digest(req.headers.authorization ?? ""), digest(`Bearer ${token}`));
 
 /**
@@ -24,6 +25,6 @@ export async function sendHealth(
     return { status: "failing", database: "unknown", delivery: "unknown" };
   });
   res.writeHead(state.status === "ok" ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
-  const told = mayKnow(req, env.healthToken) ? { ...state, forwarded } : { status: state.status };
+  const told = mayWatch(req, env.healthToken) ? { ...state, forwarded } : { status: state.status };
   res.end(`${JSON.stringify(told)}\n`);
 }

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import sirv from "sirv";
 import { paths } from "#src/paths.ts";
+import { BEFORE } from "#src/server/build/builds.ts";
 import { filesWithOrigin } from "./files-with-origin.ts";
 import { SHORT_POLICY } from "./headers.ts";
 
@@ -13,21 +15,21 @@ export type StaticFiles = (req: IncomingMessage, res: ServerResponse, path: stri
 
 /**
  * Serves the built files of `clientDir`, listed once now, with their .br and .gz variants and an ETag. Files under
- * /_astro/ have a hash in their name and may be kept for a year, the script for other sites for an hour; everything else is asked for again each time. Where
- * the public address stands open in a file, it is filled in. Calls `next` where there is no such file, for other
+ * /_astro/ have a hash in their name and may be kept for a year, and those of the build before are there too; the script
+ * for other sites may be kept for an hour; everything else is asked for again each time. Where the public address stands
+ * open in a file, it is filled in. Calls `next` where there is no such file, for other
  * methods than GET and HEAD, and for the template of problem pages.
  */
 export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
   if (!existsSync(clientDir)) return (_req, _res, _path, next) => next();
   const sendWithOrigin = filesWithOrigin(clientDir, publicUrl);
-  const send = sirv(clientDir, {
-    etag: true,
-    brotli: true,
-    gzip: true,
-    setHeaders: (res, pathname) => {
-      if (isPage(pathname)) res.setHeader("content-security-policy", SHORT_POLICY);
-    },
-  });
+  const setHeaders = (res: ServerResponse, pathname: string) => {
+    if (isPage(pathname)) res.setHeader("content-security-policy", SHORT_POLICY);
+  };
+  const filesOf = (folder: string) => sirv(folder, { etag: true, brotli: true, gzip: true, setHeaders });
+  const send = filesOf(clientDir);
+  const before = join(clientDir, "..", BEFORE);
+  const sendBefore: typeof send = existsSync(before) ? filesOf(before) : (_req, _res, next) => next?.();
   return (req, res, path, next) => {
     if ((req.method !== "GET" && req.method !== "HEAD") || TEMPLATE.test(path)) return next();
     // sirv trusts a range as sent and would start a stream with a negative length.
@@ -40,10 +42,12 @@ export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
     if (sendWithOrigin(req, res, path)) return;
     // A file that has gone since the start would otherwise end the process.
     res.once("pipe", (source: Readable) => source.once("error", () => res.destroy()));
-    send(req, res, () => {
-      for (const name of OVERRULED) res.removeHeader(name);
-      next();
-    });
+    send(req, res, () =>
+      sendBefore(req, res, () => {
+        for (const name of OVERRULED) res.removeHeader(name);
+        next();
+      }),
+    );
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Environment } from "#src/server/env.ts";
 import type { Log } from "#src/server/log.ts";
+import type { Metrics } from "#src/server/metrics.ts";
 
 /** What Astro's Node adapter builds in middleware mode. It calls `next` when no page matches. */
 export type AstroHandler = (
@@ -41,6 +42,8 @@ export interface ShellOptions {
   clientDir: string;
   /** The state of the parts; `status` other than "ok", or a throw, makes /health answer 503. */
   health: () => Promise<{ status: string } & Record<string, unknown>>;
+  /** What Prometheus may know; null where nobody holds the token for it. */
+  metrics?: Metrics | null;
   /** The origins that may show the embedded Snapshot in a frame. */
   embedOrigins: () => Promise<readonly string[]>;
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { composeMessage, createMailbox } from "#src/delivery/channels/mailbox.ts";
+import { composeMessage } from "#src/delivery/channels/compose-message.ts";
+import { createMailbox } from "#src/delivery/channels/mailbox.ts";
 
 const NOW = Date.UTC(2026, 10, 20, 9, 30, 0);
 const message = {

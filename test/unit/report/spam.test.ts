@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { composeMessage } from "#src/delivery/channels/mailbox.ts";
+import { composeMessage } from "#src/delivery/channels/compose-message.ts";
 import { MESSAGES } from "#test/support/sample-messages.ts";
 
 /** Of the 5 points from which mail is usually called spam. */

@@ -11,7 +11,18 @@ const WRONG: Record<string, string[]> = {
   TRUSTED_PROXIES: ["yes", "21"],
   DATABASE_URL: ["data/plumbline.db", "postgres://example.com/db"],
   DATABASE_AUTH_TOKEN: ["two words"],
+  BACKUP_DIR: ["a\nb"],
+  BACKUP_HOURS: ["daily", "8761"],
+  BACKUP_KEEP: ["all", "10001"],
+  BACKUP_PUBLIC_KEY: ["ssh-ed25519 AAAA", "age1short"],
   MAILBOX_DIR: ["a\nb"],
+  SMTP_URL: [
+    "mail.example:587",
+    "https://mail.example",
+    "smtp://user@mail.example",
+    "smtp://u:p@mail.example/box",
+    "smtp://u:%@h",
+  ],
   RESEND_API_KEY: ["two words"],
   RESEND_BASE_URL: ["api.resend.com"],
   RESEND_WEBHOOK_SECRET: ["whsec_short", "plain-secret-without-its-prefix"],
@@ -20,6 +31,7 @@ const WRONG: Record<string, string[]> = {
   DATA_LAYER: ["yes", "1"],
   WEBHOOK_ALLOW_LOOPBACK: ["yes", "1"],
   MAIL_FROM: ["nobody", "Plumbline <nobody>", "a@example.com\nBcc: b@example.com"],
+  LOG_LEVEL: ["loud", "INFO"],
   HEALTH_TOKEN: ["too-short", "sixteen characters and spaces"],
   SECRET: ["31-characters-are-one-too-few.."],
 };
@@ -46,6 +58,13 @@ test("the allowed hosts follow PUBLIC_URL, or are what ALLOWED_HOSTS says", () =
     "a.example",
     "b.example:81",
   ]);
+});
+
+test("mail has one way out", () => {
+  expect(readEnvironment({ SMTP_URL: "smtp://mail.example" }).smtp?.host).toBe("mail.example");
+  expect(() => readEnvironment({ SMTP_URL: "smtp://mail.example", RESEND_API_KEY: "re_1" })).toThrow(
+    "Set SMTP_URL or RESEND_API_KEY, not both",
+  );
 });
 
 test("every variable has a wrong value in this test", () => {

@@ -15,6 +15,15 @@ test("a line is JSON with level, time of the injected clock, event and fields", 
   });
 });
 
+test("what is below the level that is asked for is not written", () => {
+  const lines: string[] = [];
+  const log = createLog({ clock: () => 0, out: { write: (text: string) => lines.push(text) > 0 }, least: "warn" });
+  log.info("request");
+  log.warn("connection-dropped");
+  log.error("request-failed");
+  expect(lines.map((one) => JSON.parse(one).event)).toEqual(["connection-dropped", "request-failed"]);
+});
+
 test.each([
   ["sent to ann@example.com.", "sent to [address]"],
   ["/not-you?email=ann%40example.com", "/not-you?[query]"],

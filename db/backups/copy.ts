@@ -9,7 +9,7 @@ import { makeFolderFor } from "#db/client/location.ts";
 const PATIENCE_MS = 5_000;
 
 /** Opens the file, runs the work, closes. The file is not made when it is missing. */
-async function withFile<T>(file: string, work: (client: Client) => Promise<T>): Promise<T> {
+export async function withFile<T>(file: string, work: (client: Client) => Promise<T>): Promise<T> {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
   const client = createClient({ url: pathToFileURL(resolve(file)).href, timeout: PATIENCE_MS, concurrency: 1 });
   try {
