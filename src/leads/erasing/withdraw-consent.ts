@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { retakeReminders } from "#db/schema/ask-again.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { consents, leadEvents } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
@@ -10,7 +11,7 @@ import { forgetCall } from "./forget-call.ts";
 
 /**
  * Takes back a consent and every other one that the same lead gave for the same purpose, whatever the version of its text.
- * What rests on it is not sent any more; without consent to reminders the lead's commitments are reminded of no longer,
+ * What rests on it is not sent any more; without consent to reminders the lead's commitments are reminded of no longer and it is asked again no more,
  * without consent to a call what was given for it is emptied. All in one transaction with its event and what webhooks are
  * told. Again changes nothing. "unknown" for what is not this lead's.
  */
@@ -44,6 +45,10 @@ export async function withdrawConsent(
         .update(commitments)
         .set({ stoppedAt: now })
         .where(and(eq(commitments.leadId, leadId), reminded));
+      await tx
+        .update(retakeReminders)
+        .set({ stoppedAt: now })
+        .where(and(eq(retakeReminders.leadId, leadId), isNull(retakeReminders.stoppedAt)));
     }
     await notifyWebhooks(tx, { event: "lead.updated", leadId, now });
     return "withdrawn";
