@@ -1,5 +1,4 @@
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
-import { retakeReminders } from "#db/schema/ask-again.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { consents, leadEvents } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
@@ -7,6 +6,7 @@ import { refreshStandings, type StandingDomain } from "#src/leads/standing/refre
 import { RESTS_ON } from "#src/names/deliveries.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
+import { endWishes } from "./end-wishes.ts";
 import { forgetCall } from "./forget-call.ts";
 
 /**
@@ -45,10 +45,7 @@ export async function withdrawConsent(
         .update(commitments)
         .set({ stoppedAt: now })
         .where(and(eq(commitments.leadId, leadId), reminded));
-      await tx
-        .update(retakeReminders)
-        .set({ stoppedAt: now })
-        .where(and(eq(retakeReminders.leadId, leadId), isNull(retakeReminders.stoppedAt)));
+      await endWishes(tx, leadId, now);
     }
     await notifyWebhooks(tx, { event: "lead.updated", leadId, now });
     return "withdrawn";

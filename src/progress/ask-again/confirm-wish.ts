@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
 import { retakeReminders } from "#db/schema/ask-again.ts";
 import { consents } from "#db/schema/leads.ts";
+import { endWishes } from "#src/leads/erasing/end-wishes.ts";
 import { leadNews } from "#src/leads/standing/lead-news.ts";
 import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
@@ -9,7 +10,6 @@ import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import { CONFIRM_WITHIN_DAYS } from "#src/progress/reminders/times.ts";
 import { DAY } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
-import { endWishes } from "./end-wishes.ts";
 import { findWish, type Wish } from "./find-wish.ts";
 import { askedAgainAt } from "./rules.ts";
 

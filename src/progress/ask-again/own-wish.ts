@@ -3,8 +3,10 @@ import type { Query } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
-import type { Domain } from "#src/assessments/domain.ts";
 import { keepWish } from "#src/leads/capture/request-ask-again.ts";
+import { type MailLimits, mails } from "#src/outbox/limits.ts";
+import { longestWait } from "#src/outbox/windows.ts";
+import { DAY } from "#src/time.ts";
 import { confirmWish } from "./confirm-wish.ts";
 import { findStanding } from "./find-wish.ts";
 import { lastReading } from "./last-reading.ts";
@@ -24,14 +26,20 @@ export async function readOwnWish(query: Query, leadId: string) {
   return { ...wish, nextAt: moved ? askedAgainAt(reading.readAt, wish.everyDays) : waiting.dueAt };
 }
 
-/** A founder who has proved the mailbox wants to be asked again about a result of their own: no mail asks for a yes. */
+/**
+ * A founder who has proved the mailbox wants to be asked again about a result of their own: no mail asks for a yes. As
+ * often a day as a mailbox may be asked to confirm it. False where that is used up, or the result is not theirs.
+ */
 export async function askMeAgain(
-  domain: Parameters<typeof confirmWish>[0] & Pick<Domain, "ids">,
+  domain: Parameters<typeof confirmWish>[0] & { mailLimits: Pick<MailLimits, "reportsPerMailboxPerDay"> },
   { leadId, reference, everyDays }: { leadId: string; reference: string; everyDays: number },
-): Promise<void> {
-  const { database, clock } = domain;
+): Promise<boolean> {
+  const { database, clock, mailLimits } = domain;
   const [id, now] = [domain.ids(), clock()];
+  const ofLead = and(eq(deliveries.leadId, leadId), eq(deliveries.kind, "ask-again"));
+  const today = { limit: "mailbox", span: DAY, most: mailLimits.reportsPerMailboxPerDay, rows: mails(ofLead) } as const;
   const wish = await database.transaction(async (tx) => {
+    if (await longestWait(tx, [today], now)) return null;
     const [own] = await tx
       .select({ assessmentId: assessments.id })
       .from(assessments)
@@ -40,4 +48,5 @@ export async function askMeAgain(
     return own ? keepWish(tx, { ...own, id, leadId, everyDays, now }) : null;
   });
   if (wish !== null) await confirmWish(domain, wish);
+  return wish !== null;
 }

@@ -1,8 +1,8 @@
 import { inArray } from "drizzle-orm";
 import { consents } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { endWishes } from "#src/leads/erasing/end-wishes.ts";
 import { withdrawReminders } from "#src/progress/reminders/withdraw.ts";
-import { endWishes } from "./end-wishes.ts";
 
 /**
  * Ends it that a mailbox is asked again, whatever result that was asked for at, and withdraws its consent to that, all in

@@ -18,7 +18,7 @@ export const askAgainWordsFile = z.strictObject({
   retake: all("title", "lede", "button", "goOn", "goOnButton", "again"),
   confirmMail: all("subject", "title", "intro", "open", "within", "ignore", "notYou"),
   mail: all("subject", "title", "intro", "headline", "firstFix", "open", "blank", "next", "stop"),
-  own: all("title", "none", "standing", "stop", "start"),
+  own: all("title", "none", "standing", "stop", "start", "often"),
 });
 
 export type AskAgainWords = z.infer<typeof askAgainWordsFile>;

@@ -443,8 +443,19 @@ describe.each(databases())("being asked again, with the database in the mode $na
       await askMeAgain(domain, own);
       expect(await mailsOf("confirm-again")).toEqual([]);
       expect(await readOwnWish(database.query, own.leadId)).toMatchObject({ nextAt: days(45), everyDays: 45 });
-      await askMeAgain(domain, { ...own, leadId: "somebody" });
+      expect(await askMeAgain(domain, { ...own, leadId: "somebody" })).toBe(false);
       expect(await wishes()).toHaveLength(1);
+
+      // As often a day as a mailbox may be asked to confirm it: nobody fills the database by pressing on.
+      domain = { ...domain, mailLimits: { ...domain.mailLimits, reportsPerMailboxPerDay: 3 } };
+      const again = async () => {
+        await stopAsking(domain, own.leadId);
+        return askMeAgain(domain, own);
+      };
+      expect([await again(), await again(), await again(), await again()]).toEqual([true, true, false, false]);
+      expect(await wishes()).toHaveLength(3);
+      now += DAY;
+      expect(await again()).toBe(true);
     });
   });
 });
