@@ -67,7 +67,7 @@ export const paths = {
   keeping: (reference: string) => `/results/${reference}/keeping`,
   erasure: (reference: string) => `/results/${reference}/erasure`,
   /** Where a sent address form leads: a page that says so, and once, for its ticket, to which address. */
-  sent: (path: string, ticket = "1") => `${path}?sent=${ticket}`,
+  sent: (path: string, ticket = "1") => `${path}${path.includes("?") ? "&" : "?"}sent=${ticket}`,
   notYou: (token: string) => `/not-you/${token}`,
   /** Where a mailbox that said "not you" says that mail may come again. */
   wasThisYou: (token: string) => `/was-this-you/${token}`,
@@ -83,6 +83,8 @@ export const paths = {
   retakes: "/progress/retakes",
   /** Takes a new commitment of a signed-in founder, and what the founder calls an old one. */
   commitments: "/progress/commitments",
+  /** Takes a signed-in founder's wish to be asked again, and ends it. */
+  asking: "/progress/ask-again",
   /** What is kept about a mailbox: consents, export, erasure. */
   ownData: "/progress/data",
   exportJson: "/progress/data/export.json",
@@ -95,6 +97,10 @@ export const paths = {
   retake: (token: string) => `/retake/${token}`,
   /** Takes the one-click unsubscription of mail programs (RFC 8058) too. */
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
+  /** Where a mailbox says yes to being asked again, takes what it is asked for, and stops it, also in one click. */
+  askAgain: (token: string) => `/ask-again/${token}`,
+  retakeAgain: (token: string) => `/ask-again/${token}/retake`,
+  stopAsking: (token: string) => `/ask-again/${token}/stop`,
   /** Where the confirmation of an erasure leads. */
   eraseLink: (token: string) => `/erase/${token}`,
   /** The founder's view of the seats beside a result. */

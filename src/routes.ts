@@ -93,6 +93,9 @@ export const ROUTES = {
   "/seats/[reference]/[step]": { post: true, private: true },
   "/seats/invited/[reference]": { post: true, private: true },
 
+  "/ask-again/[token]": { post: true, private: true },
+  "/ask-again/[token]/retake": { post: true, private: true },
+  "/ask-again/[token]/stop": { post: true, exempt: true, private: true },
   "/erase/[token]": { post: true, private: true },
   "/not-you/[token]": { post: true, private: true },
   "/reminders/[token]": { post: true, private: true },
@@ -101,6 +104,7 @@ export const ROUTES = {
   "/unsubscribe/[token]": { post: true, exempt: true, private: true },
 
   "/progress": { private: true, guarded: "founder" },
+  "/progress/ask-again": { post: true, private: true, guarded: "founder" },
   "/progress/claims": { post: true, private: true, guarded: "founder" },
   "/progress/commitments": { post: true, private: true, guarded: "founder" },
   "/progress/data": { private: true, guarded: "founder" },

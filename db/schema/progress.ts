@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { COMMITMENT_OUTCOMES, MOST_SEATS, SEAT_SCOPES } from "#src/names/progress.ts";
+import { retakeReminders } from "./ask-again.ts";
 import { assessments } from "./assessments.ts";
 import { list, time, typedLines } from "./columns.ts";
 import { leads } from "./leads.ts";
@@ -96,8 +97,14 @@ export const retakes = sqliteTable(
       .references(() => leads.id, { onDelete: "cascade" }),
     /** The commitment that it opened with. */
     commitmentId: text("commitment_id").references(() => commitments.id, { onDelete: "set null" }),
+    /** The reminder whose link it was begun by. */
+    reminderId: text("reminder_id").references(() => retakeReminders.id, { onDelete: "set null" }),
   },
-  (table) => [index("retakes_lead").on(table.leadId), index("retakes_commitment").on(table.commitmentId)],
+  (table) => [
+    index("retakes_lead").on(table.leadId),
+    index("retakes_commitment").on(table.commitmentId),
+    index("retakes_reminder").on(table.reminderId),
+  ],
 );
 
 /** The one invite link of a Diagnostic result. Its reference leads to no result. */

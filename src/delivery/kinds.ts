@@ -12,9 +12,11 @@ import { prepareLead } from "#src/leads/prepare/lead.ts";
 import { prepareStrongLead } from "#src/leads/prepare/strong-lead.ts";
 import { prepareWasThisYou } from "#src/leads/prepare/was-this-you.ts";
 import type { StandingDomain } from "#src/leads/standing/refresh.ts";
+import { composeAskAgain } from "#src/messages/ask-again.ts";
 import { composeCall } from "#src/messages/call.ts";
 import { composeColleagueAnswered } from "#src/messages/colleague-answered.ts";
 import { composeCompleted } from "#src/messages/completed-webhook.ts";
+import { composeConfirmAgain } from "#src/messages/confirm-again.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeErase } from "#src/messages/erase.ts";
 import { composeErasedLead } from "#src/messages/erased-webhook.ts";
@@ -32,6 +34,8 @@ import { composeSlackTest, composeTest } from "#src/messages/test-hook.ts";
 import { composeWasThisYou } from "#src/messages/was-this-you.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
+import { prepareAskAgain } from "#src/progress/prepare/ask-again.ts";
+import { prepareConfirmAgain } from "#src/progress/prepare/confirm-again.ts";
 import { prepareConfirmReminder } from "#src/progress/prepare/confirm-reminder.ts";
 import { prepareFinishLater } from "#src/progress/prepare/finish-later.ts";
 import { prepareReminder } from "#src/progress/prepare/reminder.ts";
@@ -94,6 +98,8 @@ export const KINDS = {
     "finish-later": mail(prepareFinishLater, composeFinishLater),
     "confirm-reminder": mail(prepareConfirmReminder, composeConfirmReminder),
     reminder: mail(prepareReminder, composeReminder),
+    "confirm-again": mail(prepareConfirmAgain, composeConfirmAgain),
+    "ask-again": mail(prepareAskAgain, composeAskAgain),
     erase: mail(prepareErase, composeErase),
     "was-this-you": mail(prepareWasThisYou, composeWasThisYou),
     "colleague-answered": mail(prepareColleagueAnswered, composeColleagueAnswered),

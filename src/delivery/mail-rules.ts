@@ -5,6 +5,7 @@ import { OWN_DATA_MAILS } from "#src/names/deliveries.ts";
 import { allowsOwnData } from "#src/outbox/allows-own-data.ts";
 import { STOPPED, SUPPRESSED } from "#src/outbox/may-replay.ts";
 import { findSuppression, isAskedFirst, type Suppressing } from "#src/outbox/suppression.ts";
+import { whyNotAsked } from "#src/progress/ask-again/why-not-asked.ts";
 import { nextTry, worthTrying } from "./backoff.ts";
 import type { Rules } from "./context.ts";
 import { isBarred, NO_LONGER_ALLOWED } from "./is-barred.ts";
@@ -35,6 +36,7 @@ export function mailRules(context: Suppressing): Rules<Message> {
         return `${SUPPRESSED}${found.reason}`;
       if (await wasWithdrawn(context.database, delivery)) return STOPPED;
       if (await isBarred(context, delivery)) return NO_LONGER_ALLOWED;
+      if (kind === "ask-again") return whyNotAsked(context.database.query, delivery);
       return kind === "reminder" && !(await wantsReminder(context.database, commitmentId)) ? STOPPED : null;
     },
     // What rests on consent is dropped above once it is taken back; no mail says of it more than that.

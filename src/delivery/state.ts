@@ -1,7 +1,7 @@
-import { and, count, gt, inArray, lte, ne, or, sql } from "drizzle-orm";
+import { and, count, gt, inArray, lte, notInArray, or, sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { type ChannelName, DELIVERY_STATES, type DeliveryState } from "#src/names/deliveries.ts";
+import { type ChannelName, DATED_MAILS, DELIVERY_STATES, type DeliveryState } from "#src/names/deliveries.ts";
 import { SECOND } from "#src/time.ts";
 
 export interface DeliveryHealth {
@@ -19,7 +19,8 @@ export async function deliveryState(
   const served = inArray(deliveries.channel, [...channels]);
   // A reminder lies in the outbox for months before it is due: that is no delay.
   const due = or(gt(deliveries.attempts, 0), lte(deliveries.dueAt, clock()));
-  const waitsSince = sql<number | null>`min(CASE ${deliveries.kind} WHEN 'reminder'
+  const dated = inArray(deliveries.kind, [...DATED_MAILS]);
+  const waitsSince = sql<number | null>`min(CASE WHEN ${dated}
     THEN coalesce(${deliveries.firstTriedAt}, ${deliveries.dueAt}) ELSE ${deliveries.createdAt} END)`;
   const { query } = database;
   const rows = await query
@@ -30,7 +31,13 @@ export async function deliveryState(
   const [oldest] = await query
     .select({ at: waitsSince })
     .from(deliveries)
-    .where(and(served, inArray(deliveries.state, ["pending", "sending"]), or(ne(deliveries.kind, "reminder"), due)));
+    .where(
+      and(
+        served,
+        inArray(deliveries.state, ["pending", "sending"]),
+        or(notInArray(deliveries.kind, [...DATED_MAILS]), due),
+      ),
+    );
   const counts = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as Record<DeliveryState, number>;
   for (const row of rows) counts[row.state] = row.rows;
   const since = oldest?.at ?? null;

@@ -19,7 +19,7 @@ interface AskForm<A extends object> {
   read: (values: Fields) => A | Refusal;
   act: (asked: A, values: Fields) => Promise<Refusal | null>;
   /** The form's own page, which says that it was taken; or another place where it leads. */
-  page: string;
+  page: string | ((asked: A) => string);
   leads?: (asked: A) => string | null;
   /** The longest a field may be; see `readForm`. */
   longest?: number;
@@ -53,5 +53,6 @@ export async function receiveAsk<A extends object>(
   if ("sentence" in asked) return refused(asked);
   const refusal = await act(asked, values);
   if (refusal) return refused(refusal);
-  return redirect(leads?.(asked) ?? paths.sent(page, sentTo.note(values.email ?? "")), 303);
+  const own = typeof page === "string" ? page : page(asked);
+  return redirect(leads?.(asked) ?? paths.sent(own, sentTo.note(values.email ?? "")), 303);
 }

@@ -7,9 +7,10 @@ import type { Words } from "#src/words/load.ts";
 import { capital } from "#src/words/numbers.ts";
 import { longDate } from "#src/words/phrase.ts";
 import type { Counts, Funnel } from "./read-funnel.ts";
+import { ASKED_DAYS, FIRST_DAYS, type Returned, type Returns } from "./read-returns.ts";
 import { ifEnough, percentOf, restsOnFew } from "./share.ts";
 
-export const PARTS = ["steps", "weeks", "items", "band", "verdict", "dominant"] as const;
+export const PARTS = ["steps", "weeks", "items", "band", "verdict", "dominant", "returns"] as const;
 export type PartId = (typeof PARTS)[number];
 
 export interface Row {
@@ -33,8 +34,9 @@ export interface Part {
   /** The label's column first. */
   columns: string[];
   rows: Row[];
-  /** How many sittings the part rests on. */
+  /** How many sittings the part rests on, or what else its numbers count. */
   count: number;
+  unit?: { one: string; other: string };
 }
 
 type Named = { banks: Banks; words: Pick<Words, "report">; language: string };
@@ -49,6 +51,7 @@ export function funnelParts(funnel: Funnel, instrument: InstrumentId, named: Nam
     distributionPart(funnel, "band", "Bands", names.band),
     distributionPart(funnel, "verdict", "Verdicts", names.verdict),
     distributionPart(funnel, "dominant", "Dominant layers", names.dominant),
+    ...(funnel.returns ? [returnsPart(funnel.returns)] : []),
   ];
 }
 
@@ -156,5 +159,27 @@ function distributionPart({ results }: Funnel, id: Distribution, title: string, 
       return { key, label, cells: [count, percentOf(count, whole)], bar: { whole: length, part: length }, few: false };
     }),
     count: whole,
+  };
+}
+
+function returnsPart({ asked, first }: Returns): Part {
+  const row = (key: string, label: string, { count, back }: Returned): Row => ({
+    key,
+    label,
+    cells: [count, back, percentOf(back, count)],
+    bar: { whole: count === 0 ? 0 : 100, part: lengthOf(back, count) },
+    few: restsOnFew(count),
+  });
+  return {
+    id: "returns",
+    title: "Coming back",
+    legend: "Ink: those who read again in that time.",
+    columns: ["What their time counts from", "How many", "Read again", "% read again"],
+    rows: [
+      row("asked", `A mail that asked for it: ${ASKED_DAYS} days`, asked),
+      row("first", `A first reading: ${FIRST_DAYS} days`, first),
+    ],
+    count: asked.count + first.count,
+    unit: { one: "mail or first reading", other: "mails and first readings" },
   };
 }

@@ -5,6 +5,7 @@ import { ALL_SOURCES, type Distribution } from "#src/names/funnel.ts";
 import { DAY } from "#src/time.ts";
 import { type FunnelQuery, mondayOf, weekOf } from "./funnel-query.ts";
 import { addTimes, countOf, medianSeconds } from "./histogram.ts";
+import { type Returns, readReturns } from "./read-returns.ts";
 
 export interface Counts {
   starts: number;
@@ -30,6 +31,8 @@ export interface Funnel {
   /** In no order of their own: the bank knows it. */
   items: ItemCounts[];
   results: { distribution: Distribution; value: string; count: number }[];
+  /** Who came back; null where only some versions or sources are asked for, which nobody has counted. */
+  returns: Returns | null;
   /** What the filters may say, over the same weeks: the most common sources first. */
   sources: string[];
   versions: string[];
@@ -107,6 +110,8 @@ export async function readFunnel(
   const due = stale.union(query.select({ day: funnelClaims.day }).from(funnelClaims)).as("due");
   const [waiting] = await query.select({ days: count() }).from(due);
 
+  const all = asked.version === "" && asked.source === ALL_SOURCES;
+  const span = { instrument: asked.instrument, from: from * DAY, until: clock() };
   const none = { starts: 0, completions: 0, leads: 0, calls: 0 };
   const weeks = Array.from({ length: asked.weeks }, (_, place) => {
     const {
@@ -121,6 +126,7 @@ export async function readFunnel(
     total: weeks.reduce((all, one) => addCounts(all, one), none),
     items: items.map(({ times, ...row }) => ({ ...row, ...timesIn(times) })),
     results,
+    returns: all ? await readReturns(query, span) : null,
     sources: sources.map(({ source }) => source),
     versions: versions.map(({ version }) => version),
     asOf: counted.reduce<number | null>((newest, { asOf }) => Math.max(newest ?? 0, asOf ?? 0), null),

@@ -15,10 +15,15 @@ export const LINK_MAILS = [
   "finish-later",
   "confirm-reminder",
   "reminder",
+  "confirm-again",
+  "ask-again",
   "erase",
   "was-this-you",
   "colleague-answered",
 ] as const;
+
+/** Mails that wait in the outbox for their day, which may be a year away. */
+export const DATED_MAILS = ["reminder", "ask-again"] as const;
 
 /** Mails that somebody asks for about their own data. */
 export const OWN_DATA_MAILS = ["sign-in", "erase"] as const;
@@ -40,7 +45,8 @@ export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** What mails are for. Each purpose has a day's number of its own, so that none can use up another's. */
 export const MAIL_PURPOSES = {
-  reports: ["report", "finish-later", "confirm-reminder", "reminder", "was-this-you", "colleague-answered"],
+  reports: ["report", "finish-later", "confirm-reminder", "confirm-again", "was-this-you", "colleague-answered"],
+  reminders: ["reminder", "ask-again"],
   "sign-in": ["sign-in"],
   "own data": ["erase"],
   staff: ["call", "inquiry", "invitation", "strong-lead", "test"],
@@ -51,7 +57,7 @@ export const RESTS_ON = {
   report: ["report", "colleague-answered"],
   "follow-up": ["strong-lead"],
   call: ["call"],
-  reminder: ["confirm-reminder", "reminder"],
+  reminder: ["confirm-reminder", "reminder", "confirm-again", "ask-again"],
 } as const satisfies Record<string, readonly DeliveryKind[]>;
 
 /** `pending -> sending (leased) -> sent -> delivered | bounced | complained`, or `failed`, or `cancelled` by the recipient. */

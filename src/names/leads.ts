@@ -44,5 +44,9 @@ export type Outreach = (typeof OUTREACH)[number];
 export const OUTREACH_CHOICES = ["as-consented", "not-a-buyer", "opted-out"] as const;
 export type OutreachChoice = (typeof OUTREACH_CHOICES)[number];
 
+/** Where a lead stands with coming back: a mail is to come, has asked, or has led to another reading. */
+export const COMING_BACK = ["due", "asked", "back"] as const;
+export type ComingBack = (typeof COMING_BACK)[number];
+
 export const SUPPRESSION_REASONS = ["not-you", "bounced", "complained", "opted-out"] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];

@@ -4,6 +4,9 @@
 export const COMMITMENT_OUTCOMES = ["met", "partly", "not-met"] as const;
 export type CommitmentOutcome = (typeof COMMITMENT_OUTCOMES)[number];
 
+/** After how many days a founder may be asked again, and the number that is offered. */
+export const ASK_AGAIN_DAYS = { fewest: 30, usual: 90, most: 365 } as const;
+
 /** Seats of one assessment, its founder's included (method, section 9a). The founder's seat is number 1. */
 export const MOST_SEATS = 8;
 

@@ -22,7 +22,7 @@ export async function longestWait<Limit extends string>(
   const waits = await Promise.all(
     windows.map(async ({ limit, span, most, rows }) => {
       // While the newest `most` are all inside the window there is no room; the oldest of them leaves it first.
-      const oldest = await newestButFor(tx, rows, most - 1, now - span);
+      const oldest = most < 1 ? now : await newestButFor(tx, rows, most - 1, now - span);
       return { limit, retryAfterSeconds: oldest === null ? 0 : Math.ceil((oldest + span - now) / SECOND) };
     }),
   );

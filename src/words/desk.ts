@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { CONSENT_PURPOSES, LEAD_EVENTS, LEAD_STATUSES, OUTREACH, OUTREACH_CHOICES } from "#src/names/leads.ts";
+import {
+  COMING_BACK,
+  CONSENT_PURPOSES,
+  LEAD_EVENTS,
+  LEAD_STATUSES,
+  OUTREACH,
+  OUTREACH_CHOICES,
+} from "#src/names/leads.ts";
 import { CLARITIES, CONFIDENCES, VERDICTS } from "#src/names/scoring.ts";
 
 const words = z.string().trim().min(1, "must not be blank");
@@ -74,13 +81,14 @@ export const deskWordsFile = z.strictObject({
   names: z.strictObject({
     statuses: all(...LEAD_STATUSES),
     outreach: all(...OUTREACH),
+    back: all(...COMING_BACK),
     choices: all(...OUTREACH_CHOICES),
     clarities: all(...CLARITIES),
     verdicts: all(...VERDICTS),
     sorts: all("score", "newest", "oldest", "need", "fit", "intent"),
     filters: z.strictObject({
       ...all("q", "grade", "status", "layer", "verdict", "source", "owner").shape,
-      ...all("age", "outreach", "sort", "after", "before").shape,
+      ...all("age", "outreach", "back", "sort", "after", "before").shape,
     }),
     consents: all(...CONSENT_PURPOSES),
     events: all(...LEAD_EVENTS),

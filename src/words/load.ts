@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { CONTENT, readContent } from "#src/content.ts";
 import { type AccessWords, accessWordsFile } from "./access.ts";
+import { type AskAgainWords, askAgainWordsFile } from "./coming-back/ask-again.ts";
 import { type BlindSpotWords, blindSpotWordsFile } from "./coming-back/blind-spots.ts";
 import { type CommitmentWords, commitmentWordsFile } from "./commitments.ts";
 import { type DeskWords, deskWordsFile } from "./desk.ts";
@@ -40,6 +41,8 @@ export interface Words {
   blindSpots: BlindSpotWords;
   /** What is said around commitments and their reminders. */
   commitments: CommitmentWords;
+  /** What is said to whoever wants to be asked again. */
+  askAgain: AskAgainWords;
   /** What is said inside the frame of the embedded Snapshot. */
   embed: EmbedWords;
   home: HomeWords;
@@ -68,6 +71,7 @@ export function loadWords(): Words {
     sitePages: read("words/site-pages", sitePageWordsFile),
     blindSpots: read("words/blind-spots", blindSpotWordsFile),
     commitments: read("words/commitments", commitmentWordsFile),
+    askAgain: read("words/ask-again", askAgainWordsFile),
     embed: read("words/embed", embedWordsFile),
     home: read("words/home", homeWordsFile),
     method: read("words/method", methodWordsFile),

@@ -24,7 +24,7 @@ export const privacyWordsFile = z.strictObject({
   embedded: words,
   agreed: z.strictObject({
     ...all("title", "lede", "version").shape,
-    names: all("report", "followUp", "call", "reminder"),
+    names: all("report", "followUp", "call", "reminder", "askAgain"),
   }),
   receives: all("title", "provider", "machine", "folder", "webhook", "slack", "none", "export"),
   rights: z.strictObject({

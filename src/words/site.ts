@@ -95,7 +95,12 @@ const siteFile = z.strictObject({
     /** Working hours within which a request is to be answered; the desk marks those that waited longer. */
     replyHours: z.int().min(1).max(80).default(4),
   }),
-  consent: z.strictObject({ report: consent, followUp: consent, call: consent, reminder: consent }),
+  consent: z
+    .strictObject({ report: consent, followUp: consent, call: consent, reminder: consent, askAgain: consent })
+    .refine(({ reminder, askAgain }) => reminder.version !== askAgain.version, {
+      path: ["askAgain", "version"],
+      message: "must differ from the version of reminder: both are consents to reminders, told apart by it",
+    }),
 });
 
 export type Site = z.infer<typeof siteFile>;

@@ -1,6 +1,8 @@
 import type { Message } from "#db/schema/deliveries.ts";
+import { composeAskAgain } from "#src/messages/ask-again.ts";
 import { composeCall } from "#src/messages/call.ts";
 import { composeColleagueAnswered } from "#src/messages/colleague-answered.ts";
+import { composeConfirmAgain } from "#src/messages/confirm-again.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeErase } from "#src/messages/erase.ts";
 import { composeFinishLater } from "#src/messages/finish-later.ts";
@@ -68,6 +70,23 @@ const ONE_EACH: Record<MailKind, () => Message> = {
       {
         ...{ to, instrument: report.instrument, layer: "Pipeline Integrity", condition: "One.\nTwo.", dueAt },
         ...{ madeAt: dueAt, retakeUrl: at("retake/t"), stopUrl: at("unsubscribe/t") },
+      },
+      head,
+    ),
+  "confirm-again": () =>
+    composeConfirmAgain(
+      {
+        ...{ to, instrument: report.instrument, days: 90, askedAgainAt: dueAt },
+        ...{ confirmUrl: at("ask-again/t"), notYouUrl: at("not-you/t") },
+      },
+      head,
+    ),
+  "ask-again": () =>
+    composeAskAgain(
+      {
+        ...{ to, days: 90, readAt: dueAt, taken: report.instrument, instrument: report.instrument },
+        ...{ headline: report.dominant.headline, firstFix: report.fixes.list[0]?.title ?? null },
+        ...{ retakeUrl: at("ask-again/t/retake"), stopUrl: at("ask-again/t/stop") },
       },
       head,
     ),

@@ -9,6 +9,8 @@ export interface ReportRequest {
   name: string | null;
   firm: string | null;
   followUp: boolean;
+  /** After how many days the mailbox is to be asked again; without it never. */
+  againDays?: number | null | undefined;
   clientHash: ClientHash | null;
 }
 

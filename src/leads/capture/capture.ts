@@ -19,6 +19,7 @@ import { type MailLimits, type MailRefusal, mailRefusal } from "#src/outbox/limi
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { attachAddress } from "./attach-address.ts";
+import { requestAskAgain } from "./request-ask-again.ts";
 
 /** What capturing a lead takes beside the domain. */
 export interface LeadDomain extends Domain, StandingDomain {
@@ -37,10 +38,13 @@ export interface Capture {
   /** Kept with the event, for staff. */
   detail: string | null;
   consents: { purpose: ConsentPurpose; textVersion: string }[];
+  /** After how many days the mailbox is to be asked again, once it has confirmed that; without it nobody wants that. */
+  againDays?: number | null | undefined;
   clientHash: ClientHash | null;
 }
 
-export type Captured = { status: "queued" | "already" } | ({ status: "refused" } & MailRefusal);
+/** What is refused is refused whole; `again` where only the mail has no room that would confirm that one is asked again. */
+export type Captured = { status: "queued" | "already" } | ({ status: "refused"; again?: true } & MailRefusal);
 
 /**
  * Lead, attachment, consents, event and deliveries in one transaction: all or none. The same submission sent again, even
@@ -52,33 +56,44 @@ export type Captured = { status: "queued" | "already" } | ({ status: "refused" }
  */
 export async function capture(domain: LeadDomain, request: Capture): Promise<Captured> {
   const { database, ids, clock, mailLimits, hashAddress } = domain;
-  const { kind, assessment, address, clientHash } = request;
+  const { kind, assessment, address, againDays = null, clientHash } = request;
   const now = clock();
-  const newLead = ids();
+  const [newLead, newWish] = [ids(), ids()];
   const mailboxHash = hashAddress(mailboxOf(address));
   let askedFirst = false;
 
   const captured = await database.transaction(async (tx): Promise<Captured> => {
     const known = await findLeadId(tx, address);
     askedFirst = await mustAskFirst(tx, domain, address);
-    const asked = { kind, leadId: known, assessmentId: assessment.id, mailboxHash, clientHash, now };
-    const refusal = await mailRefusal(tx, asked, mailLimits);
+    const asked = { leadId: known, assessmentId: assessment.id, mailboxHash, clientHash, now };
     const toThem = askedFirst
       ? and(isNull(deliveries.leadId), eq(deliveries.mailboxHash, mailboxHash))
       : eq(deliveries.leadId, known ?? "");
-    const repeated = await isRepeated(tx, and(sameMail(request), toThem), now);
-    if (refusal) return repeated ? { status: "already" } : { status: "refused", ...refusal };
+    const fresh: DeliveryKind[] = [];
+    for (const one of [kind, ...(againDays === null ? [] : ["confirm-again" as const])]) {
+      if (await isRepeated(tx, and(sameMail(request, one), toThem), now)) continue;
+      const mailsPerDay = mailLimits.mailsPerDay - fresh.length;
+      const refusal = await mailRefusal(tx, { ...asked, kind: one }, { ...mailLimits, mailsPerDay });
+      if (refusal) return { status: "refused", ...refusal, ...(one !== kind && { again: true }) };
+      fresh.push(one);
+    }
+    const status = fresh.length > 0 ? "queued" : "already";
     if (askedFirst) {
-      if (repeated) return { status: "already" };
-      const about = { assessmentId: assessment.id, revision: assessment.revision };
-      await askWasThisYou(tx, { kind, about, address, mailboxHash, clientHash, now });
-      return { status: "queued" };
+      for (const one of fresh) {
+        const about = { assessmentId: assessment.id, revision: one === kind ? assessment.revision : undefined };
+        await askWasThisYou(tx, { kind: one, about, address, mailboxHash, clientHash, now });
+      }
+      return { status };
     }
 
     const leadId = await attachAddress(tx, { ...request, id: newLead, assessmentId: assessment.id, now });
     const given = request.consents.map((consent) => ({ ...consent, id: ids(), leadId, givenAt: now }));
     await tx.insert(consents).values(given).onConflictDoNothing();
-    if (repeated) return { status: "already" };
+    if (againDays !== null && fresh.includes("confirm-again")) {
+      const wish = { id: newWish, leadId, assessmentId: assessment.id, everyDays: againDays, now };
+      await requestAskAgain(tx, wish, { mailboxHash, clientHash });
+    }
+    if (!fresh.includes(kind)) return { status };
     const about = { leadId, assessmentId: assessment.id, revision: assessment.revision };
     await enqueue(tx, { kind, about, mailboxHash, clientHash, now });
     await tx.insert(leadEvents).values({ ...about, id: ids(), kind: request.event, detail: request.detail, at: now });
@@ -92,10 +107,11 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
   return captured;
 }
 
-const sameMail = ({ kind, assessment }: Capture) =>
+/** The same mail about the same result; where it is what is captured, about the same revision. */
+const sameMail = ({ kind, assessment }: Capture, one: DeliveryKind) =>
   and(
-    eq(deliveries.kind, kind),
-    ...[eq(deliveries.assessmentId, assessment.id), eq(deliveries.revision, assessment.revision)],
+    ...[eq(deliveries.kind, one), eq(deliveries.assessmentId, assessment.id)],
+    one === kind ? eq(deliveries.revision, assessment.revision) : undefined,
   );
 
 /** Takes a commit, as recording a standing does: an answer without it would come sooner, and tell. */

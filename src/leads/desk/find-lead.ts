@@ -11,6 +11,7 @@ import { standingOf } from "#src/leads/standing/standing.ts";
 import type { OutreachChoice } from "#src/names/leads.ts";
 import type { LeadScore } from "#src/scoring/lead-score.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
+import { type ComesBack, readComingBack } from "./coming-back.ts";
 
 /** How many of a lead's assessments and deliveries a page shows, newest first. */
 const MOST = 50;
@@ -24,6 +25,8 @@ export interface FoundLead {
   score: LeadScore | null;
   /** What staff last said of outreach; `was` of the form that changes it. */
   choice: OutreachChoice;
+  /** Where it stands with coming back; null where no mail has asked for that, and none is to come. */
+  back: ComesBack | null;
   /** Newest first, each with its newest result. */
   assessments: { assessment: Assessment; attribution: Attribution; attachedAt: number }[];
   consents: (typeof consents.$inferSelect)[];
@@ -77,9 +80,11 @@ export async function findLead(
   const found = await Promise.all(
     attached.map(async ({ reference, ...one }) => ({ ...one, assessment: await findAssessment(reader, reference) })),
   );
+  const back = (await readComingBack(query, [id])).get(id) ?? null;
   const nameOf = await namesOf(reader, happened);
   return {
     ...row,
+    back,
     score: (facts && standingOf(facts, settings.fee, row.standing.scoredAsOf)?.score) ?? null,
     choice: choiceOf(facts?.events ?? []),
     assessments: found.flatMap(({ assessment, ...one }) => (assessment ? [{ ...one, assessment }] : [])),

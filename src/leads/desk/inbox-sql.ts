@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { DAY } from "#src/time.ts";
+import { comesBack } from "./coming-back.ts";
 import { type Filters, type Place, readCursor, type Sort, searchOf } from "./inbox.ts";
 
 /** A search looks at this many leads at most, those that came last. */
@@ -25,7 +26,7 @@ const own = (column: string) => sql.raw(`standing.${column}`);
 
 /** The conditions of the filters; an order by part of the score leaves out those without a score. */
 function conditions(query: Filters, { staffId, now }: Looking): SQL[] {
-  const { grade, status, outreach, layer, verdict, source, owner, age, sort } = query;
+  const { grade, status, outreach, layer, verdict, source, owner, age, back, sort } = query;
   const all: SQL[] = [];
   const is = (column: string, value: string | undefined) => value && all.push(sql`${own(column)} = ${value}`);
   is("grade", grade);
@@ -37,6 +38,7 @@ function conditions(query: Filters, { staffId, now }: Looking): SQL[] {
   if (owner === "nobody") all.push(sql`standing.owner_id IS NULL`);
   else is("owner_id", owner === "mine" ? staffId : owner);
   if (age) all.push(sql`standing.last_signal_at >= ${now - Number(age) * DAY}`);
+  if (back) all.push(comesBack(back));
   if (sort === "need" || sort === "fit" || sort === "intent") all.push(sql`${own(sort)} IS NOT NULL`);
   return all;
 }

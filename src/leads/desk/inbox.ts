@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { address } from "#src/address.ts";
 import { LAYER_IDS } from "#src/names/instruments.ts";
-import { GRADES, LEAD_STATUSES, OUTREACH } from "#src/names/leads.ts";
+import { COMING_BACK, GRADES, LEAD_STATUSES, OUTREACH } from "#src/names/leads.ts";
 import { VERDICTS } from "#src/names/scoring.ts";
 
 export const SORTS = ["score", "newest", "oldest", "need", "fit", "intent"] as const;
@@ -28,6 +28,7 @@ const PARTS = {
   owner: z.string().regex(/^[\w-]{1,64}$/),
   age: z.enum(AGES),
   outreach: z.enum(OUTREACH),
+  back: z.enum(COMING_BACK),
   sort: z.enum(SORTS),
   after: cursor,
   before: cursor,

@@ -2,6 +2,7 @@ import { eq, gte, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { leadStandings, leads } from "#db/schema/leads.ts";
 import { staff as people } from "#db/schema/staff.ts";
+import { readComingBack } from "./coming-back.ts";
 import { type InboxQuery, type Place, writeCursor } from "./inbox.ts";
 import { countSql, foundSql, type Looking, MOST_FOUND, pageSql } from "./inbox-sql.ts";
 
@@ -34,7 +35,10 @@ async function readRows({ database }: Reader, ids: readonly string[]) {
     .innerJoin(leads, eq(leads.id, leadStandings.leadId))
     .leftJoin(people, eq(people.id, leadStandings.ownerId))
     .where(inArray(leadStandings.leadId, [...ids]));
-  const rows = new Map(found.map((row) => [row.standing.leadId, row]));
+  const back = await readComingBack(database.query, ids);
+  const rows = new Map(
+    found.map((row) => [row.standing.leadId, { ...row, back: back.get(row.standing.leadId) ?? null }]),
+  );
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 

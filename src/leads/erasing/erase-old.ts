@@ -1,8 +1,10 @@
-import { and, asc, eq, gte, inArray, lt, notExists, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, lt, notExists, notInArray, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadEvents, leads } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { DATED_MAILS } from "#src/names/deliveries.ts";
 import { askedFirst } from "#src/outbox/asked-first.ts";
 import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { notifyErased } from "#src/outbox/notify-erased.ts";
@@ -13,7 +15,7 @@ const CHUNK = 200;
 
 /**
  * Erases leads whose last contact, the newest event or attachment, is longer ago than the setting says, with everything
- * under them. Who owns a lead and whether it may be written to are no contact; a reminder still to come keeps its lead.
+ * under them. Who owns a lead and whether it may be written to are no contact; a reminder still to come keeps its lead, of those that repeat the first.
  * Their results become anonymous and are erased in their own time. What was asked for listed addresses at results goes
  * after the same time. Returns how many leads went.
  */
@@ -47,8 +49,12 @@ async function someOld(tx: Tx, before: number): Promise<string[]> {
     notInArray(leadEvents.kind, ["owner-changed", "outreach-changed"]),
   );
   const attached = and(eq(attachments.leadId, leads.id), gte(attachments.attachedAt, before));
+  // What repeats until it is stopped would keep its lead for ever: only the first one does.
+  const asked = alias(deliveries, "asked");
+  const askedBefore = and(eq(asked.leadId, leads.id), eq(asked.kind, "ask-again"), isNotNull(asked.sentAt));
   const waiting = and(
-    ...[eq(deliveries.leadId, leads.id), eq(deliveries.kind, "reminder"), eq(deliveries.state, "pending")],
+    ...[eq(deliveries.leadId, leads.id), inArray(deliveries.kind, [...DATED_MAILS]), eq(deliveries.state, "pending")],
+    or(eq(deliveries.kind, "reminder"), notExists(tx.select({ id: asked.id }).from(asked).where(askedBefore))),
   );
   const old = and(
     lt(leads.createdAt, before),

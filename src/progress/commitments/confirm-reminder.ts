@@ -6,15 +6,10 @@ import { leadNews } from "#src/leads/standing/lead-news.ts";
 import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
-import { DAY, HOUR } from "#src/time.ts";
+import { CONFIRM_WITHIN_DAYS, sentOn } from "#src/progress/reminders/times.ts";
+import { DAY } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { type Commitment, findCommitment } from "./find-commitment.ts";
-
-/** A commitment's reminder is confirmed within this many days, or its link is stale. */
-export const CONFIRM_WITHIN_DAYS = 7;
-
-/** Reminders go out at nine in the morning (UTC) of their day. */
-const SENT_AT = 9 * HOUR;
 
 type Confirming = StandingDomain & { site: Pick<Site, "consent"> };
 
@@ -37,7 +32,7 @@ export async function confirmReminder(domain: Confirming, id: string): Promise<v
       .values({ ...consent, id: ids(), leadId })
       .onConflictDoNothing();
     const about = { leadId, assessmentId, commitmentId: id };
-    await enqueue(tx, { kind: "reminder", about, dueAt: Math.max(dueAt + SENT_AT, now), now });
+    await enqueue(tx, { kind: "reminder", about, dueAt: Math.max(sentOn(dueAt), now), now });
     await notifyWebhooks(tx, { event: await leadNews(tx, leadId), leadId, assessmentId, now });
     return leadId;
   });

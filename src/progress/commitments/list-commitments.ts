@@ -6,8 +6,8 @@ import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { findLater } from "#src/progress/page/find-retake.ts";
+import { CONFIRM_WITHIN_DAYS } from "#src/progress/reminders/times.ts";
 import { DAY } from "#src/time.ts";
-import { CONFIRM_WITHIN_DAYS } from "./confirm-reminder.ts";
 import type { Commitment } from "./find-commitment.ts";
 
 /** `none`: nobody asked for one. `asked`: the mailbox has not confirmed it yet. `stale`: nor may it any more. */

@@ -1,14 +1,17 @@
-import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notInArray } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
+import { retakeReminders } from "#db/schema/ask-again.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { consents, leadEvents } from "#db/schema/leads.ts";
+import { consents } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
+import { standing } from "#src/progress/ask-again/find-wish.ts";
+import { withdrawReminders } from "#src/progress/reminders/withdraw.ts";
 
 /**
  * Ends the reminder of a commitment: what waits in the outbox is cancelled and its body dropped. The consent to reminders
- * is withdrawn when the mailbox has no other confirmed reminder to come. All in one transaction; again changes nothing.
+ * is withdrawn when the mailbox has no other commitment's reminder to come, but for the words under which it is asked again. All in one transaction; again changes nothing.
  * A reminder that is being sent at this moment is not recalled, but is not tried a second time. With `leadId` only that
  * mailbox's own commitment is stopped.
  */
@@ -38,7 +41,12 @@ export async function endReminder(
     .update(deliveries)
     .set({ state: "cancelled", reason: STOPPED, message: null })
     .where(and(eq(deliveries.commitmentId, id), ours, eq(deliveries.state, "pending")));
-  if (!(await hasReminderToCome(tx, stopped.lead))) await withdraw(tx, event, stopped.lead, now);
+  if (await hasReminderToCome(tx, stopped.lead)) return;
+  const ofOthers = tx
+    .select({ version: retakeReminders.textVersion })
+    .from(retakeReminders)
+    .where(and(standing, eq(retakeReminders.leadId, stopped.lead)));
+  await withdrawReminders(tx, { event, leadId: stopped.lead, now }, notInArray(consents.textVersion, ofOthers));
 }
 
 async function hasReminderToCome(tx: Tx, leadId: string): Promise<boolean> {
@@ -50,12 +58,4 @@ async function hasReminderToCome(tx: Tx, leadId: string): Promise<boolean> {
     .where(and(eq(commitments.leadId, leadId), isNull(commitments.stoppedAt)))
     .limit(1);
   return other !== undefined;
-}
-
-async function withdraw(tx: Tx, event: string, leadId: string, now: number): Promise<void> {
-  const given = and(eq(consents.leadId, leadId), eq(consents.purpose, "reminder"), isNull(consents.withdrawnAt));
-  const { rowsAffected } = await tx.update(consents).set({ withdrawnAt: now }).where(given);
-  if (rowsAffected === 0) return;
-  const withdrawal = { kind: "consent-withdrawn" as const, detail: "reminder", at: now };
-  await tx.insert(leadEvents).values({ ...withdrawal, id: event, leadId });
 }

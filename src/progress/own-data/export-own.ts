@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
+import { retakeReminders } from "#db/schema/ask-again.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { commitments, founderSessions, retakes, signInLinks } from "#db/schema/progress.ts";
@@ -66,6 +67,7 @@ export async function exportOwn(domain: ExportDomain, lead: string): Promise<Exp
       attached_at: iso(attachedAt ?? 0),
     })),
     commitments: await exportCommitments(domain, lead, own),
+    ask_again: await exportWishes(domain, lead),
     messages: await exportMessages(domain, lead, person.address),
     inquiries: await exportInquiries(domain, person.address),
     sign_ins: await exportSignIns(domain, lead),
@@ -109,6 +111,20 @@ async function exportCommitments(domain: ExportDomain, lead: string, own: OwnAss
     retake_urls: opened
       .filter(({ commitment }) => commitment === made.id)
       .map((one) => addressOf(publicUrl, one.sitting)),
+  }));
+}
+
+async function exportWishes({ database }: ExportDomain, lead: string) {
+  const wishes = await database.query
+    .select()
+    .from(retakeReminders)
+    .where(eq(retakeReminders.leadId, lead))
+    .orderBy(asc(retakeReminders.askedAt));
+  return wishes.map(({ everyDays, askedAt, confirmedAt, stoppedAt }) => ({
+    every_days: everyDays,
+    asked_at: iso(askedAt),
+    confirmed_at: isoOrNull(confirmedAt),
+    stopped_at: isoOrNull(stoppedAt),
   }));
 }
 

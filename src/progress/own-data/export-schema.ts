@@ -82,6 +82,16 @@ export const exportFile = z
         "What came with this address and nobody confirmed: it may be somebody else's, so only this much is said.",
       ),
     commitments: z.array(commitment),
+    ask_again: z
+      .array(
+        z.strictObject({
+          every_days: whole("After how many days this mailbox wanted to be asked again."),
+          asked_at: when("When that was asked for, or asked for once more."),
+          confirmed_at: whenOrNull("When the mailbox said yes to it."),
+          stopped_at: whenOrNull("When the mailbox took that back, or wished it anew at another result."),
+        }),
+      )
+      .describe("Wishes to be asked to take an instrument again."),
     messages: z.array(message),
     inquiries: z
       .array(

@@ -41,19 +41,21 @@ const openedBy = ({ database }: Pick<Reader, "database">, commitmentId: string) 
   database.query.select({ id: retakes.assessmentId }).from(retakes).where(eq(retakes.commitmentId, commitmentId));
 
 /**
- * The reference of an attempt of the commitment's own mailbox that opened with it and is not completed yet; null where
- * there is none. A commitment made without a mailbox may have opened somebody else's retake before it became this one's.
+ * The reference of an attempt of this mailbox that opened with one of its commitments, or was begun by the link of a
+ * reminder, and is not completed yet; null where there is none. A commitment made without a mailbox may have opened
+ * somebody else's retake before it became this one's.
  */
 export async function findUnfinishedRetake(
   { database }: Pick<Reader, "database">,
-  { id, leadId }: Pick<Commitment, "id" | "leadId">,
+  { leadId, id, by = "commitment" }: { leadId: string | null; id: string; by?: "commitment" | "reminder" },
 ): Promise<string | null> {
   if (leadId === null) return null;
+  const opened = by === "commitment" ? retakes.commitmentId : retakes.reminderId;
   const [found] = await database.query
     .select({ reference: assessments.reference })
     .from(retakes)
     .innerJoin(assessments, eq(assessments.id, retakes.assessmentId))
-    .where(and(eq(retakes.commitmentId, id), eq(retakes.leadId, leadId), isNull(assessments.completedAt)))
+    .where(and(eq(opened, id), eq(retakes.leadId, leadId), isNull(assessments.completedAt)))
     .orderBy(desc(assessments.startedAt))
     .limit(1);
   return found?.reference ?? null;

@@ -7,6 +7,8 @@ export interface Retake {
   instrument: InstrumentId;
   /** The commitment that it opens with. */
   commitmentId: string | null;
+  /** The reminder whose link it is begun by. */
+  reminderId?: string;
   /** Made with the rendered form: the same form sent twice within a minute starts one attempt. */
   startKey: string;
 }
@@ -17,7 +19,7 @@ export interface Retake {
  */
 export async function startRetake(
   domain: Domain,
-  { leadId, instrument, commitmentId, startKey }: Retake,
+  { leadId, instrument, commitmentId, reminderId, startKey }: Retake,
 ): Promise<{ reference: string }> {
   const { reference } = await start(domain, {
     instrument,
@@ -25,10 +27,11 @@ export async function startRetake(
     startKey,
     alongside: (begun) => [
       {
-        sql: `INSERT INTO retakes (assessment_id, lead_id, commitment_id)
-              SELECT assessments.id, leads.id, (SELECT id FROM commitments WHERE id = :commitment)
+        sql: `INSERT INTO retakes (assessment_id, lead_id, commitment_id, reminder_id)
+              SELECT assessments.id, leads.id, (SELECT id FROM commitments WHERE id = :commitment),
+                (SELECT id FROM retake_reminders WHERE id = :reminder)
               FROM assessments, leads WHERE assessments.reference = :begun AND leads.id = :lead`,
-        args: { begun, lead: leadId, commitment: commitmentId },
+        args: { begun, lead: leadId, commitment: commitmentId, reminder: reminderId ?? null },
       },
     ],
   });

@@ -4,7 +4,8 @@ import { like } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
-import { type leadStandings, leads } from "#db/schema/leads.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { leadEvents, type leadStandings, leads } from "#db/schema/leads.ts";
 import { staffEvents } from "#db/schema/staff.ts";
 import { exportLeads } from "#src/leads/desk/export-leads.ts";
 import { readInbox } from "#src/leads/desk/inbox.ts";
@@ -106,6 +107,39 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     const scored = filter === "outreach=report-only" ? [] : ["wanted"];
     for (const sort of ["need", "fit", "intent"]) expect(await idsOf(`${filter}&sort=${sort}`)).toEqual(scored);
     expect(await idsOf(`${filter}&q=want`)).toEqual(["wanted"]);
+  });
+
+  test("shows and filters who is to be asked again, was asked, and has read again since", async () => {
+    for (const id of ["nobody", "due", "asked", "back", "lapsed"]) await add(id);
+    const mail = (leadId: string, day: number, sent = true) =>
+      database.query.insert(deliveries).values({
+        ...{ id: newId(), channel: "mail", kind: "ask-again", leadId, state: sent ? "sent" : "pending" },
+        ...{ dueAt: START + day * DAY, createdAt: START, sentAt: sent ? START + day * DAY : null },
+      });
+    const read = (leadId: string, day: number) =>
+      database.query.insert(leadEvents).values({ id: newId(), leadId, kind: "retook", at: START + day * DAY });
+    await mail("due", 90, false);
+    await read("due", 1);
+    await mail("asked", 90);
+    await mail("asked", 180, false);
+    await mail("back", 90);
+    await read("back", 91);
+    // Read again after the first mail, not after the second.
+    await mail("lapsed", 90);
+    await read("lapsed", 91);
+    await mail("lapsed", 181);
+    expect((await idsOf("back=due")).toSorted()).toEqual(["asked", "due"]);
+    expect((await idsOf("back=asked")).toSorted()).toEqual(["asked", "lapsed"]);
+    expect(await idsOf("back=back")).toEqual(["back"]);
+    expect(await idsOf("back=back&q=firm")).toEqual(["back"]);
+    const states = (await list("")).rows.map(({ standing, back }) => [standing.leadId, back]);
+    expect(Object.fromEntries(states)).toEqual({
+      nobody: null,
+      due: { state: "due", at: START + 90 * DAY },
+      asked: { state: "asked", at: START + 90 * DAY },
+      back: { state: "back", at: START + 91 * DAY },
+      lapsed: { state: "asked", at: START + 181 * DAY },
+    });
   });
 
   test("sorts by score, time and each part, and knows whom nobody owns", async () => {

@@ -26,6 +26,7 @@ const site: Site = {
     followUp: { version: "follow-3", text: "Follow up." },
     call: { version: "call-2", text: "Call." },
     reminder: { version: "reminder-4", text: "Remind." },
+    askAgain: { version: "again-5", text: "Ask again." },
   },
 };
 const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;

@@ -21,6 +21,15 @@ export async function commit(
   return post(server, paths.commitment(reference), { ...filled, ...fields });
 }
 
+/** The token of a link in one of the server's mails. */
+export function tokenOf(server: Server, purpose: LinkPurpose, id: string): string {
+  const sign = (text: string) =>
+    createHmac("sha256", server.environment.SECRET ?? "")
+      .update(`link/${text}`)
+      .digest("base64url");
+  return linkToken(sign, purpose, id);
+}
+
 /** A commitment with an address at a new result; returns the tokens of its links, which its mails hold. */
 export async function committed(server: Server, email: string) {
   const reference = await completed(server, "E2");
@@ -30,11 +39,7 @@ export async function committed(server: Server, email: string) {
     "SELECT commitments.id FROM commitments JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
     reference,
   );
-  const sign = (text: string) =>
-    createHmac("sha256", server.environment.SECRET ?? "")
-      .update(`link/${text}`)
-      .digest("base64url");
-  const token = (purpose: LinkPurpose) => linkToken(sign, purpose, String(row?.id));
+  const token = (purpose: LinkPurpose) => tokenOf(server, purpose, String(row?.id));
   return { reference, confirm: token("confirm-reminder"), retake: token("retake"), unsubscribe: token("unsubscribe") };
 }
 

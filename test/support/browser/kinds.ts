@@ -4,6 +4,7 @@ import { answersOf } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { askedAgain, confirmedAgain } from "./asking-again.ts";
 import { commit, committed, confirmed } from "./committing.ts";
 import { invite, shortSeat, withInvite } from "./seating.ts";
 import { answered, completed, formTime, hiddenField, post, startAttempt } from "./visitor.ts";
@@ -158,6 +159,32 @@ export const KINDS: readonly Kind[] = [
   {
     name: "retake that opens with a commitment",
     address: async (server) => paths.retake((await confirmed(server, "kind-of-retake@firm.example")).retake),
+  },
+  {
+    name: "report sent, and asked again",
+    address: async (server) => `${paths.report(await completed(server, "E1"))}?again&sent=1`,
+  },
+  {
+    name: "being asked again, to confirm",
+    address: async (server) => (await askedAgain(server, "kind-of-wish@firm.example")).confirm,
+  },
+  {
+    name: "being asked again, confirmed",
+    address: async (server) => (await askedAgain(server, "kind-of-wished@firm.example")).confirm,
+    send: () => ({}),
+  },
+  {
+    name: "being asked again, to stop",
+    address: async (server) => (await confirmedAgain(server, "kind-of-wish-to-stop@firm.example")).stop,
+  },
+  {
+    name: "being asked again, stopped",
+    address: async (server) => (await confirmedAgain(server, "kind-of-wish-stopped@firm.example")).stop,
+    send: () => ({}),
+  },
+  {
+    name: "retake that a mail asked for",
+    address: async (server) => (await confirmedAgain(server, "kind-of-wish-retake@firm.example")).retake,
   },
   { name: "erasure", address: async (server) => paths.erasure(await completed(server, "E1")) },
   {

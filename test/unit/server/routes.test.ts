@@ -54,7 +54,11 @@ describe("The table of routes", () => {
   });
 
   it("lets other sites write to what proves itself only, and frame nothing but the embedded Snapshot", () => {
-    expect(having(({ exempt }) => exempt)).toEqual(["/hooks/resend", "/unsubscribe/[token]"]);
+    expect(having(({ exempt }) => exempt)).toEqual([
+      "/ask-again/[token]/stop",
+      "/hooks/resend",
+      "/unsubscribe/[token]",
+    ]);
     expect(having(({ framed }) => framed)).toEqual(
       patterns.filter((pattern) => pattern.startsWith("/embed/snapshot")).sort(),
     );

@@ -1,0 +1,61 @@
+import { and, eq, inArray, max, min, type SQL, sql } from "drizzle-orm";
+import type { Query } from "#db/client/transaction.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { leadEvents } from "#db/schema/leads.ts";
+import { DATED_MAILS } from "#src/names/deliveries.ts";
+import type { ComingBack } from "#src/names/leads.ts";
+
+/** Where a lead stands with coming back, and the moment that says so (milliseconds since 1970). */
+export interface ComesBack {
+  state: ComingBack;
+  at: number;
+}
+
+const kinds = sql.join(
+  DATED_MAILS.map((kind) => sql`${kind}`),
+  sql`, `,
+);
+const mailed = sql`SELECT mail.lead_id FROM deliveries AS mail WHERE mail.kind IN (${kinds})`;
+const readSince = sql`EXISTS (SELECT 1 FROM lead_events AS read
+  WHERE read.lead_id = mail.lead_id AND read.kind = 'retook' AND read.at > mail.sent_at)`;
+const unanswered = sql`${mailed} AND mail.sent_at IS NOT NULL AND NOT ${readSince}`;
+const answered = sql`${mailed} AND mail.sent_at IS NOT NULL AND ${readSince}`;
+
+/**
+ * The condition of the inbox's filter, on `standing`: a mail is to come that asks for another reading (`due`), the newest
+ * one sent has led to none so far (`asked`), or it has (`back`).
+ */
+export function comesBack(state: ComingBack): SQL {
+  if (state === "due") return sql`standing.lead_id IN (${mailed} AND mail.state = 'pending')`;
+  if (state === "asked") return sql`standing.lead_id IN (${unanswered})`;
+  return sql`standing.lead_id IN (${answered}) AND standing.lead_id NOT IN (${unanswered})`;
+}
+
+/** The same for some leads at once: what was asked and answered comes before what is to come. */
+export async function readComingBack(query: Query, ids: readonly string[]): Promise<Map<string, ComesBack>> {
+  const ofLeads = and(inArray(deliveries.leadId, [...ids]), inArray(deliveries.kind, [...DATED_MAILS]));
+  const mails = await query
+    .select({
+      leadId: deliveries.leadId,
+      sentAt: max(deliveries.sentAt),
+      dueAt: min(sql<number | null>`CASE WHEN ${deliveries.state} = 'pending' THEN ${deliveries.dueAt} END`),
+    })
+    .from(deliveries)
+    .where(ofLeads)
+    .groupBy(deliveries.leadId);
+  const read = await query
+    .select({ leadId: leadEvents.leadId, at: max(leadEvents.at) })
+    .from(leadEvents)
+    .where(and(inArray(leadEvents.leadId, [...ids]), eq(leadEvents.kind, "retook")))
+    .groupBy(leadEvents.leadId);
+  const readAt = new Map(read.map(({ leadId, at }) => [leadId, at]));
+  const known = new Map<string, ComesBack>();
+  for (const { leadId, sentAt, dueAt } of mails) {
+    if (leadId === null) continue;
+    const at = readAt.get(leadId) ?? null;
+    if (sentAt !== null && at !== null && at > sentAt) known.set(leadId, { state: "back", at });
+    else if (sentAt !== null) known.set(leadId, { state: "asked", at: sentAt });
+    else if (dueAt !== null) known.set(leadId, { state: "due", at: Number(dueAt) });
+  }
+  return known;
+}

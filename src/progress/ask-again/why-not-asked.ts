@@ -1,0 +1,28 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Query } from "#db/client/transaction.ts";
+import { consents } from "#db/schema/leads.ts";
+import { STOPPED } from "#src/outbox/may-replay.ts";
+import { findStanding } from "./find-wish.ts";
+import { lastReading } from "./last-reading.ts";
+
+/** How the outbox words a mail that a reading has made needless while it waited. */
+const READ_MEANWHILE = "a reading came first; the next date counts from it";
+
+/**
+ * Why a mail that asks again is not sent, or null: its mailbox stopped it or took its consent back, or it has read again
+ * since the mail was put into the outbox. Asked before every try.
+ *
+ * @param createdAt when the mail was put into the outbox
+ */
+export async function whyNotAsked(
+  query: Query,
+  { leadId, createdAt }: { leadId: string | null; createdAt: number },
+): Promise<string | null> {
+  const wish = leadId === null ? null : await findStanding(query, leadId);
+  if (!wish) return STOPPED;
+  const given = and(eq(consents.leadId, wish.leadId), eq(consents.purpose, "reminder"), isNull(consents.withdrawnAt));
+  if ((await query.$count(consents, and(given, eq(consents.textVersion, wish.textVersion ?? "")))) === 0)
+    return STOPPED;
+  const reading = await lastReading(query, wish);
+  return reading && reading.readAt > createdAt ? READ_MEANWHILE : null;
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+const words = z.string().trim().min(1);
+const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+
+/** `content/words/ask-again.yaml`: what is said to whoever wants to be asked again. */
+export const askAgainWordsFile = z.strictObject({
+  form: all(
+    ...(["name", "unit", "days", "badDays", "sent"] as const),
+    ...(["limitMailbox", "limitClient", "limitDay", "limitAddresses"] as const),
+  ),
+  confirm: all(
+    ...(["title", "lede", "button", "nothing", "doneTitle", "done"] as const),
+    ...(["staleTitle", "stale", "stoppedTitle", "stopped"] as const),
+  ),
+  stop: all("title", "lede", "button", "doneTitle", "done"),
+  retake: all("title", "lede", "button", "goOn", "goOnButton", "again"),
+  confirmMail: all("subject", "title", "intro", "open", "within", "ignore", "notYou"),
+  mail: all("subject", "title", "intro", "headline", "firstFix", "open", "blank", "next", "stop"),
+  own: all("title", "none", "standing", "stop", "start", "often"),
+});
+
+export type AskAgainWords = z.infer<typeof askAgainWordsFile>;
