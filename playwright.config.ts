@@ -16,8 +16,6 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     locale: "en-GB",
-    // As wide as the wide layout begins: a browser without a graphics card draws each pixel by the processor.
-    viewport: { width: 1024, height: 576 },
     // Colours in transition would be measured half-way.
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: { executablePath: browserPath(), args: LAUNCH_ARGS },
