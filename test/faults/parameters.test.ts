@@ -92,7 +92,7 @@ const addresses = (patterns: readonly string[], part: string, values = VALUES) =
   patterns.flatMap((pattern, page) =>
     values.flatMap((value, place) => [
       ...(meets(place, page) ? [`${pathOf(pattern, part)}?${queryOf(NAMES, value)}`] : []),
-      ...NAMES.filter((_, name) => meets(place + page, name, (SHARE * values.length) / 4)).map(
+      ...NAMES.filter((_, name) => meets(place + page, name, Math.ceil((SHARE * values.length) / 4))).map(
         (name) => `${pathOf(pattern, part)}?${queryOf([name], value)}`,
       ),
       ...(meets(place, page) && pattern.includes("[") ? [pathOf(pattern, value)] : []),

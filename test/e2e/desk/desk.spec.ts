@@ -269,7 +269,8 @@ test("inbox, pane and lead page are sound at each width and in each scheme", asy
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(beyond, `${address} at ${width}`).toBe(0);
-      if (width !== 320) expect.soft(await barriers(page, width === 390), `${address} at ${width}, ${colorScheme}`).toEqual([]);
+      if (width !== 320)
+        expect.soft(await barriers(page, width === 390), `${address} at ${width}, ${colorScheme}`).toEqual([]);
     }
   }
   expect(complaints).toEqual([]);
