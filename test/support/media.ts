@@ -43,12 +43,12 @@ export interface Media {
   media: Medium[];
 }
 
-/** The media of answers written as credits, under 2.0.0. */
-export async function mediaOf(
+/** Result, report and the parts of its mail, of answers written as credits, under 2.0.0. */
+export function mailOf(
   instrument: InstrumentId,
   credits: string | Answers,
   beside: Omit<Submission, "answers"> = {},
-): Promise<Media> {
+): { result: Result; report: Report; html: string; text: string } {
   const scored = typeof credits === "string" ? creditsOf(credits, instrument, secondBank) : credits;
   const result = score(secondBank, instrument, { answers: scored, ...beside });
   const { context, sizing = {} } = beside;
@@ -59,7 +59,12 @@ export async function mediaOf(
     assessment: { instrument, completedAt: COMPLETED_AT, scored, context, revision: 1, sizing, currency: "", result },
   });
   const links = { resultUrl: "https://plumb.example/results/abc", notYouUrl: "https://plumb.example/not-you/abc" };
-  const { html, text } = reportEmail({ report: made, words: words.pages, site, ...links });
+  return { result, report: made, ...reportEmail({ report: made, words: words.pages, site, ...links }) };
+}
+
+/** The same in every medium. */
+export async function mediaOf(...given: Parameters<typeof mailOf>): Promise<Media> {
+  const { result, report: made, html, text } = mailOf(...given);
   const pdf = await readPdf(await reportPdf({ report: made, words: words.pages, site, completedAt: COMPLETED_AT }));
   return {
     result,

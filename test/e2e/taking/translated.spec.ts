@@ -73,6 +73,8 @@ test("a translated worksheet works out what is typed", async ({ page }) => {
     for (const field of await page.locator("main input[type=text]").all()) await field.fill(value);
   };
   await fill("1200");
+  // The sentence of the sums comes after a pause in typing.
+  await expect(page.locator('[data-out="summary"]')).not.toBeEmpty();
   const untouched = await blanks.allTextContents();
   await fill("7");
   await translate(page);

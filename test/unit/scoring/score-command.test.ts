@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { readSubmission } from "#src/instruments/answers.ts";
 import type { Result } from "#src/scoring/result.ts";
-import { EXAMPLES } from "#test/support/factories.ts";
+import { bank, EXAMPLES } from "#test/support/factories.ts";
 
 /** Runs the score command as a person would, in an environment that may differ from this one. */
 function runScore(instrument: string, input: string, environment: Record<string, string> = {}) {
@@ -70,15 +71,9 @@ describe("The score command", () => {
   });
 
   it.each([
-    ["item", '{"answers": {"V1": "a", "V9": "a"}}', /V9/],
-    ["item with the name of a prototype", '{"answers": {"V1": "a", "constructor": "a"}}', /constructor/],
-    ["item with the key of a prototype", '{"answers": {"V1": "a", "__proto__": "a"}}', /__proto__/],
-    ["option", '{"answers": {"V1": "e"}}', /V1.*dk, a, b, c, d/],
-    ["context item", '{"answers": {}, "context": {"c_mood": "good"}}', /c_mood/],
-    ["option of a context item", '{"answers": {}, "context": {"c_tool": "CRM"}}', /c_tool.*none, sheet,.* crm/],
-    ["sizing number", '{"answers": {}, "sizing": {"z_luck": 7}}', /z_luck/],
-    ["part of a submission", '{"answers": {}, "mood": "good"}', /mood/],
-  ])("refuses an unknown %s with a sentence", (_what, input, sentence) => {
+    ["an unknown item", '{"answers": {"V1": "a", "V9": "a"}}', /V9/],
+    ["what is not JSON", "V1=a", /not JSON/],
+  ])("refuses %s with a sentence", (_what, input, sentence) => {
     const { status, stdout, stderr } = runScore("diagnostic", input);
 
     expect(status).toBe(2);
@@ -87,26 +82,42 @@ describe("The score command", () => {
     expect(stderr).toMatch(/^[A-Za-z].*\.\n$/);
   });
 
-  it.each([
-    ["is not JSON", "V1=a", /not JSON/],
-    ["is empty", "", /not JSON/],
-    ["has no answers", "{}", /answers/],
-    ["is a list", "[]", /submission/i],
-    ["has a sizing number in words", '{"answers": {}, "sizing": {"z_win": "22"}}', /z_win/],
-  ])("refuses a submission that %s", (_what, input, sentence) => {
-    const { status, stdout, stderr } = runScore("diagnostic", input);
-
-    expect(status).toBe(2);
-    expect(stdout).toBe("");
-    expect(stderr).toMatch(sentence);
-    expect(stderr).not.toMatch(/\n\s+at /);
-  });
-
   it.each(["audit", "", "constructor"])('refuses the instrument "%s" and names the two there are', (instrument) => {
     const { status, stdout, stderr } = runScore(instrument, '{"answers": {}}');
 
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toMatch(/snapshot\|diagnostic/);
+  });
+});
+
+describe("A submission that is written as JSON", () => {
+  const faultsOf = (input: string) => {
+    const read = readSubmission(bank, input);
+    return "faults" in read ? read.faults : [];
+  };
+
+  it.each([
+    ["item", '{"answers": {"V1": "a", "V9": "a"}}', /V9/],
+    ["item with the name of a prototype", '{"answers": {"V1": "a", "constructor": "a"}}', /constructor/],
+    ["item with the key of a prototype", '{"answers": {"V1": "a", "__proto__": "a"}}', /__proto__/],
+    ["option", '{"answers": {"V1": "e"}}', /V1.*dk, a, b, c, d/],
+    ["context item", '{"answers": {}, "context": {"c_mood": "good"}}', /c_mood/],
+    ["option of a context item", '{"answers": {}, "context": {"c_tool": "CRM"}}', /c_tool.*none, sheet,.* crm/],
+    ["sizing number", '{"answers": {}, "sizing": {"z_luck": 7}}', /z_luck/],
+    ["part of a submission", '{"answers": {}, "mood": "good"}', /mood/],
+  ])("is refused for an unknown %s with a sentence", (_what, input, sentence) => {
+    expect(faultsOf(input)).toEqual([expect.stringMatching(sentence)]);
+    expect(faultsOf(input)).toEqual([expect.stringMatching(/^[A-Za-z].*\.$/)]);
+  });
+
+  it.each([
+    ["is not JSON", "V1=a", /not JSON/],
+    ["is empty", "", /not JSON/],
+    ["has no answers", "{}", /answers/],
+    ["is a list", "[]", /submission/i],
+    ["has a sizing number in words", '{"answers": {}, "sizing": {"z_win": "22"}}', /z_win/],
+  ])("is refused where it %s", (_what, input, sentence) => {
+    expect(faultsOf(input).join("\n")).toMatch(sentence);
   });
 });
