@@ -154,10 +154,16 @@ export function routeOf(pattern: string): Route {
 
 const parametersIn = (pattern: string) => pattern.split("[").length - 1;
 
-/** The patterns as expressions, of two that match one path the more exact first. */
-const MATCHERS = Object.keys(ROWS)
-  .sort((one, other) => parametersIn(one) - parametersIn(other) || other.length - one.length)
-  .map((pattern) => ({ path: expressionFor(pattern), route: routeOf(pattern) }));
+const segmentsIn = (path: string) => path.split("/").length;
+
+/** The patterns with parameters as expressions by the number of their segments, of two that match one path the more exact first. */
+const MATCHERS = Map.groupBy(
+  Object.keys(ROWS)
+    .filter((pattern) => parametersIn(pattern) > 0)
+    .sort((one, other) => parametersIn(one) - parametersIn(other) || other.length - one.length)
+    .map((pattern) => ({ path: expressionFor(pattern), route: routeOf(pattern), segments: segmentsIn(pattern) })),
+  ({ segments }) => segments,
+);
 
 function expressionFor(pattern: string): RegExp {
   const instruments = `(?:${INSTRUMENT_IDS.join("|")})`;
@@ -170,7 +176,8 @@ function expressionFor(pattern: string): RegExp {
 
 /** The row of exactly this decoded path, or undefined where no route is written like that. */
 export function routeAt(path: string): Route | undefined {
-  return MATCHERS.find((one) => one.path.test(path))?.route;
+  if (Object.hasOwn(ROWS, path) && parametersIn(path) === 0) return ROWS[path];
+  return MATCHERS.get(segmentsIn(path))?.find((one) => one.path.test(path))?.route;
 }
 
 /** One segment more than the longest route has, counted with the empty one before the first slash. */

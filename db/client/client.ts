@@ -4,10 +4,11 @@ import { drizzle } from "drizzle-orm/libsql";
 import { connect } from "./connection.ts";
 import { classify, DatabaseError, translate } from "./errors.ts";
 import { guardedClient } from "./guarded-client.ts";
+import { joinedWrites } from "./joined-writes.ts";
 import type { Mode } from "./location.ts";
 import { retryUntil } from "./retry.ts";
 import { hasFreeSpace, tryRoom } from "./room.ts";
-import { bind, type Statement } from "./statements.ts";
+import { type BoundStatement, bind, type Statement } from "./statements.ts";
 import { type Query, runTransaction, type Tx } from "./transaction.ts";
 import { writeQueue } from "./write-queue.ts";
 
@@ -75,6 +76,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const reader = connect(url, { authToken, requestTimeout });
   const queue = writeQueue();
   const running = new AsyncLocalStorage<{ open: boolean }>();
+  let underWay = 0;
   let closing: Promise<void> | undefined;
   let closed = false;
 
@@ -88,12 +90,28 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     const again = (error: unknown) => !closed && readAgain(error);
     return retryUntil(performance.now() + readTimeout, again, () => reader.use(work)).catch(rethrow);
   };
+  const counted = <T>(written: Promise<T>): Promise<T> => {
+    underWay += 1;
+    return written.finally(() => {
+      underWay -= 1;
+    });
+  };
   const queued = async <T>(work: Parameters<typeof writer.useToWrite<T>>[0]): Promise<T> => {
     refuseInside();
     if (closing) throw new DatabaseError("DATABASE_CLOSED");
+    joined.part();
     // Counted from the call: a queue behind a held lock fails together, not one patience after another.
     const deadline = performance.now() + busyTimeout;
-    return queue.add(() => retryUntil(deadline, writeAgain, () => writer.useToWrite(work))).catch(rethrow);
+    return counted(queue.add(() => retryUntil(deadline, writeAgain, () => writer.useToWrite(work)))).catch(rethrow);
+  };
+  const once = (statements: BoundStatement[]) => writer.useToWrite((client) => client.batch(statements, "write"));
+  const until = (deadline: number, statements: BoundStatement[]) =>
+    retryUntil(deadline, writeAgain, () => once(statements));
+  const joined = joinedWrites({ queue, once, until });
+  const write = async (statements: BoundStatement[]): Promise<ResultSet[]> => {
+    refuseInside();
+    if (closing) throw new DatabaseError("DATABASE_CLOSED");
+    return counted(joined.add(statements, performance.now() + busyTimeout)).catch(rethrow);
   };
   const truncateLog = () =>
     writer.use(async (client) => {
@@ -104,7 +122,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const client = guardedClient(
     {
       read: (statement) => read((client) => client.execute(statement)),
-      write: (statements) => queued((client) => client.batch(statements, "write")),
+      write,
       alone: (statement) => queued((client) => client.execute(statement)),
       migrate: (statements) => queued((client) => client.migrate(statements)),
     },
@@ -127,7 +145,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     },
     async write(statements) {
       const bound = statements.map(bind);
-      return bound.length === 0 ? [] : queued((client) => client.batch(bound, "write"));
+      return bound.length === 0 ? [] : write(bound);
     },
     async ready() {
       if (closed) return false;
@@ -148,7 +166,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
           (error) => (classify(error) === "full" ? false : null),
         );
     },
-    pending: queue.pending,
+    pending: () => underWay,
     async checkpoint() {
       refuseInside();
       if (writer.mode === "remote") return true;

@@ -1,5 +1,6 @@
-import { and, desc, eq } from "drizzle-orm";
-import { answers, assessments, results } from "#db/schema/assessments.ts";
+import { and, desc, eq, or, sql } from "drizzle-orm";
+import { prepared } from "#db/client/prepared.ts";
+import { assessments, results } from "#db/schema/assessments.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
 import { withLaterReadings } from "#src/scoring/stored.ts";
@@ -41,44 +42,66 @@ export interface Assessment extends Attempt {
 
 type Reader = { database: Pick<Domain["database"], "query"> } & Pick<Domain, "banks">;
 
+type GivenAnswer = [item: string, option: string, carried: 0 | 1, onPage: number];
+
+/** A sitting and its answers in one row: they are read together for every page of it. */
+const attemptBy = prepared((query) => {
+  const { id, reference, instrument, bankVersion, startedAt, completedAt, keptUntil, elapsedSeconds } = assessments;
+  const given = sql`(SELECT json_group_array(json_array(item, option, carried, on_page)) FROM answers
+    WHERE assessment_id = assessments.id)`.mapWith((text: string): GivenAnswer[] => JSON.parse(text));
+  return query
+    .select({
+      ...{ id, reference, instrument, bankVersion, startedAt, completedAt, keptUntil, elapsedSeconds },
+      given,
+    })
+    .from(assessments)
+    .where(eq(reference, sql.placeholder("reference")))
+    .prepare();
+});
+
 /** The attempt under a reference, completed or not, or null when there is none. */
 export async function findAttempt({ database }: Pick<Reader, "database">, reference: string): Promise<Attempt | null> {
-  const [row] = await database.query.select().from(assessments).where(eq(assessments.reference, reference));
+  const [row] = await attemptBy(database.query).all({ reference });
   if (!row) return null;
-  const given = await database.query.select().from(answers).where(eq(answers.assessmentId, row.id));
-  const isContext = (item: string) => item.startsWith("c_");
-  const pairs = (rows: typeof given) => Object.fromEntries(rows.map(({ item, option }) => [item, option]));
+  const { given, ...sitting } = row;
+  const isContext = ([item]: GivenAnswer) => item.startsWith("c_");
+  const pairs = (rows: readonly GivenAnswer[]) => Object.fromEntries(rows.map(([item, option]) => [item, option]));
+  const scored = given.filter((one) => !isContext(one));
   return {
-    id: row.id,
-    reference: row.reference,
-    instrument: row.instrument,
-    bankVersion: row.bankVersion,
-    startedAt: row.startedAt,
-    completedAt: row.completedAt,
-    keptUntil: row.keptUntil,
-    elapsedSeconds: row.elapsedSeconds,
+    ...sitting,
     answers: pairs(given),
-    scored: pairs(given.filter(({ item }) => !isContext(item))),
-    context: pairs(given.filter(({ item }) => isContext(item))),
-    carried: given.filter(({ item, carried }) => carried && !isContext(item)).map(({ item }) => item),
-    onPage: given.reduce((sum, { onPage }) => sum + onPage, 0),
+    scored: pairs(scored),
+    context: pairs(given.filter(isContext)),
+    carried: scored.filter(([, , carried]) => carried === 1).map(([item]) => item),
+    onPage: given.reduce((sum, [, , , onPage]) => sum + onPage, 0),
   };
 }
+
+/** The newest result of a sitting; of one revision where `revision` names it. */
+const resultBy = prepared((query) =>
+  query
+    .select()
+    .from(results)
+    .where(
+      and(
+        eq(results.assessmentId, sql.placeholder("id")),
+        or(sql`${sql.placeholder("revision")} IS NULL`, eq(results.revision, sql.placeholder("revision"))),
+      ),
+    )
+    .orderBy(desc(results.revision))
+    .limit(1)
+    .prepare(),
+);
 
 /** A completed assessment with its newest result, or with the revision asked for; null when there is none. */
 export async function findAssessment(reader: Reader, reference: string, revision?: number): Promise<Assessment | null> {
   const attempt = await findAttempt(reader, reference);
   if (attempt?.completedAt == null) return null;
-  const asked = revision === undefined ? undefined : eq(results.revision, revision);
-  const [row] = await reader.database.query
-    .select()
-    .from(results)
-    .where(and(eq(results.assessmentId, attempt.id), asked))
-    .orderBy(desc(results.revision))
-    .limit(1);
+  const [row] = await resultBy(reader.database.query).all({ id: attempt.id, revision: revision ?? null });
   if (!row) return null;
   const { scoredAt, sizing, currency } = row;
-  const closed = await closedAnswersOf(reader.database, attempt.id, row.revision);
+  // What came in after completion made a revision of its own.
+  const closed = row.revision === 1 ? [] : await closedAnswersOf(reader.database, attempt.id, row.revision);
   const later = Object.fromEntries(closed.map(({ item, option }) => [item, option]));
   const scored = { ...attempt.scored, ...later };
   const given = { answers: scored, context: attempt.context, sizing };

@@ -10,6 +10,7 @@ import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
 import { MINUTE } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
+import type { Assessment } from "./find.ts";
 import { keptFor } from "./kept-for.ts";
 
 /** How long the last answer of a Snapshot can be taken back, which is scored as soon as it is given. */
@@ -52,13 +53,14 @@ function isUnseen(query: Query, reference: string, clientHash: ClientHash, now: 
   );
 }
 
-/** Whether `reopen` would do it now. */
+/** Whether `reopen` would do it now. Only what is new enough is looked for. */
 export async function mayReopen(
   { database, clock }: Pick<Domain, "database" | "clock">,
-  reference: string,
+  { reference, instrument, completedAt }: Pick<Assessment, "reference" | "instrument" | "completedAt">,
   clientHash: ClientHash,
 ): Promise<boolean> {
   const { query } = database;
+  if (instrument !== "snapshot" || completedAt <= clock() - NEW_FOR) return false;
   return (await query.$count(assessments, isUnseen(query, reference, clientHash, clock()))) > 0;
 }
 

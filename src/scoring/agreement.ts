@@ -47,7 +47,7 @@ export function agreement(bank: Questions, seats: readonly SeatAnswers[]): Agree
       .filter(({ said }) => said.some((option) => option !== null))
       .toSorted((one, other) => (other.spread ?? -1) - (one.spread ?? -1))
       .map(({ item, ...rest }) => ({ item: item.id, ...rest })),
-    layers: perLayer(bank, (layer) => {
+    layers: perLayer((layer) => {
       const spreads = compared.flatMap(({ item, spread }) => (item.layer === layer && spread !== null ? [spread] : []));
       if (spreads.length === 0) return null;
       const total = spreads.reduce((sum, spread) => sum + spread, 0);

@@ -81,9 +81,7 @@ export function compare(banks: Pick<Banks, "of">, before: Occasion, after: Occas
     overall: gained && change(before.result.overall, after.result.overall, gained.overall, limits.overall),
     layers:
       gained && after.instrument === "diagnostic"
-        ? perLayer(bank, (id) =>
-            change(before.result.layers[id], after.result.layers[id], gained.layers[id], limits.layer),
-          )
+        ? perLayer((id) => change(before.result.layers[id], after.result.layers[id], gained.layers[id], limits.layer))
         : null,
     moved: movedAnswers(askedBothTimes(earlier, bank, before, after), before, after),
     tooSoon: days < bank.model.retake.warnUnderDays,
@@ -106,7 +104,7 @@ function gainedByUnknowns(bank: Questions, before: Occasion, after: Occasion) {
   const [own, kept] = [scoresOf(bank, is), scoresOf(bank, held)];
   return {
     overall: display(own.overall) - display(kept.overall),
-    layers: perLayer(bank, (id) => display(own.layers[id]) - display(kept.layers[id])),
+    layers: perLayer((id) => display(own.layers[id]) - display(kept.layers[id])),
   };
 }
 

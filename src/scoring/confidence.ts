@@ -45,7 +45,7 @@ export function layerConfidences(
   overall: Confidence,
   unreliable: readonly LayerId[],
 ): PerLayer<Confidence> {
-  return perLayer(bank, (layer) => {
+  return perLayer((layer) => {
     const level = unknownIn(answered, layer) >= bank.model.confidence[instrument].layerLowAtUnknown ? "low" : overall;
     return unreliable.includes(layer) ? oneLevelDown(level) : level;
   });

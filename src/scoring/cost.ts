@@ -1,6 +1,5 @@
 import type { Questions } from "#src/instruments/instrument.ts";
-import { display, perLayer, scoresOf } from "./layers.ts";
-import type { Answered } from "./reading.ts";
+import { display, perLayer, type Scores } from "./layers.ts";
 import type { DoubtfulDeals, Money, PerLayer, Range } from "./result.ts";
 
 /** recoverable(k) = leak / (1 - leak), a share of current new revenue (method, section 8). */
@@ -22,10 +21,10 @@ export function recoverablePercent(bank: Questions, scores: PerLayer<number>): R
 
 /** Each layer's part of the gap: whole percents that total 100 by largest remainder, or all 0 without a gap. */
 export function gapShares(bank: Questions, credits: PerLayer<number>, itemsPerLayer: number): PerLayer<number> {
-  const gaps = perLayer(bank, (id) => 4 * itemsPerLayer - credits[id]);
+  const gaps = perLayer((id) => 4 * itemsPerLayer - credits[id]);
   const total = bank.layers.reduce((sum, { id }) => sum + gaps[id], 0);
   if (total === 0) return gaps;
-  const shares = perLayer(bank, (id) => Math.floor((100 * gaps[id]) / total));
+  const shares = perLayer((id) => Math.floor((100 * gaps[id]) / total));
   const left = 100 - bank.layers.reduce((sum, { id }) => sum + shares[id], 0);
   const byRemainder = bank.layers
     .map(({ id }) => ({ id, remainder: (100 * gaps[id]) % total }))
@@ -35,23 +34,23 @@ export function gapShares(bank: Questions, credits: PerLayer<number>, itemsPerLa
 }
 
 /** How many of every 100 points of the gap come from answers that could not be given (2.0.0, section 8); 0 without a gap. */
-export function gapFromUnknowns(bank: Questions, answered: readonly Answered[]): number {
-  const { unknown, total } = unknownGap(bank, answered);
+export function gapFromUnknowns({ unknown, total }: UnknownGap): number {
   return total === 0 ? 0 : display((100 * unknown) / total);
 }
 
 /** Whether so much of the gap comes from unknown answers that this version shows no cost. */
-export function isGapUnknown(bank: Questions, answered: readonly Answered[]): boolean {
+export function isGapUnknown(bank: Questions, { unknown, total }: UnknownGap): boolean {
   const { withheldAtUnknownShare } = bank.model.cost;
-  const { unknown, total } = unknownGap(bank, answered);
   return withheldAtUnknownShare !== undefined && total > 0 && unknown >= withheldAtUnknownShare * total;
 }
 
 /** Both in credits: the part of the gap that the unknown items make, and T, the whole. */
-function unknownGap(bank: Questions, answered: readonly Answered[]) {
-  const { credits, itemsPerLayer } = scoresOf(bank, answered);
+type UnknownGap = { unknown: number; total: number };
+
+/** The gap of exact scores in which so many answers are unknown. */
+export function unknownGap(bank: Questions, { credits, itemsPerLayer }: Scores, unknown: number): UnknownGap {
   const total = bank.layers.reduce((sum, { id }) => sum + 4 * itemsPerLayer - credits[id], 0);
-  return { unknown: 4 * answered.filter(({ state }) => state !== "chosen").length, total };
+  return { unknown: 4 * unknown, total };
 }
 
 /** Rounds half up to two significant figures: 51,983 becomes 52,000. */

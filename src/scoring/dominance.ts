@@ -65,7 +65,9 @@ const itemsIn = (answered: readonly Answered[], layer: LayerId) =>
 
 /** How many items of a layer were answered "dk" or not at all. */
 export function unknownIn(answered: readonly Answered[], layer: LayerId): number {
-  return answered.filter(({ item, state }) => item.layer === layer && state !== "chosen").length;
+  let unknown = 0;
+  for (const { item, state } of answered) if (item.layer === layer && state !== "chosen") unknown += 1;
+  return unknown;
 }
 
 /** b of the method: the share of items answered "dk" or not at all. */

@@ -29,8 +29,12 @@ export function firstFixes(
 ): Fix[] {
   const [first] = sequence;
   if (first === undefined || dominant === null) return [];
-  const layers = new Set([first, dominant, ...sequence]);
-  return [...layers].flatMap((layer) => fixesInLayer(answered, layer)).slice(0, AT_MOST);
+  const fixes: Fix[] = [];
+  for (const layer of new Set([first, dominant, ...sequence])) {
+    fixes.push(...fixesInLayer(answered, layer));
+    if (fixes.length >= AT_MOST) break;
+  }
+  return fixes.slice(0, AT_MOST);
 }
 
 /**

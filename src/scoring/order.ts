@@ -27,7 +27,7 @@ export function orderOfWork(bank: Questions, scores: PerLayer<number>, clarity: 
 /** Which layers below 75 wait for which prerequisite, and how badly (method, section 5). */
 export function heldBackBy(bank: Questions, scores: PerLayer<number>): PerLayer<HeldBack[]> {
   const { holdAt, heldBackBelow, heldBetterBelow } = bank.model.dominant;
-  return perLayer(bank, (id) => {
+  return perLayer((id) => {
     const layer = bank.layers.find((candidate) => candidate.id === id);
     if (!layer || scores[id] >= holdAt) return [];
     return layer.prerequisites

@@ -43,17 +43,40 @@ function toolOf(bank: Questions, context: Submission["context"]): string {
   return given;
 }
 
+interface Index {
+  items: ReadonlyMap<string, Question>;
+  /** What each instrument asks, in bank order. */
+  asked: Record<InstrumentId, Question[]>;
+}
+
+const indexes = new WeakMap<Questions, Index>();
+
+/** The items of a bank by their ids, listed once for each version. */
+function indexOf(bank: Questions): Index {
+  const known = indexes.get(bank);
+  if (known) return known;
+  const askedBy = (instrument: InstrumentId) =>
+    bank.items.filter(({ id }) => bank.instruments[instrument].items.includes(id));
+  const index = {
+    items: new Map(bank.items.map((item) => [item.id, item])),
+    asked: { snapshot: askedBy("snapshot"), diagnostic: askedBy("diagnostic") },
+  };
+  indexes.set(bank, index);
+  return index;
+}
+
 /**
  * Reads a submission (method, section 2). Items of the bank that this instrument does not ask are checked and then
  * ignored; a sizing value outside the bank's bounds counts as absent.
  * @throws {UnknownIdError} for an item, option, tool or sizing id that the bank does not have.
  */
 export function read(bank: Questions, instrument: InstrumentId, submission: Submission): Reading {
-  const known = new Map(bank.items.map((item) => [item.id, item]));
+  const given: Record<string, Answered> = Object.create(null);
+  const { items, asked } = indexOf(bank);
   for (const id of Object.keys(submission.answers)) {
-    const item = known.get(id);
+    const item = items.get(id);
     if (!item) throw new UnknownIdError(`There is no item "${id}" in bank ${bank.bankVersion}.`);
-    answerOf(item, submission.answers[id]);
+    given[id] = answerOf(item, submission.answers[id]);
   }
 
   const sizing: Record<string, number> = {};
@@ -63,12 +86,7 @@ export function read(bank: Questions, instrument: InstrumentId, submission: Subm
     if (value >= field.min && value <= field.max) sizing[id] = value;
   }
 
-  const asked = new Set(bank.instruments[instrument].items);
-  const answered = bank.items
-    .filter((item) => asked.has(item.id))
-    .map((item) =>
-      answerOf(item, Object.hasOwn(submission.answers, item.id) ? submission.answers[item.id] : undefined),
-    );
+  const answered = asked[instrument].map((item) => given[item.id] ?? answerOf(item, undefined));
   return { answered, tool: toolOf(bank, submission.context), sizing };
 }
 

@@ -4,7 +4,15 @@ import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
 import { findChecks } from "./checks.ts";
 import { isHasty, layerConfidences, overallConfidence } from "./confidence.ts";
 import { findContradictions } from "./contradictions.ts";
-import { doubtfulDeals, gapFromUnknowns, gapShares, isGapUnknown, moneyLines, recoverablePercent } from "./cost.ts";
+import {
+  doubtfulDeals,
+  gapFromUnknowns,
+  gapShares,
+  isGapUnknown,
+  moneyLines,
+  recoverablePercent,
+  unknownGap,
+} from "./cost.ts";
 import { findDominant, unknownIn, unknownShare } from "./dominance.ts";
 import { firstFixes, worthProtecting } from "./fixes.ts";
 import { display, intervalName, perLayer, scoresOf } from "./layers.ts";
@@ -27,7 +35,7 @@ export function score(bank: Questions, instrument: InstrumentId, submission: Sub
 
   const exact = scoresOf(bank, answered);
   const upper = scoresOf(bank, atFullCredit(answered));
-  const layers = perLayer(bank, (id) => display(exact.layers[id]));
+  const layers = perLayer((id) => display(exact.layers[id]));
   const overall = display(exact.overall);
 
   const contradictions = findContradictions(bank, instrument, reading, exact.layers);
@@ -38,6 +46,8 @@ export function score(bank: Questions, instrument: InstrumentId, submission: Sub
   const dominance = findDominant(bank, instrument, bounds, answered, confidence);
   const sequence = orderOfWork(bank, exact.layers, dominance.clarity);
   const unreliable = withoutReliablePlace(bank, exact.layers);
+  const unknowns = answered.filter(({ state }) => state !== "chosen").map(({ item }) => item.id);
+  const gap = unknownGap(bank, exact, unknowns.length);
   const isBlind = unknownShare(answered) >= bank.model.dominant.blindShare;
 
   return {
@@ -47,28 +57,28 @@ export function score(bank: Questions, instrument: InstrumentId, submission: Sub
     provisional: answered.some(({ state }) => state === "missing"),
     layers,
     exact: exact.layers,
-    statuses: perLayer(bank, (id) => statusOf(bank, instrument, layers[id], unknownIn(answered, id))),
+    statuses: perLayer((id) => statusOf(bank, instrument, layers[id], unknownIn(answered, id))),
     overall,
     band: intervalName(bank.model.bands, overall),
     range: {
-      ...perLayer(bank, (id) => likelyRange(exact.layers[id], upper.layers[id], width.layer)),
+      ...perLayer((id) => likelyRange(exact.layers[id], upper.layers[id], width.layer)),
       overall: likelyRange(exact.overall, upper.overall, width.overall),
     },
     ...dominance,
     sequence,
     heldBack: heldBackBy(bank, exact.layers),
     withoutReliablePlace: unreliable,
-    ...reachVerdict(bank, answered, reading.tool),
+    ...reachVerdict(bank, answered, bounds, reading.tool),
     checks: findChecks(bank, instrument, reading),
     confidence,
     layerConfidence: layerConfidences(bank, instrument, answered, confidence, unreliable),
-    unknowns: answered.filter(({ state }) => state !== "chosen").map(({ item }) => item.id),
+    unknowns,
     contradictions,
     hasty,
     share: gapShares(bank, exact.credits, exact.itemsPerLayer),
     recoverablePercent: recoverablePercent(bank, exact.layers),
-    gapFromUnknowns: gapFromUnknowns(bank, answered),
-    costShown: confidence !== "low" && !isBlind && !isGapUnknown(bank, answered),
+    gapFromUnknowns: gapFromUnknowns(gap),
+    costShown: confidence !== "low" && !isBlind && !isGapUnknown(bank, gap),
     money: moneyLines(bank, exact.layers, sizing),
     doubtfulDeals: doubtfulDeals(bank, sizing),
     cycleDaysSooner: sizing.z_cycle === undefined ? null : display(sizing.z_cycle) / 10,

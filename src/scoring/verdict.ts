@@ -1,6 +1,7 @@
 import type { Questions } from "#src/instruments/instrument.ts";
 import type { Facet } from "#src/names/instruments.ts";
 import type { Verdict } from "#src/names/scoring.ts";
+import type { LayerBounds } from "./dominance.ts";
 import { scoresOf } from "./layers.ts";
 import { type Answered, atFullCredit } from "./reading.ts";
 import type { Result } from "./result.ts";
@@ -28,12 +29,17 @@ const VERDICT_BY_RANK: readonly { tool: Verdict; none: Verdict }[] = [
 const FIRST_TOOL_IDS = ["crm"];
 
 function facetScore(answered: readonly Answered[], facet: Facet): number {
-  const own = answered.filter(({ item }) => item.facet === facet);
-  return (25 * own.reduce((sum, { credit }) => sum + credit, 0)) / own.length;
+  let [sum, count] = [0, 0];
+  for (const { item, credit } of answered) {
+    if (item.facet !== facet) continue;
+    sum += credit;
+    count += 1;
+  }
+  return (25 * sum) / count;
 }
 
 /** The rank, 0 to 3, with the readings it stands on (method, section 6): D, E, the four-yes and the practical test. */
-function rankOf(bank: Questions, answered: readonly Answered[]) {
+function rankOf(bank: Questions, answered: readonly Answered[], scores = scoresOf(bank, answered).layers) {
   const { defineAt, enforceAt, functioningMinLayer } = bank.model.verdict;
   const define = facetScore(answered, "define");
   const enforce = facetScore(answered, "enforce");
@@ -45,7 +51,7 @@ function rankOf(bank: Questions, answered: readonly Answered[]) {
     ({ item, credit }) => item.gate?.test !== "practical" || credit <= item.gate.failCreditAtMost,
   );
 
-  const lowest = Math.min(...Object.values(scoresOf(bank, answered).layers));
+  const lowest = Math.min(...Object.values(scores));
   let rank = 2;
   if (practicalFail || define < defineAt) rank = 0;
   else if (fourYes && lowest >= functioningMinLayer && enforce >= enforceAt) rank = 3;
@@ -54,9 +60,14 @@ function rankOf(bank: Questions, answered: readonly Answered[]) {
 }
 
 /** The verdict, and whether the unknown answers could still make it another one (method, section 6; 2.0.0, section 6). */
-export function reachVerdict(bank: Questions, answered: readonly Answered[], tool: string): VerdictReading {
-  const { rank, ...readings } = rankOf(bank, answered);
-  const best = rankOf(bank, atFullCredit(answered)).rank;
+export function reachVerdict(
+  bank: Questions,
+  answered: readonly Answered[],
+  { scores, upper }: LayerBounds,
+  tool: string,
+): VerdictReading {
+  const { rank, ...readings } = rankOf(bank, answered, scores);
+  const best = rankOf(bank, atFullCredit(answered), upper).rank;
   const kind = (bank.model.verdict.toolIds ?? FIRST_TOOL_IDS).includes(tool) ? "tool" : "none";
   const verdictAt = (place: number): Verdict => VERDICT_BY_RANK[place]?.[kind] ?? "PARTIAL";
   return {

@@ -1,4 +1,5 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
+import { prepared } from "#db/client/prepared.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { closings } from "#db/schema/blind-spots.ts";
 import type { Domain } from "#src/assessments/domain.ts";
@@ -27,13 +28,18 @@ export async function findClosing({ database, clock }: Reader, reference: string
   return row ? { ...closingOf(row.closing, clock()), result: row.result, bankVersion: row.bankVersion } : null;
 }
 
-/** What is asked again at one result, and was, oldest first. */
-export async function closingsOf({ database, clock }: Reader, assessmentId: number): Promise<Closing[]> {
-  const rows = await database.query
+const closingsBy = prepared((query) =>
+  query
     .select()
     .from(closings)
-    .where(eq(closings.assessmentId, assessmentId))
-    .orderBy(asc(closings.askedAt), asc(closings.id));
+    .where(eq(closings.assessmentId, sql.placeholder("assessmentId")))
+    .orderBy(asc(closings.askedAt), asc(closings.id))
+    .prepare(),
+);
+
+/** What is asked again at one result, and was, oldest first. */
+export async function closingsOf({ database, clock }: Reader, assessmentId: number): Promise<Closing[]> {
+  const rows = await closingsBy(database.query).all({ assessmentId });
   return rows.map((row) => closingOf(row, clock()));
 }
 

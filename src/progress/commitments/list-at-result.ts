@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Database } from "#db/client/client.ts";
 import type { Query } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
@@ -16,11 +17,15 @@ export async function listAtResult({ database }: Reader, assessmentId: number) {
     .orderBy(asc(commitments.madeAt), asc(commitments.id));
 }
 
-/** How many commitments a result has in all, those of mailboxes included, and those that were asked for in a listed one's name. */
+/** How many commitments a result has, those of mailboxes included, and how many were asked for in a listed one's name. */
+export const commitmentsAt = (query: Query, assessment: number | SQLiteColumn) =>
+  [
+    query.$count(commitments, eq(commitments.assessmentId, assessment)),
+    query.$count(deliveries, and(askedFirstAt(assessment), eq(deliveries.kind, "confirm-reminder"))),
+  ] as const;
+
+/** How many commitments a result has in all. */
 export async function countAtResult({ query }: { query: Query }, assessmentId: number): Promise<number> {
-  const [made, asked] = await Promise.all([
-    query.$count(commitments, eq(commitments.assessmentId, assessmentId)),
-    query.$count(deliveries, and(askedFirstAt(assessmentId), eq(deliveries.kind, "confirm-reminder"))),
-  ]);
+  const [made, asked] = await Promise.all(commitmentsAt(query, assessmentId));
   return made + asked;
 }

@@ -1,4 +1,5 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { prepared } from "#db/client/prepared.ts";
 import { retakeReminders } from "#db/schema/ask-again.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { commitments, retakes } from "#db/schema/progress.ts";
@@ -42,19 +43,24 @@ export async function readingsFor(
   return retake?.leadId === leadId ? readingsAt(reader, result, { leadId }) : null;
 }
 
-async function madeAt(reader: ReadingsReader, assessmentId: number): Promise<Assessment | null> {
-  const [row] = await reader.database.query
+const madeBy = prepared((query) =>
+  query
     .select({ reference: assessments.reference })
     .from(retakes)
     .innerJoin(commitments, eq(commitments.id, retakes.commitmentId))
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
     .where(
       and(
-        eq(retakes.assessmentId, assessmentId),
+        eq(retakes.assessmentId, sql.placeholder("id")),
         eq(commitments.leadId, retakes.leadId),
         isNotNull(commitments.confirmedAt),
       ),
-    );
+    )
+    .prepare(),
+);
+
+async function madeAt(reader: ReadingsReader, id: number): Promise<Assessment | null> {
+  const [row] = await madeBy(reader.database.query).all({ id });
   return row ? findAssessment(reader, row.reference) : null;
 }
 

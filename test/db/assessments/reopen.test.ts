@@ -87,7 +87,7 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
 
   test("stays as it is while it is being told", async () => {
     expect(await leaseOne()).not.toBeNull();
-    expect(await mayReopen(domain, taken.reference, TAKER)).toBe(false);
+    expect(await mayReopen(domain, taken, TAKER)).toBe(false);
     expect(await reopen(domain, taken.reference, TAKER)).toBe(false);
     expect(await told()).toHaveLength(1);
   });
@@ -125,10 +125,10 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
     ],
   ];
   test.each(reasons)("stays as it is %s", async (_, happens) => {
-    expect(await mayReopen(domain, taken.reference, TAKER)).toBe(true);
+    expect(await mayReopen(domain, taken, TAKER)).toBe(true);
     await happens();
     const before = await findAssessment(domain, taken.reference);
-    expect(await mayReopen(domain, taken.reference, TAKER)).toBe(false);
+    expect(await mayReopen(domain, taken, TAKER)).toBe(false);
     expect(await reopen(domain, taken.reference, TAKER)).toBe(false);
     expect(await findAssessment(domain, taken.reference)).toEqual(before);
   });

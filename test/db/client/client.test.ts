@@ -61,6 +61,27 @@ describe.each(databases())("a database in the mode $name", (databases) => {
     expect(await textsIn(database)).toEqual(words);
   });
 
+  test("refuses of writes that wait together the faulty ones only", async () => {
+    const database = await openWithNotes();
+    await database.write([note(database, "taken")]);
+    const writes = [["one", "two"], ["three", "taken"], ["four"], ["one"]].map((texts) =>
+      database.write(texts.map((text) => note(database, text))).then(
+        (results) => results.length,
+        (error: unknown) => isUniqueViolation(error),
+      ),
+    );
+    expect(await Promise.all(writes)).toEqual([2, true, 1, true]);
+    expect(await textsIn(database)).toEqual(["taken", "one", "two", "four"]);
+  });
+
+  test("gives each of the writes that wait together its own results", async () => {
+    const database = await openWithNotes();
+    const written = await Promise.all(
+      ["one", "two", "three"].map((text) => database.write([note(database, text).returning({ text: notes.text })])),
+    );
+    expect(written.map((results) => results.map(({ rows }) => rows[0]?.text))).toEqual([["one"], ["two"], ["three"]]);
+  });
+
   test("goes on with the queue after a write that failed", async () => {
     const database = await openWithNotes();
     const writes = ["a", "a", "b"].map((text) => database.write([note(database, text)]));
