@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take longest, though some are short to read: begun last, they would leave the other workers idle. */
-const LONG = ["parameters", "walker", "second-brand", "hostile", "own-data", "commands/seed", "leads/", "db/accounts"];
+const LONG = ["walker", "second-brand", "own-data", "parameters", "hostile", "commands/seed", "leads/", "db/accounts"];
 
 /** Vitest's own order, which knows no durations in a fresh copy, with the longest files in front. */
 export class LongestFirst extends BaseSequencer {
