@@ -135,7 +135,7 @@ test("a form that comes back faster than a person types is shown again, filled i
   await form.getByLabel(words.pages.mail.name).fill("Ann Quick");
   await form.getByLabel(words.pages.mail.firm).fill("Quick & Sons");
   await form.getByLabel("Your role?").selectOption("founder");
-  await form.getByRole("checkbox").check();
+  await form.getByLabel(site.consent.followUp.text).check();
   const [answer] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === "POST"),
     form.getByRole("button", { name: words.pages.mail.button }).click(),
@@ -147,7 +147,7 @@ test("a form that comes back faster than a person types is shown again, filled i
   await expect(form.getByLabel(words.pages.mail.name)).toHaveValue("Ann Quick");
   await expect(form.getByLabel(words.pages.mail.firm)).toHaveValue("Quick & Sons");
   await expect(form.getByLabel("Your role?")).toHaveValue("founder");
-  await expect(form.getByRole("checkbox")).toBeChecked();
+  await expect(form.getByLabel(site.consent.followUp.text)).toBeChecked();
   expect(rows(server, "SELECT id FROM leads")).toEqual([]);
 });
 
@@ -238,11 +238,11 @@ test("the follow-up box is unticked, and only ticking it makes that consent", as
       address,
     ).map(({ purpose }) => purpose);
   await page.goto(paths.result(reference));
-  await expect(mailForm(page).getByRole("checkbox")).not.toBeChecked();
+  await expect(mailForm(page).getByLabel(site.consent.followUp.text)).not.toBeChecked();
   await askForReport(page, "unticked@firm.example");
   await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
   await page.goto(paths.result(reference));
-  await mailForm(page).getByRole("checkbox").check();
+  await mailForm(page).getByLabel(site.consent.followUp.text).check();
   await askForReport(page, "ticked@firm.example");
   await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
 
