@@ -35,7 +35,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const founder = await guardFounder({ request, routePattern, locals });
     if (founder.signIn) return withCookies(await next(new Request(new URL(paths.founderSignIn, url))), [], 401);
     if (request.method === "POST" && !post) return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
-    const answered = answer ?? founder.answer ?? (await next());
+    const laidOut = answer ?? founder.answer ?? (await next());
+    const answered = locals.keep ? await locals.keep(laidOut) : laidOut;
     await auditRefusal(answered.status, { request, routePattern, locals });
     return withCookies(answered, setCookies);
   } catch (error) {

@@ -14,6 +14,7 @@ import { newReference } from "#src/tokens.ts";
 import { loadWords, type Words } from "#src/words/load.ts";
 import { loadSite, type Site } from "#src/words/site.ts";
 import type { Environment } from "./env.ts";
+import { type KeptPages, keptPages } from "./kept-pages.ts";
 import type { Log } from "./log.ts";
 import { type MailBy, mailBy } from "./mail-channel.ts";
 
@@ -54,6 +55,8 @@ export interface App extends Domain {
   card: Cards;
   /** A report as a PDF, made once for the same words and off this thread. */
   pdf: Pdfs;
+  /** Pages that are laid out once for the same content. */
+  pages: KeptPages;
   /** Counts a PDF that is printed for a client; throws `PrintsUsedUp` where it may have no more in this hour. */
   countPrint: (client: ClientHash) => void;
   /** Tells the delivery loop that there is something to send. */
@@ -125,6 +128,7 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     },
     card: cardCache({ site, plumb: words.pages.result.bar, layers: banks.newest.layers.map(({ name }) => name) }),
     pdf: pdfCache({ words: words.pages, site }),
+    pages: keptPages(),
     countPrint: printsPerHour(env.limits.pdfsPerHour, clock),
     wakeDelivery,
     // What cannot be removed now is removed by the hourly sweep.

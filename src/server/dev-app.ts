@@ -2,6 +2,7 @@ import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-
 import { createRollups } from "#src/funnel/rollups.ts";
 import type { App } from "./context.ts";
 import { readEnvironment } from "./env.ts";
+import { keptPages } from "./kept-pages.ts";
 import { createLog } from "./log.ts";
 import { mailChannel } from "./mail-channel.ts";
 import { openApp } from "./open-app.ts";
@@ -28,5 +29,6 @@ async function build(): Promise<App> {
   void rollups.run();
   const firstOwner = await makeFirstOwnerLink(app, env.publicUrl);
   if (firstOwner) console.log(firstOwnerWords(firstOwner));
-  return app;
+  // Whoever works on a page wants to see it as it is now.
+  return { ...app, pages: keptPages(0) };
 }

@@ -20,7 +20,7 @@ export interface StartTimes {
 
 /** Starts the built product and an empty Astro node server in turns, each with files of its own below `folder`. */
 export async function startTimes(folder: string): Promise<StartTimes> {
-  const emptySite = await buildEmptySite(join(folder, "empty"));
+  const emptySite = await buildSite(join(folder, "empty"));
   const taken = { product: [] as number[], empty: [] as number[], resident: [] as number[] };
   // The first of each reads from the disk, and leaves behind what Node compiled.
   for (let round = 0; round <= ROUNDS; round += 1) {
@@ -42,8 +42,10 @@ export async function startTimes(folder: string): Promise<StartTimes> {
   return { product: median(taken.product), empty: median(taken.empty), resident: median(taken.resident) };
 }
 
-/** A project with one page that is made anew for each request; the packages are the product's own. */
-async function buildEmptySite(site: string): Promise<string> {
+const EMPTY = { index: "<!doctype html><title>Empty</title>\n" };
+
+/** Builds a project whose pages are made anew for each request; the packages are the product's own. */
+export async function buildSite(site: string, pages: Readonly<Record<string, string>> = EMPTY): Promise<string> {
   mkdirSync(join(site, "src/pages"), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(site, "node_modules"));
   writeFileSync(join(site, "package.json"), '{ "type": "module" }');
@@ -51,12 +53,19 @@ async function buildEmptySite(site: string): Promise<string> {
     join(site, "astro.config.mjs"),
     'import node from "@astrojs/node";\nexport default { output: "server", adapter: node({ mode: "standalone" }), session: false };\n',
   );
-  writeFileSync(join(site, "src/pages/index.astro"), "<!doctype html><title>Empty</title>\n");
+  for (const [name, text] of Object.entries(pages)) writeFileSync(join(site, `src/pages/${name}.astro`), text);
   await promisify(execFile)(process.execPath, [join(ROOT, "node_modules/astro/bin/astro.mjs"), "build"], {
     cwd: site,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ASTRO_TELEMETRY_DISABLED: "1" },
   });
   return site;
+}
+
+/** Starts a built project; its address stands in what it says when it listens. */
+export async function startSite(site: string) {
+  const { child, said } = await timed(site, { HOST: "127.0.0.1" });
+  const [url = ""] = /http:\/\/[\w.:]+/.exec(said) ?? [];
+  return { url, pid: child.pid ?? 0, stop: () => stop(child) };
 }
 
 /** Starts `dist/server/entry.mjs` of a folder; the clock stops when it says that it listens. */
@@ -67,10 +76,14 @@ async function timed(cwd: string, variables: Record<string, string>) {
     stdio: ["ignore", "pipe", "inherit"],
     env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: "0", ...variables },
   });
-  for await (const line of createInterface({ input: child.stdout })) if (/listening/i.test(line)) break;
+  let said = "";
+  for await (const line of createInterface({ input: child.stdout })) {
+    said = line;
+    if (/listening/i.test(line)) break;
+  }
   const milliseconds = performance.now() - started;
   if (child.exitCode !== null) throw new Error("A server ended before it listened.");
-  return { child, milliseconds };
+  return { child, milliseconds, said };
 }
 
 function residentMegabytes({ pid }: ChildProcess): number {

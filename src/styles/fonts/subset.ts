@@ -1,18 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
-
-const from = (first: number, end: number) =>
-  Array.from({ length: end - first }, (_, place) => String.fromCodePoint(first + place)).join("");
-
-/** Printable ASCII and the signs that the pages set. Latin-1 letters only in the text face: headings are ours. */
-const SIGNS = `${from(0x20, 0x7f)}£§·×÷éü‘’“”–—…€→←−`;
-const LETTERS = `${SIGNS}${from(0xa0, 0x100)}ŒœŠšŽž‚„•₹≥≤`;
+import { LETTERS, SIGNS } from "./characters.ts";
 
 const NEWSREADER = import.meta.resolve("@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2");
 const INSTRUMENT_SANS = import.meta.resolve(
   "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2",
 );
+
+const ALL = SIGNS + LETTERS;
 
 /** The web faces keep their axes; the PDF takes TrueType at fixed weights. */
 const FONTS = [
@@ -23,10 +19,16 @@ const FONTS = [
     // Drawn for one size: with all sizes it weighs 55 KB in place of 24.
     axes: { wght: { min: 400, max: 600 }, opsz: 36 },
   },
-  { from: INSTRUMENT_SANS, to: "instrument-sans.woff2", characters: LETTERS, axes: { wght: { min: 400, max: 600 } } },
-  { from: NEWSREADER, to: "newsreader-480.ttf", characters: LETTERS, axes: { wght: 480, opsz: 28 } },
-  { from: INSTRUMENT_SANS, to: "instrument-sans-400.ttf", characters: LETTERS, axes: { wght: 400 } },
-  { from: INSTRUMENT_SANS, to: "instrument-sans-600.ttf", characters: LETTERS, axes: { wght: 600 } },
+  { from: INSTRUMENT_SANS, to: "instrument-sans.woff2", characters: SIGNS, axes: { wght: { min: 400, max: 600 } } },
+  {
+    from: INSTRUMENT_SANS,
+    to: "instrument-sans-letters.woff2",
+    characters: LETTERS,
+    axes: { wght: { min: 400, max: 600 } },
+  },
+  { from: NEWSREADER, to: "newsreader-480.ttf", characters: ALL, axes: { wght: 480, opsz: 28 } },
+  { from: INSTRUMENT_SANS, to: "instrument-sans-400.ttf", characters: ALL, axes: { wght: 400 } },
+  { from: INSTRUMENT_SANS, to: "instrument-sans-600.ttf", characters: ALL, axes: { wght: 600 } },
 ];
 
 for (const { from, to, characters, axes } of FONTS) {
