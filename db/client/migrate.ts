@@ -54,6 +54,6 @@ export async function migrate(database: Database, folder = FOLDER): Promise<void
 
 function newer(count: number): DatabaseNewer {
   return new DatabaseNewer(
-    `The database has had ${count === 1 ? "a migration" : `${count} migrations`} that this version of Plumbline does not know. Start the version that made it, or restore a backup from before it.`,
+    `The database has had ${count === 1 ? "a migration" : `${count} migrations`} that this version does not know. Start the version that made it, or restore a backup from before it.`,
   );
 }

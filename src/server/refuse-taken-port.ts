@@ -13,7 +13,7 @@ export async function refuseTakenPort({ host, port }: Pick<Environment, "host" |
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new EnvironmentError(
-      `Port ${port} on ${host} is taken, perhaps by Plumbline itself. Stop what listens there, or set PORT to another.`,
+      `Port ${port} on ${host} is taken, perhaps by this server itself. Stop what listens there, or set PORT to another.`,
     );
   }
   probe.close();

@@ -92,7 +92,7 @@ test("a database that newer code has migrated is refused before anything is chan
   const database = openDatabase(`file:${file}`);
   await expect(migrate(database, folderOf(older))).rejects.toThrow(DatabaseNewer);
   await expect(migrate(database, folderOf(older))).rejects.toThrow(
-    `has had ${since.length} migrations that this version of Plumbline does not know`,
+    `has had ${since.length} migrations that this version does not know`,
   );
   await database.close();
   expect(read(file)).toEqual(before);

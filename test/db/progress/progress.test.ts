@@ -221,7 +221,7 @@ describe.each(databases())("coming back, with the database in the mode $name", (
       const begun = await began(ada, { commitmentId: commitment?.id ?? null });
       const id = await idOf(begun);
       expect(await database.query.select().from(retakes)).toEqual([
-        { assessmentId: id, leadId: ada, commitmentId: "written" },
+        { assessmentId: id, leadId: ada, commitmentId: "written", reminderId: null },
       ]);
       expect(await database.query.select().from(answers).where(eq(answers.assessmentId, id))).toEqual([]);
       expect(await database.query.select().from(assessments).where(eq(assessments.id, id))).toMatchObject([

@@ -74,7 +74,7 @@ test("a second server on a port says so in a sentence, and leaves the first one'
   const server = await startServer();
   const second = startServer({ PORT: String(server.port), DATABASE_URL: `file:${server.databaseFile}` });
   await expect(second).rejects.toThrow(
-    `Port ${server.port} on 127.0.0.1 is taken, perhaps by Plumbline itself. Stop what listens there, or set PORT to another.`,
+    `Port ${server.port} on 127.0.0.1 is taken, perhaps by this server itself. Stop what listens there, or set PORT to another.`,
   );
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
   await server.stop();
