@@ -141,7 +141,9 @@ function tooWide(page: Page): Promise<string[]> {
 /** Fields that are shown in less than 16 px, into which a phone zooms. */
 function smallFields(page: Page): Promise<string[]> {
   return page
-    .locator("input:not([type=hidden], [type=checkbox], [type=radio]):visible, select:visible, textarea:visible")
+    .locator(
+      "input:not([type=hidden], [type=checkbox], [type=radio], .trap *):visible, select:visible, textarea:visible",
+    )
     .evaluateAll((all) =>
       all.filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16).map(({ id }) => id),
     );
