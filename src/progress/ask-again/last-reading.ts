@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { attachments } from "#db/schema/leads.ts";
@@ -15,14 +15,17 @@ export async function lastReading(
   { leadId, assessmentId, instrument }: Pick<Wish, "leadId" | "assessmentId" | "instrument">,
   before = Number.MAX_SAFE_INTEGER,
 ): Promise<{ reference: string; readAt: number } | null> {
+  const proved = query
+    .select({ id: attachments.assessmentId })
+    .from(attachments)
+    .where(and(eq(attachments.leadId, leadId), isNotNull(attachments.claimedAt)));
   const [row] = await query
     .select({ reference: assessments.reference, readAt: assessments.completedAt })
     .from(assessments)
-    .leftJoin(attachments, and(eq(attachments.assessmentId, assessments.id), eq(attachments.leadId, leadId)))
     .where(
       and(
         ...[eq(assessments.instrument, instrument), lt(assessments.completedAt, before)],
-        or(eq(assessments.id, assessmentId), isNotNull(attachments.claimedAt)),
+        or(eq(assessments.id, assessmentId), inArray(assessments.id, proved)),
       ),
     )
     .orderBy(desc(assessments.completedAt))

@@ -19,6 +19,7 @@ import { suppress, unsuppress } from "#src/outbox/suppression.ts";
 import { confirmWish, readWish } from "#src/progress/ask-again/confirm-wish.ts";
 import { askMeAgain, readOwnWish } from "#src/progress/ask-again/own-wish.ts";
 import { stopAsking } from "#src/progress/ask-again/stop-asking.ts";
+import { whyNotAsked } from "#src/progress/ask-again/why-not-asked.ts";
 import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
@@ -30,6 +31,7 @@ import { longDate } from "#src/words/phrase.ts";
 import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
+import { fullScans, recorded } from "#test/support/database/plans.ts";
 import { fakeChannel, loopWith, START } from "#test/support/delivery/outbox.ts";
 import { answersOf, clientOf, noMailbox } from "#test/support/factories.ts";
 import { completeSitting, finishSitting } from "#test/support/sittings.ts";
@@ -321,6 +323,16 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await letOut()).toEqual([]);
       now = days(130);
       expect(await letOut()).toHaveLength(1);
+    });
+
+    test("finds the reading that it speaks of by an index, however many results there are", async () => {
+      await confirmed();
+      const lead = await leadId();
+      const { database: asked, statements, planOf } = recorded(database);
+      expect(await whyNotAsked(asked.query, { leadId: lead, createdAt: now })).toBeNull();
+      expect(await readOwnWish(asked.query, lead)).not.toBeNull();
+      expect(statements.size).toBeGreaterThan(3);
+      for (const sql of statements.keys()) expect(fullScans(sql, await planOf(sql)), sql).toEqual([]);
     });
 
     test("its waiting for a day is no delay", async () => {
