@@ -1,4 +1,5 @@
 import type { Message } from "#db/schema/deliveries.ts";
+import { mailboxOf } from "#src/address.ts";
 import { listings } from "#src/delivery/channels/provider-event.ts";
 import { addressIn, safeMessage } from "#src/messages/headers.ts";
 import { OWN_DATA_MAILS } from "#src/names/deliveries.ts";
@@ -32,8 +33,9 @@ export function mailRules(context: Suppressing): Rules<Message> {
       const found = await findSuppression(context, addressIn(to));
       if (kind === "was-this-you" && (found === null || isAskedFirst(found.reason))) return found ? null : STOPPED;
       const isOwnData = OWN_DATA_MAILS.some((one) => one === kind);
-      if (found && !(isOwnData && (await allowsOwnData(context.database, found.reason, delivery))))
-        return `${SUPPRESSED}${found.reason}`;
+      const listed = found && { reason: found.reason, mailboxHash: context.hashAddress(mailboxOf(addressIn(to))) };
+      if (listed && !(isOwnData && (await allowsOwnData(context.database, listed, delivery))))
+        return `${SUPPRESSED}${listed.reason}`;
       if (await wasWithdrawn(context.database, delivery)) return STOPPED;
       if (await isBarred(context, delivery)) return NO_LONGER_ALLOWED;
       if (kind === "ask-again") return whyNotAsked(context.database.query, delivery);

@@ -46,7 +46,8 @@ export async function askForLink(
     await tx.insert(signInLinks).values(link);
     const about = { leadId: leadId ?? "", signInLinkId: id };
     const isKnown = leadId === null ? sql`false` : sql`true`;
-    await enqueue(tx, { kind: "sign-in", about, dueAt: now + BEHIND_THE_ANSWER, now }, isKnown);
+    const mail = { kind: "sign-in", about, mailboxHash: addressHash, dueAt: now + BEHIND_THE_ANSWER, now } as const;
+    await enqueue(tx, mail, isKnown);
     return null;
   });
   if (refusal) return { status: "refused", ...refusal };

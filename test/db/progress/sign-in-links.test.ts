@@ -239,6 +239,15 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(states).toEqual(["cancelled", "cancelled", "sent", "sent"]);
     });
 
+    test("goes once a day to a mailbox, whatever plus-tags it is known under", async () => {
+      const tagged = ["ada+one@example.com", "ada+two@example.com"];
+      for (const address of tagged) await addLead(database, address, await addAssessment(database));
+      await suppress("complained");
+      for (const address of [...tagged, ADA]) await ask(address);
+      expect(await mailed()).toHaveLength(1);
+      expect((await mails()).map(({ state }) => state).toSorted()).toEqual(["cancelled", "cancelled", "sent"]);
+    });
+
     test("of several that wait, and of an erasure beside them, one goes to such an address", async () => {
       await suppress("complained");
       await Promise.all(times(3).map(() => ask()));
