@@ -130,6 +130,7 @@ async function startProduct(folder: string): Promise<Running> {
       MAILBOX_DIR: join(folder, "mailbox"),
       SECRET: "a secret of the bench, longer than 32 characters",
       LIMIT_ATTEMPTS_PER_HOUR: UNLIMITED,
+      LIMIT_STARTS_PER_HOUR: UNLIMITED,
     },
   });
   const stop = stopping(child);
