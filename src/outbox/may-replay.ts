@@ -7,6 +7,9 @@ export const SUPPRESSED = "suppressed: ";
 /** How it words a reminder that its recipient no longer wants. */
 export const STOPPED = "stopped by its recipient";
 
+/** What a delivery becomes that is stopped before it is sent: its body goes with it. */
+export const STOPPING = { state: "cancelled", reason: STOPPED, message: null } as const;
+
 /** How it words a mail of which nobody knows whether it went: its reader would have it twice if it were sent again. */
 export const MAY_HAVE_GONE = "may have gone";
 

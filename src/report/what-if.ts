@@ -1,7 +1,7 @@
+import { type Scored, scoreAgain } from "#src/assessments/score-again.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Item } from "#src/instruments/instrument.ts";
 import type { Result } from "#src/scoring/result.ts";
-import { score } from "#src/scoring/score.ts";
 import { fill, plain } from "#src/words/phrase.ts";
 import { fixesPart } from "./parts/fixes.ts";
 import { chosenOption, layerName, type ReportSource, type Source, withItsBank } from "./parts/source.ts";
@@ -19,11 +19,16 @@ export interface WhatIf {
   sentences: string[];
 }
 
+type WhatIfSource = Omit<ReportSource, "banks" | "assessment"> & {
+  banks: Banks;
+  assessment: ReportSource["assessment"] & Scored;
+};
+
 /**
  * What each known answer under a first fix would change by itself, at full marks (method 2.0.0, section 8: layers, score and
  * order of work, no verdict). Null where no first fix changes a known answer. Pure.
  */
-export function whatIfPart(given: ReportSource & { banks: Pick<Banks, "of" | "exact"> }) {
+export function whatIfPart(given: WhatIfSource) {
   const source = withItsBank(given);
   const words = source.words.report.whatIf;
   const list = fixesPart(source).list.flatMap(({ item: id }) => {
@@ -38,16 +43,13 @@ export function whatIfPart(given: ReportSource & { banks: Pick<Banks, "of" | "ex
 type Option = Item["options"][number];
 
 function changed(
-  { banks }: { banks: Pick<Banks, "exact"> },
+  given: WhatIfSource,
   source: Source,
   { item, today, best }: { item: Item; today: Option; best: Option },
 ): WhatIf {
   const { bank, assessment } = source;
-  const { instrument, scored, context, result } = assessment;
-  const after = score(banks.exact(result.bankVersion), instrument, {
-    answers: { ...scored, [item.id]: best.id },
-    context: context ?? {},
-  });
+  const { result } = assessment;
+  const after = scoreAgain(given, given.assessment, { answers: { [item.id]: best.id } });
   const { layer } = item;
   const words = source.words.report.whatIf;
   const values = { before: result.overall, after: after.overall };

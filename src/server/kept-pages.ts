@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { latest } from "#src/report/lru.ts";
 
 /** A page of a result takes about 110 KB of memory. */
 const MOST = 100;
@@ -28,18 +29,13 @@ interface Kept {
  * anybody for whom it was not made.
  */
 export function keptPages(most = MOST): KeptPages {
-  const pages = new Map<string, Kept>();
+  const pages = latest<Kept>(most);
   const nobodys = randomUUID();
   return {
     mark: (name) => `${name}-${nobodys}`,
     find(content, fresh) {
-      const name = nameOf(content);
-      const kept = pages.get(name);
-      if (!kept) return null;
-      // The one that was asked for last goes last.
-      pages.delete(name);
-      pages.set(name, kept);
-      return filled(kept, fresh);
+      const kept = pages.get(nameOf(content));
+      return kept ? filled(kept, fresh) : null;
     },
     async keep(content, fresh, laidOut) {
       if (!laidOut.body) return laidOut;
@@ -49,7 +45,6 @@ export function keptPages(most = MOST): KeptPages {
       const marks = new RegExp(`(${Object.keys(fresh).join("|")})`);
       const kept = { parts: (await laidOut.text()).split(marks), headers, status };
       if (status === 200) pages.set(nameOf(content), kept);
-      for (const oldest of pages.keys()) if (pages.size > most) pages.delete(oldest);
       return filled(kept, fresh);
     },
   };

@@ -1,5 +1,6 @@
 import { and, eq, inArray, max, min, type SQL, sql } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
+import { list } from "#db/schema/columns.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { leadEvents } from "#db/schema/leads.ts";
 import { DATED_MAILS } from "#src/names/deliveries.ts";
@@ -11,11 +12,7 @@ export interface ComesBack {
   at: number;
 }
 
-const kinds = sql.join(
-  DATED_MAILS.map((kind) => sql`${kind}`),
-  sql`, `,
-);
-const mailed = sql`SELECT mail.lead_id FROM deliveries AS mail WHERE mail.kind IN (${kinds})`;
+const mailed = sql`SELECT mail.lead_id FROM deliveries AS mail WHERE mail.kind IN (${list(DATED_MAILS)})`;
 const readSince = sql`EXISTS (SELECT 1 FROM lead_events AS read
   WHERE read.lead_id = mail.lead_id AND read.kind = 'retook' AND read.at > mail.sent_at)`;
 const unanswered = sql`${mailed} AND mail.sent_at IS NOT NULL AND NOT ${readSince}`;

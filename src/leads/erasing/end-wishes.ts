@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, ne } from "drizzle-orm";
 import type { Query, Tx } from "#db/client/transaction.ts";
 import { retakeReminders } from "#db/schema/ask-again.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { STOPPED } from "#src/outbox/may-replay.ts";
+import { STOPPING } from "#src/outbox/may-replay.ts";
 
 /**
  * Ends every wish of a mailbox to be asked again, but for `except`: what waits in the outbox for it is cancelled and its
@@ -19,7 +19,7 @@ export async function endWishes(tx: Tx, leadId: string, now: number, except = ""
   const ofWishes = inArray(deliveries.kind, ["ask-again", "confirm-again"]);
   await tx
     .update(deliveries)
-    .set({ state: "cancelled", reason: STOPPED, message: null })
+    .set(STOPPING)
     .where(and(eq(deliveries.leadId, leadId), ofWishes, eq(deliveries.state, "pending")));
   return ended.flatMap(({ version }) => version ?? []);
 }

@@ -4,7 +4,7 @@ import { consents, leadEvents } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { RESTS_ON } from "#src/names/deliveries.ts";
-import { STOPPED } from "#src/outbox/may-replay.ts";
+import { STOPPING } from "#src/outbox/may-replay.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import { endWishes } from "./end-wishes.ts";
 import { forgetCall } from "./forget-call.ts";
@@ -37,7 +37,7 @@ export async function withdrawConsent(
       ...[eq(deliveries.leadId, leadId), inArray(deliveries.state, ["pending", "failed"])],
       inArray(deliveries.kind, [...RESTS_ON[purpose]]),
     );
-    await tx.update(deliveries).set({ state: "cancelled", reason: STOPPED, message: null }).where(resting);
+    await tx.update(deliveries).set(STOPPING).where(resting);
     if (purpose === "call") await forgetCall(tx, leadId);
     if (purpose === "reminder") {
       const reminded = and(isNotNull(commitments.confirmedAt), isNull(commitments.stoppedAt));

@@ -5,7 +5,7 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { consents } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { STOPPED } from "#src/outbox/may-replay.ts";
+import { STOPPING } from "#src/outbox/may-replay.ts";
 import { standing } from "#src/progress/ask-again/find-wish.ts";
 import { withdrawReminders } from "#src/progress/reminders/withdraw.ts";
 
@@ -39,7 +39,7 @@ export async function endReminder(
   const ours = inArray(deliveries.kind, ["reminder", "confirm-reminder"]);
   await tx
     .update(deliveries)
-    .set({ state: "cancelled", reason: STOPPED, message: null })
+    .set(STOPPING)
     .where(and(eq(deliveries.commitmentId, id), ours, eq(deliveries.state, "pending")));
   if (await hasReminderToCome(tx, stopped.lead)) return;
   const ofOthers = tx

@@ -37,3 +37,8 @@ export async function startRetake(
   });
   return { reference };
 }
+
+/** The key of a form that starts a retake, or a new one where what came is none. */
+export function startKeyOf({ start: key = "" }: Readonly<Record<string, string>>, newKey: () => string): string {
+  return /^[\w-]{22,64}$/.test(key) ? key : newKey();
+}

@@ -1,7 +1,8 @@
+import { memoised } from "#src/memoised.ts";
 import type { LayerId } from "#src/names/instruments.ts";
 import type { Facts } from "#src/words/needs.ts";
 import { failedRule, missedAnswers } from "./missed-answers.ts";
-import { itemsAsked, itemsOn, memoised, type Source, situationOf } from "./source.ts";
+import { itemsAsked, itemsOn, type Source, situationOf } from "./source.ts";
 
 type Result = Source["assessment"]["result"];
 

@@ -1,11 +1,12 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import { fixFor, textFor } from "#src/instruments/variants.ts";
+import { memoised } from "#src/memoised.ts";
 import { firstTrue } from "#src/words/needs.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import { factsOf } from "./facts.ts";
 import { missedAnswers } from "./missed-answers.ts";
-import { chosenOption, layerName, memoised, type Source, situationOf } from "./source.ts";
+import { chosenOption, layerName, type Source, situationOf } from "./source.ts";
 
 const AT_MOST = 3;
 

@@ -1,6 +1,7 @@
 import type { Item } from "#src/instruments/instrument.ts";
+import { memoised } from "#src/memoised.ts";
 import type { MISSED } from "#src/words/needs.ts";
-import { chosenOption, itemsAsked, memoised, type Source } from "./source.ts";
+import { chosenOption, itemsAsked, type Source } from "./source.ts";
 
 /** From an overall score of half on, rank 0 means that the practice is ahead of the rules (method 2.0.0, section 6). */
 const AHEAD_AT = 50;

@@ -1,6 +1,7 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank, Item } from "#src/instruments/instrument.ts";
 import type { Situation } from "#src/instruments/variants.ts";
+import { memoised } from "#src/memoised.ts";
 import type { Closer } from "#src/names/blind-spots.ts";
 import { DONT_KNOW, type InstrumentId, type LayerId } from "#src/names/instruments.ts";
 import type { Result } from "#src/scoring/result.ts";
@@ -52,15 +53,6 @@ export interface Source {
   words: Pick<Words, "report">;
   site: Site;
   assessment: ReportedAssessment;
-}
-
-/** What a part concludes of a source, worked out once however many parts ask. */
-export function memoised<S extends object, T>(conclude: (source: S) => T): (source: S) => T {
-  const concluded = new WeakMap<S, T>();
-  return (source) => {
-    if (!concluded.has(source)) concluded.set(source, conclude(source));
-    return concluded.get(source) as T;
-  };
 }
 
 /** The answers with the version that asked. */

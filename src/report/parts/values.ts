@@ -1,7 +1,8 @@
+import { memoised } from "#src/memoised.ts";
 import { capital, inWords } from "#src/words/numbers.ts";
 import { plain, type Values } from "#src/words/phrase.ts";
 import { ceilingOf, leadLayer, lowestLayers, unknownOn } from "./facts.ts";
-import { itemsAsked, itemsOn, layerName, layerNames, memoised, type Source } from "./source.ts";
+import { itemsAsked, itemsOn, layerName, layerNames, type Source } from "./source.ts";
 
 /** What every sentence of a report may name in curly braces. Counts stand in words where the name of the fact is theirs. */
 export const valuesOf = memoised((source: Source): Values => {

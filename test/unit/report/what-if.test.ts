@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import { whatIfPart } from "#src/report/what-if.ts";
+import type { Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank, banks, creditsOf, EXAMPLES } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const credits = (written: string) => ({ answers: creditsOf(written, "diagnostic"), context: { c_tool: "crm" } });
-function partOf({ answers, context }: { answers: Record<string, string>; context?: Record<string, string> }) {
+function partOf({ answers, context = {} }: Pick<Submission, "answers" | "context">) {
   const result = score(bank, "diagnostic", { answers, context });
   const assessment = {
     ...{ instrument: "diagnostic" as const, completedAt: 0, scored: answers, context, revision: 1, sizing: {} },
-    ...{ currency: "GBP", result },
+    ...{ currency: "GBP", bankVersion: bank.bankVersion, elapsedSeconds: null, carried: [], result },
   };
   return whatIfPart({ banks, words, site, assessment });
 }
