@@ -9,6 +9,8 @@ export interface Import {
   to: string;
   /** `import type` is gone at runtime; `import { type A }` is not, since the compiler keeps modules as written. */
   typeOnly: boolean;
+  /** Imported when it is asked for, not as its file is loaded. */
+  dynamic: boolean;
   reExport: boolean;
 }
 
@@ -46,17 +48,17 @@ function placeOf(written: string, file: string): string {
 export function importsOf(root: string, file: string): Import[] {
   const found: Import[] = [];
   for (const script of scriptsOf(file, readFileSync(join(root, file), "utf8"))) {
-    const add = (specifier: ts.Node | undefined, typeOnly: boolean, reExport = false) => {
+    const add = (specifier: ts.Node | undefined, typeOnly: boolean, { dynamic = false, reExport = false } = {}) => {
       if (specifier && ts.isStringLiteral(specifier))
-        found.push({ from: file, to: placeOf(specifier.text, file), typeOnly, reExport });
+        found.push({ from: file, to: placeOf(specifier.text, file), typeOnly, dynamic, reExport });
     };
     const visit = (node: ts.Node): void => {
       if (ts.isImportDeclaration(node))
         add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
-      else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly, true);
+      else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly, { reExport: true });
       else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
       else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-        add(node.arguments[0], false);
+        add(node.arguments[0], false, { dynamic: true });
       ts.forEachChild(node, visit);
     };
     visit(ts.createSourceFile(`${file}.tsx`, script, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
