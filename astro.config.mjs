@@ -4,6 +4,7 @@ import { defineConfig, fontProviders } from "astro/config";
 import { newBuild } from "./src/server/build/builds.ts";
 import { bundleServer } from "./src/server/build/bundle.ts";
 import { inkSheet } from "./src/server/build/ink-sheet.ts";
+import { keepContent } from "./src/server/build/keep-content.ts";
 import { precompress } from "./src/server/build/precompress.ts";
 import { swapBuild } from "./src/server/build/swap.ts";
 import { LETTERS, rangeOf } from "./src/styles/fonts/characters.ts";
@@ -43,7 +44,7 @@ export default defineConfig({
   outDir: newBuild("dist"),
   // A page is ready before it is sent: one piece costs less to make, to compress and to send than thirty.
   adapter: node({ mode: "middleware", bodySizeLimit: 65_536, experimentalDisableStreaming: true }),
-  integrations: [bundleServer(), precompress(), swapBuild()],
+  integrations: [bundleServer(), keepContent(), precompress(), swapBuild()],
   session: false,
   // Highlighting writes inline styles, which the policy refuses; nothing here is highlighted.
   markdown: { syntaxHighlight: false },

@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { hash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { deserialize, serialize } from "node:v8";
 import { parse } from "yaml";
 import type { z } from "zod";
 
@@ -23,8 +25,26 @@ function placeOf(value: unknown, path: readonly PropertyKey[]): string {
   return names.join(" ");
 }
 
+/** What one file said. Its schema is unknown where a build has read it: the same code reads a file by the same one. */
+type Read = { digest: string; schema: z.ZodType | null; data: unknown };
+
 /** What each file said when it was read last: a build asks for the same files with every page. */
-const lastRead = new Map<string, { text: string; schema: z.ZodType; data: unknown }>();
+const lastRead = new Map<string, Read>();
+
+/** Writes down what this process has read and checked so far, for a server that is built with it; see `takeRead`. */
+export function keepRead(toFile: string): void {
+  const kept = [...lastRead].map(([path, { digest, data }]) => [
+    relative(CONTENT, path),
+    { digest, schema: null, data },
+  ]);
+  writeFileSync(toFile, serialize(kept));
+}
+
+/** Takes what `keepRead` wrote: a file that has the same text still need not be parsed and checked again, which was half of a start. */
+export function takeRead(fromFile: string): void {
+  const kept: [string, Read][] = deserialize(readFileSync(fromFile));
+  for (const [path, read] of kept) lastRead.set(join(CONTENT, path), read);
+}
 
 /**
  * Reads one YAML or JSON file and parses it with its schema. While its text is the same, whoever reads it shares what it says,
@@ -33,12 +53,13 @@ const lastRead = new Map<string, { text: string; schema: z.ZodType; data: unknow
  */
 export function readContent<T extends z.ZodType>(folder: string, file: string, schema: T): z.infer<T> {
   const path = join(folder, file);
-  let text: string;
+  let digest: string;
   let raw: unknown;
   try {
-    text = readFileSync(path, "utf8");
+    const text = readFileSync(path, "utf8");
+    digest = hash("sha256", text);
     const last = lastRead.get(path);
-    if (last?.text === text && last.schema === schema) return last.data as z.infer<T>;
+    if (last?.digest === digest && (last.schema ?? schema) === schema) return last.data as z.infer<T>;
     raw = parse(text);
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
@@ -46,7 +67,7 @@ export function readContent<T extends z.ZodType>(folder: string, file: string, s
   }
   const parsed = schema.safeParse(raw);
   if (parsed.success) {
-    lastRead.set(path, { text, schema, data: parsed.data });
+    lastRead.set(path, { digest, schema, data: parsed.data });
     return parsed.data;
   }
   throw new ContentError(

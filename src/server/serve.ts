@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { handler } from "@astrojs/node/server.js";
 import { DatabaseNewer } from "#db/client/migrate.ts";
 import { firstOwnerWords, makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
-import { ContentError } from "#src/content.ts";
+import { ContentError, takeRead } from "#src/content.ts";
 import { createRollups } from "#src/funnel/rollups.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { HOUR } from "#src/time.ts";
 import { createBackups } from "./backups.ts";
 import { noteServing } from "./build/builds.ts";
+import { contentOf } from "./build/keep-content.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
 import { createHealth } from "./health.ts";
 import { hourly } from "./hourly.ts";
@@ -43,6 +44,7 @@ export async function start(build: string): Promise<void> {
 async function serve(env: Environment, log: Log, build: string): Promise<void> {
   await refuseTakenPort(env);
   const serving = noteServing(build);
+  takeRead(contentOf(build));
   const channel = mailChannel(env, clock);
   const backups = await createBackups({ env, clock, log });
   const { database, app, loops } = await openApp({ env, clock, log, channel, busyTimeout: PATIENCE });

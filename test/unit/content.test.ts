@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { keepRead, readContent, takeRead } from "#src/content.ts";
+
+/** A file of content that is written and read, and how often its schema was asked. */
+function makeFile() {
+  const folder = mkdtempSync(join(tmpdir(), "plumbline-content-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const schema = z.object({ title: z.string() }).refine(() => {
+    file.checks += 1;
+    return true;
+  });
+  const file = {
+    kept: join(folder, "content.bin"),
+    checks: 0,
+    write: (text: string) => writeFileSync(join(folder, "page.yaml"), text),
+    read: () => readContent(folder, "page.yaml", schema),
+  };
+  return file;
+}
+
+test("what a build has read is not parsed and checked again while its text is the same", () => {
+  const file = makeFile();
+  file.write("title: One");
+  expect(file.read()).toEqual({ title: "One" });
+  keepRead(file.kept);
+  file.write("title: Two");
+  expect(file.read()).toEqual({ title: "Two" });
+  expect(file.checks).toBe(2);
+
+  file.write("title: One");
+  takeRead(file.kept);
+  expect(file.read()).toEqual({ title: "One" });
+  expect(file.checks).toBe(2);
+});
+
+test("what has changed since the build is read anew, and refused where it is at fault", () => {
+  const file = makeFile();
+  file.write("title: One");
+  file.read();
+  keepRead(file.kept);
+  takeRead(file.kept);
+  file.write("title: Three");
+  expect(file.read()).toEqual({ title: "Three" });
+  file.write("title: [Four]");
+  expect(file.read).toThrow("page.yaml: title: Invalid input: expected string, received array");
+});
