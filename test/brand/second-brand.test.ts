@@ -1,8 +1,5 @@
-import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { paths } from "#src/paths.ts";
@@ -16,10 +13,10 @@ import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
 import { ROOT } from "#test/support/root.ts";
 import { sampleSource } from "#test/support/sample-reports.ts";
+import { buildProject, copyOfProject } from "#test/support/server/project.ts";
 import { type Server, startServer } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
 
-const PARTS = ["astro.config.mjs", "package.json", "tsconfig.json", "content", "db", "public", "src"];
 const TEXT = /\.(html|xml|txt|svg|json|css|js|webmanifest)$/;
 const first = loadSite();
 const second = loadSite(import.meta.dirname);
@@ -68,15 +65,9 @@ describe("the site under a second brand", () => {
 
   // As another consultancy does it: its own site.yaml, nothing else, and a build.
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "second-brand-"));
-    for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    folder = copyOfProject();
     cpSync(join(import.meta.dirname, "site.yaml"), join(folder, "content/site.yaml"));
-    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    const astro = join(ROOT, "node_modules/astro/bin/astro.mjs");
-    // The variables of a test runner would make it a build for development.
-    const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
-    const env = { PATH, HOME, NODE_COMPILE_CACHE };
-    await promisify(execFile)(process.execPath, [astro, "build", "--silent"], { cwd: folder, env });
+    await buildProject(folder);
     server = await startServer({}, folder);
   });
   afterAll(async () => {
