@@ -39,28 +39,31 @@ export async function serve({ say, runs, starts }: Buildah, folder: string): Pro
 
   const started = performance.now();
   const child = starts(container, data, variables, COMMAND);
-  const said = text(child.stdout);
-  await healthy(`http://127.0.0.1:${port}/health`);
-  const milliseconds = performance.now() - started;
-  const pid = await innermostBelow(child);
-  await pause(2_000);
-  const resident = residentMegabytes(pid);
-
   const inside = (command: string[]) => runs(container, data, variables, ["node", ...command]);
-  assert.equal(await inside(["src/server/health-command.ts"]), '{"status":"ok"}');
-  for (const command of COMMANDS) await inside(command);
+  try {
+    const said = text(child.stdout);
+    await healthy(`http://127.0.0.1:${port}/health`);
+    const milliseconds = performance.now() - started;
+    const pid = await innermostBelow(child);
+    await pause(2_000);
+    const resident = residentMegabytes(pid);
+    assert.equal(await inside(["src/server/health-command.ts"]), '{"status":"ok"}');
+    for (const command of COMMANDS) await inside(command);
 
-  const ended = once(child, "exit");
-  process.kill(pid, "SIGTERM");
-  assert.equal((await ended)[0], 0, "It ended by SIGTERM with another code than 0.");
-  assert.match(await said, /"event":"stopped"/);
-  const written = new Set(before).symmetricDifference(new Set(await everythingIn(root)));
-  assert.deepEqual([...written], [], "It wrote outside its volume.");
-  await assert.rejects(inside(["src/server/health-command.ts"]), /ECONNREFUSED/);
-  return [
-    ["Start to healthy, ms", milliseconds.toFixed(0), "5000"],
-    ["Memory of an idle server, MB", resident.toFixed(0), "150"],
-  ];
+    const ended = once(child, "exit", { signal: AbortSignal.timeout(WAIT_LIMIT) });
+    process.kill(pid, "SIGTERM");
+    assert.equal((await ended)[0], 0, "It ended by SIGTERM with another code than 0.");
+    assert.match(await said, /"event":"stopped"/);
+    const written = new Set(before).symmetricDifference(new Set(await everythingIn(root)));
+    assert.deepEqual([...written], [], "It wrote outside its volume.");
+    await assert.rejects(inside(["src/server/health-command.ts"]), /ECONNREFUSED/);
+    return [
+      ["Start to healthy, ms", milliseconds.toFixed(0), "5000"],
+      ["Memory of an idle server, MB", resident.toFixed(0), "150"],
+    ];
+  } finally {
+    child.kill();
+  }
 }
 
 /** Asked again and again until it answers; only a hang is a fault. */
