@@ -1,6 +1,8 @@
 // @ts-check
+import { join } from "node:path";
 import node from "@astrojs/node";
 import { defineConfig, fontProviders } from "astro/config";
+import { FACE_FILES } from "./src/faces.ts";
 import { newBuild } from "./src/server/build/builds.ts";
 import { bundleServer } from "./src/server/build/bundle.ts";
 import { inkSheet } from "./src/server/build/ink-sheet.ts";
@@ -8,23 +10,28 @@ import { keepContent } from "./src/server/build/keep-content.ts";
 import { precompress } from "./src/server/build/precompress.ts";
 import { swapBuild } from "./src/server/build/swap.ts";
 import { LETTERS, rangeOf } from "./src/styles/fonts/characters.ts";
+import { loadSite } from "./src/words/site.ts";
+
+const { faces } = loadSite();
+const { display, text, letters } = FACE_FILES.screen;
 
 /**
  * A face that comes late is not swapped in ("optional"): the page never moves under a reader. It is preloaded, so it seldom
  * is late. A question is there before any face ("swap"): what stands in for it takes the same room.
- * @param {string} name @param {string} cssVariable @param {Record<string, string | null>} files each with its
- * characters; null for all that no other has @param {string[]} fallbacks @param {"optional" | "swap"} display
+ * @param {"display" | "text"} which @param {string} cssVariable @param {Record<string, string | null>} files each with its
+ * characters; null for all that no other has. What stands in for a face is measured by its first file.
+ * @param {"optional" | "swap"} display
  */
-const face = (name, cssVariable, files, fallbacks, display = "optional") => ({
+const face = (which, cssVariable, files, display = "optional") => ({
   provider: fontProviders.local(),
-  name,
+  name: faces[which].name,
   cssVariable,
-  fallbacks,
+  fallbacks: faces[which].standIns,
   display,
   options: {
     variants: /** @type {[Variant]} */ (
       Object.entries(files).map(([file, characters]) => ({
-        src: [`./src/styles/fonts/${file}`],
+        src: [join(faces.folder, file)],
         weight: "400 600",
         style: "normal",
         ...(characters && { unicodeRange: rangeOf(characters) }),
@@ -34,9 +41,8 @@ const face = (name, cssVariable, files, fallbacks, display = "optional") => ({
 });
 /** @typedef {{ src: [string], weight: string, style: "normal", unicodeRange?: [string] }} Variant */
 
-const NEWSREADER = { "newsreader.woff2": null };
-/** What stands in for a face is measured by its first file. */
-const INSTRUMENT_SANS = { "instrument-sans.woff2": null, "instrument-sans-letters.woff2": LETTERS };
+const DISPLAY = { [display]: null };
+const TEXT = { [text]: null, [letters]: LETTERS };
 
 export default defineConfig({
   output: "server",
@@ -56,10 +62,10 @@ export default defineConfig({
   prefetch: false,
   devToolbar: { enabled: false },
   fonts: [
-    face("Newsreader", "--face-display", NEWSREADER, ["Georgia", "serif"]),
-    face("Instrument Sans", "--face-text", INSTRUMENT_SANS, ["Arial", "sans-serif"]),
-    face("Newsreader", "--face-question", NEWSREADER, ["Georgia", "serif"], "swap"),
-    face("Instrument Sans", "--face-answer", INSTRUMENT_SANS, ["Arial", "sans-serif"], "swap"),
+    face("display", "--face-display", DISPLAY),
+    face("text", "--face-text", TEXT),
+    face("display", "--face-question", DISPLAY, "swap"),
+    face("text", "--face-answer", TEXT, "swap"),
   ],
   security: {
     // The shell guards every unsafe method itself; Astro's own check refuses forms behind a TLS proxy.

@@ -10,9 +10,31 @@ export const CONTENT = join(process.cwd(), "content");
 
 /** Content that cannot be used. The message has one line a fault: file, place and what is wrong. */
 export class ContentError extends Error {
+  readonly faults: readonly string[];
+
   constructor(faults: readonly string[]) {
     super(`The content has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.join("\n")}`);
+    this.faults = faults;
   }
+}
+
+/**
+ * Reads one file after another, all of them whatever is at fault in some.
+ * @throws {ContentError} with the faults of all.
+ */
+export function readAll<T>(reads: readonly (() => T)[]): T[] {
+  const faults: string[] = [];
+  const found = reads.flatMap((read) => {
+    try {
+      return [read()];
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error;
+      faults.push(...error.faults);
+      return [];
+    }
+  });
+  if (faults.length > 0) throw new ContentError(faults);
+  return found;
 }
 
 function placeOf(value: unknown, path: readonly PropertyKey[]): string {

@@ -1,90 +1,83 @@
 import { z } from "zod";
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/, { error: "must be a colour such as #1f4fb0", abort: true });
+const five = z.tuple([colour, colour, colour, colour, colour]);
 
-/** What a brand may colour: the plumb line, the same pressed, what is written on it, and a ground that marks a choice. */
-const accent = z.strictObject({ line: colour, lineStrong: colour, onLine: colour, lineWash: colour });
+/** The colours of one mode. What each is for stands beside it in `content/site.yaml`. */
+const inks = z.strictObject({
+  ...{ line: colour, lineStrong: colour, onLine: colour, lineWash: colour },
+  ...{ paper: colour, surface: colour, sunk: colour },
+  ...{ ink: colour, quiet: colour, faint: colour, onInk: colour },
+  ...{ rule: colour, edge: colour, hatch: colour, range: colour },
+  bands: five,
+  strata: five,
+});
+export type Ink = z.infer<typeof inks>;
+/** An ink that a text may be set in, by its key. */
+export type InkName = Exclude<keyof Ink, "bands" | "strata">;
 
-/** The inks of one mode: those of the drawing, the same for every brand, and the brand's own. */
-type Drawing = typeof LIGHT;
-export type Ink = Drawing & z.infer<typeof accent>;
-type Five = readonly [string, string, string, string, string];
-type Mode = "light" | "dark";
-
-/** On paper and in whatever knows one mode only. Values are the tokens of the visual design. */
-export const LIGHT = {
-  /** Drafting film. */
-  paper: "#eff2ef",
-  /** A raised sheet. */
-  surface: "#fbfcfb",
-  /** Wells and heads of tables. */
-  sunk: "#e3e9e5",
-  ink: "#12201e",
-  /** Secondary text. */
-  quiet: "#3f4e4b",
-  /** Captions and units. */
-  faint: "#566562",
-  /** Hairlines, decorative only. */
-  rule: "#c6cfca",
-  /** Borders of controls, 3 to 1 on paper. */
-  edge: "#74837e",
-  onInk: "#f4f7f5",
-  /** Strokes of the layers' patterns. */
-  hatch: "#6d7d78",
-  /** A likely range, at its middle. */
-  range: "#5d706a",
-  /** Missing, Failing, Weak, Holding, Strong. */
-  bands: ["#ccd6d1", "#d5deda", "#dee5e1", "#e7edea", "#f6f8f7"] as Five,
-  /** Grounds of the section drawing, top to bottom. */
-  strata: ["#ebefec", "#e3e9e5", "#dae2dd", "#d0dad5", "#c5d1cb"] as Five,
-};
-
-const DARK: Drawing = {
-  paper: "#101918",
-  surface: "#172220",
-  sunk: "#1e2b28",
-  ink: "#ebf1ee",
-  quiet: "#bdc9c4",
-  faint: "#97a6a0",
-  rule: "#30403c",
-  edge: "#74857f",
-  onInk: "#101918",
-  hatch: "#6d807a",
-  range: "#8fa39c",
-  bands: ["#2f3f3b", "#293733", "#22302c", "#1c2826", "#172220"],
-  strata: ["#182422", "#15201e", "#121b1a", "#0e1615", "#0a1110"],
-};
-
-/** `colours` of `content/site.yaml`, refused where a reader could not tell text from ground. */
-export const brandColours = z.strictObject({ light: accent, dark: accent }).superRefine((colours, context) => {
+/** `colours` of `content/site.yaml`, refused where a reader could not tell text from ground or a mark from its ground. */
+export const brandColours = z.strictObject({ light: inks, dark: inks }).superRefine((colours, context) => {
   for (const mode of ["light", "dark"] as const)
-    for (const [key, text, ground] of pairsOf(inkOf(colours, mode))) {
-      const found = contrast(text, ground);
-      if (found >= LEAST_CONTRAST) continue;
-      const message = `has a contrast of ${found.toFixed(2)} between ${text} and ${ground}, where text needs ${LEAST_CONTRAST}`;
-      context.addIssue({ code: "custom", path: [mode, key], message });
+    for (const [front, ground, least] of PAIRS) {
+      const [one, other] = [inkAt(colours[mode], front), inkAt(colours[mode], ground)];
+      const found = contrast(one, other);
+      if (found >= least) continue;
+      // Rounded down, so that what is refused never reads as what is asked for.
+      const ratio = (Math.floor(found * 100) / 100).toFixed(2);
+      const message = `${one} on ${ground} (${other}) has a contrast of ${ratio}, where ${least === TEXT ? "text" : "a mark"} needs ${least}: change one of the two`;
+      context.addIssue({ code: "custom", path: [mode, ...front.split(".")], message });
     }
 });
 export type BrandColours = z.infer<typeof brandColours>;
 
-/** Every ink of a mode. */
-export function inkOf(colours: BrandColours, mode: Mode): Ink {
-  return { ...(mode === "light" ? LIGHT : DARK), ...colours[mode] };
+/** An ink as `PAIRS` names it: by its key, one of five by its key and place, such as `bands.0`. */
+export type InkKey = InkName | `${"bands" | "strata"}.${0 | 1 | 2 | 3 | 4}`;
+
+const isKey = (key: string): key is InkKey => key !== "bands" && key !== "strata";
+/** Every ink by its key. */
+export const INK_KEYS: readonly InkKey[] = [
+  ...Object.keys(inks.shape).filter(isKey),
+  ...([0, 1, 2, 3, 4] as const).flatMap((place): InkKey[] => [`bands.${place}`, `strata.${place}`]),
+];
+
+export function inkAt(of: Ink, key: InkKey): string {
+  const [name, place] = key.split(".") as [keyof Ink, string?];
+  const found = of[name];
+  return typeof found === "string" ? found : (found[Number(place)] ?? "");
 }
 
-/** WCAG 2.2, success criterion 1.4.3. */
-const LEAST_CONTRAST = 4.5;
+/** What a style sheet calls an ink: `--line-strong`, `--band-0`, `--stratum-1`. */
+export function inkProperty(key: InkKey): string {
+  const [name = "", place] = key.split(".");
+  if (place !== undefined) return name === "bands" ? `--band-${place}` : `--stratum-${Number(place) + 1}`;
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
 
-/** What is written in the brand's colours, or on them: the colour at fault, the text, the ground. */
-const pairsOf = ({ paper, surface, ink, line, lineStrong, onLine, lineWash }: Ink) =>
-  [
-    ["line", line, paper],
-    ["line", line, surface],
-    ["lineStrong", lineStrong, paper],
-    ["onLine", onLine, line],
-    ["onLine", onLine, lineStrong],
-    ["lineWash", ink, lineWash],
-  ] as const;
+/** WCAG 2.2, success criteria 1.4.3 (text) and 1.4.11 (what is needed to know a control or to read a drawing). */
+export const TEXT = 4.5;
+export const MARK = 3;
+
+const over = <F extends InkKey, G extends InkKey>(least: number, fronts: readonly F[], grounds: readonly G[]) =>
+  fronts.flatMap((front) => grounds.map((ground): [InkKey, InkKey, number] => [front, ground, least]));
+
+const STRATA = ["strata.0", "strata.1", "strata.2", "strata.3", "strata.4"] as const;
+const BANDS = ["bands.0", "bands.1", "bands.2", "bands.3", "bands.4"] as const;
+
+/** Every pair in use: what is in front, its ground, the least contrast. A test walks all pages for one that is missing. */
+export const PAIRS: readonly (readonly [front: InkKey, ground: InkKey, least: number])[] = [
+  ...over(TEXT, ["ink", "quiet", "faint", "line"], ["paper", "surface", "sunk"]),
+  ...over(TEXT, ["ink"], ["lineWash"]),
+  ...over(TEXT, ["lineStrong"], ["paper"]),
+  ...over(TEXT, ["onInk"], ["ink"]),
+  ...over(TEXT, ["onLine"], ["line", "lineStrong"]),
+  ...over(TEXT, ["ink", "quiet"], STRATA),
+  // The plumb line through the ground; values, caps and ranges on their scale; what a control is seen by.
+  ...over(MARK, ["line"], [...STRATA, ...BANDS]),
+  ...over(MARK, ["ink"], BANDS),
+  ...over(MARK, ["range"], BANDS),
+  ...over(MARK, ["edge"], ["paper", "surface"]),
+];
 
 /** Contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio"). */
 function contrast(one: string, other: string): number {

@@ -1,5 +1,21 @@
 /** The currencies that a number may be in. */
-export const CURRENCIES = ["GBP", "EUR", "USD", "AUD", "CAD", "CHF", "DKK", "INR", "NOK", "NZD", "SEK", "SGD", "ZAR"];
+export const CURRENCIES = [
+  "GBP",
+  "EUR",
+  "USD",
+  "AUD",
+  "CAD",
+  "CHF",
+  "DKK",
+  "INR",
+  "NOK",
+  "NZD",
+  "SEK",
+  "SGD",
+  "ZAR",
+] as const;
+export type Currency = (typeof CURRENCIES)[number];
+export const isCurrency = (code: string): code is Currency => CURRENCIES.some((one) => one === code);
 
 /** Two numbers that the same digits may mean: as decimals first, as thousands second. */
 export interface Doubt {

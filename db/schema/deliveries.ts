@@ -69,6 +69,8 @@ export const deliveries = sqliteTable(
     /** The keyed hash of the mailbox that somebody asked this for, whatever its plus-tag: for the limits. */
     mailboxHash: text("mailbox_hash"),
     clientHash: text("client_hash"),
+    /** The request that asked for it, as in the log; null for what no request began. */
+    requestId: text("request_id"),
     createdAt: time("created_at").notNull(),
     firstTriedAt: time("first_tried_at"),
     sentAt: time("sent_at"),

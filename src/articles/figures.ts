@@ -18,13 +18,18 @@ export function tokensIn(body: string): string[] {
 /** What the tokens of one figure say, each written as the report writes it. */
 export function figureValues(source: FigureSource, figure: Figure): Record<string, string> {
   const { bank, site } = source;
-  if (figure.kind === "gap") return ends(recoverablePercent(bank, figure.layers), plain);
+  if (figure.kind === "gap")
+    return ends(recoverablePercent(bank, figure.layers), (share) => plain(share, site.language));
   if (figure.kind === "sample") return sampleValues(source, figure);
   if (figure.kind === "deals") {
     const { z_opps, z_cycle, z_open } = figure;
     const deals = doubtfulDeals(bank, { z_opps, z_cycle, z_open });
     if (!deals) return {};
-    return { listed: plain(deals.listed), expected: plain(deals.expected), doubtful: plain(deals.doubtful) };
+    return {
+      listed: plain(deals.listed, site.language),
+      expected: plain(deals.expected, site.language),
+      doubtful: plain(deals.doubtful, site.language),
+    };
   }
   return moneyValues(site, moneyLines(bank, figure.layers, figure.sizing), figure.currency);
 }

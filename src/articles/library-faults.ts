@@ -1,4 +1,5 @@
 import { sampleNames } from "#src/instruments/samples.ts";
+import type { Words } from "#src/words/load.ts";
 import type { Article, Term } from "./article.ts";
 import type { Example } from "./example.ts";
 import { type FigureSource, tokensIn, tokenValues } from "./figures.ts";
@@ -69,6 +70,25 @@ export function libraryFaults(library: Library, source: LibrarySource): string[]
     ...library.terms.flatMap(ofTerm),
     ...library.examples.flatMap((example) => exampleFaults(example, samples, source)),
   ];
+}
+
+const plainly = (name: string) => name.replaceAll("’", "'").toLowerCase();
+
+/** Links of the worksheets that lead nowhere, or call what they lead to by another name. */
+export function worksheetFaults(sheets: Words["practice"]["sheets"], { articles, terms }: Library): string[] {
+  const named = new Map([
+    ...articles.map(({ slug, title }): [string, string] => [`article:${slug}`, title]),
+    ...terms.map(({ slug, term }): [string, string] => [`glossary:${slug}`, term]),
+  ]);
+  return Object.entries(sheets).flatMap(([sheet, { links }]) =>
+    links.flatMap(({ to, text }) => {
+      if (readLink(to)?.kind === "method") return [];
+      const name = named.get(to);
+      const place = `practice/${sheet}.yaml: links: ${to}`;
+      if (name === undefined) return [`${place} is no article and no term that is there.`];
+      return plainly(name) === plainly(text) ? [] : [`${place} is called "${text}" here and "${name}" there.`];
+    }),
+  );
 }
 
 /** Terms that a body links to, by their slugs. */

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CONTENT, ContentError, readContent } from "#src/content.ts";
+import { CONTENT, ContentError, readAll, readContent } from "#src/content.ts";
 import { askedNow } from "#src/instruments/asked-now.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import { type Article, articleFile, type Term, termFile } from "./article.ts";
@@ -28,26 +28,25 @@ const namesIn = (folder: string, ending: string) =>
  */
 export function readLibrary(banks: Pick<Banks, "all">, folder = CONTENT): Library {
   const asked = (item: string) => askedNow(banks, item);
-  const [articles, glossary, examples] = ["articles", "glossary", "examples"].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
   return {
-    articles: namesIn(articles, ".md").map((slug) => {
-      const { head, body } = readMarkdown(articles, `${slug}.md`, articleFile);
-      return { ...head, slug, body: withItems(body, asked) };
-    }),
-    terms: namesIn(glossary, ".md")
-      .map((slug) => {
-        const { head, body } = readMarkdown(glossary, `${slug}.md`, termFile);
+    articles: readAll(
+      namesIn(join(folder, "articles"), ".md").map((slug) => () => {
+        const { head, body } = readMarkdown(folder, `articles/${slug}.md`, articleFile);
+        return { ...head, slug, body: withItems(body, asked) };
+      }),
+    ),
+    terms: readAll(
+      namesIn(join(folder, "glossary"), ".md").map((slug) => () => {
+        const { head, body } = readMarkdown(folder, `glossary/${slug}.md`, termFile);
         return { ...head, slug, items: head.items.map(asked), body: withItems(body, asked) };
-      })
-      .toSorted((a, b) => a.term.localeCompare(b.term, "en", { sensitivity: "base" })),
-    examples: namesIn(examples, ".yaml").map((slug) => {
-      const { did, ...rest } = readContent(examples, `${slug}.yaml`, exampleFile);
-      return { ...rest, slug, did: did.map((act) => ({ ...act, moved: act.moved.map(asked) })) };
-    }),
+      }),
+    ).toSorted((a, b) => a.term.localeCompare(b.term, "en", { sensitivity: "base" })),
+    examples: readAll(
+      namesIn(join(folder, "examples"), ".yaml").map((slug) => () => {
+        const { did, ...rest } = readContent(folder, `examples/${slug}.yaml`, exampleFile);
+        return { ...rest, slug, did: did.map((act) => ({ ...act, moved: act.moved.map(asked) })) };
+      }),
+    ),
   };
 }
 

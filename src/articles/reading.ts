@@ -4,6 +4,7 @@ import { loadWords } from "#src/words/load.ts";
 import { loadSite } from "#src/words/site.ts";
 import { type CommitDates, commitDates } from "./commit-dates.ts";
 import { loadLibrary } from "./library.ts";
+import { worksheetFaults } from "./library-faults.ts";
 
 // Asking git takes longer than drawing the page; no commit comes in while the site is built.
 const asked = new Map<string, CommitDates | null>();
@@ -27,6 +28,8 @@ export function loadReading() {
   const words = loadWords();
   const source = { bank, site, words };
   const library = loadLibrary({ ...source, methodSections: words.method.sections.map(({ id }) => id) }, banks);
+  const faults = worksheetFaults(words.practice.sheets, library);
+  if (faults.length > 0) throw new ContentError(faults);
   const named = words.reading.articles.order.toSorted();
   if (named.join() !== library.articles.map(({ slug }) => slug).join())
     throw new ContentError(["words/reading.yaml: articles order: must name every article once."]);

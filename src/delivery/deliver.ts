@@ -22,13 +22,13 @@ export async function deliver<M extends Message | HookMessage>(
   leased: Leased<M>,
 ): Promise<Delivered> {
   const { clock, rules } = outbox;
-  const { id, kind, attempts } = leased;
+  const { id, kind, attempts, requestId } = leased;
   const end = async (settlement: Settlement, tried?: LoggedTry): Promise<Delivered> => {
     const settled = await settle(outbox, leased, settlement, tried);
     if (!settled) await forgetErased(outbox, id);
     const reason = "reason" in settlement ? settlement.reason : undefined;
     const state = settled ? settlement.state : "lost";
-    outbox.log[LEVELS[state]](`delivery.${state}`, { id, kind, attempts, reason });
+    outbox.log[LEVELS[state]](`delivery.${state}`, { id, kind, attempts, reason, requestId });
     return { state };
   };
   const triedAt = (now: number) => ({ kind, now, firstTriedAt: leased.firstTriedAt ?? now, attempts });
@@ -85,11 +85,11 @@ async function messageOf<M extends Message | HookMessage>(
 
 async function send<M extends Message | HookMessage>(
   { channel }: Outbox<M>,
-  { id, endpointId }: Leased<M>,
+  { id, endpointId, requestId }: Leased<M>,
   message: M,
 ): Promise<Outcome> {
   try {
-    return await channel.send(id, message, endpointId);
+    return await channel.send(id, message, endpointId, requestId);
   } catch (error) {
     return { status: "again", reason: reasonOf(error) };
   }

@@ -66,6 +66,7 @@ export async function lease<M extends Message | HookMessage>(outbox: Leasing<M>)
         erasedLeadId: deliveries.erasedLeadId,
         recipient: deliveries.recipient,
         endpointId: deliveries.endpointId,
+        requestId: deliveries.requestId,
         createdAt: deliveries.createdAt,
         attempts: deliveries.attempts,
         message: deliveries.message,

@@ -1,6 +1,5 @@
 import type { TakeView } from "#src/assessments/question-view.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
-import { MARK } from "#src/marks.ts";
 import type { Site } from "#src/words/site.ts";
 import { questionsOf, questionView } from "./questions.ts";
 
@@ -29,7 +28,7 @@ export function askedView(
   if (!question) throw new RangeError(`There is no question ${number}.`);
   return {
     brand: site.name,
-    mark: site.mark ?? MARK,
+    mark: site.mark,
     instrument: words.name,
     base,
     answersPath: `${base}/answers`,

@@ -27,8 +27,8 @@ export function readBulkChange(fields: Readonly<Record<string, string>>): BulkCh
 }
 
 /** What the inbox says after a bulk change: how many changed, and how many were left as they are. */
-export function bulkSentence(changed: number, left: number): string {
-  const many = (count: number) => (count === 1 ? "1 lead" : `${count.toLocaleString("en-GB")} leads`);
+export function bulkSentence(changed: number, left: number, language: string): string {
+  const many = (count: number) => (count === 1 ? "1 lead" : `${count.toLocaleString(language)} leads`);
   const first = changed === 0 ? "Nothing was changed." : `Changed ${many(changed)}.`;
   if (left === 0) return changed === 0 ? `${first} Tick some leads and choose what to change them to.` : first;
   const were = left === 1 ? "was left as it is" : "were left as they are";

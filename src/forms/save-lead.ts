@@ -101,7 +101,7 @@ const DO: Record<LeadChange, (domain: StandingDomain, asked: AskedChanges) => Pr
   },
 };
 
-const TOO_LONG = `A note holds ${LONGEST_NOTE.toLocaleString("en-GB")} characters. Yours is longer and was not added: shorten it.`;
+const TOO_LONG = `A note holds ${LONGEST_NOTE} characters. Yours is longer and was not added: shorten it.`;
 
 /** What stands instead, who put it there and when. */
 function refusalOf<T>(changed: Changed<T>, did: (now: T) => string): Refusal | null {

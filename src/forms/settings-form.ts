@@ -1,5 +1,5 @@
 import { writtenAddress } from "#src/address.ts";
-import { CURRENCIES, writeNumber } from "#src/numbers.ts";
+import { isCurrency, writeNumber } from "#src/numbers.ts";
 import { MOST, type Settings, settingsSchema } from "#src/settings/settings.ts";
 import type { DeskWords } from "#src/words/desk.ts";
 import type { PageWords } from "#src/words/pages.ts";
@@ -36,17 +36,18 @@ export function readSettingsForm(
   fields: Fields,
   words: DeskWords["settings"],
   numberWords: PageWords["numbers"],
+  language: string,
 ): { settings: Settings } | { errors: Record<string, string>; numbers: Record<string, NumberField> } {
   const { currency = "" } = fields;
   const takesFee = (amount: number) => settingsSchema.shape.fee.safeParse({ amount, currency }).success;
   const numbers: Record<string, NumberField> = {
     fee: readNumberField(fields, "fee", { ...numberWords, notNumber: words.badFee }, (number) =>
-      takesFee(number) && CURRENCIES.includes(currency) ? null : words.badFee,
+      takesFee(number) && isCurrency(currency) ? null : words.badFee,
     ),
   };
   const retention: Retention = { unfinishedDays: 1, anonymousDays: 1, leadMonths: 1 };
   for (const id of RETENTION_FIELDS) {
-    const notNumber = fill(words.badNumber, { most: MOST[id].toLocaleString("en-GB") });
+    const notNumber = fill(words.badNumber, { most: MOST[id].toLocaleString(language) });
     const read = readNumberField(fields, id, { ...numberWords, notNumber }, (number) =>
       settingsSchema.shape.retention.shape[id].safeParse(number).success ? null : notNumber,
     );

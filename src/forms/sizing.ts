@@ -1,5 +1,5 @@
 import type { Bank } from "#src/instruments/instrument.ts";
-import { CURRENCIES, writeNumber } from "#src/numbers.ts";
+import { isCurrency, writeNumber } from "#src/numbers.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import { type NumberField, readNumberField } from "./number-field.ts";
@@ -22,10 +22,10 @@ export function readSizing(
   bank: Bank,
   typed: Readonly<Record<string, string>>,
   { sizing: { outside }, numbers }: Pick<PageWords, "sizing" | "numbers">,
-  usual: string,
+  usual: { currency: string; language: string },
 ): SizingInput {
   const read = bank.sizing.map(({ id, min, max }): [string, NumberField] => {
-    const bounds = { min: min.toLocaleString("en-GB"), max: max.toLocaleString("en-GB") };
+    const bounds = { min: min.toLocaleString(usual.language), max: max.toLocaleString(usual.language) };
     const refuse = (number: number) => (number < min || number > max ? fill(outside, bounds) : null);
     return [id, readNumberField(typed, id, numbers, refuse)];
   });
@@ -33,7 +33,7 @@ export function readSizing(
   const { currency = "" } = typed;
   return {
     sizing: Object.fromEntries(taken),
-    currency: CURRENCIES.includes(currency) ? currency : usual,
+    currency: isCurrency(currency) ? currency : usual.currency,
     fields: Object.fromEntries(read),
     refused: read.some(([, { error }]) => error !== undefined),
   };

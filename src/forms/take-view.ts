@@ -2,7 +2,6 @@ import type { Domain } from "#src/assessments/domain.ts";
 import type { Attempt } from "#src/assessments/find.ts";
 import { hasCheckPage, mayFinishLater } from "#src/assessments/journey.ts";
 import type { TakeView } from "#src/assessments/question-view.ts";
-import { MARK } from "#src/marks.ts";
 import { paths } from "#src/paths.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
@@ -26,7 +25,7 @@ export function takeView(
   if (!question) throw new RangeError(`There is no question ${number}.`);
   return {
     brand: app.site.name,
-    mark: app.site.mark ?? MARK,
+    mark: app.site.mark,
     instrument: bank.instruments[instrument].name,
     base,
     answersPath: paths.answers(instrument, reference),

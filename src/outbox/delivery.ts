@@ -19,6 +19,8 @@ export interface Delivery {
   recipient: string | null;
   /** Where it goes; null for mail. */
   endpointId: string | null;
+  /** The request that asked for it; null for what no request began, and before this was kept. */
+  requestId: string | null;
   /** When what it tells of happened, in milliseconds since 1970. */
   createdAt: number;
 }

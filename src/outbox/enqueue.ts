@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Query, Tx } from "#db/client/transaction.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
+import { currentRequestId } from "./request-id.ts";
 
 /** What a message is about; only what its kind needs. */
 export interface About {
@@ -48,18 +49,22 @@ export function enqueueStatement(query: Query, request: Enqueue, when?: SQL) {
   return query.run(insertion(request, when));
 }
 
-/** The one statement that writes rows of the outbox. Without an id of their own theirs have 128 random bits. */
+/**
+ * The one statement that writes rows of the outbox, each with the request that it is asked for in. Without an id of their own
+ * theirs have 128 random bits.
+ */
 function insertion(request: Enqueue, when: SQL = sql`true`): SQL {
   const { kind, id = null, about, now, dueAt = now, clientHash = null, mailboxHash = null, cancelled = null } = request;
   const { leadId = null, assessmentId = null, revision = null, joinLinkId = null } = about;
   const { signInLinkId = null, inquiryId = null, commitmentId = null, erasedLeadId = null } = about;
   return sql`
     INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, join_link_id, sign_in_link_id, inquiry_id,
-      commitment_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, client_hash, created_at)
+      commitment_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, client_hash, request_id,
+      created_at)
     SELECT coalesce(${id}, lower(hex(randomblob(16)))), receiver.channel, ${kind}, ${leadId}, ${assessmentId}, ${revision}, ${joinLinkId},
       ${signInLinkId}, ${inquiryId}, ${commitmentId}, ${erasedLeadId}, receiver.endpoint_id, receiver.recipient,
       ${cancelled === null ? "pending" : "cancelled"}, ${cancelled}, ${dueAt}, ${mailboxHash}, ${clientHash?.[0] ?? null},
-      ${now}
+      ${currentRequestId()}, ${now}
     FROM (${receivers(request)}) AS receiver WHERE ${when} RETURNING id`;
 }
 

@@ -22,7 +22,7 @@ export function blindSpotsPart({ banks, site, assessment, words: { blindSpots },
   const [low, high] = result.range.overall;
   const half = banks.of(result.bankVersion).model.likelyHalfWidth80[instrument].overall;
   const narrows = 2 * half < high - low;
-  const values = { now: plain(high - low), least: plain(2 * half) };
+  const values = { now: plain(high - low, site.language), least: plain(2 * half, site.language) };
   return {
     title: counted(words.title, open),
     lead: narrows ? counted(words.lead, open, values) : words.leadSame,

@@ -40,7 +40,7 @@ export function narrowedPart(source: NarrowedSource) {
   const rows = rowsOf(words.overall, first, newest, reports[1]);
   const [before, after] = [first, newest].map(({ result: { range } }) => range.overall[1] - range.overall[0]);
   const isNarrower = (before ?? 0) > (after ?? 0);
-  const points = { before: plain(before ?? 0), after: plain(after ?? 0) };
+  const points = { before: plain(before ?? 0, site.language), after: plain(after ?? 0, site.language) };
   return {
     title: counted(isNarrower ? words.title : words.titleSame, newest.closed.length),
     sentences: [

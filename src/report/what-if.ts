@@ -63,8 +63,8 @@ function changed(
     sentences: [
       fill(words.layer, {
         layer: layerName(bank, layer),
-        before: plain(result.layers[layer]),
-        after: plain(after.layers[layer]),
+        before: plain(result.layers[layer], source.site.language),
+        after: plain(after.layers[layer], source.site.language),
       }),
       fill(result.overall === after.overall ? words.scoreSame : words.score, values),
       orderSentence(source, after),

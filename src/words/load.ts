@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { CONTENT, readContent } from "#src/content.ts";
+import { CONTENT, readAll, readContent } from "#src/content.ts";
 import { type AccessWords, accessWordsFile } from "./access.ts";
 import { type AskAgainWords, askAgainWordsFile } from "./coming-back/ask-again.ts";
 import { type BlindSpotWords, blindSpotWordsFile } from "./coming-back/blind-spots.ts";
@@ -52,30 +52,36 @@ export interface Words {
   practice: PracticeWords;
 }
 
+/** The files of `content/words/`, each with its schema. */
+const FILES = {
+  report: ["report", reportWordsFile],
+  pages: ["pages", pageWordsFile],
+  desk: ["desk", deskWordsFile],
+  seats: ["seats", seatWordsFile],
+  progress: ["progress", progressWordsFile],
+  access: ["access", accessWordsFile],
+  ownData: ["own-data", ownDataWordsFile],
+  privacy: ["privacy", privacyWordsFile],
+  sitePages: ["site-pages", sitePageWordsFile],
+  blindSpots: ["blind-spots", blindSpotWordsFile],
+  commitments: ["commitments", commitmentWordsFile],
+  askAgain: ["ask-again", askAgainWordsFile],
+  embed: ["embed", embedWordsFile],
+  home: ["home", homeWordsFile],
+  method: ["method", methodWordsFile],
+  reading: ["reading", readingWordsFile],
+} satisfies Record<Exclude<keyof Words, "practice">, readonly [file: string, schema: z.ZodType]>;
+
 /**
  * Reads and checks `content/words/` and `content/practice/`.
- * @throws {ContentError} in sentences, when a file is at fault.
+ * @throws {ContentError} in sentences, with what is at fault in any of the files.
  */
 export function loadWords(): Words {
-  const read = <T extends z.ZodType>(name: string, schema: T) => readContent(CONTENT, `${name}.yaml`, schema);
-  const sheets = SHEET_NAMES.map((name) => [name, read(`practice/${name}`, SHEETS[name])]);
-  return {
-    report: read("words/report", reportWordsFile),
-    pages: read("words/pages", pageWordsFile),
-    desk: read("words/desk", deskWordsFile),
-    seats: read("words/seats", seatWordsFile),
-    progress: read("words/progress", progressWordsFile),
-    access: read("words/access", accessWordsFile),
-    ownData: read("words/own-data", ownDataWordsFile),
-    privacy: read("words/privacy", privacyWordsFile),
-    sitePages: read("words/site-pages", sitePageWordsFile),
-    blindSpots: read("words/blind-spots", blindSpotWordsFile),
-    commitments: read("words/commitments", commitmentWordsFile),
-    askAgain: read("words/ask-again", askAgainWordsFile),
-    embed: read("words/embed", embedWordsFile),
-    home: read("words/home", homeWordsFile),
-    method: read("words/method", methodWordsFile),
-    reading: read("words/reading", readingWordsFile),
-    practice: { frame: read("practice/frame", practiceFrameFile), sheets: Object.fromEntries(sheets) },
-  };
+  const read = (file: string, schema: z.ZodType) => readContent(CONTENT, `${file}.yaml`, schema);
+  const words = Object.entries(FILES).map(([name, [file, schema]]) => () => [name, read(`words/${file}`, schema)]);
+  const sheets = SHEET_NAMES.map((name) => () => [name, read(`practice/${name}`, SHEETS[name])]);
+  const frame = () => ["frame", read("practice/frame", practiceFrameFile)];
+  const found = readAll([...words, frame, ...sheets]);
+  const practice = { frame: found[words.length]?.[1], sheets: Object.fromEntries(found.slice(words.length + 1)) };
+  return { ...Object.fromEntries(found.slice(0, words.length)), practice };
 }

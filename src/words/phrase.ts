@@ -20,17 +20,17 @@ export function joinNames(names: readonly string[]): string {
 }
 
 /** "22 November 2026", in UTC, from milliseconds since 1970. */
-export function longDate(time: number, language = "en-GB"): string {
+export function longDate(time: number, language: string): string {
   return dateFormatOf(language).format(time);
 }
 
 /** A whole amount with its currency sign, such as £52,000. The currency is a label only. */
-export function amount(value: number, currency: string, language = "en-GB"): string {
+export function amount(value: number, currency: string, language: string): string {
   return formatOf(language, currency).format(value);
 }
 
 /** A number without needless decimals: 10.9, 24, 0.5. */
-export function plain(value: number, language = "en-GB"): string {
+export function plain(value: number, language: string): string {
   return formatOf(language).format(value);
 }
 

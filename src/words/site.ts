@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { CONTENT, readContent } from "#src/content.ts";
+import { brandFaces, type Faces } from "#src/faces.ts";
 import { brandColours } from "#src/ink.ts";
+import { CURRENCIES } from "#src/numbers.ts";
 
 const words = z.string().trim().min(1);
 const consent = z.strictObject({ version: words, text: words });
@@ -9,11 +12,9 @@ const consent = z.strictObject({ version: words, text: words });
 const siteFile = z.strictObject({
   name: words,
   /** The mark beside the name: one SVG path on a board 16 wide and 30 high. */
-  mark: z
-    .string()
-    .regex(/^[\d\s.,+\-a-zA-Z]+$/, "must be the path data of an SVG")
-    .optional(),
+  mark: z.string().regex(/^[\d\s.,+\-a-zA-Z]+$/, "must be the path data of an SVG"),
   colours: brandColours,
+  faces: brandFaces,
   tagline: words,
   description: words,
   footer: words,
@@ -40,8 +41,8 @@ const siteFile = z.strictObject({
     privacy: words,
     accessibility: words,
   }),
-  language: words,
-  currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code such as GBP"),
+  language: z.string().refine(isLanguage, "must be a language tag such as en-GB"),
+  currency: z.enum(CURRENCIES, `must be one of ${CURRENCIES.join(", ")}`),
   email: z.email(),
   phone: words.optional(),
   /** Who answers in law for this site, and where. */
@@ -103,15 +104,25 @@ const siteFile = z.strictObject({
     }),
 });
 
-export type Site = z.infer<typeof siteFile>;
+export type Site = Omit<z.infer<typeof siteFile>, "faces"> & { faces: Faces };
 
-/** How a site is told apart from another: its name, its colours, and its mark where it has one of its own. */
-export type Brand = Pick<Site, "name" | "mark" | "colours">;
+/** How a site is told apart from another: its name, its mark, its colours and its faces. */
+export type Brand = Pick<Site, "name" | "mark" | "colours" | "faces">;
 
 /**
  * Reads and checks `site.yaml` of a content folder.
  * @throws {ContentError} in sentences, when it is at fault.
  */
 export function loadSite(folder = CONTENT): Site {
-  return readContent(folder, "site.yaml", siteFile);
+  const site = readContent(folder, "site.yaml", siteFile);
+  return { ...site, faces: { ...site.faces, folder: join(folder, "faces") } };
+}
+
+/** A tag that numbers and dates can be written by. */
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).includes(tag);
+  } catch {
+    return false;
+  }
 }

@@ -1,11 +1,14 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { type Browser, chromium } from "@playwright/test";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { paths } from "#src/paths.ts";
 import { cardCache } from "#src/report/card/cache.ts";
 import { loadSite } from "#src/words/site.ts";
+import { browserPath, LAUNCH_ARGS } from "#test/support/browser/browser.ts";
 import { committed } from "#test/support/browser/committing.ts";
+import { CHECKED, inkPairsOn } from "#test/support/browser/ink-pairs.ts";
 import { KINDS, type Kind } from "#test/support/browser/kinds.ts";
 import { completed, formTime, hiddenField, post, startAttempt } from "#test/support/browser/visitor.ts";
 import { bank } from "#test/support/factories.ts";
@@ -13,9 +16,10 @@ import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
 import { ROOT } from "#test/support/root.ts";
 import { sampleSource } from "#test/support/sample-reports.ts";
-import { buildProject, copyOfProject } from "#test/support/server/project.ts";
+import { buildProject } from "#test/support/server/project.ts";
 import { type Server, startServer } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
+import { secondBrand } from "./second-brand.ts";
 
 const TEXT = /\.(html|xml|txt|svg|json|css|js|webmanifest)$/;
 const first = loadSite();
@@ -30,7 +34,8 @@ const sentences = (value: unknown): string[] => {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(sentences) : [];
 };
 const own = new Set(sentences(second));
-const { links: _links, overTime: _label, ...facts } = first;
+const { links: _links, overTime: _label, faces: _faces, colours, ...facts } = first;
+const OWN_COLOURS = sentences(colours).filter((colour) => colour !== "#ffffff" && !own.has(colour));
 const ONLY_FIRST = sentences(facts).filter((text) => text.length > 3 && !own.has(text));
 
 const plain = (html = "") =>
@@ -56,6 +61,9 @@ function faultsIn(text: string, name = /plumbline/i): string[] {
 describe("the site under a second brand", () => {
   let folder: string;
   let server: Server;
+  let browser: Browser | undefined;
+  /** Every kind of page as it was answered. */
+  const pages: [kind: Kind, html: string][] = [];
   const client = (...path: string[]) => join(folder, "dist/client", ...path);
   const get = async (path: string, status = 200) => {
     const answer = await fetch(server.url + path);
@@ -63,14 +71,13 @@ describe("the site under a second brand", () => {
     return answer.text();
   };
 
-  // As another consultancy does it: its own site.yaml, nothing else, and a build.
   beforeAll(async () => {
-    folder = copyOfProject();
-    cpSync(join(import.meta.dirname, "site.yaml"), join(folder, "content/site.yaml"));
+    folder = await secondBrand();
     await buildProject(folder);
     server = await startServer({}, folder);
   });
   afterAll(async () => {
+    await browser?.close();
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -94,7 +101,6 @@ describe("the site under a second brand", () => {
 
   test("every kind of page names the second brand, and no page says the first", async () => {
     const offered = ({ name }: Kind) => !/^(call\b|services)/.test(name);
-    const pages: [kind: Kind, html: string][] = [];
     for (const kind of KINDS) {
       const address = await kind.address(server);
       let answer = await fetch(server.url + address, { redirect: "manual" });
@@ -118,6 +124,20 @@ describe("the site under a second brand", () => {
     const sized = pages.find(([{ name }]) => name === "result with sizing")?.[1];
     expect(sized).toContain("€");
     expect(pages.find(([{ name }]) => name === "sizing form")?.[1]).toMatch(/<option selected>EUR</);
+  });
+
+  test("no page sets a text or draws a field in two inks whose contrast nothing checks", async () => {
+    browser = await chromium.launch({ executablePath: browserPath(), args: LAUNCH_ARGS });
+    const page = await browser.newPage({ bypassCSP: true, reducedMotion: "reduce", baseURL: server.url });
+    await page.goto(paths.aboutSite);
+    const shown = new Map<string, string>();
+    for (const [, html] of pages) {
+      await page.setContent(html);
+      for (const [pair, where] of await inkPairsOn(page, second.colours.light)) shown.set(pair, where);
+    }
+    expect([...shown].filter(([pair]) => !CHECKED.includes(pair))).toEqual([]);
+    const sure = ["text faint on paper", "text ink on sunk", "text onInk on ink", "text quiet on strata.4"];
+    for (const pair of [...sure, "control edge on surface"]) expect([...shown.keys()]).toContain(pair);
   });
 
   test("head, foot, about and contact say its facts, and nothing leads to what it does not offer", async () => {
@@ -193,6 +213,7 @@ describe("the site under a second brand", () => {
 
   test("the cards of pages and results are drawn with its name and its line", async () => {
     const drawn = async (path: string) => Buffer.from(await (await fetch(server.url + path)).arrayBuffer());
+    const second = loadSite(join(folder, "content"));
     const frame = { plumb: words.pages.result.bar, layers: bank.layers.map(({ name }) => name) };
     const home = ({ tagline, footer }: typeof first) => ({ title: tagline, line: footer });
     const served = await drawn(paths.pageCard("home"));
@@ -221,8 +242,8 @@ describe("the code", () => {
       .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length + 1));
     const telling = files.filter((file) => {
       const text = readFileSync(join(ROOT, file), "utf8");
-      const drawn = Object.values(first.colours).some(({ line }) => text.includes(line));
-      return drawn || IN_CODE.test(text) || ONLY_FIRST.some((fact) => fact.length > 8 && text.includes(fact));
+      const isDrawn = OWN_COLOURS.some((colour) => text.includes(colour));
+      return isDrawn || IN_CODE.test(text) || ONLY_FIRST.some((fact) => fact.length > 8 && text.includes(fact));
     });
     expect(telling).toEqual([]);
   });

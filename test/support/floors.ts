@@ -17,6 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "src/numbers.ts",
     "src/telephone.ts",
     "src/ink.ts",
+    "src/faces.ts",
     "src/memoised.ts",
   ],
   ["src/tokens.ts", "src/paths.ts", "src/routes.ts", "src/instruments", "db/schema"],

@@ -25,7 +25,7 @@ export type Channel<M> = {
   name: string;
   /** True where a message that is sent again arrives again: what may have gone is then left to a person. */
   sendsTwice?: true;
-  send(id: string, message: M, endpointId: string | null): Promise<Outcome>;
+  send(id: string, message: M, endpointId: string | null, requestId?: string | null): Promise<Outcome>;
   /** Removes what this way out keeps of messages by their ids. Where it keeps nothing of its own there is none. */
   forget?(ids: readonly string[]): Promise<void>;
   /** The ids of every message that it keeps. */

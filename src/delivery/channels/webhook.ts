@@ -28,7 +28,7 @@ export function createWebhookChannel(options: WebhookOptions): Channel<HookMessa
   const { database, clock, outbound, timeout = 10_000 } = options;
   return {
     name: "webhook",
-    async send(id, { body }, endpointId) {
+    async send(id, { body }, endpointId, requestId) {
       const [endpoint] = await database.query
         .select()
         .from(endpoints)
@@ -39,6 +39,7 @@ export function createWebhookChannel(options: WebhookOptions): Channel<HookMessa
       const headers = {
         "content-type": "application/json",
         "user-agent": "revenue-diagnostic",
+        ...(requestId && endpoint.channel === "webhook" && { "x-request-id": requestId }),
         ...(secrets.length > 0 && signatureHeaders(id, body, secrets, clock())),
       };
       // The path of an address is often what lets its holder write there; owners find it with the endpoint.

@@ -24,7 +24,7 @@ export const figure = (value: number) => new Intl.NumberFormat(language, { maxim
 export const money = (value: number) =>
   new Intl.NumberFormat(language, {
     style: "currency",
-    currency: root?.dataset.currency ?? "GBP",
+    currency: root?.dataset.currency,
     maximumFractionDigits: 0,
   }).format(value);
 

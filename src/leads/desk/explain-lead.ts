@@ -25,9 +25,13 @@ export interface ExplainedLead {
 }
 
 /** Puts each part of a lead's score into words. Pure. */
-export function explainLead({ parts }: Pick<LeadScore, "parts">, words: DeskWords): ExplainedLead {
+export function explainLead({ parts }: Pick<LeadScore, "parts">, words: DeskWords, language: string): ExplainedLead {
   const { need, fit, intent, caps } = parts;
-  const fitLines = fit.map((row) => ({ name: words.fit[row.row].name, text: fitText(row, words), points: row.points }));
+  const fitLines = fit.map((row) => ({
+    name: words.fit[row.row].name,
+    text: fitText(row, words, language),
+    points: row.points,
+  }));
   const known = fitLines.filter((_, place) => fit[place]?.band !== "unknown");
   const intentLines = intent
     .filter(({ points }) => points > 0)
@@ -48,9 +52,9 @@ export function explainLead({ parts }: Pick<LeadScore, "parts">, words: DeskWord
   };
 }
 
-function fitText({ row, band, value }: FitRow, words: DeskWords): string {
+function fitText({ row, band, value }: FitRow, words: DeskWords, language: string): string {
   const bands: Record<string, string> = words.fit[row].bands;
-  return fill(bands[band] ?? band, { value: value === null ? "" : plain(value) });
+  return fill(bands[band] ?? band, { value: value === null ? "" : plain(value, language) });
 }
 
 function ageOf({ days }: IntentPart, { intent }: DeskWords): string {

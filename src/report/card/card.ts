@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { VNode } from "preact";
 import satori, { type Font } from "satori";
 import sharp from "sharp";
-import { FONTS } from "#src/report/fonts.ts";
+import { type Faces, type PrintFace, printFile } from "#src/faces.ts";
+import { memoised } from "#src/memoised.ts";
 import type { Report } from "#src/report/report.ts";
 import type { Brand } from "#src/words/site.ts";
 import { SIZES, type Size } from "./elements.ts";
@@ -27,30 +27,30 @@ export interface PageImage {
   layers: readonly string[];
 }
 
-const font = async (name: string, file: string, weight: 400 | 600): Promise<Font> => ({
-  name,
-  data: await readFile(join(FONTS, file)),
-  weight,
+const WEIGHTS = { display: 400, text: 400, strong: 600 } as const;
+
+const fontsOf = memoised((faces: Faces): Promise<Font[]> => {
+  const font = async (which: PrintFace) => ({
+    name: which,
+    data: await readFile(printFile(faces, which)),
+    weight: WEIGHTS[which],
+  });
+  return Promise.all([font("display"), font("text"), font("strong")]);
 });
-const fonts = Promise.all([
-  font("Newsreader", "newsreader-480.ttf", 400),
-  font("Instrument Sans", "instrument-sans-400.ttf", 400),
-  font("Instrument Sans", "instrument-sans-600.ttf", 600),
-]);
 
 /** A result's card as a PNG: the same facts give the same bytes. It names nobody and leads nowhere. */
 export function cardImage({ report, site, shape, plumb }: ResultImage): Promise<Buffer> {
   const card = { facts: cardFacts(report), brand: site, plumb };
-  return draw(shape === "wide" ? wideCard(card) : squareCard(card), SIZES[shape]);
+  return draw(shape === "wide" ? wideCard(card) : squareCard(card), SIZES[shape], site);
 }
 
 /** The card of a public page as a PNG of 1200x630: its title over the section drawing. */
 export function pageCard({ site, title, line, layers }: PageImage): Promise<Buffer> {
-  return draw(sectionCard({ brand: site, title, line, layers }), SIZES.wide);
+  return draw(sectionCard({ brand: site, title, line, layers }), SIZES.wide, site);
 }
 
 /** Satori sets the type and turns it into outlines; sharp makes the pixels, on a thread of its own. */
-async function draw(card: VNode, size: Size): Promise<Buffer> {
-  const svg = await satori(card, { ...size, fonts: await fonts });
+async function draw(card: VNode, size: Size, { faces }: Brand): Promise<Buffer> {
+  const svg = await satori(card, { ...size, fonts: await fontsOf(faces) });
   return sharp(Buffer.from(svg)).png().toBuffer();
 }

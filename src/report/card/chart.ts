@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { LIGHT } from "#src/ink.ts";
+import type { Ink } from "#src/ink.ts";
 import type { Range } from "#src/scoring/result.ts";
 import { shape } from "./elements.ts";
 
@@ -15,41 +15,40 @@ interface Place {
 }
 
 /** One bullet bar: bands, the soft likely range, the value and its cap. */
-export function bar({ x, y, width, height }: Place, score: number, [low, high]: Range): VNode[] {
+export function bar(inks: Ink, { x, y, width, height }: Place, score: number, [low, high]: Range): VNode[] {
   const at = (points: number) => x + (width * points) / 100;
   const thick = height * 0.34;
   return [
-    ...LIGHT.bands.map((fill, place) => {
+    ...inks.bands.map((fill, place) => {
       const [from = 0, to = 0] = BAND_ENDS.slice(place);
       return shape("rect", { x: at(from), y, width: at(to) - at(from), height, fill });
     }),
-    shape("rect", { x, y, width, height, fill: "none", stroke: LIGHT.rule }),
+    shape("rect", { x, y, width, height, fill: "none", stroke: inks.rule }),
     shape("rect", { x: at(low), y: y + 4, width: at(high) - at(low), height: height - 8, fill: "url(#soft)" }),
-    shape("rect", { x, y: y + (height - thick) / 2, width: at(score) - x, height: thick, fill: LIGHT.ink }),
-    shape("rect", { x: at(score) - 2, y: y + 4, width: 4, height: height - 8, fill: LIGHT.ink }),
+    shape("rect", { x, y: y + (height - thick) / 2, width: at(score) - x, height: thick, fill: inks.ink }),
+    shape("rect", { x: at(score) - 2, y: y + 4, width: 4, height: height - 8, fill: inks.ink }),
   ];
 }
 
 /** A layer's lithology in a square: its identity without colour. */
-export function swatch(number: number, x: number, y: number, side: number): VNode {
+export function swatch(inks: Ink, number: number, x: number, y: number, side: number): VNode {
   const box = { x, y, width: side, height: side };
   return shape(
     "g",
     {},
-    shape("rect", { ...box, fill: LIGHT.surface }),
-    shape("rect", { ...box, fill: `url(#h${number})`, stroke: LIGHT.edge }),
+    shape("rect", { ...box, fill: inks.surface }),
+    shape("rect", { ...box, fill: `url(#h${number})`, stroke: inks.edge }),
   );
 }
 
-export function hairline(x: number, y: number, width: number, thick = 1, fill: string = LIGHT.rule): VNode {
+export function hairline(fill: string, x: number, y: number, width: number, thick = 1): VNode {
   return shape("rect", { x, y, width, height: thick, fill });
 }
 
-const line = { fill: "none", stroke: LIGHT.hatch };
-const dot = { r: 1, fill: LIGHT.hatch };
-
 /** Patterns of the five layers as on the home page, drawn `scale` times as large, and the soft ends of a range. */
-export function patterns(scale: number): VNode {
+export function patterns(inks: Ink, scale: number): VNode {
+  const line = { fill: "none", stroke: inks.hatch };
+  const dot = { r: 1, fill: inks.hatch };
   const pattern = (number: number, width: number, height: number, ...shapes: VNode[]) => {
     const box = {
       id: `h${number}`,
@@ -61,7 +60,7 @@ export function patterns(scale: number): VNode {
     return shape("pattern", box, ...shapes);
   };
   const stop = (offset: number, opacity: number) =>
-    shape("stop", { offset, "stop-color": LIGHT.range, "stop-opacity": opacity });
+    shape("stop", { offset, "stop-color": inks.range, "stop-opacity": opacity });
   return shape(
     "defs",
     {},

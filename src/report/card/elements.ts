@@ -1,6 +1,6 @@
 import { h, type VNode } from "preact";
-import { LIGHT } from "#src/ink.ts";
-import { BOB, MARK } from "#src/marks.ts";
+import type { Ink } from "#src/ink.ts";
+import { BOB } from "#src/marks.ts";
 import type { Brand } from "#src/words/site.ts";
 
 /** Widths and heights in pixels. The wide one is what og:image asks for. */
@@ -32,15 +32,22 @@ interface Box {
 }
 
 const FACES = {
-  serif: { fontFamily: "Newsreader", fontWeight: 400, letterSpacing: "-0.02em" },
-  plain: { fontFamily: "Instrument Sans", fontWeight: 400 },
-  strong: { fontFamily: "Instrument Sans", fontWeight: 600 },
+  serif: { fontFamily: "display", fontWeight: 400, letterSpacing: "-0.02em" },
+  plain: { fontFamily: "text", fontWeight: 400 },
+  strong: { fontFamily: "strong", fontWeight: 600 },
 } as const;
 
 /** Words that follow what stands before them. */
 function lettering(words: string | number, how: Lettering, place: object = {}): VNode {
-  const { size, face = "plain", color = LIGHT.ink, align = "left", line = 1.2 } = how;
-  const style = { ...place, ...FACES[face], fontSize: size, lineHeight: line, color, textAlign: align } as const;
+  const { size, face = "plain", color, align = "left", line = 1.2 } = how;
+  const style = {
+    ...place,
+    ...FACES[face],
+    fontSize: size,
+    lineHeight: line,
+    textAlign: align,
+    ...(color && { color }),
+  } as const;
   return h("div", { style }, String(words)) as VNode;
 }
 
@@ -57,9 +64,9 @@ export function textAtFoot({ x, y, width, height }: Box & Size, gap: number, ...
   return h("div", { style: { ...place, ...column } }, ...lines) as VNode;
 }
 
-/** A whole card: its drawing first, its words on top. */
-export function wholeCard({ width, height }: Size, drawing: VNode[], words: VNode[]): VNode {
-  const style = { display: "flex", position: "relative", width, height, background: LIGHT.paper } as const;
+/** A whole card: its drawing first, its words on top, in ink unless they say otherwise. */
+export function wholeCard({ paper, ink }: Ink, { width, height }: Size, drawing: VNode[], words: VNode[]): VNode {
+  const style = { display: "flex", position: "relative", width, height, background: paper, color: ink } as const;
   const fit = { position: "absolute", left: 0, top: 0 } as const;
   const svg = h("svg", { width, height, viewBox: `0 0 ${width} ${height}`, style: fit }, ...drawing);
   return h("div", { style }, svg, ...words) as VNode;
@@ -68,7 +75,7 @@ export function wholeCard({ width, height }: Size, drawing: VNode[], words: VNod
 /** The brand's mark; its name stands beside it. */
 export function brandMark(x: number, y: number, brand: Brand): VNode {
   return shape("path", {
-    d: brand.mark ?? MARK,
+    d: brand.mark,
     fill: brand.colours.light.line,
     transform: `translate(${x} ${y}) scale(1.4)`,
   });

@@ -1,16 +1,12 @@
 import { h } from "preact";
 import { render } from "preact-render-to-string";
-import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import { fill } from "#src/words/phrase.ts";
 import { checks, evidence, firstAct, fixes, order, since, unknown } from "./findings.ts";
 import { messagePage, messageSheet } from "./page.ts";
 import { layerBars, overallScore } from "./scores.ts";
-import { cell, fullRow, row, sans, serif, table } from "./tables.ts";
+import { cell, fullRow, type Look, lookOf, row, table } from "./tables.ts";
 import { type EmailSource, emailText } from "./text.ts";
-
-const HEAD = `padding:40px 28px 12px;${serif(26, 32)};color:${LIGHT.ink}`;
-const SMALL = `${sans(13, 20)};color:${LIGHT.faint}`;
 
 /** Subject, HTML and text of the report e-mail: the same words as the page, laid out in tables (platform, E-mail HTML). */
 export function reportEmail(source: EmailSource): { subject: string; html: string; text: string } {
@@ -23,91 +19,93 @@ export function reportEmail(source: EmailSource): { subject: string; html: strin
 
 function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSource, subject: string) {
   const mail = words.mailWords;
-  const { line } = site.colours.light;
+  const look = lookOf(site);
+  const { inks, serif, sans } = look;
+  const head = `padding:40px 28px 12px;${serif(26, 32)};color:${inks.ink}`;
+  const small = `${sans(13, 20)};color:${inks.faint}`;
+  const heading = (words: string) => h("h2", { style: `margin:0;${serif(26, 32)};color:${inks.ink}` }, words);
   const preheader = fill(mail.preheader, { layer: report.dominant.emphasis });
   const sheet = messageSheet(
     site,
-    fullRow("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`)),
-    ...(report.since ? [fullRow("padding:32px 28px 0", since(report.since))] : []),
+    fullRow("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`, look)),
+    ...(report.since ? [fullRow("padding:32px 28px 0", since(report.since, look))] : []),
     fullRow(
-      `padding:40px 28px 0;${serif(34, 38)};color:${LIGHT.ink};letter-spacing:-.5px`,
-      h("h1", { style: `margin:0;${serif(34, 38)};color:${LIGHT.ink}` }, report.verdict.title),
+      `padding:40px 28px 0;${serif(34, 38)};color:${inks.ink};letter-spacing:-.5px`,
+      h("h1", { style: `margin:0;${serif(34, 38)};color:${inks.ink}` }, report.verdict.title),
     ),
-    fullRow(`padding:16px 28px 0;${sans(17, 26)};color:${LIGHT.quiet}`, report.verdict.sentence),
-    fullRow("padding:20px 28px 0", firstAct(report, words)),
-    ...(report.verdict.early ? [fullRow(`padding:12px 28px 0;${SMALL}`, report.verdict.early)] : []),
-    fullRow("padding:28px 28px 0", overallScore(report, words)),
-    fullRow(HEAD, heading(report.dominant.headline)),
+    fullRow(`padding:16px 28px 0;${sans(17, 26)};color:${inks.quiet}`, report.verdict.sentence),
+    fullRow("padding:20px 28px 0", firstAct(report, words, look)),
+    ...(report.verdict.early ? [fullRow(`padding:12px 28px 0;${small}`, report.verdict.early)] : []),
+    fullRow("padding:28px 28px 0", overallScore(report, words, look)),
+    fullRow(head, heading(report.dominant.headline)),
     fullRow(
-      `padding:0 28px 16px;${sans(15, 23)};color:${LIGHT.quiet}`,
+      `padding:0 28px 16px;${sans(15, 23)};color:${inks.quiet}`,
       [report.dominant.note, report.dominant.mostLikely, report.unreliable].filter(Boolean).join(" "),
     ),
-    fullRow("padding:0 28px", layerBars(report, mail.likely, line)),
-    fullRow(`padding:0 28px;${SMALL}`, mail.plumb),
-    fullRow(HEAD, heading(report.evidence.heading)),
-    fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.evidence.intro),
-    fullRow("padding:0 28px", evidence(report)),
-    fullRow(HEAD, heading(report.fixes.heading)),
-    fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.fixes.intro),
-    fullRow("padding:0 28px", fixes(report, words, line)),
-    fullRow(HEAD, heading(report.order.heading)),
-    fullRow(`padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`, report.order.sentence),
-    fullRow("padding:12px 28px 0", order(report)),
-    fullRow("padding:28px 28px 0", cost(report)),
-    fullRow(HEAD, heading(report.checks.heading)),
-    fullRow("padding:0 28px", checks(report)),
+    fullRow("padding:0 28px", layerBars(report, mail.likely, look)),
+    fullRow(`padding:0 28px;${small}`, mail.plumb),
+    fullRow(head, heading(report.evidence.heading)),
+    fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${inks.quiet}`, report.evidence.intro),
+    fullRow("padding:0 28px", evidence(report, look)),
+    fullRow(head, heading(report.fixes.heading)),
+    fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${inks.quiet}`, report.fixes.intro),
+    fullRow("padding:0 28px", fixes(report, words, look)),
+    fullRow(head, heading(report.order.heading)),
+    fullRow(`padding:0 28px;${sans(15, 23)};color:${inks.quiet}`, report.order.sentence),
+    fullRow("padding:12px 28px 0", order(report, look)),
+    fullRow("padding:28px 28px 0", cost(report, look)),
+    fullRow(head, heading(report.checks.heading)),
+    fullRow("padding:0 28px", checks(report, look)),
     ...(report.unknown
       ? [
-          fullRow(HEAD, heading(report.unknown.heading)),
-          fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${LIGHT.quiet}`, report.unknown.intro),
-          fullRow("padding:0 28px", unknown(report.unknown, words)),
+          fullRow(head, heading(report.unknown.heading)),
+          fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${inks.quiet}`, report.unknown.intro),
+          fullRow("padding:0 28px", unknown(report.unknown, words, look)),
           fullRow(
             `padding:12px 28px 0;${sans(15, 23)}`,
-            h("a", { href: `${resultUrl}#unknown`, style: `color:${LIGHT.ink}` }, mail.close),
+            h("a", { href: `${resultUrl}#unknown`, style: `color:${inks.ink}` }, mail.close),
           ),
         ]
       : []),
-    fullRow(HEAD, heading(report.confidence.heading)),
+    fullRow(head, heading(report.confidence.heading)),
     fullRow(
-      `padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`,
+      `padding:0 28px;${sans(15, 23)};color:${inks.quiet}`,
       [report.confidence.sentence, ...report.confidence.flags].join(" "),
     ),
-    fullRow("padding:32px 28px 0", button(mail.open, resultUrl)),
+    fullRow("padding:32px 28px 0", button(mail.open, resultUrl, look)),
     ...(callUrl
       ? [
-          fullRow(HEAD, heading(site.call.headline)),
+          fullRow(head, heading(site.call.headline)),
           fullRow(
-            `padding:0 28px;${sans(15, 23)};color:${LIGHT.quiet}`,
+            `padding:0 28px;${sans(15, 23)};color:${inks.quiet}`,
             `${site.call.offer} `,
-            h("a", { href: callUrl, style: `color:${LIGHT.ink}` }, mail.call),
+            h("a", { href: callUrl, style: `color:${inks.ink}` }, mail.call),
           ),
         ]
       : []),
     fullRow(
-      `padding:40px 28px 32px;${SMALL}`,
+      `padding:40px 28px 32px;${small}`,
       `${mail.anyone} ${fill(mail.asked, { site: site.name })} ${fill(mail.replyTo, { email: site.sender.replyTo })} `,
-      h("a", { href: notYouUrl, style: `color:${LIGHT.faint}` }, mail.notYou),
+      h("a", { href: notYouUrl, style: `color:${inks.faint}` }, mail.notYou),
     ),
   );
   return messagePage(site, subject, sheet, preheader);
 }
 
-const heading = (words: string) => h("h2", { style: `margin:0;${serif(26, 32)};color:${LIGHT.ink}` }, words);
-
-function masthead(brand: string, what: string) {
+function masthead(brand: string, what: string, { inks, serif, sans }: Look) {
   return table(
     { width: "100%" },
     row(
-      cell(`${serif(20, 24).replace("font:", "font:bold ")};color:${LIGHT.ink}`, {}, brand),
-      cell(`${sans(13, 24)};color:${LIGHT.faint}`, { align: "right" }, what),
+      cell(`${serif(20, 24, "bold")};color:${inks.ink}`, {}, brand),
+      cell(`${sans(13, 24)};color:${inks.faint}`, { align: "right" }, what),
     ),
   );
 }
 
-function cost({ cost: part }: Report) {
+function cost({ cost: part }: Report, { inks, serif, sans }: Look) {
   const lines = part.shown
     ? [
-        h("span", { style: `${serif(28, 36)};color:${LIGHT.ink}` }, part.headline),
+        h("span", { style: `${serif(28, 36)};color:${inks.ink}` }, part.headline),
         h("br", null),
         ...[part.small, part.scenario].filter(Boolean).map((line) => h("span", null, `${line} `)),
         ...part.formula.flatMap(([label, value]) => [h("br", null), `${label}: `, h("b", null, value)]),
@@ -125,12 +123,12 @@ function cost({ cost: part }: Report) {
       ]
     : [part.why];
   return table(
-    { width: "100%", bgcolor: LIGHT.paper },
-    fullRow(`padding:24px;${sans(15, 23)};color:${LIGHT.quiet}`, part.heading, h("br", null), ...lines),
+    { width: "100%", bgcolor: inks.paper },
+    fullRow(`padding:24px;${sans(15, 23)};color:${inks.quiet}`, part.heading, h("br", null), ...lines),
   );
 }
 
-function button(label: string, href: string) {
-  const style = `${sans(16, 20, "bold")};background-color:${LIGHT.ink};color:${LIGHT.onInk};text-decoration:none`;
-  return table({}, row(cell("padding:15px 26px", { bgcolor: LIGHT.ink }, h("a", { href, style }, label))));
+function button(label: string, href: string, { inks, sans }: Look) {
+  const style = `${sans(16, 20, "bold")};background-color:${inks.ink};color:${inks.onInk};text-decoration:none`;
+  return table({}, row(cell("padding:15px 26px", { bgcolor: inks.ink }, h("a", { href, style }, label))));
 }

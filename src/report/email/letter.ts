@@ -1,13 +1,12 @@
 import { h } from "preact";
 import { render } from "preact-render-to-string";
-import { LIGHT } from "#src/ink.ts";
 import type { Site } from "#src/words/site.ts";
 import { messagePage, messageSheet } from "./page.ts";
-import { cell, fullRow, row, sans, serif, table } from "./tables.ts";
+import { cell, fullRow, type Look, lookOf, row, table } from "./tables.ts";
 
 /** A short message: what it is, one thing to open, and what may be left undone. */
 export interface Letter {
-  site: Pick<Site, "name" | "language" | "colours">;
+  site: Pick<Site, "name" | "language" | "colours" | "faces">;
   subject: string;
   title: string;
   intro: string;
@@ -50,49 +49,51 @@ export function letter(source: Letter): { subject: string; html: string; text: s
 
 const linesOf = (words: string) => words.split("\n");
 
-function quotation({ what, words }: NonNullable<Letter["quote"]>) {
+function quotation({ what, words }: NonNullable<Letter["quote"]>, { inks, serif, sans }: Look) {
   const lines = linesOf(words).flatMap((line, place) => (place === 0 ? [line] : [h("br", null), line]));
   return [
-    fullRow(`padding:20px 28px 0;${sans(13, 20)};color:${LIGHT.faint}`, what),
-    fullRow(`padding:4px 28px 0;${serif(20, 28)};color:${LIGHT.ink}`, ...lines),
+    fullRow(`padding:20px 28px 0;${sans(13, 20)};color:${inks.faint}`, what),
+    fullRow(`padding:4px 28px 0;${serif(20, 28)};color:${inks.ink}`, ...lines),
   ];
 }
 
-function factRow({ name, value, url }: NonNullable<Letter["facts"]>[number]) {
-  const shown = url ? h("a", { href: url, style: `color:${LIGHT.ink}` }, value) : value;
+function factRow({ name, value, url }: NonNullable<Letter["facts"]>[number], { inks, sans }: Look) {
+  const shown = url ? h("a", { href: url, style: `color:${inks.ink}` }, value) : value;
   return fullRow(
-    `padding:8px 28px 0;${sans(16, 25)};color:${LIGHT.ink}`,
-    h("span", { style: `color:${LIGHT.faint}` }, `${name}: `),
+    `padding:8px 28px 0;${sans(16, 25)};color:${inks.ink}`,
+    h("span", { style: `color:${inks.faint}` }, `${name}: `),
     shown,
   );
 }
 
 function page({ site, subject, title, intro, facts = [], action, quote, afterwards, last }: Letter) {
+  const look = lookOf(site);
+  const { inks, serif, sans } = look;
   const button = h(
     "a",
     {
       href: action.url,
-      style: `${sans(16, 20, "600")};background-color:${LIGHT.ink};color:${LIGHT.onInk};text-decoration:none`,
+      style: `${sans(16, 20, "600")};background-color:${inks.ink};color:${inks.onInk};text-decoration:none`,
     },
     action.label,
   );
   const sheet = messageSheet(
     site,
-    fullRow(`padding:28px 28px 0;${serif(20, 24).replace("font:", "font:bold ")};color:${LIGHT.ink}`, site.name),
+    fullRow(`padding:28px 28px 0;${serif(20, 24, "bold")};color:${inks.ink}`, site.name),
     fullRow(
-      `padding:32px 28px 0;${serif(30, 36)};color:${LIGHT.ink}`,
-      h("h1", { style: `margin:0;${serif(30, 36)};color:${LIGHT.ink}` }, title),
+      `padding:32px 28px 0;${serif(30, 36)};color:${inks.ink}`,
+      h("h1", { style: `margin:0;${serif(30, 36)};color:${inks.ink}` }, title),
     ),
-    fullRow(`padding:16px 28px 0;${sans(16, 25)};color:${LIGHT.quiet}`, intro),
-    ...facts.map(factRow),
-    ...(quote ? quotation(quote) : []),
-    fullRow("padding:28px 28px 12px", table({ bgcolor: LIGHT.ink }, row(cell("padding:16px 24px", {}, button)))),
-    ...afterwards.map((words) => fullRow(`padding:12px 28px 0;${sans(15, 23)};color:${LIGHT.quiet}`, words)),
+    fullRow(`padding:16px 28px 0;${sans(16, 25)};color:${inks.quiet}`, intro),
+    ...facts.map((fact) => factRow(fact, look)),
+    ...(quote ? quotation(quote, look) : []),
+    fullRow("padding:28px 28px 12px", table({ bgcolor: inks.ink }, row(cell("padding:16px 24px", {}, button)))),
+    ...afterwards.map((words) => fullRow(`padding:12px 28px 0;${sans(15, 23)};color:${inks.quiet}`, words)),
     ...(last
       ? [
           fullRow(
-            `padding:20px 28px 0;${sans(13, 20)};color:${LIGHT.faint}`,
-            h("a", { href: last.url, style: `color:${LIGHT.faint}` }, last.label),
+            `padding:20px 28px 0;${sans(13, 20)};color:${inks.faint}`,
+            h("a", { href: last.url, style: `color:${inks.faint}` }, last.label),
           ),
         ]
       : []),

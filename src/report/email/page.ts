@@ -1,12 +1,11 @@
 import { type ComponentChild, h } from "preact";
-import { LIGHT } from "#src/ink.ts";
 import type { Site } from "#src/words/site.ts";
 import { cell, darkMode, row, table } from "./tables.ts";
 
 /** The sheet of a message: one column, 600 pixels wide at most, from the rows of `block`. */
 export function messageSheet({ colours }: Pick<Site, "colours">, ...rows: ComponentChild[]) {
   const style = `width:100%;max-width:600px;border-top:3px solid ${colours.light.line}`;
-  return table({ width: 600, bgcolor: LIGHT.surface, style }, ...rows);
+  return table({ width: 600, bgcolor: colours.light.surface, style }, ...rows);
 }
 
 /** A whole HTML message around its sheet. `preheader` is what a list of mails shows beside the subject, and nothing else. */
@@ -31,9 +30,9 @@ export function messagePage(
     ),
     h(
       "body",
-      { style: "margin:0;padding:0", bgcolor: LIGHT.paper },
+      { style: "margin:0;padding:0", bgcolor: colours.light.paper },
       preheader && h("div", { style: "display:none;max-height:0;overflow:hidden" }, preheader),
-      table({ width: "100%", bgcolor: LIGHT.paper }, row(cell("padding:24px 0", { align: "center" }, sheet))),
+      table({ width: "100%", bgcolor: colours.light.paper }, row(cell("padding:24px 0", { align: "center" }, sheet))),
     ),
   );
 }

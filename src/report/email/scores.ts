@@ -1,25 +1,24 @@
 import { h } from "preact";
-import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
-import { cell, row, sans, scoreBar, serif, table, underHairline } from "./tables.ts";
+import { cell, type Look, row, scoreBar, table, underHairline } from "./tables.ts";
 
 /** The overall score beside what it means. */
-export function overallScore({ overall, confidence, answered }: Report, words: PageWords) {
-  const top = `border-top:2px solid ${LIGHT.ink}`;
+export function overallScore({ overall, confidence, answered }: Report, words: PageWords, { inks, serif, sans }: Look) {
+  const top = `border-top:2px solid ${inks.ink}`;
   return table(
     { width: "100%" },
     row(
       cell(
-        `${top};padding-top:12px;${serif(64, 64)};color:${LIGHT.ink}`,
+        `${top};padding-top:12px;${serif(64, 64)};color:${inks.ink}`,
         { width: 150, valign: "top" },
         String(overall.score),
       ),
       cell(
-        `${top};padding-top:16px;${sans(15, 23)};color:${LIGHT.quiet}`,
+        `${top};padding-top:16px;${sans(15, 23)};color:${inks.quiet}`,
         { valign: "top" },
-        h("span", { style: `${serif(24, 30)};color:${LIGHT.ink}` }, overall.band),
+        h("span", { style: `${serif(24, 30)};color:${inks.ink}` }, overall.band),
         h("br", null),
         `${overall.likely}, of 100. ${words.result.confidence}: ${confidence.level}; ${answered}.`,
         h("br", null),
@@ -30,24 +29,24 @@ export function overallScore({ overall, confidence, answered }: Report, words: P
 }
 
 /** A bar a layer with its score, its status and its sentence. */
-export function layerBars({ layers: lines }: Report, likely: string, line: string) {
+export function layerBars({ layers: lines }: Report, likely: string, { inks, serif, sans }: Look) {
   const rows = lines.flatMap(({ name, score, status, sentence, range: [low, high], accent, rangeOnly }) => {
-    const color = accent ? line : LIGHT.ink;
+    const color = accent ? inks.line : inks.ink;
     return [
       row(
-        cell(`${underHairline("14px 0 6px")};${sans(15, 20, "bold")};color:${color}`, {}, name),
+        cell(`${underHairline(inks, "14px 0 6px")};${sans(15, 20, "bold")};color:${color}`, {}, name),
         cell(
-          `${underHairline("14px 0 6px")};${sans(15, 20)};color:${color}`,
+          `${underHairline(inks, "14px 0 6px")};${sans(15, 20)};color:${color}`,
           { align: "right" },
           h("span", { style: serif(22, 20) }, String(score)),
           "\u00a0 ",
           h("b", null, status),
         ),
       ),
-      row(cell("padding:0 0 6px", { colspan: 2 }, scoreBar(rangeOnly ? 0 : score, accent, line))),
+      row(cell("padding:0 0 6px", { colspan: 2 }, scoreBar(rangeOnly ? 0 : score, accent, inks))),
       row(
         cell(
-          `padding:0 0 14px;${sans(13, 18)};color:${LIGHT.faint}`,
+          `padding:0 0 14px;${sans(13, 18)};color:${inks.faint}`,
           { colspan: 2 },
           `${fill(likely, { low, high })}. ${sentence}`,
         ),

@@ -80,7 +80,10 @@ function forecast(source: Source): Line {
   const { z_miss: missed } = source.assessment.sizing;
   const { min, max } = source.bank.sizing.find(({ id }) => id === "z_miss") ?? { min: 0, max: 0 };
   if (missed !== undefined && missed >= min && missed <= max)
-    return { text: words.lines[2], said: missed === 0 ? words.met : fill(words.missed, { percent: plain(missed) }) };
+    return {
+      text: words.lines[2],
+      said: missed === 0 ? words.met : fill(words.missed, { percent: plain(missed, source.site.language) }),
+    };
   const credit = creditOf(source, forecastReview);
   const other = credit === 1 ? words.informally : answerTo(source, forecastReview);
   return { text: words.uncompared, said: credit === 0 ? words.never : other };

@@ -31,8 +31,11 @@ export function costPart(source: Source) {
   const [low, high] = result.recoverablePercent;
   const { money: lines } = result;
   const isTooSmall = !facts.full && (high === 0 || (lines?.recoverable && money(lines.recoverable[1]) === money(0)));
-  const ends = { low: plain(low), high: plain(high) };
-  const about = { low: plain(twoSignificantFigures(low)), high: plain(twoSignificantFigures(high)) };
+  const ends = { low: plain(low, site.language), high: plain(high, site.language) };
+  const about = {
+    low: plain(twoSignificantFigures(low), site.language),
+    high: plain(twoSignificantFigures(high), site.language),
+  };
 
   let headline = fill(words.withoutSizing, about);
   let small = fill(words.inEveryHundred, about);
@@ -80,11 +83,11 @@ function besideLines(source: Source, money: (value: number) => string, hasRange:
   const { money: lines, doubtfulDeals: deals } = result;
   const beside: CostLine[] = [];
   if (lines?.forecastGap) {
-    const gap = fill(words.forecastGap, { percent: plain(sizing.z_miss ?? 0) });
+    const gap = fill(words.forecastGap, { percent: plain(sizing.z_miss ?? 0, source.site.language) });
     beside.push({ figure: money(lines.forecastGap), text: hasRange ? `${gap} ${words.overlaps}` : gap });
   }
   if (!deals) return beside;
-  const expected = plain(deals.expected);
+  const expected = plain(deals.expected, source.site.language);
   if (deals.doubtful === 0)
     return [...beside, { figure: String(deals.listed), text: fill(words.noDoubtfulDeals, { expected }) }];
   const { onlyOne, expected: why, ...others } = words.doubtfulDeals;
@@ -94,22 +97,23 @@ function besideLines(source: Source, money: (value: number) => string, hasRange:
 
 function formulaRows(source: Source, money: (value: number) => string): [label: string, value: string][] {
   const { bank, assessment } = source;
+  const { language } = source.site;
   const { rows } = source.words.report.cost;
   const { result, sizing } = assessment;
   const { perLayerShareLow, perLayerShareHigh } = bank.model.cost;
-  const [low, high] = result.recoverablePercent.map((share) => plain(share));
+  const [low, high] = result.recoverablePercent.map((share) => plain(share, language));
   const { z_opps: deals = 0, z_acv: value = 0, z_win: won = 0 } = sizing;
   const revenue: [string, string][] = result.money
     ? [
-        [rows.deals, `${plain(deals)} × 12 = ${plain(12 * deals)}`],
-        [rows.value, `${money(value)} × ${plain(won)}%`],
+        [rows.deals, `${plain(deals, language)} × 12 = ${plain(12 * deals, language)}`],
+        [rows.value, `${money(value)} × ${plain(won, language)}%`],
         [rows.revenue, money(result.money.annualNewRevenue)],
       ]
     : [];
   return [
     ...revenue,
     [rows.gap, bank.layers.map(({ id }) => gapOf(result.exact[id])).join("  ")],
-    [rows.loss, `${plain(100 * perLayerShareLow)}% and ${plain(100 * perLayerShareHigh)}%`],
+    [rows.loss, `${plain(100 * perLayerShareLow, language)}% and ${plain(100 * perLayerShareHigh, language)}%`],
     [rows.share, `${low}% and ${high}%`],
   ];
 }
@@ -125,5 +129,5 @@ function leverRows(source: Source, money: (value: number) => string): [lever: st
   const gain = lines?.recoverable ? fill(words.gain, { amount: money(lines.tenPercentMore) }) : null;
   const more = gain ? [words.volume, words.value, words.win].map((lever): [string, string] => [lever, gain]) : [];
   if (cycleDaysSooner === null) return more;
-  return [...more, [words.cycle, fill(words.sooner, { days: plain(cycleDaysSooner) })]];
+  return [...more, [words.cycle, fill(words.sooner, { days: plain(cycleDaysSooner, source.site.language) })]];
 }

@@ -71,7 +71,7 @@ function sentenceOf(source: Source, layer: LayerId): string {
   }
   const ends = endsOf(source, layer);
   if (ends.low !== ends.high) return fill(own.between, ends);
-  if (unknown > 0) return counted(own.open, unknown, { upper: plain(ceilingOf(source, layer)) });
+  if (unknown > 0) return counted(own.open, unknown, { upper: plain(ceilingOf(source, layer), source.site.language) });
   if (result.exact[layer] === 100) return fill(own.full, { layer: layerName(bank, layer) });
   return fill(statuses[status as keyof ReportWords["statuses"]], { about: about[layer] });
 }

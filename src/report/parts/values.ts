@@ -8,6 +8,7 @@ import { itemsAsked, itemsOn, layerName, layerNames, type Source } from "./sourc
 export const valuesOf = memoised((source: Source): Values => {
   const { bank, words, assessment } = source;
   const { result } = assessment;
+  const { language } = source.site;
   const { dominant: limits, verdict: rules } = bank.model;
   const lead = leadLayer(result);
   const named = result.dominant === null || result.verdict === "FUNCTIONING" ? lowestLayers(source) : result.candidates;
@@ -27,9 +28,9 @@ export const valuesOf = memoised((source: Source): Values => {
     lowestLayers: layerNames(bank, lowestLayers(source)),
     weak: layerNames(bank, weak),
     below: inWords(weak.length),
-    points: plain(result.margin),
+    points: plain(result.margin, language),
     score: result.layers[lead],
-    upper: plain(ceilingOf(source, lead)),
+    upper: plain(ceilingOf(source, lead), language),
     perLayer: inWords(itemsOn(source, lead).length),
     openLead: inWords(openLead),
     OpenLead: capital(inWords(openLead)),
@@ -44,14 +45,14 @@ export const valuesOf = memoised((source: Source): Values => {
     contradictions: inWords(contradictions),
     Contradictions: capital(inWords(contradictions)),
     passed: result.fourYesItems.filter((item) => item.passed).length,
-    define: plain(result.define),
-    enforce: plain(result.enforce),
+    define: plain(result.define, language),
+    enforce: plain(result.enforce, language),
     gapUnknown: result.gapFromUnknowns,
     holdAt: limits.holdAt,
     tieWindow: limits.tieWindow,
     absentAt: limits.heldBackBelow,
-    clearAt: plain(limits.clearMargin[assessment.instrument]),
-    evenAt: plain(limits.evenSpread[assessment.instrument]),
+    clearAt: plain(limits.clearMargin[assessment.instrument], language),
+    evenAt: plain(limits.evenSpread[assessment.instrument], language),
     enforceAt: rules.enforceAt,
     functioningMin: rules.functioningMinLayer,
   };

@@ -1,8 +1,7 @@
-import { LIGHT } from "#src/ink.ts";
 import type { Sheet } from "./sheet.ts";
 
 type Doc = PDFKit.PDFDocument;
-type Canvas = Pick<Sheet, "doc" | "line">;
+type Canvas = Pick<Sheet, "doc" | "inks">;
 
 /** A box in points: left edge, top, width, height. */
 export interface Box {
@@ -32,14 +31,14 @@ interface Reading {
 
 /** One bullet bar: five bands, the likely range with soft ends, the value, and a cap at the exact score. */
 export function bulletBar(
-  { doc, line }: Canvas,
+  { doc, inks }: Canvas,
   { x, y, width, height }: Box,
   { score, range, lead, capOnly, rangeOnly }: Reading,
 ): void {
   const at = (points: number) => x + (points / 100) * width;
-  const ink = lead ? line : LIGHT.ink;
+  const ink = lead ? inks.line : inks.ink;
   const inset = capOnly ? 0 : height * 0.14;
-  LIGHT.bands.forEach((band, place) => {
+  inks.bands.forEach((band, place) => {
     const [from = 0, to = 100] = EDGES.slice(place, place + 2);
     doc.rect(at(from), y, at(to) - at(from), height).fill(band);
     const [low, high] = [Math.max(from, range[0]), Math.min(to, range[1])];
@@ -47,10 +46,10 @@ export function bulletBar(
       // A hair of overlap, so that no seam shows where two grounds meet.
       const overlap = high < range[1] ? 0.4 : 0;
       doc.rect(at(low), y + inset, at(high) - at(low) + overlap, height - 2 * inset);
-      doc.fill(soft(doc, [low, high], range, { at, ground: band, ink: lead ? line : LIGHT.range }));
+      doc.fill(soft(doc, [low, high], range, { at, ground: band, ink: lead ? inks.line : inks.range }));
     }
   });
-  doc.lineWidth(0.5).strokeColor(LIGHT.rule).rect(x, y, width, height).stroke();
+  doc.lineWidth(0.5).strokeColor(inks.rule).rect(x, y, width, height).stroke();
   if (rangeOnly) return;
   if (!capOnly && score > 0) doc.rect(x, y + height * 0.36, at(score) - x, height * 0.28).fill(ink);
   doc.rect(Math.min(at(score), x + width - 1) - 1, y + inset, 2, height - 2 * inset).fill(ink);
@@ -58,15 +57,15 @@ export function bulletBar(
 
 /** A range alone, such as the cost: soft ends on one ground, on a scale that ends at `most`. */
 export function rangeBar(
-  { doc, line }: Canvas,
+  { doc, inks }: Canvas,
   { x, y, width, height }: Box,
   range: readonly [number, number],
   most: number,
 ): void {
   const at = (points: number) => x + (points / most) * width;
-  doc.rect(x, y, width, height).fill(LIGHT.bands[1]);
+  doc.rect(x, y, width, height).fill(inks.bands[1]);
   doc.rect(at(range[0]), y, Math.max(1, at(range[1]) - at(range[0])), height);
-  doc.fill(soft(doc, range, range, { at, ground: LIGHT.bands[1], ink: line }));
+  doc.fill(soft(doc, range, range, { at, ground: inks.bands[1], ink: inks.line }));
 }
 
 interface Ground {

@@ -1,4 +1,3 @@
-import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -14,7 +13,7 @@ export function checks(sheet: Sheet, { checks: part }: Report): void {
   const rows = part.list.flatMap(({ title, lead, count, lines }) => [
     paragraph(sheet, `${title}: ${count}. ${lead}`, TYPE.label),
     ...lines.map(({ answer, word, text, said }) => {
-      const style = inInk(TYPE.label, answer === "yes" ? LIGHT.ink : LIGHT.faint);
+      const style = inInk(TYPE.label, answer === "yes" ? "ink" : "faint");
       const label = { text: word, style, width: LABELS };
       return inList(sheet, labelledItem(sheet, label, { text: `${text}. ${said}`, style: TYPE.note }));
     }),
@@ -41,7 +40,7 @@ function inList(sheet: Sheet, row: Row): Row {
 /** Answers that pull apart, as questions; or that none do. */
 export function contradictions(sheet: Sheet, { contradictions: part }: Report): void {
   const { heading: title, sentence, questions } = part;
-  const style = inInk(TYPE.body, LIGHT.ink);
+  const style = inInk(TYPE.body, "ink");
   const rows = questions.map((text, place) =>
     labelledItem(sheet, { text: String(place + 1), style: TYPE.figure, width: 24 }, { text, style }),
   );

@@ -1,4 +1,3 @@
-import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -15,7 +14,7 @@ export function cost(sheet: Sheet, { cost: part }: Report, words: PageWords): vo
   const title = part.heading;
   if (part.shown)
     section(sheet, { title, intro: part.scenario ? [part.scenario] : [], rows: rowsOf(sheet, part, words) });
-  else section(sheet, { title, rows: [paragraph(sheet, part.why, inInk(TYPE.body, LIGHT.ink))] });
+  else section(sheet, { title, rows: [paragraph(sheet, part.why, inInk(TYPE.body, "ink"))] });
 }
 
 function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
@@ -37,7 +36,7 @@ function plot(sheet: Sheet, { ends: [low, high] }: Cost, words: PageWords): Row 
     const { doc } = sheet;
     const from = SHEET.main;
     rangeBar(sheet, { x: from, y, width: MAIN_WIDTH, height: 16 }, [low, high], most);
-    doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(LIGHT.faint);
+    doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(sheet.inks.faint);
     const middle = from + ((low + high) / 2 / most) * MAIN_WIDTH;
     if (middle - from > 70) doc.text("0%", from, y + 20, { lineBreak: false });
     doc.text(fill(costRange, { low, high }), Math.max(from, middle - 50), y + 20, {
@@ -66,7 +65,7 @@ function beside(sheet: Sheet, figure: string, text: string): Row {
 
 /** The formula's lines, then its equation and constants, on one ground that a page may end between. */
 function formula(sheet: Sheet, { formula: lines, constants }: Cost, words: PageWords): Row[] {
-  const equation = inInk(TYPE.answer, LIGHT.ink);
+  const equation = inInk(TYPE.answer, "ink");
   const title = { type: "H3", text: words.result.formulaSummary, style: TYPE.label, after: 4 };
   const how = [
     { type: "P", text: words.pdf.leak, style: equation },

@@ -1,4 +1,3 @@
-import { LIGHT } from "#src/ink.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { pips } from "./marks.ts";
@@ -24,7 +23,7 @@ export function evidence(sheet: Sheet, { evidence: part }: Report): void {
         const at = y + asked + given + 4;
         const credits = { x: ANSWER.x + 44, y: at - 2, width: 80 };
         sheet.text(body, "P", mark, TYPE.small, credits);
-        sheet.art((doc) => pips(doc, ANSWER.x + 0.5, at, credit));
+        sheet.art((doc) => pips({ doc, inks: sheet.inks }, ANSWER.x + 0.5, at, credit));
         if (why) sheet.text(body, "P", why, TYPE.body, { ...WHY, y });
       },
     };
@@ -68,7 +67,7 @@ export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): 
     const head = facts.map((fact) => sheet.heightOf(fact, TYPE.noteLabel, PROOF.width));
     const said = [
       { text: `${label}: `, style: TYPE.noteLabel },
-      { text: proof, style: inInk(TYPE.note, LIGHT.quiet) },
+      { text: proof, style: inInk(TYPE.note, "quiet") },
     ];
     const facing = head.reduce((sum, each) => sum + each, 0) + sheet.heightOf(layer, TYPE.note, PROOF.width);
     const right = facing + sheet.heightOfRuns(said, PROOF.width);
@@ -76,7 +75,7 @@ export function fixes(sheet: Sheet, { fixes: part }: Report, words: PageWords): 
       height: Math.max(left, right + 4),
       draw: (list, y) => {
         const item = sheet.open(list, "LI");
-        const number = inInk({ ...TYPE.band, size: 20 }, part.list.length > 0 && place === 0 ? sheet.line : LIGHT.ink);
+        const number = inInk({ ...TYPE.band, size: 20 }, part.list.length > 0 && place === 0 ? "line" : "ink");
         sheet.text(item, "Lbl", String(place + 1), number, { x: SHEET.main, y: y - 4, width: NUMBER });
         const step = sheet.open(item, "LBody");
         sheet.text(step, "H3", title, TYPE.claim, { ...STEP, y });

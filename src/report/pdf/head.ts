@@ -1,10 +1,10 @@
-import { LIGHT } from "#src/ink.ts";
 import type { Since } from "#src/report/parts/source.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
+import type { Brand } from "#src/words/site.ts";
 import { bulletBar } from "./bars.ts";
-import { bob } from "./marks.ts";
+import { mark } from "./marks.ts";
 import type { Sheet } from "./sheet.ts";
 import { baselineDrop, FULL_WIDTH, inInk, SHEET, TYPE } from "./type-styles.ts";
 
@@ -12,7 +12,7 @@ const READOUT = { x: 400, width: SHEET.right - 400 };
 const CLAIM = 318;
 
 /** The top of the first page: whose report, of what, and the verdict with its score. */
-export function head(sheet: Sheet, report: Report, words: PageWords, brand: string): void {
+export function head(sheet: Sheet, report: Report, words: PageWords, brand: Brand): void {
   masthead(sheet, report, words, brand);
   if (report.since) since(sheet, report.since);
   sheet.bookmark(report.verdict.title);
@@ -23,13 +23,18 @@ export function head(sheet: Sheet, report: Report, words: PageWords, brand: stri
   sheet.y = Math.max(left, right, early ? beneath(sheet, early, left, right) : 0) + 14;
 }
 
-function masthead(sheet: Sheet, { instrument, date, answered, confidence }: Report, words: PageWords, brand: string) {
+function masthead(
+  sheet: Sheet,
+  { instrument, date, answered, confidence }: Report,
+  words: PageWords,
+  { name, mark: path }: Brand,
+) {
   const { doc, root } = sheet;
   sheet.art(() => {
-    doc.rect(0, 0, SHEET.width, 3).fill(sheet.line);
-    bob(sheet, SHEET.left + 5, 39, 22);
+    doc.rect(0, 0, SHEET.width, 3).fill(sheet.inks.line);
+    mark(sheet, path, SHEET.left, 38, 24);
   });
-  sheet.text(root, "P", brand, TYPE.brand, { x: SHEET.left + 16, y: 41, width: 200 });
+  sheet.text(root, "P", name, TYPE.brand, { x: SHEET.left + 16, y: 41, width: 200 });
   const facts = [instrument, date, answered, `${words.result.confidence}: ${confidence.level}`].join("    ");
   sheet.text(root, "P", facts, TYPE.small, { x: 190, y: 45, width: SHEET.right - 190, align: "right" });
   sheet.rule(70);
@@ -93,7 +98,7 @@ function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: numbe
   const { root } = sheet;
   const { x, width } = READOUT;
   const [low, high] = overall.range;
-  sheet.rule(top, x, SHEET.right, LIGHT.ink, 1.6);
+  sheet.rule(top, x, SHEET.right, "ink", 1.6);
   let y = top + 8;
   const score = String(overall.score);
   const { outOf, overallAlt } = words.pdf;
@@ -126,13 +131,13 @@ export function dominant(sheet: Sheet, { dominant: part, unreliable }: Report): 
   sheet.ensureRoom(
     13 + sheet.heightOf(headline, style, width + 3) + (notes.length > 1 ? heightOfPairs(sheet, notes) : 0),
   );
-  sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 1.6);
+  sheet.rule(sheet.y, SHEET.left, SHEET.right, "ink", 1.6);
   sheet.y += 13;
   sheet.bookmark(headline);
   const [before = "", ...after] = headline.split(emphasis);
   const runs = [
     { text: before, style },
-    { text: emphasis, style: inInk(style, sheet.line) },
+    { text: emphasis, style: inInk(style, "line") },
     { text: after.join(emphasis), style },
   ].filter(({ text }) => text !== "");
   const place = { x: SHEET.left, y: sheet.y - 3, width: width + 3 };

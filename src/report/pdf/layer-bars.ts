@@ -1,4 +1,3 @@
-import { LIGHT } from "#src/ink.ts";
 import type { LayerLine } from "#src/report/parts/layers.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
@@ -67,7 +66,7 @@ function header(sheet: Sheet, table: Element, words: PageWords): void {
     "TH",
     () => {
       const { doc } = sheet;
-      doc.font(TYPE.small.face).fontSize(6.6).fillColor(LIGHT.faint);
+      doc.font(TYPE.small.face).fontSize(6.6).fillColor(sheet.inks.faint);
       words.pdf.scale.forEach((name, place) => {
         doc.text(`${name} `, at(bands[place] ?? 0) + 1, y + 2, { lineBreak: false });
       });
@@ -80,17 +79,15 @@ function header(sheet: Sheet, table: Element, words: PageWords): void {
 }
 
 function line(sheet: Sheet, table: Element, layer: LayerLine, tag: string, words: PageWords): void {
-  const { doc } = sheet;
   const { name, score, status, sentence, range, lead, accent, rangeOnly, number } = layer;
-  const ink = accent ? sheet.line : LIGHT.ink;
+  const ink = accent ? "line" : "ink";
   const row = sheet.open(table, "TR");
   const y = sheet.y + PAD;
-  sheet.art(() => swatch(doc, number, SHEET.left, y + 1));
+  sheet.art(() => swatch(sheet, number, SHEET.left, y + 1));
 
   const head = sheet.open(row, "TH", { scope: "Row" });
   let below = y + sheet.text(head, "P", name, inInk(TYPE.label, ink), { ...NAME, y });
-  if (lead)
-    below += sheet.text(head, "P", tag, inInk(TYPE.small, accent ? sheet.line : LIGHT.ink), { ...NAME, y: below });
+  if (lead) below += sheet.text(head, "P", tag, inInk(TYPE.small, accent ? "line" : "ink"), { ...NAME, y: below });
   sheet.text(head, "P", sentence, TYPE.small, { ...NAME, y: below });
 
   const values = { name, score, status, low: range[0], high: range[1] };
@@ -112,15 +109,15 @@ function plumb(sheet: Sheet, top: number, words: PageWords): void {
   const { doc, y } = sheet;
   const x = at(HOLDING_FROM);
   sheet.art(() => {
-    doc.lineWidth(1.3).strokeColor(sheet.line).moveTo(x, top).lineTo(x, y).stroke();
+    doc.lineWidth(1.3).strokeColor(sheet.inks.line).moveTo(x, top).lineTo(x, y).stroke();
     bob(sheet, x, y - 1, 27);
-    doc.font(TYPE.small.face).fontSize(6.6).fillColor(LIGHT.faint);
+    doc.font(TYPE.small.face).fontSize(6.6).fillColor(sheet.inks.faint);
     for (const tick of [0, 25, 50, 100]) {
       const align = tick === 0 ? "left" : tick === 100 ? "right" : "center";
       const from = tick === 0 ? at(0) : tick === 100 ? at(100) - 40 : at(tick) - 20;
       doc.text(String(tick), from, y + 4, { width: 40, align, lineBreak: false });
     }
   });
-  const label = inInk(TYPE.smallLabel, sheet.line);
+  const label = inInk(TYPE.smallLabel, "line");
   sheet.text(sheet.root, "P", words.result.bar, label, { x: x - 158, y: y + 15, width: 148, align: "right" });
 }

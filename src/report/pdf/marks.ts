@@ -1,35 +1,45 @@
-import { LIGHT } from "#src/ink.ts";
 import { BOB } from "#src/marks.ts";
 import type { Sheet } from "./sheet.ts";
 
 type Doc = PDFKit.PDFDocument;
+type Canvas = Pick<Sheet, "doc" | "inks">;
 
-/** The mark: a plumb bob of the given height, hung at the middle of `x`. */
-export function bob({ doc, line }: Pick<Sheet, "doc" | "line">, x: number, y: number, height: number): void {
+/** The brand's mark, of the given height. */
+export function mark({ doc, inks }: Canvas, path: string, x: number, y: number, height: number): void {
+  doc.save().translate(x, y);
+  doc
+    .scale(height / 30)
+    .path(path)
+    .fill(inks.line);
+  doc.restore();
+}
+
+/** A plumb bob of the given height, hung at the middle of `x`. */
+export function bob({ doc, inks }: Canvas, x: number, y: number, height: number): void {
   const scale = height / 44;
   doc.save().translate(x - 12 * scale, y);
-  doc.scale(scale).path(BOB).fill(line);
+  doc.scale(scale).path(BOB).fill(inks.line);
   doc.restore();
 }
 
 /** Credit 0 to 4 as four boxes; the words beside them say the number. */
-export function pips(doc: Doc, x: number, y: number, credit: number): void {
+export function pips({ doc, inks }: Canvas, x: number, y: number, credit: number): void {
   for (let place = 0; place < 4; place += 1) {
     doc.rect(x + 9.5 * place, y, 6.5, 6.5).lineWidth(0.7);
-    if (place < credit) doc.fillAndStroke(LIGHT.ink, LIGHT.ink);
-    else doc.strokeColor(LIGHT.edge).stroke();
+    if (place < credit) doc.fillAndStroke(inks.ink, inks.ink);
+    else doc.strokeColor(inks.edge).stroke();
   }
 }
 
 const SIZE = 15;
 
 /** Lithology of a layer, first to fifth from the surface: its identity beside its name, without a colour. */
-export function swatch(doc: Doc, layer: number, x: number, y: number): void {
+export function swatch({ doc, inks }: Canvas, layer: number, x: number, y: number): void {
   doc.save().rect(x, y, SIZE, SIZE).clip();
-  doc.lineWidth(0.6).strokeColor(LIGHT.hatch).fillColor(LIGHT.hatch).translate(x, y);
+  doc.lineWidth(0.6).strokeColor(inks.hatch).fillColor(inks.hatch).translate(x, y);
   HATCHES[layer - 1]?.(doc);
   doc.restore();
-  doc.lineWidth(0.7).strokeColor(LIGHT.edge).rect(x, y, SIZE, SIZE).stroke();
+  doc.lineWidth(0.7).strokeColor(inks.edge).rect(x, y, SIZE, SIZE).stroke();
 }
 
 const grid = (step: number, draw: (x: number, y: number) => void) => {

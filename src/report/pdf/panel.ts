@@ -1,4 +1,3 @@
-import { LIGHT } from "#src/ink.ts";
 import type { Row } from "./section.ts";
 import type { Element, Sheet } from "./sheet.ts";
 import { inInk, MAIN_WIDTH, SHEET, type Style, TYPE } from "./type-styles.ts";
@@ -19,7 +18,7 @@ interface Table {
 const LINE = 16;
 const LABEL_SHARE = 0.56;
 /** A figure is set in bold, a sentence is not. */
-const valueStyle = (value: string) => (value.length > 32 ? inInk(TYPE.note, LIGHT.ink) : TYPE.noteLabel);
+const valueStyle = (value: string) => (value.length > 32 ? inInk(TYPE.note, "ink") : TYPE.noteLabel);
 
 /** Texts and a table under one another, never split; with a padding they stand on a ground. */
 export function panel(sheet: Sheet, padding: number, blocks: readonly (Words | Table)[], before = 10): Row {
@@ -34,7 +33,8 @@ export function panel(sheet: Sheet, padding: number, blocks: readonly (Words | T
     close: true,
     height: before + height,
     draw: (parent, top) => {
-      if (padding > 0) sheet.art((doc) => doc.rect(SHEET.main, top + before, MAIN_WIDTH, height).fill(LIGHT.paper));
+      if (padding > 0)
+        sheet.art((doc) => doc.rect(SHEET.main, top + before, MAIN_WIDTH, height).fill(sheet.inks.paper));
       let y = top + before + padding;
       for (const block of blocks) {
         if ("lines" in block) table(sheet, parent, block, { x, y, width });

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import PDFDocument from "pdfkit";
-import { LIGHT } from "#src/ink.ts";
-import { FONTS } from "#src/report/fonts.ts";
+import { type Faces, printFile } from "#src/faces.ts";
+import { memoised } from "#src/memoised.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -13,7 +12,7 @@ import { evidence, fixes, order } from "./findings.ts";
 import { dominant, head } from "./head.ts";
 import { layerBars } from "./layer-bars.ts";
 import { openSheet, printable, type Sheet } from "./sheet.ts";
-import { FACES, SHEET, TYPE } from "./type-styles.ts";
+import { SHEET, TYPE } from "./type-styles.ts";
 
 /** What a PDF is made of. No address and no reference is among it, so none can be printed. */
 export interface PdfSource {
@@ -24,7 +23,9 @@ export interface PdfSource {
   completedAt: number;
 }
 
-const FONT_FILES = Object.entries(FACES).map(([face, file]) => [face, readFileSync(join(FONTS, file))] as const);
+const fontsOf = memoised((faces: Faces) =>
+  (["display", "text", "strong"] as const).map((which) => [which, readFileSync(printFile(faces, which))] as const),
+);
 
 /** A last page that ends above this was not worth a sheet of paper. */
 const WORTH_A_PAGE = 330;
@@ -43,8 +44,8 @@ const pagesOf = ({ doc }: Sheet) => doc.bufferedPageRange().count;
 
 function drawn(source: PdfSource, roomy: boolean): Sheet {
   const { report, words, site } = source;
-  const sheet = openSheet(open(source), { line: site.colours.light.line, roomy });
-  head(sheet, report, words, site.name);
+  const sheet = openSheet(open(source), { inks: site.colours.light, roomy });
+  head(sheet, report, words, site);
   dominant(sheet, report);
   layerBars(sheet, report, words);
   evidence(sheet, report);
@@ -79,7 +80,7 @@ function open({ report, words, site, completedAt }: PdfSource): PDFKit.PDFDocume
       CreationDate: new Date(completedAt),
     },
   });
-  for (const [face, bytes] of FONT_FILES) doc.registerFont(face, bytes);
+  for (const [face, bytes] of fontsOf(site.faces)) doc.registerFont(face, bytes);
   escapeMetadata(doc);
   return doc;
 }
@@ -95,14 +96,14 @@ function escapeMetadata(doc: PDFKit.PDFDocument): void {
   };
 }
 
-function footers({ doc, art }: Sheet, { report, words, site }: PdfSource): void {
+function footers({ doc, art, inks }: Sheet, { report, words, site }: PdfSource): void {
   const { start, count } = doc.bufferedPageRange();
   for (let page = 1; page <= count; page += 1) {
     doc.switchToPage(start + page - 1);
     art(() => {
       const y = SHEET.bottom + 17;
-      doc.lineWidth(0.6).strokeColor(LIGHT.rule).moveTo(SHEET.left, y).lineTo(SHEET.right, y).stroke();
-      doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(LIGHT.faint);
+      doc.lineWidth(0.6).strokeColor(inks.rule).moveTo(SHEET.left, y).lineTo(SHEET.right, y).stroke();
+      doc.font(TYPE.small.face).fontSize(TYPE.small.size).fillColor(inks.faint);
       const at = { lineBreak: false, width: SHEET.right - SHEET.left };
       doc.text(printable([site.name, report.instrument, report.date].join("    ")), SHEET.left, y + 8, at);
       doc.text(fill(words.pdf.page, { page, pages: count }), SHEET.left, y + 8, { ...at, align: "right" });

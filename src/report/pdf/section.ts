@@ -1,4 +1,3 @@
-import { LIGHT } from "#src/ink.ts";
 import type { Element, Sheet } from "./sheet.ts";
 import { baselineDrop, MAIN_WIDTH, SHEET, type Style, TYPE } from "./type-styles.ts";
 
@@ -36,7 +35,7 @@ export function section(sheet: Sheet, { title, intro = [], container, rows }: Pa
   const start = UNDER_RULE + Math.max(headHeight, heightOf(rows.slice(0, 2)));
   sheet.ensureRoom(sheet.roomy && SHEET.bottom - sheet.y < LITTLE ? whole : start);
 
-  sheet.rule(sheet.y, SHEET.left, SHEET.right, LIGHT.ink, 0.9);
+  sheet.rule(sheet.y, SHEET.left, SHEET.right, "ink", 0.9);
   sheet.y += UNDER_RULE;
   sheet.bookmark(title);
   const part = sheet.open(sheet.root, "Sect");

@@ -1,4 +1,4 @@
-import { LIGHT } from "#src/ink.ts";
+import type { Ink, InkName } from "#src/ink.ts";
 import { breakLines, type Run } from "./runs.ts";
 import { SHEET, type Style } from "./type-styles.ts";
 
@@ -26,8 +26,8 @@ export interface Sheet {
   doc: Doc;
   /** The element that sections are added to. */
   root: Element;
-  /** The brand's colour: the plumb line and what it marks. */
-  line: string;
+  /** The colours of the brand by day. */
+  inks: Ink;
   /** Whether sections may leave the foot of a page empty rather than be split. */
   roomy: boolean;
   /** Where the next block begins, in points from the top of the page. */
@@ -42,7 +42,7 @@ export interface Sheet {
   runs(parent: Element, type: string, runs: readonly Run[], place: Omit<Place, "align">): number;
   /** Draws what carries no meaning of its own: rules, grounds, page numbers. */
   art(draw: (doc: Doc) => void, type?: "Layout" | "Pagination"): void;
-  rule(y: number, from?: number, to?: number, ink?: string, width?: number): void;
+  rule(y: number, from?: number, to?: number, ink?: InkName, width?: number): void;
   heightOf(text: string, style: Style, width: number): number;
   heightOfRuns(runs: readonly Run[], width: number): number;
   widthOf(text: string, style: Style): number;
@@ -54,11 +54,11 @@ export interface Sheet {
 }
 
 /** Makes the sheet that the parts of the report draw on. */
-export function openSheet(doc: Doc, { line, roomy }: Pick<Sheet, "line" | "roomy">): Sheet {
+export function openSheet(doc: Doc, { inks, roomy }: Pick<Sheet, "inks" | "roomy">): Sheet {
   const root = doc.struct("Document");
   doc.addStructure(root);
 
-  const use = ({ face, size, ink }: Style) => doc.font(face).fontSize(size).fillColor(ink);
+  const use = ({ face, size, ink }: Style) => doc.font(face).fontSize(size).fillColor(inks[ink]);
   const gapOf = ({ lead }: Style) => lead - doc.currentLineHeight(true);
   const setting = (style: Style, width: number) => ({
     width,
@@ -69,7 +69,7 @@ export function openSheet(doc: Doc, { line, roomy }: Pick<Sheet, "line" | "roomy
   const sheet: Sheet = {
     doc,
     root,
-    line,
+    inks,
     roomy,
     y: SHEET.top,
     open(parent, type, options = {}) {
@@ -114,8 +114,8 @@ export function openSheet(doc: Doc, { line, roomy }: Pick<Sheet, "line" | "roomy
       draw(doc);
       doc.endMarkedContent();
     },
-    rule(y, from = SHEET.left, to = SHEET.right, ink = LIGHT.rule, width = 0.6) {
-      sheet.art(() => doc.lineWidth(width).strokeColor(ink).moveTo(from, y).lineTo(to, y).stroke());
+    rule(y, from = SHEET.left, to = SHEET.right, ink = "rule", width = 0.6) {
+      sheet.art(() => doc.lineWidth(width).strokeColor(inks[ink]).moveTo(from, y).lineTo(to, y).stroke());
     },
     heightOf(text, style, width) {
       use(style);

@@ -1,24 +1,16 @@
-import { LIGHT } from "#src/ink.ts";
-
-/** The three embedded faces: serif for claims and answers, sans for facts, bold for labels. */
-export type Face = "serif" | "sans" | "bold";
-
-export const FACES: Readonly<Record<Face, string>> = {
-  serif: "newsreader-480.ttf",
-  sans: "instrument-sans-400.ttf",
-  bold: "instrument-sans-600.ttf",
-};
+import type { PrintFace } from "#src/faces.ts";
+import type { InkName } from "#src/ink.ts";
 
 /** How a text is set. `lead` is the distance between baselines in points, `tracking` what is added between letters. */
 export interface Style {
-  face: Face;
+  face: PrintFace;
   size: number;
   lead: number;
-  ink: string;
+  ink: InkName;
   tracking?: number;
 }
 
-const style = (face: Face, size: number, lead: number, ink: string, tracking = 0): Style => ({
+const style = (face: PrintFace, size: number, lead: number, ink: InkName, tracking = 0): Style => ({
   face,
   size,
   lead,
@@ -27,34 +19,34 @@ const style = (face: Face, size: number, lead: number, ink: string, tracking = 0
 });
 
 export const TYPE = {
-  brand: style("serif", 14, 18, LIGHT.ink),
-  title: style("serif", 31, 33, LIGHT.ink, -0.5),
+  brand: style("display", 14, 18, "ink"),
+  title: style("display", 31, 33, "ink", -0.5),
   /** For a verdict that is not settled, whose title is long. */
-  openTitle: style("serif", 21, 24, LIGHT.ink, -0.2),
-  lede: style("sans", 11, 16.5, LIGHT.quiet),
-  dominant: style("serif", 21, 24, LIGHT.ink, -0.2),
-  section: style("serif", 16, 18.5, LIGHT.ink, -0.1),
-  claim: style("serif", 12.5, 15.5, LIGHT.ink),
-  answer: style("serif", 11, 14, LIGHT.ink),
-  numeral: style("serif", 68, 68, LIGHT.ink, -2.4),
-  band: style("serif", 18, 22, LIGHT.ink),
-  score: style("serif", 19, 20, LIGHT.ink),
-  sum: style("serif", 26, 30, LIGHT.ink, -0.4),
-  figure: style("serif", 14, 17, LIGHT.ink),
-  body: style("sans", 9, 13.5, LIGHT.quiet),
-  label: style("bold", 9, 13.5, LIGHT.ink),
-  note: style("sans", 8.5, 12.5, LIGHT.faint),
-  noteLabel: style("bold", 8.5, 12.5, LIGHT.ink),
-  small: style("sans", 7.5, 10.5, LIGHT.faint),
-  smallLabel: style("bold", 7.5, 10.5, LIGHT.ink),
+  openTitle: style("display", 21, 24, "ink", -0.2),
+  lede: style("text", 11, 16.5, "quiet"),
+  dominant: style("display", 21, 24, "ink", -0.2),
+  section: style("display", 16, 18.5, "ink", -0.1),
+  claim: style("display", 12.5, 15.5, "ink"),
+  answer: style("display", 11, 14, "ink"),
+  numeral: style("display", 68, 68, "ink", -2.4),
+  band: style("display", 18, 22, "ink"),
+  score: style("display", 19, 20, "ink"),
+  sum: style("display", 26, 30, "ink", -0.4),
+  figure: style("display", 14, 17, "ink"),
+  body: style("text", 9, 13.5, "quiet"),
+  label: style("strong", 9, 13.5, "ink"),
+  note: style("text", 8.5, 12.5, "faint"),
+  noteLabel: style("strong", 8.5, 12.5, "ink"),
+  small: style("text", 7.5, 10.5, "faint"),
+  smallLabel: style("strong", 7.5, 10.5, "ink"),
 } as const;
 
 /** How far under the top of its line a text stands: two texts side by side share a baseline by it. */
 export const baselineDrop = ({ face, size, lead }: Style): number =>
-  lead / 2 + size * (face === "serif" ? 0.235 : 0.36);
+  lead / 2 + size * (face === "display" ? 0.235 : 0.36);
 
 /** The same style in another ink. */
-export const inInk = (of: Style, ink: string): Style => ({ ...of, ink });
+export const inInk = (of: Style, ink: InkName): Style => ({ ...of, ink });
 
 /** The A4 sheet in points: two margins, a narrow column for headings and a wide one for what stands under them. */
 export const SHEET = {

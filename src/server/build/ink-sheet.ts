@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import { type Ink, inkOf } from "#src/ink.ts";
+import { INK_KEYS, type Ink, inkAt, inkProperty } from "#src/ink.ts";
 import { loadSite } from "#src/words/site.ts";
 
 /** The sheet as a file of its own, and as a text to be written into a page. */
@@ -16,17 +16,7 @@ export function inkSheet(): Plugin {
 
 /** Paper has the light inks, whatever the mode of the screen. */
 function sheet(): string {
-  const { colours } = loadSite();
-  const [light, dark] = [properties(inkOf(colours, "light")), properties(inkOf(colours, "dark"))];
-  return `@layer tokens{:root{${light}}@media screen and (prefers-color-scheme:dark){:root{${dark}}}}`;
-}
-
-/** `lineStrong` as `--line-strong`, bands from `--band-0`, strata from `--stratum-1`. */
-function properties({ bands, strata, ...inks }: Ink): string {
-  const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return [
-    ...Object.entries(inks).map(([name, colour]) => `--${dashed(name)}:${colour};`),
-    ...bands.map((colour, place) => `--band-${place}:${colour};`),
-    ...strata.map((colour, place) => `--stratum-${place + 1}:${colour};`),
-  ].join("");
+  const { light, dark } = loadSite().colours;
+  const properties = (inks: Ink) => INK_KEYS.map((key) => `${inkProperty(key)}:${inkAt(inks, key)};`).join("");
+  return `@layer tokens{:root{${properties(light)}}@media screen and (prefers-color-scheme:dark){:root{${properties(dark)}}}}`;
 }

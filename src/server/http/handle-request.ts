@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { routeAround } from "#src/routes.ts";
 import type { Answered } from "#src/server/metrics.ts";
@@ -13,6 +12,7 @@ import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem-pa
 import { limitedFor, type ProblemWords } from "./problem-words.ts";
 import { BodyAborted, BodyTooLarge, discard, readBody } from "./read-body.ts";
 import { renderPage } from "./render-page.ts";
+import { requestIdOf } from "./request-id.ts";
 import { rightPath } from "./right-path.ts";
 import { sendHealth } from "./send-health.ts";
 import { sendMetrics } from "./send-metrics.ts";
@@ -41,7 +41,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
 
   return async (req, res) => {
     const started = clock();
-    const requestId = randomUUID();
+    const requestId = requestIdOf(req.headers["x-request-id"], env.trustedProxies);
     const { method, url: target } = req;
     let path: string | undefined;
     let framedBy: readonly string[] = [];

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { withRequestId } from "#src/outbox/request-id.ts";
 import { replaceFailures } from "./replace-failures.ts";
 import type { ShellLocals, ShellOptions } from "./shell-options.ts";
 
@@ -29,5 +30,5 @@ export async function renderPage(
     replace: (status) => (failure ? fail(failure.error) : refuse(status)),
   });
   const next = (error?: unknown) => (error === undefined ? refuse(404) : fail(error));
-  await render(req, res, next, { ...locals, ...added });
+  await withRequestId(requestId, () => render(req, res, next, { ...locals, ...added }));
 }

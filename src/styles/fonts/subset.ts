@@ -1,40 +1,37 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
+import { FACE_FILES } from "#src/faces.ts";
+import { loadSite } from "#src/words/site.ts";
 import { LETTERS, SIGNS } from "./characters.ts";
 
-const NEWSREADER = import.meta.resolve("@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2");
-const INSTRUMENT_SANS = import.meta.resolve(
-  "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2",
-);
-
+const { faces } = loadSite();
 const ALL = SIGNS + LETTERS;
+const { screen, print } = FACE_FILES;
+/** The web faces keep their weights; the PDF takes TrueType at fixed ones. */
+const WEIGHTS = { min: 400, max: 600 };
 
-/** The web faces keep their axes; the PDF takes TrueType at fixed weights. */
 const FONTS = [
-  {
-    from: NEWSREADER,
-    to: "newsreader.woff2",
-    characters: SIGNS,
-    // Drawn for one size: with all sizes it weighs 55 KB in place of 24.
-    axes: { wght: { min: 400, max: 600 }, opsz: 36 },
-  },
-  { from: INSTRUMENT_SANS, to: "instrument-sans.woff2", characters: SIGNS, axes: { wght: { min: 400, max: 600 } } },
-  {
-    from: INSTRUMENT_SANS,
-    to: "instrument-sans-letters.woff2",
-    characters: LETTERS,
-    axes: { wght: { min: 400, max: 600 } },
-  },
-  { from: NEWSREADER, to: "newsreader-480.ttf", characters: ALL, axes: { wght: 480, opsz: 28 } },
-  { from: INSTRUMENT_SANS, to: "instrument-sans-400.ttf", characters: ALL, axes: { wght: 400 } },
-  { from: INSTRUMENT_SANS, to: "instrument-sans-600.ttf", characters: ALL, axes: { wght: 600 } },
+  { face: faces.display, to: screen.display, characters: SIGNS, wght: WEIGHTS },
+  { face: faces.text, to: screen.text, characters: SIGNS, wght: WEIGHTS },
+  { face: faces.text, to: screen.letters, characters: LETTERS, wght: WEIGHTS },
+  { face: faces.display, to: print.display, characters: ALL, wght: 480 },
+  { face: faces.text, to: print.text, characters: ALL, wght: 400 },
+  { face: faces.text, to: print.strong, characters: ALL, wght: 600 },
 ];
 
-for (const { from, to, characters, axes } of FONTS) {
-  const whole = await readFile(fileURLToPath(from));
-  const targetFormat = to.endsWith(".ttf") ? "truetype" : "woff2";
-  const part = await subsetFont(whole, characters, { targetFormat, variationAxes: axes });
-  await writeFile(new URL(to, import.meta.url), part);
+for (const { face, to, characters, wght } of FONTS) {
+  const whole = await readFile(wholeFile(face.from));
+  const [targetFormat, axes] = to.endsWith(".ttf")
+    ? (["truetype", face.axes?.print] as const)
+    : (["woff2", face.axes?.screen] as const);
+  const part = await subsetFont(whole, characters, { targetFormat, variationAxes: { wght, ...axes } });
+  await writeFile(join(faces.folder, to), part);
   console.log(`${to}: ${whole.length} bytes before, ${part.length} after`);
+}
+
+/** A font beside the content, or of a package. */
+function wholeFile(from: string): string {
+  return from.startsWith("@") ? fileURLToPath(import.meta.resolve(from)) : join(faces.folder, from);
 }

@@ -108,7 +108,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       const url = `https://plumb.example/ask-again/${linkToken(sign, "confirm-again", await idOfWish())}`;
       const confirm = sent.find(({ subject }) => subject === words.askAgain.confirmMail.subject);
       expect(confirm?.text).toContain(`${url}\n`);
-      expect(confirm?.text).toContain(longDate(days(120)));
+      expect(confirm?.text).toContain(longDate(days(120), site.language));
       expect(confirm).not.toHaveProperty("unsubscribeUrl");
       expect(sent).toHaveLength(2);
       for (const later of [7, 90, 120, 400]) {
@@ -290,7 +290,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       ]);
       now = days(150);
       const [mail] = await letOut();
-      expect(mail?.text).toContain(longDate(days(60)));
+      expect(mail?.text).toContain(longDate(days(60), site.language));
       expect(await readOwnWish(database.query, await leadId())).toMatchObject({ nextAt: days(240) });
     });
 
@@ -301,7 +301,9 @@ describe.each(databases())("being asked again, with the database in the mode $na
       await ask(await completed("E6"), null);
       await letOut();
       now = days(90);
-      expect((await letOut()).map(({ subject }) => subject)).toEqual([expect.stringContaining(longDate(START))]);
+      expect((await letOut()).map(({ subject }) => subject)).toEqual([
+        expect.stringContaining(longDate(START, site.language)),
+      ]);
     });
 
     test("is quiet while its address is suppressed, and comes again once that is lifted", async () => {

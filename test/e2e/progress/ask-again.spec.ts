@@ -12,7 +12,7 @@ import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
-import { words } from "#test/support/words.ts";
+import { site, words } from "#test/support/words.ts";
 
 const { askAgain } = words;
 const ADDRESS = "asked-again@firm.example";
@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false])
     expect(rows(server, "SELECT purpose FROM consents")).toEqual([{ purpose: "report" }]);
     await page.goto(confirm);
     await accessible();
-    const date = longDate(start + 90 * DAY);
+    const date = longDate(start + 90 * DAY, site.language);
     await page.getByRole("button", { name: fill(askAgain.confirm.button, { date }) }).click();
     await expect(heading(page)).toHaveText(askAgain.confirm.doneTitle);
     await accessible();
@@ -88,7 +88,7 @@ for (const javaScriptEnabled of [true, false])
     const header = (key: string) => mail.headers.find((one) => one.key === key)?.value;
     expect(header("list-unsubscribe")).toMatch(/^<http\S+\/ask-again\/[\w.-]+\/stop>$/);
     expect(header("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
-    expect(mail.text).toContain(longDate(start));
+    expect(mail.text).toContain(longDate(start, site.language));
     expect(mail.text).toContain("Pipeline Integrity");
 
     // Its link leads to a retake, and that opens with what changed: by the method's example E6, 27 to 46.
@@ -101,12 +101,12 @@ for (const javaScriptEnabled of [true, false])
     // On the old date nothing comes: the founder read in between. The next comes 90 days after that.
     await server.setAhead((91 + 89) * DAY);
     await signIn(page, server, ADDRESS);
-    await expect(page.locator("#ask-again")).toContainText(longDate(start + (91 + 90) * DAY));
+    await expect(page.locator("#ask-again")).toContainText(longDate(start + (91 + 90) * DAY, site.language));
     await accessible();
     expect(await mailsWith(server, "/retake")).toHaveLength(1);
     await server.setAhead((91 + 91) * DAY);
     const second = await linkOf(server, "/retake", 2);
-    expect(second.text).toContain(longDate(start + 91 * DAY));
+    expect(second.text).toContain(longDate(start + 91 * DAY, site.language));
 
     // A mail program stops all of it by itself; opening the page stops nothing.
     const stop = /<(.+)>/.exec(second.headers.find(({ key }) => key === "list-unsubscribe")?.value ?? "")?.[1] ?? "";
@@ -133,7 +133,7 @@ for (const javaScriptEnabled of [true, false])
     // Signed in, one press is enough: the mailbox is proved.
     await page.locator("#ask-again").getByRole("spinbutton").fill("30");
     await page.getByRole("button", { name: askAgain.own.start }).click();
-    await expect(page.locator("#ask-again")).toContainText(longDate(start + 430 * DAY));
+    await expect(page.locator("#ask-again")).toContainText(longDate(start + 430 * DAY, site.language));
     await page.getByRole("button", { name: askAgain.own.stop }).click();
     await expect(page.locator("#ask-again")).toContainText(askAgain.own.none);
     await page.close();

@@ -61,7 +61,7 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
   await expect(heading(page)).toHaveText(commitments.confirm.title);
   await expect(page.getByText("<b>written</b>")).toBeVisible();
   expect(await faults(page)).toEqual([]);
-  const date = longDate(Date.parse(due));
+  const date = longDate(Date.parse(due), site.language);
   await page.getByRole("button", { name: fill(commitments.confirm.button, { date }) }).click();
   await expect(heading(page)).toHaveText(commitments.confirm.doneTitle);
   expect(await faults(page)).toEqual([]);
@@ -198,7 +198,7 @@ test("a founder who is signed in makes, asks for, confirms and stops reminders, 
   await expect(part.getByText(commitments.list.reminder.asked)).toBeVisible();
   await post(server, paths.confirmReminder(confirm));
   await page.reload();
-  const date = longDate(Date.parse(inDays(90)));
+  const date = longDate(Date.parse(inDays(90)), site.language);
   await expect(part.getByText(fill(commitments.list.reminder.confirmed, { date }))).toBeVisible();
 
   await part.locator(".fold > summary").click();

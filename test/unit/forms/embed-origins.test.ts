@@ -4,7 +4,8 @@ import { defaultSettings, settingsSchema } from "#src/settings/settings.ts";
 import { words } from "#test/support/words.ts";
 
 const standing = settingsFields(defaultSettings("desk@firm.example"));
-const typed = (origins: string) => readSettingsForm({ ...standing, origins }, words.desk.settings, words.pages.numbers);
+const typed = (origins: string) =>
+  readSettingsForm({ ...standing, origins }, words.desk.settings, words.pages.numbers, "en-GB");
 
 describe("The sites that may show the Snapshot", () => {
   it("are none until staff name one", () => {
@@ -26,7 +27,9 @@ describe("The sites that may show the Snapshot", () => {
       },
     });
     if ("errors" in read) throw new Error("It was refused.");
-    expect(readSettingsForm(settingsFields(read.settings), words.desk.settings, words.pages.numbers)).toEqual(read);
+    expect(readSettingsForm(settingsFields(read.settings), words.desk.settings, words.pages.numbers, "en-GB")).toEqual(
+      read,
+    );
   });
 
   it.each([

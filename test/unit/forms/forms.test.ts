@@ -147,7 +147,8 @@ describe("Attribution", () => {
 });
 
 describe("Sizing numbers as people type them", () => {
-  const read = (fields: Record<string, string>) => readSizing(bank, fields, words.pages, "GBP");
+  const read = (fields: Record<string, string>) =>
+    readSizing(bank, fields, words.pages, { currency: "GBP", language: "en-GB" });
   const errorOf = (fields: Record<string, string>, id: string) => read(fields).fields[id]?.error;
 
   it.each([
@@ -303,7 +304,7 @@ describe("The fee and the times of the settings", () => {
   const deskWords = words.desk.settings;
   const standing = settingsFields(defaultSettings("desk@firm.example"));
   const read = (fields: Record<string, string>) =>
-    readSettingsForm({ ...standing, currency: "EUR", ...fields }, deskWords, words.pages.numbers);
+    readSettingsForm({ ...standing, currency: "EUR", ...fields }, deskWords, words.pages.numbers, "en-GB");
 
   it.each([
     ["20000", 20_000],
@@ -333,7 +334,7 @@ describe("The fee and the times of the settings", () => {
 
   it("are written so that they are read back without a doubt", () => {
     const settings = { ...defaultSettings("desk@firm.example"), fee: { amount: 20_000, currency: "EUR" } };
-    expect(readSettingsForm(settingsFields(settings), deskWords, words.pages.numbers)).toEqual({ settings });
+    expect(readSettingsForm(settingsFields(settings), deskWords, words.pages.numbers, "en-GB")).toEqual({ settings });
   });
 
   it.each(["", "0", "1.5", "3651", "soon"])("refuse %j days in a sentence", (unfinishedDays) =>

@@ -105,8 +105,8 @@ describe("the form around the table", () => {
   });
 
   test("says how many changed and how many did not", () => {
-    expect(bulkSentence(3, 0)).toBe("Changed 3 leads.");
-    expect(bulkSentence(1, 1)).toContain("Changed 1 lead. 1 lead was left as it is");
-    expect(bulkSentence(0, 0)).toContain("Tick some leads");
+    expect(bulkSentence(3, 0, "en-GB")).toBe("Changed 3 leads.");
+    expect(bulkSentence(1, 1, "en-GB")).toContain("Changed 1 lead. 1 lead was left as it is");
+    expect(bulkSentence(0, 0, "en-GB")).toContain("Tick some leads");
   });
 });

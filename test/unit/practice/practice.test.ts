@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readLink } from "#src/articles/links.ts";
-import { CONTENT } from "#src/content.ts";
+import { readLibrary } from "#src/articles/library.ts";
+import { worksheetFaults } from "#src/articles/library-faults.ts";
 import { paths } from "#src/paths.ts";
 import { readAbsence, type Task } from "#src/practice/away-a-week.ts";
 import { countHandoffs, stateOf } from "#src/practice/handoffs.ts";
@@ -21,7 +19,7 @@ import {
 import { FOUND_PAGES } from "#src/routes.ts";
 import { moneyLines } from "#src/scoring/cost.ts";
 import { SHEET_NAMES as NAMES } from "#src/words/practice.ts";
-import { bank } from "#test/support/factories.ts";
+import { bank, banks } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
 describe("Honest pipeline", () => {
@@ -250,15 +248,19 @@ describe("The words of the worksheets", () => {
   });
 
   test("every link leads to an article or a term that is there, under its own name", () => {
-    for (const { to, text } of NAMES.flatMap((name) => words.practice.sheets[name].links)) {
-      const link = readLink(to);
-      expect(link, to).not.toBeNull();
-      if (!link || link.kind === "method") continue;
-      const folder = link.kind === "article" ? "articles" : "glossary";
-      const file = readFileSync(join(CONTENT, folder, `${link.target}.md`), "utf8");
-      const [, name = ""] = /^(?:title|term): "(.+)"$/m.exec(file) ?? [];
-      expect(name.toLowerCase()).toBe(text.toLowerCase());
-    }
+    const library = readLibrary(banks);
+    const { sheets } = words.practice;
+    expect(worksheetFaults(sheets, library)).toEqual([]);
+    const links = [
+      { to: "article:gone", text: "Gone" },
+      { to: "glossary:handoff", text: "Passing on" },
+      { to: "https://firm.example", text: "Away" },
+    ];
+    expect(worksheetFaults({ ...sheets, handoffs: { ...sheets.handoffs, links } }, library)).toEqual([
+      "practice/handoffs.yaml: links: article:gone is no article and no term that is there.",
+      'practice/handoffs.yaml: links: glossary:handoff is called "Passing on" here and "handoff" there.',
+      "practice/handoffs.yaml: links: https://firm.example is no article and no term that is there.",
+    ]);
   });
 
   test("the top five say who answers, and the overview what is sent and kept", () => {

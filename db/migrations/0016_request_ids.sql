@@ -1,0 +1,1 @@
+ALTER TABLE `deliveries` ADD `request_id` text;
