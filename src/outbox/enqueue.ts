@@ -12,6 +12,7 @@ export interface About {
   signInLinkId?: string | undefined;
   inquiryId?: string | undefined;
   commitmentId?: string | undefined;
+  checkInId?: string | undefined;
   erasedLeadId?: string | undefined;
 }
 
@@ -50,12 +51,13 @@ export function enqueueStatement(query: Query, request: Enqueue, when?: SQL) {
 function insertion(request: Enqueue, when: SQL = sql`true`): SQL {
   const { kind, about, now, dueAt = now, clientHash = null, mailboxHash = null, cancelled = null } = request;
   const { leadId = null, assessmentId = null, revision = null, joinLinkId = null } = about;
-  const { signInLinkId = null, inquiryId = null, commitmentId = null, erasedLeadId = null } = about;
+  const { signInLinkId = null, inquiryId = null, commitmentId = null, checkInId = null, erasedLeadId = null } = about;
   return sql`
     INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, join_link_id, sign_in_link_id, inquiry_id,
-      commitment_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, client_hash, created_at)
+      commitment_id, check_in_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, client_hash, created_at)
     SELECT lower(hex(randomblob(16))), receiver.channel, ${kind}, ${leadId}, ${assessmentId}, ${revision}, ${joinLinkId},
-      ${signInLinkId}, ${inquiryId}, ${commitmentId}, ${erasedLeadId}, receiver.endpoint_id, receiver.recipient,
+      ${signInLinkId}, ${inquiryId}, ${commitmentId}, ${checkInId}, ${erasedLeadId}, receiver.endpoint_id,
+      receiver.recipient,
       ${cancelled === null ? "pending" : "cancelled"}, ${cancelled}, ${dueAt}, ${mailboxHash}, ${clientHash?.[0] ?? null},
       ${now}
     FROM (${receivers(request)}) AS receiver WHERE ${when} RETURNING id`;

@@ -3,6 +3,7 @@ import { CONTENT, readContent } from "#src/content.ts";
 import { type AccessWords, accessWordsFile } from "./access.ts";
 import { type AskAgainWords, askAgainWordsFile } from "./coming-back/ask-again.ts";
 import { type BlindSpotWords, blindSpotWordsFile } from "./coming-back/blind-spots.ts";
+import { type CheckInWords, checkInWordsFile } from "./coming-back/check-ins.ts";
 import { type CommitmentWords, commitmentWordsFile } from "./commitments.ts";
 import { type DeskWords, deskWordsFile } from "./desk.ts";
 import { type EmbedWords, embedWordsFile } from "./embed.ts";
@@ -43,6 +44,8 @@ export interface Words {
   commitments: CommitmentWords;
   /** What is said to whoever wants to be asked again. */
   askAgain: AskAgainWords;
+  /** What is said to whoever wants to be asked whether a first fix is done. */
+  checkIns: CheckInWords;
   /** What is said inside the frame of the embedded Snapshot. */
   embed: EmbedWords;
   home: HomeWords;
@@ -72,6 +75,7 @@ export function loadWords(): Words {
     blindSpots: read("words/blind-spots", blindSpotWordsFile),
     commitments: read("words/commitments", commitmentWordsFile),
     askAgain: read("words/ask-again", askAgainWordsFile),
+    checkIns: read("words/check-ins", checkInWordsFile),
     embed: read("words/embed", embedWordsFile),
     home: read("words/home", homeWordsFile),
     method: read("words/method", methodWordsFile),

@@ -3,7 +3,7 @@ import type { Query } from "#db/client/transaction.ts";
 import { list } from "#db/schema/columns.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { leadEvents } from "#db/schema/leads.ts";
-import { DATED_MAILS } from "#src/names/deliveries.ts";
+import { ASKING_MAILS } from "#src/names/deliveries.ts";
 import type { ComingBack } from "#src/names/leads.ts";
 
 /** Where a lead stands with coming back, and the moment that says so (milliseconds since 1970). */
@@ -12,7 +12,7 @@ export interface ComesBack {
   at: number;
 }
 
-const mailed = sql`SELECT mail.lead_id FROM deliveries AS mail WHERE mail.kind IN (${list(DATED_MAILS)})`;
+const mailed = sql`SELECT mail.lead_id FROM deliveries AS mail WHERE mail.kind IN (${list(ASKING_MAILS)})`;
 const readSince = sql`EXISTS (SELECT 1 FROM lead_events AS read
   WHERE read.lead_id = mail.lead_id AND read.kind = 'retook' AND read.at > mail.sent_at)`;
 const unanswered = sql`${mailed} AND mail.sent_at IS NOT NULL AND NOT ${readSince}`;
@@ -30,7 +30,7 @@ export function comesBack(state: ComingBack): SQL {
 
 /** The same for some leads at once: what was asked and answered comes before what is to come. */
 export async function readComingBack(query: Query, ids: readonly string[]): Promise<Map<string, ComesBack>> {
-  const ofLeads = and(inArray(deliveries.leadId, [...ids]), inArray(deliveries.kind, [...DATED_MAILS]));
+  const ofLeads = and(inArray(deliveries.leadId, [...ids]), inArray(deliveries.kind, [...ASKING_MAILS]));
   const mails = await query
     .select({
       leadId: deliveries.leadId,

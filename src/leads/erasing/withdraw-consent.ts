@@ -6,12 +6,12 @@ import { refreshStandings, type StandingDomain } from "#src/leads/standing/refre
 import { RESTS_ON } from "#src/names/deliveries.ts";
 import { STOPPING } from "#src/outbox/may-replay.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
-import { endWishes } from "./end-wishes.ts";
+import { endAllWishes } from "./end-wishes.ts";
 import { forgetCall } from "./forget-call.ts";
 
 /**
  * Takes back a consent and every other one that the same lead gave for the same purpose, whatever the version of its text.
- * What rests on it is not sent any more; without consent to reminders the lead's commitments are reminded of no longer and it is asked again no more,
+ * What rests on it is not sent any more; without consent to reminders the lead's commitments are reminded of no longer and its wishes end,
  * without consent to a call what was given for it is emptied. All in one transaction with its event and what webhooks are
  * told. Again changes nothing. "unknown" for what is not this lead's.
  */
@@ -45,7 +45,7 @@ export async function withdrawConsent(
         .update(commitments)
         .set({ stoppedAt: now })
         .where(and(eq(commitments.leadId, leadId), reminded));
-      await endWishes(tx, leadId, now);
+      await endAllWishes(tx, leadId, now);
     }
     await notifyWebhooks(tx, { event: "lead.updated", leadId, now });
     return "withdrawn";

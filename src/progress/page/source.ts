@@ -1,5 +1,6 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
+import type { DoneFix } from "#src/progress/check-ins/done-fixes.ts";
 import type { ReportedAssessment, Source } from "#src/report/parts/source.ts";
 import { type Change, type Comparison, compare } from "#src/scoring/compare.ts";
 import type { Words } from "#src/words/load.ts";
@@ -20,6 +21,8 @@ export interface ProgressSource extends Omit<Source, "assessment"> {
   banks: Banks;
   words: Pick<Words, "report" | "progress">;
   readings: readonly Reading[];
+  /** Fixes that the mailbox called done; none without it. */
+  done?: readonly DoneFix[] | undefined;
   now: number;
 }
 

@@ -59,7 +59,7 @@ export function checks({ checks: { list } }: Report) {
 }
 
 /** What changed since the reading before, what fell first. */
-export function since({ lines, lede, fell, moved }: Since) {
+export function since({ lines, lede, done, fell, moved }: Since) {
   const fallen = (fell?.lines ?? []).map(({ prompt, from, to }) =>
     fullRow(
       `${underHairline("10px 0")};${sans(14, 21)};color:${LIGHT.quiet}`,
@@ -73,6 +73,9 @@ export function since({ lines, lede, fell, moved }: Since) {
     { width: "100%" },
     fullRow(`${serif(26, 32)};color:${LIGHT.ink}`, lines.join(" ")),
     fullRow(`padding:8px 0;${sans(15, 23)};color:${LIGHT.quiet}`, lede),
+    ...(done
+      ? [fullRow(`padding:4px 0;${sans(15, 23)};color:${LIGHT.ink}`, `${done.heading}: ${done.lines.join("; ")}`)]
+      : []),
     ...(fell ? [fullRow(`padding:4px 0;${sans(15, 23)};color:${LIGHT.ink}`, fell.heading), ...fallen] : []),
     fullRow(`padding:8px 0 0;${sans(13, 20)};color:${LIGHT.faint}`, moved),
   );

@@ -18,13 +18,13 @@ import { STOPPED } from "#src/outbox/may-replay.ts";
 import { suppress, unsuppress } from "#src/outbox/suppression.ts";
 import { confirmWish, readWish } from "#src/progress/ask-again/confirm-wish.ts";
 import { askMeAgain, readOwnWish } from "#src/progress/ask-again/own-wish.ts";
-import { stopAsking } from "#src/progress/ask-again/stop-asking.ts";
 import { whyNotAsked } from "#src/progress/ask-again/why-not-asked.ts";
 import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import { readingsAt } from "#src/progress/page/readings-at.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
+import { stopAsking } from "#src/progress/reminders/stop-asking.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { longDate } from "#src/words/phrase.ts";
@@ -186,7 +186,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       now = START;
       await confirmWish(domain, id);
       expect(await state()).toBe("confirmed");
-      await stopAsking(domain, await leadId());
+      await stopAsking(domain, "ask-again", await leadId());
       expect(await state()).toBe("stopped");
       await confirmWish(domain, id);
       expect(await state()).toBe("stopped");
@@ -354,7 +354,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       now += DAY;
       await ask(await completed("E1"), 30);
       const lead = await leadId();
-      for (const _ of times(3)) await stopAsking(domain, lead);
+      for (const _ of times(3)) await stopAsking(domain, "ask-again", lead);
       expect((await wishes()).filter(({ stoppedAt }) => stoppedAt === null)).toEqual([]);
       expect(await pending()).toBe(0);
       const given = await database.query.select().from(consents).where(eq(consents.purpose, "reminder"));
@@ -380,7 +380,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
         return given.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ textVersion }) => textVersion);
       };
       await bothOf();
-      await stopAsking(domain, await leadId());
+      await stopAsking(domain, "ask-again", await leadId());
       expect(await standing()).toEqual(["r-4"]);
       await letOut();
       now = days(200);
@@ -461,7 +461,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       // As often a day as a mailbox may be asked to confirm it: nobody fills the database by pressing on.
       domain = { ...domain, mailLimits: { ...domain.mailLimits, reportsPerMailboxPerDay: 3 } };
       const again = async () => {
-        await stopAsking(domain, own.leadId);
+        await stopAsking(domain, "ask-again", own.leadId);
         return askMeAgain(domain, own);
       };
       expect([await again(), await again(), await again(), await again()]).toEqual([true, true, false, false]);
