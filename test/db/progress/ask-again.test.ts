@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { retakeReminders } from "#db/schema/ask-again.ts";
-import { deliveries, type Message } from "#db/schema/deliveries.ts";
+import { deliveries, endpoints, type Message } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
 import type { Assessment } from "#src/assessments/find.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
@@ -255,6 +255,23 @@ describe.each(databases())("being asked again, with the database in the mode $na
       }
     });
 
+    test("webhooks that subscribe hear once of each that has gone, and of no other mail", async () => {
+      const hook = { channel: "webhook" as const, url: "https://hooks.example/x", createdAt: START };
+      await database.query.insert(endpoints).values([
+        { ...hook, id: "told", events: ["lead.asked"] },
+        { ...hook, id: "not-told", events: ["lead.updated"] },
+      ]);
+      const { id } = await confirmed();
+      const asked = () => database.query.select().from(deliveries).where(eq(deliveries.kind, "lead.asked"));
+      expect(await asked()).toEqual([]);
+      now = days(90);
+      const other = databases.openAgain();
+      await Promise.all([loop(fakeChannel()).runOnce(), loop(fakeChannel(), other).runOnce()]);
+      expect(await asked()).toMatchObject([
+        { leadId: await leadId(), assessmentId: id, endpointId: "told", state: "pending", createdAt: days(90) },
+      ]);
+    });
+
     test("comes on every date and on no other, whatever the number of days", async () => {
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 30, max: 365 }), fc.integer({ min: 1, max: 4 }), async (every, rounds) => {
@@ -442,6 +459,10 @@ describe.each(databases())("being asked again, with the database in the mode $na
       const retake = { leadId: await leadId(), instrument: "diagnostic" as const, commitmentId: null };
       const { reference } = await startRetake(domain, { ...retake, reminderId: wish, startKey: "k".repeat(22) });
       const again = await finishSitting(domain, reference, answersOf("E6"));
+      // By the method's example E6, 27 to 46; three months on, so it is not early to say.
+      expect(await database.query.select().from(leadEvents).where(eq(leadEvents.kind, "retook"))).toMatchObject([
+        { assessmentId: again.id, toValue: "up" },
+      ]);
       const readings = await readingsAt(domain, again, null);
       expect(readings?.map((one) => one.reference)).toEqual([first.reference, again.reference]);
       expect(await readingsAt(domain, first, null)).toBeNull();

@@ -94,7 +94,7 @@ export const EXPORTED_COLUMNS: Record<string, Record<string, string> | { every: 
     staffId: RANK,
     staffName: RANK,
     fromValue: RANK,
-    toValue: RANK,
+    toValue: "how staff handle requests, or whether a reading moved clearly, which its scores say",
     at: "exported",
   },
   lead_standings: all(RANK),
