@@ -14,6 +14,7 @@ import { withdrawConsent } from "#src/leads/erasing/withdraw-consent.ts";
 import { refreshStandings } from "#src/leads/standing/refresh.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
 import { suppress, unsuppress } from "#src/outbox/suppression.ts";
+import { besideResult } from "#src/progress/beside-result.ts";
 import { answerCheckIn } from "#src/progress/check-ins/answer-check-in.ts";
 import { askForCheckIns } from "#src/progress/check-ins/ask-for-check-ins.ts";
 import { confirmPlan } from "#src/progress/check-ins/confirm-plan.ts";
@@ -143,10 +144,16 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
     expect(await ask(assessment, picksOf(assessment, 14))).toEqual({ status: "asked" });
     expect(await ask(assessment, picksOf(assessment, 14))).toEqual({ status: "already" });
     expect([...(await plans()), ...(await database.query.select().from(leads))]).toEqual([]);
+    // Whoever holds the result's link reads there what they would of any other address.
+    const listed = await besideResult(domain, assessment);
+    const other = await completed();
+    await ask(other, picksOf(other, 14), "other@example.com");
+    expect(listed).toEqual(await besideResult(domain, other));
     await letOut();
-    const mails = await database.query.select().from(deliveries).orderBy(deliveries.kind);
+    const mails = await database.query.select().from(deliveries).orderBy(deliveries.kind, deliveries.state);
     expect(mails.map(({ kind, state }) => [kind, state])).toEqual([
       ["confirm-check-ins", "cancelled"],
+      ["confirm-check-ins", "sent"],
       ["was-this-you", "sent"],
     ]);
   });
@@ -343,9 +350,9 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
 
   test("reads no table from end to end", async () => {
     await confirmed(14);
-    const { database: watched, statements, planOf } = recorded(database);
     const [mail] = await mailsOf("check-in");
     const lead = await leadId();
+    const { database: watched, statements, planOf } = recorded(database);
     expect((await readOwnFixes({ ...domain, database: watched }, lead)).open).toHaveLength(1);
     expect(await whyNotChecked(watched.query, mail?.checkInId ?? null)).toBeNull();
     expect(statements.size).toBeGreaterThan(3);
