@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { composeReport } from "#src/messages/report.ts";
 import { dayOf, readPicks } from "#src/progress/check-ins/rules.ts";
 import { whereYesStands } from "#src/progress/reminders/say-yes.ts";
+import { reportPdf } from "#src/report/pdf/pdf.ts";
 import { DAY, HOUR } from "#src/time.ts";
+import { readPdf } from "#test/support/read-pdf.ts";
+import { sampleSource } from "#test/support/sample-reports.ts";
+import { site, words } from "#test/support/words.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 15, 30);
 const day = (count: number) => Date.UTC(2026, 10, 22 + count);
@@ -20,8 +25,11 @@ describe("Picked fixes", () => {
   });
 
   test("are at least one, and of the report's own", () => {
-    for (const form of [{}, { "fix-R1": "1", "by-R1": "2026-12-06" }, { "fix-P1": "yes", "by-P1": "2026-12-06" }])
-      expect(readPicks(form, offered, NOW)).toEqual({ fault: "none", item: null });
+    const forms: Record<string, string>[] = [
+      ...[{}, { "fix-R1": "1", "by-R1": "2026-12-06" }],
+      { "fix-P1": "yes", "by-P1": "2026-12-06" },
+    ];
+    for (const form of forms) expect(readPicks(form, offered, NOW)).toEqual({ fault: "none", item: null });
   });
 
   test.each([
@@ -57,4 +65,25 @@ describe("The yes of a mailbox", () => {
   test("cannot be said where the mailbox was never asked", () => {
     expect(whereYesStands({ ...asked, askedAt: null }, NOW)).toBe("stale");
   });
+});
+
+test("a retake's mail and PDF say what was called done, above the answers that moved", async () => {
+  const source = sampleSource("software-firm");
+  const since = {
+    ...{
+      lines: ["Up two points since June.", "No clear change."],
+      clear: false,
+      lede: "Led.",
+      moved: "One answer moved.",
+    },
+    done: { heading: "You called two fixes done in between", lines: ["Name the owner", "Date every deal"] },
+    fell: null,
+  };
+  const report = { ...source.report, since };
+  const said = /You called two fixes done in between: Name the owner; Date every deal.*One answer moved\./;
+  const urls = { resultUrl: "https://x.example/r", callUrl: "https://x.example/c", notYouUrl: "https://x.example/n" };
+  const mail = composeReport({ to: "a@x.example", report, ...urls, file: null }, { from: "d@x.example", site, words });
+  const pdf = await readPdf(await reportPdf({ ...source, report }));
+  for (const text of [mail.text, mail.html.replace(/<[^>]+>/g, ""), pdf.texts.join(" ")])
+    expect(text.replace(/\s+/g, " ")).toMatch(said);
 });
