@@ -101,6 +101,12 @@ export const paths = {
   askAgain: (token: string) => `/ask-again/${token}`,
   retakeAgain: (token: string) => `/ask-again/${token}/retake`,
   stopAsking: (token: string) => `/ask-again/${token}/stop`,
+  /** Where first fixes of a result are picked, each with a date. */
+  pickFixes: (reference: string) => `/results/${reference}/check-ins`,
+  /** Where a mailbox says yes to check-ins, answers one, and stops them, also in one click. */
+  checkIns: (token: string) => `/check-ins/${token}`,
+  checkInAnswer: (token: string, answer: "done" | "later") => `/check-ins/${token}/${answer}`,
+  stopCheckIns: (token: string) => `/check-ins/${token}/stop`,
   /** Where the confirmation of an erasure leads. */
   eraseLink: (token: string) => `/erase/${token}`,
   /** The founder's view of the seats beside a result. */

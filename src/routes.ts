@@ -51,7 +51,6 @@ export const ROUTES = {
   "/robots.txt": {},
   "/rss.xml": {},
   "/sitemap.xml": {},
-
   "/questions/[instrument]/[version].json": {},
 
   "/[instrument]": { post: true, found: true },
@@ -65,13 +64,13 @@ export const ROUTES = {
   "/embed/snapshot": { post: true, private: true, framed: true },
   "/embed/snapshot/[reference]": { private: true, framed: true },
   "/embed/snapshot/[reference]/[step]": { post: true, private: true, framed: true },
-
   "/results/[reference]": { private: true },
   "/results/[reference].json": { private: true },
   "/results/[reference]/blind-spots": { post: true, private: true },
   "/results/[reference]/call": { post: true, private: true },
   "/results/[reference]/card.png": { private: true },
   "/results/[reference]/card-square.png": { private: true },
+  "/results/[reference]/check-ins": { post: true, private: true },
   "/results/[reference]/commitment": { post: true, private: true },
   "/results/[reference]/erasure": { post: true, private: true },
   "/results/[reference]/first": { private: true },
@@ -84,11 +83,9 @@ export const ROUTES = {
   "/results/[reference]/sizing": { post: true, private: true },
   "/shared/[share]": { private: true },
   "/shared/[share]/card.png": { private: true },
-
   "/blind-spots/[reference]": { private: true },
   "/blind-spots/[reference]/[step]": { post: true, private: true },
   "/blind-spots/[reference]/answers": { post: true, private: true },
-
   "/seats/[reference]": { private: true },
   "/seats/[reference]/[step]": { post: true, private: true },
   "/seats/invited/[reference]": { post: true, private: true },
@@ -96,6 +93,9 @@ export const ROUTES = {
   "/ask-again/[token]": { post: true, private: true },
   "/ask-again/[token]/retake": { post: true, private: true },
   "/ask-again/[token]/stop": { post: true, exempt: true, private: true },
+  "/check-ins/[token]": { post: true, private: true },
+  "/check-ins/[token]/[answer]": { post: true, private: true },
+  "/check-ins/[token]/stop": { post: true, exempt: true, private: true },
   "/erase/[token]": { post: true, private: true },
   "/not-you/[token]": { post: true, private: true },
   "/reminders/[token]": { post: true, private: true },
@@ -153,7 +153,6 @@ export function routeOf(pattern: string): Route {
 }
 
 const parametersIn = (pattern: string) => pattern.split("[").length - 1;
-
 const segmentsIn = (path: string) => path.split("/").length;
 
 /** The patterns with parameters as expressions by the number of their segments, of two that match one path the more exact first. */
@@ -181,7 +180,7 @@ export function routeAt(path: string): Route | undefined {
 }
 
 /** One segment more than the longest route has, counted with the empty one before the first slash. */
-const MOST_SEGMENTS = Math.max(...Object.keys(ROWS).map((pattern) => pattern.split("/").length)) + 1;
+const MOST_SEGMENTS = Math.max(...Object.keys(ROWS).map(segmentsIn)) + 1;
 
 /** The row of the nearest route at or above a decoded path, however it is written: what lies below a page is as private. */
 export function routeAround(path: string): Route {

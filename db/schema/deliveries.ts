@@ -3,6 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-or
 import { CHANNELS, DELIVERY_KINDS, DELIVERY_STATES } from "#src/names/deliveries.ts";
 import { type Outreach, SUPPRESSION_REASONS } from "#src/names/leads.ts";
 import { assessments } from "./assessments.ts";
+import { checkIns } from "./check-ins.ts";
 import { list, time } from "./columns.ts";
 import { inquiries } from "./inquiries.ts";
 import { leads } from "./leads.ts";
@@ -44,7 +45,7 @@ export const deliveries = sqliteTable(
     id: text("id").primaryKey(),
     channel: text("channel", { enum: CHANNELS }).notNull(),
     kind: text("kind", { enum: DELIVERY_KINDS }).notNull(),
-    /** What it is about: a lead, an assessment and its revision, a link, a commitment; null where a kind has none. */
+    /** What it is about: a lead, an assessment and its revision, a link, a commitment, a check-in; null where a kind has none. */
     leadId: text("lead_id").references(() => leads.id, { onDelete: "cascade" }),
     assessmentId: integer("assessment_id").references(() => assessments.id, { onDelete: "cascade" }),
     revision: integer("revision"),
@@ -52,6 +53,7 @@ export const deliveries = sqliteTable(
     signInLinkId: text("sign_in_link_id").references(() => signInLinks.id, { onDelete: "cascade" }),
     inquiryId: text("inquiry_id").references(() => inquiries.id, { onDelete: "cascade" }),
     commitmentId: text("commitment_id").references(() => commitments.id, { onDelete: "cascade" }),
+    checkInId: text("check_in_id").references(() => checkIns.id, { onDelete: "cascade" }),
     /** The id that a lead had which was erased: nothing else is told of it. */
     erasedLeadId: text("erased_lead_id"),
     /** Where a webhook or Slack message goes; null for mail. */
@@ -92,6 +94,7 @@ export const deliveries = sqliteTable(
     index("deliveries_join_link").on(table.joinLinkId).where(sql`${table.joinLinkId} IS NOT NULL`),
     index("deliveries_sign_in_link").on(table.signInLinkId).where(sql`${table.signInLinkId} IS NOT NULL`),
     index("deliveries_commitment").on(table.commitmentId).where(sql`${table.commitmentId} IS NOT NULL`),
+    index("deliveries_check_in").on(table.checkInId).where(sql`${table.checkInId} IS NOT NULL`),
     index("deliveries_inquiry").on(table.inquiryId).where(sql`${table.inquiryId} IS NOT NULL`),
     index("deliveries_recipient").on(table.recipient, table.createdAt).where(sql`${table.recipient} IS NOT NULL`),
     index("deliveries_mailbox").on(table.mailboxHash, table.createdAt).where(sql`${table.mailboxHash} IS NOT NULL`),

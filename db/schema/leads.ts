@@ -98,7 +98,7 @@ export const leadEvents = sqliteTable(
     staffId: text("staff_id").references(() => staff.id, { onDelete: "set null" }),
     /** The name of who did it, kept when they leave the staff. */
     staffName: text("staff_name"),
-    /** What stood before and after a change of status, owner or outreach. */
+    /** What stood before and after a change of status, owner or outreach; after a retake which way it moved clearly. */
     fromValue: text("from_value"),
     toValue: text("to_value"),
     at: time("at").notNull(),

@@ -6,6 +6,7 @@ import { enqueueStatement } from "#src/outbox/enqueue.ts";
 import { longestWait } from "#src/outbox/windows.ts";
 import { score } from "#src/scoring/score.ts";
 import { HOUR } from "#src/time.ts";
+import { clearChange } from "./clear-change.ts";
 import type { Domain } from "./domain.ts";
 import { type Attempt, findAttempt } from "./find.ts";
 import { firstUnanswered } from "./journey.ts";
@@ -53,6 +54,7 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: ClientH
   const completedNow = sql`EXISTS (SELECT 1 FROM assessments WHERE id = ${attempt.id} AND completed_at = ${now})
     AND NOT EXISTS (SELECT 1 FROM deliveries WHERE assessment_id = ${attempt.id} AND kind = 'assessment.completed')`;
   const [retake] = await database.query.select().from(retakes).where(eq(retakes.assessmentId, attempt.id));
+  const moved = retake ? await clearChange(domain, { attempt, result, leadId: retake.leadId, now }) : null;
   const [update] = await database.write([
     {
       sql: `UPDATE assessments
@@ -82,7 +84,7 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: ClientH
       args: { result: JSON.stringify(result), now, reference: attempt.reference },
     },
     enqueueStatement(database.query, { kind: "assessment.completed", about, to: "subscribers", now }, completedNow),
-    ...(retake ? retakeStatements(database.query, retake, now) : []),
+    ...(retake ? retakeStatements(database.query, { ...retake, moved }, now) : []),
   ]);
   return update?.rowsAffected === 1;
 }

@@ -14,9 +14,11 @@ import { prepareWasThisYou } from "#src/leads/prepare/was-this-you.ts";
 import type { StandingDomain } from "#src/leads/standing/refresh.ts";
 import { composeAskAgain } from "#src/messages/ask-again.ts";
 import { composeCall } from "#src/messages/call.ts";
+import { composeCheckIn } from "#src/messages/check-in.ts";
 import { composeColleagueAnswered } from "#src/messages/colleague-answered.ts";
 import { composeCompleted } from "#src/messages/completed-webhook.ts";
 import { composeConfirmAgain } from "#src/messages/confirm-again.ts";
+import { composeConfirmCheckIns } from "#src/messages/confirm-check-ins.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeErase } from "#src/messages/erase.ts";
 import { composeErasedLead } from "#src/messages/erased-webhook.ts";
@@ -35,7 +37,9 @@ import { composeWasThisYou } from "#src/messages/was-this-you.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 import { prepareAskAgain } from "#src/progress/prepare/ask-again.ts";
+import { prepareCheckIn } from "#src/progress/prepare/check-in.ts";
 import { prepareConfirmAgain } from "#src/progress/prepare/confirm-again.ts";
+import { prepareConfirmCheckIns } from "#src/progress/prepare/confirm-check-ins.ts";
 import { prepareConfirmReminder } from "#src/progress/prepare/confirm-reminder.ts";
 import { prepareFinishLater } from "#src/progress/prepare/finish-later.ts";
 import { prepareReminder } from "#src/progress/prepare/reminder.ts";
@@ -100,6 +104,8 @@ export const KINDS = {
     reminder: mail(prepareReminder, composeReminder),
     "confirm-again": mail(prepareConfirmAgain, composeConfirmAgain),
     "ask-again": mail(prepareAskAgain, composeAskAgain),
+    "confirm-check-ins": mail(prepareConfirmCheckIns, composeConfirmCheckIns),
+    "check-in": mail(prepareCheckIn, composeCheckIn),
     erase: mail(prepareErase, composeErase),
     "was-this-you": mail(prepareWasThisYou, composeWasThisYou),
     "colleague-answered": mail(prepareColleagueAnswered, composeColleagueAnswered),
@@ -107,6 +113,7 @@ export const KINDS = {
   webhook: {
     "lead.created": hook(prepareLead, composeLead),
     "lead.updated": hook(prepareLead, composeLead),
+    "lead.asked": hook(prepareLead, composeLead),
     "lead.erased": hook(prepareErasedLead, composeErasedLead),
     "assessment.completed": hook(prepareCompleted, composeCompleted),
     test: hook(prepareTest, composeTest),

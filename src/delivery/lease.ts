@@ -61,6 +61,7 @@ export async function lease<M extends Message | HookMessage>(outbox: Leasing<M>)
         revision: deliveries.revision,
         joinLinkId: deliveries.joinLinkId,
         commitmentId: deliveries.commitmentId,
+        checkInId: deliveries.checkInId,
         signInLinkId: deliveries.signInLinkId,
         inquiryId: deliveries.inquiryId,
         erasedLeadId: deliveries.erasedLeadId,

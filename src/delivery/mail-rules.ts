@@ -7,6 +7,7 @@ import { allowsOwnData } from "#src/outbox/allows-own-data.ts";
 import { STOPPED, SUPPRESSED } from "#src/outbox/may-replay.ts";
 import { findSuppression, isAskedFirst, type Suppressing } from "#src/outbox/suppression.ts";
 import { whyNotAsked } from "#src/progress/ask-again/why-not-asked.ts";
+import { whyNotChecked } from "#src/progress/check-ins/why-not-checked.ts";
 import { nextTry, worthTrying } from "./backoff.ts";
 import type { Rules } from "./context.ts";
 import { isBarred, NO_LONGER_ALLOWED } from "./is-barred.ts";
@@ -29,7 +30,7 @@ export function mailRules(context: Suppressing): Rules<Message> {
     },
     nextTry,
     async forbids({ to }, delivery) {
-      const { kind, commitmentId } = delivery;
+      const { kind, commitmentId, checkInId } = delivery;
       const found = await findSuppression(context, addressIn(to));
       if (kind === "was-this-you" && (found === null || isAskedFirst(found.reason))) return found ? null : STOPPED;
       const isOwnData = OWN_DATA_MAILS.some((one) => one === kind);
@@ -39,6 +40,7 @@ export function mailRules(context: Suppressing): Rules<Message> {
       if (await wasWithdrawn(context.database, delivery)) return STOPPED;
       if (await isBarred(context, delivery)) return NO_LONGER_ALLOWED;
       if (kind === "ask-again") return whyNotAsked(context.database.query, delivery);
+      if (kind === "check-in") return whyNotChecked(context.database.query, checkInId);
       return kind === "reminder" && !(await wantsReminder(context.database, commitmentId)) ? STOPPED : null;
     },
     // What rests on consent is dropped above once it is taken back; no mail says of it more than that.

@@ -1,8 +1,11 @@
+import { sql } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import type { BoundStatement } from "#db/client/statements.ts";
 import type { Exchange, Outcome } from "#src/delivery/channels/channel.ts";
 import { type Listings, reportedStatement, suppressReportedStatement } from "#src/delivery/channels/provider-event.ts";
-import { LINK_MAILS } from "#src/names/deliveries.ts";
+import { ASKING_MAILS, LINK_MAILS } from "#src/names/deliveries.ts";
+import { enqueueStatement } from "#src/outbox/enqueue.ts";
+import type { Leased } from "./lease.ts";
 
 const LINK_MAIL_LIST = LINK_MAILS.map((kind) => `'${kind}'`).join(", ");
 
@@ -20,12 +23,19 @@ export interface LoggedTry extends Exchange {
 }
 
 /**
- * Ends this process's own lease and logs its try. Of a mail whose links open something no copy stays once it is sent.
- * What the provider reported before we knew that it had the message is taken into account at once. False when the delivery is no longer its own, or is gone: nothing is written then.
+ * Ends this process's own lease and logs its try. Of a mail whose links open something no copy stays once it is sent; of
+ * one that asks a lead to read again webhooks hear then. What the provider reported before we knew that it had the message
+ * is taken into account at once. False when the delivery is no longer its own, or is gone: nothing is written then.
  */
 export async function settle(
   { database, clock }: { database: Database; clock: () => number },
-  { id, leaseKey }: { id: string; leaseKey: string },
+  {
+    id,
+    leaseKey,
+    kind,
+    leadId,
+    assessmentId,
+  }: Pick<Leased<never>, "id" | "leaseKey" | "kind" | "leadId" | "assessmentId">,
   end: Settlement,
   tried?: LoggedTry,
 ): Promise<boolean> {
@@ -33,8 +43,16 @@ export async function settle(
     end.state === "sent" && end.providerId !== null && end.recipient !== null
       ? [reportedStatement(end.providerId), suppressReportedStatement(end.providerId, end.recipient)]
       : [];
-  const results = await database.write([
+  const now = clock();
+  const asks = end.state === "sent" && leadId !== null && ASKING_MAILS.some((one) => one === kind);
+  const own = sql`EXISTS (SELECT 1 FROM deliveries WHERE id = ${id} AND lease_key = ${leaseKey} AND state = 'sending')`;
+  const about = { leadId: leadId ?? undefined, assessmentId };
+  const before = [
+    ...(asks ? [enqueueStatement(database.query, { kind: "lead.asked", about, to: "subscribers", now }, own)] : []),
     ...(tried ? [tryStatement(id, leaseKey, tried)] : []),
+  ];
+  const results = await database.write([
+    ...before,
     {
       sql: `UPDATE deliveries
             SET state = :state, reason = :reason, provider_id = :provider, due_at = coalesce(:due, due_at),
@@ -50,12 +68,12 @@ export async function settle(
         reason: "reason" in end ? end.reason : null,
         provider: end.state === "sent" ? end.providerId : null,
         due: end.state === "pending" ? end.dueAt : null,
-        now: clock(),
+        now,
       },
     },
     ...reported,
   ]);
-  return results[tried ? 1 : 0]?.rowsAffected === 1;
+  return results[before.length]?.rowsAffected === 1;
 }
 
 function tryStatement(id: string, leaseKey: string, tried: LoggedTry): BoundStatement {

@@ -1,12 +1,11 @@
-import { datesOffered, type TermsFault } from "#src/progress/commitments/terms.ts";
-import type { CommitmentWords } from "#src/words/commitments.ts";
+import { datesOffered } from "#src/progress/reminders/days.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
 import type { Refusal } from "./ask.ts";
 
-/** Why a commitment is not kept, in one sentence. */
-export function refusedTerms(
-  fault: TermsFault | "full",
-  words: CommitmentWords["form"],
+/** Why what was typed is not kept, in one sentence, which may name the {earliest} and the {latest} date. */
+export function refusedTerms<Fault extends string>(
+  fault: Fault,
+  words: { fault: Readonly<Record<Fault, string>> },
   now: number,
   language: string,
 ): Refusal {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
 import { list } from "#db/schema/columns.ts";
-import { DATED_MAILS } from "#src/names/deliveries.ts";
+import { ASKING_MAILS } from "#src/names/deliveries.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { DAY } from "#src/time.ts";
 
@@ -38,7 +38,7 @@ export async function readReturns(
   const mails = query.all<Returned>(sql`
     SELECT count(*) AS count, coalesce(sum(${later("mail.lead_id", "mail.sent_at", asked)}), 0) AS back
     FROM deliveries AS mail JOIN assessments AS base ON base.id = mail.assessment_id
-    WHERE mail.kind IN (${list(DATED_MAILS)}) AND base.instrument = ${instrument}
+    WHERE mail.kind IN (${list(ASKING_MAILS)}) AND base.instrument = ${instrument}
       AND mail.sent_at > ${from - asked} AND mail.sent_at <= ${until - asked}`);
   const firsts = query.all<Returned>(sql`
     SELECT count(*) AS count, coalesce(sum(${later("mine.lead_id", "read.completed_at", first)}), 0) AS back

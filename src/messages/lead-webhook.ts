@@ -16,7 +16,7 @@ export interface LeadNews {
 }
 
 /**
- * `lead.created` and `lead.updated`. The private link of the result is not in it; `desk_url` opens the lead for staff,
+ * `lead.created`, `lead.updated` and `lead.asked` (to read again, by a mail). The private link of the result is not in it; `desk_url` opens the lead for staff,
  * `attribution` says how the visitor arrived, as far as it was there.
  */
 export function composeLead({ lead, standing, owner, completed, deskUrl }: LeadNews, delivery: Delivery): HookMessage {

@@ -3,7 +3,13 @@ export const CHANNELS = ["mail", "webhook", "slack"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
 /** What the outside may subscribe to. */
-export const WEBHOOK_EVENTS = ["lead.created", "lead.updated", "lead.erased", "assessment.completed"] as const;
+export const WEBHOOK_EVENTS = [
+  "lead.created",
+  "lead.updated",
+  "lead.asked",
+  "lead.erased",
+  "assessment.completed",
+] as const;
 
 /** What Slack may be told of. */
 export const SLACK_EVENTS = ["call", "strong-lead"] as const;
@@ -17,13 +23,18 @@ export const LINK_MAILS = [
   "reminder",
   "confirm-again",
   "ask-again",
+  "confirm-check-ins",
+  "check-in",
   "erase",
   "was-this-you",
   "colleague-answered",
 ] as const;
 
+/** Mails that ask for another reading. */
+export const ASKING_MAILS = ["reminder", "ask-again"] as const;
+
 /** Mails that wait in the outbox for their day, which may be a year away. */
-export const DATED_MAILS = ["reminder", "ask-again"] as const;
+export const DATED_MAILS = [...ASKING_MAILS, "check-in"] as const;
 
 /** Mails that somebody asks for about their own data. */
 export const OWN_DATA_MAILS = ["sign-in", "erase"] as const;
@@ -45,8 +56,16 @@ export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** What mails are for. Each purpose has a day's number of its own, so that none can use up another's. */
 export const MAIL_PURPOSES = {
-  reports: ["report", "finish-later", "confirm-reminder", "confirm-again", "was-this-you", "colleague-answered"],
-  reminders: ["reminder", "ask-again"],
+  reports: [
+    "report",
+    "finish-later",
+    "confirm-reminder",
+    "confirm-again",
+    "confirm-check-ins",
+    "was-this-you",
+    "colleague-answered",
+  ],
+  reminders: DATED_MAILS,
   "sign-in": ["sign-in"],
   "own data": ["erase"],
   staff: ["call", "inquiry", "invitation", "strong-lead", "test"],
@@ -57,7 +76,7 @@ export const RESTS_ON = {
   report: ["report", "colleague-answered"],
   "follow-up": ["strong-lead"],
   call: ["call"],
-  reminder: ["confirm-reminder", "reminder", "confirm-again", "ask-again"],
+  reminder: ["confirm-reminder", "confirm-again", "confirm-check-ins", ...DATED_MAILS],
 } as const satisfies Record<string, readonly DeliveryKind[]>;
 
 /** `pending -> sending (leased) -> sent -> delivered | bounced | complained`, or `failed`, or `cancelled` by the recipient. */

@@ -44,9 +44,13 @@ export type Outreach = (typeof OUTREACH)[number];
 export const OUTREACH_CHOICES = ["as-consented", "not-a-buyer", "opted-out"] as const;
 export type OutreachChoice = (typeof OUTREACH_CHOICES)[number];
 
-/** Where a lead stands with coming back: a mail is to come, has asked, or has led to another reading. */
-export const COMING_BACK = ["due", "asked", "back"] as const;
+/** Where a lead stands with coming back: a mail is to come, has asked, has led to another reading, or to a clear change. */
+export const COMING_BACK = ["due", "asked", "back", "moved"] as const;
 export type ComingBack = (typeof COMING_BACK)[number];
+
+/** Which way a retake's score moved clearly. The value of `retook`; none where it did not. */
+export const CLEAR_CHANGES = ["up", "down"] as const;
+export type ClearChange = (typeof CLEAR_CHANGES)[number];
 
 export const SUPPRESSION_REASONS = ["not-you", "bounced", "complained", "opted-out"] as const;
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];

@@ -7,7 +7,7 @@ import { deliveries } from "#db/schema/deliveries.ts";
  * attached address would, and count as one wherever somebody who holds the result's link could tell the two apart.
  */
 export const askedFirst = and(
-  inArray(deliveries.kind, ["report", "call", "confirm-reminder", "confirm-again"]),
+  inArray(deliveries.kind, ["report", "call", "confirm-reminder", "confirm-again", "confirm-check-ins"]),
   ...[isNull(deliveries.leadId), isNull(deliveries.recipient), isNotNull(deliveries.mailboxHash)],
 );
 

@@ -11,6 +11,7 @@ export interface Delivery {
   revision: number | null;
   joinLinkId: string | null;
   commitmentId: string | null;
+  checkInId: string | null;
   signInLinkId: string | null;
   inquiryId: string | null;
   /** The id of a lead that was erased. */

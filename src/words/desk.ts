@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  CLEAR_CHANGES,
   COMING_BACK,
   CONSENT_PURPOSES,
   LEAD_EVENTS,
@@ -82,6 +83,7 @@ export const deskWordsFile = z.strictObject({
     statuses: all(...LEAD_STATUSES),
     outreach: all(...OUTREACH),
     back: all(...COMING_BACK),
+    clearChange: all(...CLEAR_CHANGES),
     choices: all(...OUTREACH_CHOICES),
     clarities: all(...CLARITIES),
     verdicts: all(...VERDICTS),

@@ -1,76 +1,61 @@
 import type { z } from "zod";
 import { CONTENT, readAll, readContent } from "#src/content.ts";
-import { type AccessWords, accessWordsFile } from "./access.ts";
-import { type AskAgainWords, askAgainWordsFile } from "./coming-back/ask-again.ts";
-import { type BlindSpotWords, blindSpotWordsFile } from "./coming-back/blind-spots.ts";
-import { type CommitmentWords, commitmentWordsFile } from "./commitments.ts";
-import { type DeskWords, deskWordsFile } from "./desk.ts";
-import { type EmbedWords, embedWordsFile } from "./embed.ts";
-import { type HomeWords, homeWordsFile } from "./home.ts";
-import { type MethodWords, methodWordsFile } from "./method.ts";
-import { type OwnDataWords, ownDataWordsFile } from "./own-data.ts";
-import { type PageWords, pageWordsFile } from "./pages.ts";
+import { accessWordsFile } from "./access.ts";
+import { askAgainWordsFile } from "./coming-back/ask-again.ts";
+import { blindSpotWordsFile } from "./coming-back/blind-spots.ts";
+import { checkInWordsFile } from "./coming-back/check-ins.ts";
+import { commitmentWordsFile } from "./commitments.ts";
+import { deskWordsFile } from "./desk.ts";
+import { embedWordsFile } from "./embed.ts";
+import { homeWordsFile } from "./home.ts";
+import { methodWordsFile } from "./method.ts";
+import { ownDataWordsFile } from "./own-data.ts";
+import { pageWordsFile } from "./pages.ts";
 import { type PracticeWords, practiceFrameFile, SHEET_NAMES, SHEETS } from "./practice.ts";
-import { type PrivacyWords, privacyWordsFile } from "./privacy.ts";
-import { type ProgressWords, progressWordsFile } from "./progress.ts";
-import { type ReadingWords, readingWordsFile } from "./reading.ts";
-import { type ReportWords, reportWordsFile } from "./report.ts";
-import { type SeatWords, seatWordsFile } from "./seats.ts";
-import { type SitePageWords, sitePageWordsFile } from "./site-pages.ts";
-
-/** Every word that is read on this site and is neither a fact of the brand nor a question nor part of an article. */
-export interface Words {
-  /** What depends on a result. */
-  report: ReportWords;
-  /** What is said around a result, whatever it is. */
-  pages: PageWords;
-  /** What the desk says to staff. */
-  desk: DeskWords;
-  /** What is said about second seats. */
-  seats: SeatWords;
-  /** What the founder's own page says. */
-  progress: ProgressWords;
-  /** What is said around sign-in links and an attempt that is finished later. */
-  access: AccessWords;
-  /** What is said about one's own data. */
-  ownData: OwnDataWords;
-  privacy: PrivacyWords;
-  /** What is said on services, about, contact and accessibility. */
-  sitePages: SitePageWords;
-  /** What is said about questions that were left open. */
-  blindSpots: BlindSpotWords;
-  /** What is said around commitments and their reminders. */
-  commitments: CommitmentWords;
-  /** What is said to whoever wants to be asked again. */
-  askAgain: AskAgainWords;
-  /** What is said inside the frame of the embedded Snapshot. */
-  embed: EmbedWords;
-  home: HomeWords;
-  method: MethodWords;
-  /** What articles, glossary and examples say around their own words. */
-  reading: ReadingWords;
-  practice: PracticeWords;
-}
+import { privacyWordsFile } from "./privacy.ts";
+import { progressWordsFile } from "./progress.ts";
+import { readingWordsFile } from "./reading.ts";
+import { reportWordsFile } from "./report.ts";
+import { seatWordsFile } from "./seats.ts";
+import { sitePageWordsFile } from "./site-pages.ts";
 
 /** The files of `content/words/`, each with its schema. */
 const FILES = {
+  /** What depends on a result. */
   report: ["report", reportWordsFile],
+  /** What is said around a result, whatever it is. */
   pages: ["pages", pageWordsFile],
+  /** What the desk says to staff. */
   desk: ["desk", deskWordsFile],
+  /** What is said about second seats. */
   seats: ["seats", seatWordsFile],
+  /** What the founder's own page says. */
   progress: ["progress", progressWordsFile],
+  /** What is said around sign-in links and an attempt that is finished later. */
   access: ["access", accessWordsFile],
+  /** What is said about one's own data. */
   ownData: ["own-data", ownDataWordsFile],
   privacy: ["privacy", privacyWordsFile],
+  /** What is said on services, about, contact and accessibility. */
   sitePages: ["site-pages", sitePageWordsFile],
+  /** What is said about questions that were left open. */
   blindSpots: ["blind-spots", blindSpotWordsFile],
+  /** What is said around commitments and their reminders. */
   commitments: ["commitments", commitmentWordsFile],
+  /** What is said to whoever wants to be asked again. */
   askAgain: ["ask-again", askAgainWordsFile],
+  /** What is said to whoever wants to be asked whether a first fix is done. */
+  checkIns: ["check-ins", checkInWordsFile],
+  /** What is said inside the frame of the embedded Snapshot. */
   embed: ["embed", embedWordsFile],
   home: ["home", homeWordsFile],
   method: ["method", methodWordsFile],
+  /** What articles, glossary and examples say around their own words. */
   reading: ["reading", readingWordsFile],
-} satisfies Record<Exclude<keyof Words, "practice">, readonly [file: string, schema: z.ZodType]>;
+} satisfies Record<string, readonly [file: string, schema: z.ZodType]>;
+
+/** Every word that is read on this site and is neither a fact of the brand nor a question nor part of an article. */
+export type Words = { [Name in keyof typeof FILES]: z.infer<(typeof FILES)[Name][1]> } & { practice: PracticeWords };
 
 /**
  * Reads and checks `content/words/` and `content/practice/`.

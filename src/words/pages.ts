@@ -65,7 +65,7 @@ export const pageWordsFile = z.strictObject({
       "cost",
     ),
   }),
-  asked: all("report", "call", "reminder"),
+  asked: all("report", "call", "reminder", "checkIns"),
   takenBack: all("title", "sentence"),
   copy: all("label", "link", "copied", "byHand", "share"),
   sizing: all("title", "lede", "summary", "currency", "button", "outside", "errors", "change", "full"),

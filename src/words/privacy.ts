@@ -24,7 +24,7 @@ export const privacyWordsFile = z.strictObject({
   embedded: words,
   agreed: z.strictObject({
     ...all("title", "lede", "version").shape,
-    names: all("report", "followUp", "call", "reminder", "askAgain"),
+    names: all("report", "followUp", "call", "reminder", "askAgain", "checkIns"),
   }),
   receives: all("title", "provider", "machine", "folder", "webhook", "slack", "none", "export"),
   rights: z.strictObject({

@@ -62,7 +62,7 @@ export const progressWordsFile = z.strictObject({
     ...(["atPartly", "atUnknown", "summary", "layer", "change", "clear", "early", "notClear"] as const),
   ),
   fell: z.strictObject({ ...all("none", "noneOfBoth", "see").shape, some: plural }),
-  opening: z.strictObject({ fell: plural, see: words }),
+  opening: z.strictObject({ ...{ fell: plural, done: plural }, see: words }),
   moved: z.strictObject({
     ...all("none", "mixed", "kindUp", "kindDown", "kindUnknown", "since", "noneStayed", "noneFell").shape,
     ...all("ofShared", "ofAnchors", "became", "isUp", "isDown", "isUnknown", "gone").shape,

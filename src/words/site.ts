@@ -97,11 +97,23 @@ const siteFile = z.strictObject({
     replyHours: z.int().min(1).max(80).default(4),
   }),
   consent: z
-    .strictObject({ report: consent, followUp: consent, call: consent, reminder: consent, askAgain: consent })
-    .refine(({ reminder, askAgain }) => reminder.version !== askAgain.version, {
-      path: ["askAgain", "version"],
-      message: "must differ from the version of reminder: both are consents to reminders, told apart by it",
-    }),
+    .strictObject({
+      report: consent,
+      followUp: consent,
+      call: consent,
+      reminder: consent,
+      askAgain: consent,
+      checkIns: consent,
+    })
+    .refine(
+      ({ reminder, askAgain, checkIns }) =>
+        new Set([reminder, askAgain, checkIns].map(({ version }) => version)).size === 3,
+      {
+        path: ["askAgain", "version"],
+        message:
+          "must differ from the versions of reminder and checkIns: all are consents to reminders, told apart by it",
+      },
+    ),
 });
 
 export type Site = Omit<z.infer<typeof siteFile>, "faces"> & { faces: Faces };

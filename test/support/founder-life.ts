@@ -14,6 +14,8 @@ import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import { inquire } from "#src/leads/capture/inquire.ts";
 import { addNote } from "#src/leads/desk/add-note.ts";
+import { askForCheckIns } from "#src/progress/check-ins/ask-for-check-ins.ts";
+import { confirmPlan } from "#src/progress/check-ins/confirm-plan.ts";
 import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
@@ -141,7 +143,7 @@ export async function leadOf({ app }: Application, address: string): Promise<str
 
 /**
  * What a founder does in a year: a Snapshot and a Diagnostic with their reports, a call, a commitment with its reminder
- * confirmed, an invite with a seat, a link for later, a note of staff, webhooks with their log, a sign-in. Everything is
+ * confirmed, a first fix to be asked about, an invite with a seat, a link for later, a note of staff, webhooks with their log, a sign-in. Everything is
  * sent that is due.
  */
 export async function founderLife(life: Application, person: Person) {
@@ -173,7 +175,11 @@ export async function founderLife(life: Application, person: Person) {
   await askForCall(app, { assessment: diagnostic, address, when: `Tuesday, ${phone}`, phone, clientHash: client });
   const terms = { layer: "integrity" as const, condition, dueAt: app.clock() + 30 * DAY };
   await makeWithReminder(app, { assessmentId: diagnostic.id, terms, address, clientHash: client });
+  const picks = [{ item: diagnostic.result.fixes[0]?.item ?? "", dueAt: app.clock() + 14 * DAY }];
+  await askForCheckIns(app, { assessment: diagnostic, picks, address, clientHash: client });
   await life.deliver();
+  const [plan] = await app.database.query.all<{ id: string }>("SELECT id FROM fix_plans ORDER BY asked_at DESC");
+  await confirmPlan(app, plan?.id ?? "");
   const [made] = await app.database.query.all<{ id: string }>("SELECT id FROM commitments ORDER BY made_at DESC");
   await confirmReminder(app, made?.id ?? "");
   for (const one of [snapshot, diagnostic]) await claimed(life, address, one);

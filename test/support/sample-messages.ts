@@ -1,8 +1,10 @@
 import type { Message } from "#db/schema/deliveries.ts";
 import { composeAskAgain } from "#src/messages/ask-again.ts";
 import { composeCall } from "#src/messages/call.ts";
+import { composeCheckIn } from "#src/messages/check-in.ts";
 import { composeColleagueAnswered } from "#src/messages/colleague-answered.ts";
 import { composeConfirmAgain } from "#src/messages/confirm-again.ts";
+import { composeConfirmCheckIns } from "#src/messages/confirm-check-ins.ts";
 import { composeConfirmReminder } from "#src/messages/confirm-reminder.ts";
 import { composeErase } from "#src/messages/erase.ts";
 import { composeFinishLater } from "#src/messages/finish-later.ts";
@@ -87,6 +89,21 @@ const ONE_EACH: Record<MailKind, () => Message> = {
         ...{ to, days: 90, readAt: dueAt, taken: report.instrument, instrument: report.instrument },
         ...{ headline: report.dominant.headline, firstFix: report.fixes.list[0]?.title ?? null },
         ...{ retakeUrl: at("ask-again/t/retake"), stopUrl: at("ask-again/t/stop") },
+      },
+      head,
+    ),
+  "confirm-check-ins": () =>
+    composeConfirmCheckIns(
+      { to, dates: 2, firstAt: dueAt, confirmUrl: at("check-ins/t"), notYouUrl: at("not-you/t") },
+      head,
+    ),
+  "check-in": () =>
+    composeCheckIn(
+      {
+        ...{ to, dueAt, stopUrl: at("check-ins/t/stop") },
+        fixes: report.fixes.list.slice(0, 2).map(({ title, proof }, place) => ({
+          ...{ title, proof, doneUrl: at(`check-ins/${place}/done`), laterUrl: at(`check-ins/${place}/later`) },
+        })),
       },
       head,
     ),

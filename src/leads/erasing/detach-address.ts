@@ -1,16 +1,17 @@
 import { and, eq, inArray, or } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { retakeReminders } from "#db/schema/ask-again.ts";
+import { fixPlans } from "#db/schema/check-ins.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadEvents } from "#db/schema/leads.ts";
 import { commitments, retakes } from "#db/schema/progress.ts";
 import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
 
-const HANGING = [commitments, retakeReminders, retakes, attachments] as const;
+const HANGING = [commitments, retakeReminders, fixPlans, retakes, attachments] as const;
 
 /**
- * Takes an address off a result with everything that hangs on both: messages, events, commitments, the wish to be asked again. The result itself
- * stays.
+ * Takes an address off a result with everything that hangs on both: messages, events, commitments, wishes. The result
+ * itself stays.
  *
  * @returns the ids of erased deliveries, for `forgetMail`.
  */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, lt, notExists, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, lt, ne, notExists, notInArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
@@ -54,7 +54,7 @@ async function someOld(tx: Tx, before: number): Promise<string[]> {
   const askedBefore = and(eq(asked.leadId, leads.id), eq(asked.kind, "ask-again"), isNotNull(asked.sentAt));
   const waiting = and(
     ...[eq(deliveries.leadId, leads.id), inArray(deliveries.kind, [...DATED_MAILS]), eq(deliveries.state, "pending")],
-    or(eq(deliveries.kind, "reminder"), notExists(tx.select({ id: asked.id }).from(asked).where(askedBefore))),
+    or(ne(deliveries.kind, "ask-again"), notExists(tx.select({ id: asked.id }).from(asked).where(askedBefore))),
   );
   const old = and(
     lt(leads.createdAt, before),

@@ -10,7 +10,7 @@ import { forgetCall } from "./forget-call.ts";
 
 /**
  * Takes back a consent and every other one that the same lead gave for the same purpose, whatever the version of its text.
- * What rests on it is not sent any more; without consent to reminders the lead's commitments are reminded of no longer and it is asked again no more,
+ * What rests on it is not sent any more; without consent to reminders the lead's commitments are reminded of no longer and its wishes end,
  * without consent to a call what was given for it is emptied. All in one transaction with its event and what webhooks are
  * told. Again changes nothing. "unknown" for what is not this lead's.
  */

@@ -14,14 +14,17 @@ export interface FactsReader {
   hashAddress: (address: string) => string;
 }
 
+const typedFor = (table: "commitments" | "fix_plans") => sql`SELECT 1 FROM ${sql.identifier(table)}
+  WHERE lead_id = ${attachments.leadId} AND assessment_id = ${attachments.assessmentId}`;
+
 /**
- * True of an attachment that only a commitment made whose mailbox has not said yes: anybody who has the result's link may
- * have typed the address, so nobody at the desk or behind it hears of it.
+ * True of an attachment that only a commitment or picked fixes made whose mailbox has not said yes: anybody who has the
+ * result's link may have typed the address, so nobody at the desk or behind it hears of it.
  */
 const onlyTyped = sql`(${attachments.claimedAt} IS NULL
-  AND EXISTS (SELECT 1 FROM commitments WHERE lead_id = ${attachments.leadId} AND assessment_id = ${attachments.assessmentId})
-  AND NOT EXISTS (SELECT 1 FROM commitments WHERE lead_id = ${attachments.leadId}
-    AND assessment_id = ${attachments.assessmentId} AND confirmed_at IS NOT NULL)
+  AND (EXISTS (${typedFor("commitments")}) OR EXISTS (${typedFor("fix_plans")}))
+  AND NOT EXISTS (${typedFor("commitments")} AND confirmed_at IS NOT NULL)
+  AND NOT EXISTS (${typedFor("fix_plans")} AND confirmed_at IS NOT NULL)
   AND NOT EXISTS (SELECT 1 FROM lead_events WHERE lead_id = ${attachments.leadId}
     AND assessment_id = ${attachments.assessmentId} AND kind IN ('report-asked', 'call-asked')))`;
 

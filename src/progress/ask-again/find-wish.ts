@@ -1,7 +1,8 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
 import { retakeReminders } from "#db/schema/ask-again.ts";
 import { assessments } from "#db/schema/assessments.ts";
+import { standing } from "#src/leads/erasing/end-wishes.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 
 /** A wish to be asked again, with the result that it was told at. */
@@ -10,9 +11,6 @@ export type Wish = typeof retakeReminders.$inferSelect & {
   /** The version that the result was asked in. */
   bankVersion: string;
 };
-
-/** What is asked again about: confirmed and not stopped. */
-export const standing = and(isNotNull(retakeReminders.confirmedAt), isNull(retakeReminders.stoppedAt));
 
 const wishes = (query: Query) =>
   query
@@ -28,6 +26,6 @@ export async function findWish(query: Query, id: string): Promise<Wish | null> {
 
 /** The one wish of a mailbox that stands, or null. */
 export async function findStanding(query: Query, leadId: string): Promise<Wish | null> {
-  const [row] = await wishes(query).where(and(eq(retakeReminders.leadId, leadId), standing));
+  const [row] = await wishes(query).where(and(eq(retakeReminders.leadId, leadId), standing(retakeReminders)));
   return row ? { ...row.wish, instrument: row.instrument, bankVersion: row.bankVersion } : null;
 }

@@ -1,7 +1,6 @@
-import { and, eq, isNull } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
-import { consents } from "#db/schema/leads.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
+import { consentStands } from "#src/progress/reminders/consent-stands.ts";
 import { findStanding } from "./find-wish.ts";
 import { lastReading } from "./last-reading.ts";
 
@@ -19,10 +18,7 @@ export async function whyNotAsked(
   { leadId, createdAt }: { leadId: string | null; createdAt: number },
 ): Promise<string | null> {
   const wish = leadId === null ? null : await findStanding(query, leadId);
-  if (!wish) return STOPPED;
-  const given = and(eq(consents.leadId, wish.leadId), eq(consents.purpose, "reminder"), isNull(consents.withdrawnAt));
-  if ((await query.$count(consents, and(given, eq(consents.textVersion, wish.textVersion ?? "")))) === 0)
-    return STOPPED;
+  if (!wish || !(await consentStands(query, wish))) return STOPPED;
   const reading = await lastReading(query, wish);
   return reading && reading.readAt > createdAt ? READ_MEANWHILE : null;
 }

@@ -1,18 +1,17 @@
 import { and, eq, inArray, isNotNull, isNull, notInArray } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
-import { retakeReminders } from "#db/schema/ask-again.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { consents } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { versionsOfWishes } from "#src/leads/erasing/end-wishes.ts";
 import { STOPPING } from "#src/outbox/may-replay.ts";
-import { standing } from "#src/progress/ask-again/find-wish.ts";
 import { withdrawReminders } from "#src/progress/reminders/withdraw.ts";
 
 /**
  * Ends the reminder of a commitment: what waits in the outbox is cancelled and its body dropped. The consent to reminders
- * is withdrawn when the mailbox has no other commitment's reminder to come, but for the words under which it is asked again. All in one transaction; again changes nothing.
- * A reminder that is being sent at this moment is not recalled, but is not tried a second time. With `leadId` only that
+ * is withdrawn when the mailbox has no other commitment's reminder to come, but for what it wished beside commitments. All
+ * in one transaction; again changes nothing. A reminder that is being sent at this moment is not recalled, but is not tried a second time. With `leadId` only that
  * mailbox's own commitment is stopped.
  */
 export async function stopReminder(
@@ -42,10 +41,7 @@ export async function endReminder(
     .set(STOPPING)
     .where(and(eq(deliveries.commitmentId, id), ours, eq(deliveries.state, "pending")));
   if (await hasReminderToCome(tx, stopped.lead)) return;
-  const ofOthers = tx
-    .select({ version: retakeReminders.textVersion })
-    .from(retakeReminders)
-    .where(and(standing, eq(retakeReminders.leadId, stopped.lead)));
+  const ofOthers = await versionsOfWishes(tx, stopped.lead);
   await withdrawReminders(tx, { event, leadId: stopped.lead, now }, notInArray(consents.textVersion, ofOthers));
 }
 

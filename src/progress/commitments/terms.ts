@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { LAYER_IDS, type LayerId } from "#src/names/instruments.ts";
-import { DAY } from "#src/time.ts";
+import { datesOffered, startOfDate } from "#src/progress/reminders/days.ts";
 import { ownLines } from "#src/typed-text.ts";
 
 /** Commitments that one assessment may have. */
 export const MOST_COMMITMENTS = 5;
 /** In UTF-16 units, as a text area counts them. */
 export const LONGEST_CONDITION = 500;
-const USUAL_DAYS = 90;
-const MOST_DAYS = 400;
 
 /** What a founder commits to: a layer, the condition that would show it is fixed, and the start of a day (UTC). */
 export interface Terms {
@@ -48,22 +46,3 @@ export function readTerms(form: Readonly<Record<string, string>>, now: number): 
   const { earliest, latest } = datesOffered(now);
   return dueAt < earliest || dueAt > latest ? { fault: "dateOutside" } : { layer, condition: words, dueAt };
 }
-
-/** What a date field offers: the usual date, the first and the last that are taken. */
-export function datesOffered(now: number): Record<"usual" | "earliest" | "latest", number> {
-  return { usual: dayAfter(now, USUAL_DAYS), earliest: dayAfter(now, 1), latest: dayAfter(now, MOST_DAYS) };
-}
-
-/** A time as a date field writes it: "2026-11-22", in UTC. */
-export function dateOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
-}
-
-/** The start of a day that is in the calendar (UTC), or null for anything else. */
-function startOfDate(text: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return Number.isFinite(at) && dateOf(at) === text ? at : null;
-}
-
-const dayAfter = (now: number, days: number) => (Math.floor(now / DAY) + days) * DAY;

@@ -1,8 +1,8 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import { DONT_KNOW, type LayerId } from "#src/names/instruments.ts";
-import { judge } from "#src/progress/page/judge.ts";
 import { layerName } from "#src/report/parts/source.ts";
 import { compare, type Occasion } from "#src/scoring/compare.ts";
+import { judge } from "#src/scoring/judge.ts";
 import type { CommitmentWords } from "#src/words/commitments.ts";
 import { fill } from "#src/words/phrase.ts";
 

@@ -7,7 +7,7 @@ import { iso, isoOrNull } from "./export-time.ts";
 type Reader = { database: Database };
 
 /** Messages about a lead that are for the consultancy. */
-const FOR_STAFF = ["call", "lead.created", "lead.updated", "assessment.completed"];
+const FOR_STAFF = ["call", "lead.created", "lead.updated", "lead.asked", "assessment.completed"];
 
 /** Mails to somebody who is no lead by them. */
 const BEFORE = ["finish-later" as const, "was-this-you" as const];

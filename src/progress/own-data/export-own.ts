@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import { retakeReminders } from "#db/schema/ask-again.ts";
 import { assessments } from "#db/schema/assessments.ts";
+import { fixPlans, pickedFixes } from "#db/schema/check-ins.ts";
 import { consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { commitments, founderSessions, retakes, signInLinks } from "#db/schema/progress.ts";
 import { paths } from "#src/paths.ts";
@@ -68,6 +69,7 @@ export async function exportOwn(domain: ExportDomain, lead: string): Promise<Exp
     })),
     commitments: await exportCommitments(domain, lead, own),
     ask_again: await exportWishes(domain, lead),
+    check_ins: await exportPlans(domain, lead),
     messages: await exportMessages(domain, lead, person.address),
     inquiries: await exportInquiries(domain, person.address),
     sign_ins: await exportSignIns(domain, lead),
@@ -126,6 +128,24 @@ async function exportWishes({ database }: ExportDomain, lead: string) {
     confirmed_at: isoOrNull(confirmedAt),
     stopped_at: isoOrNull(stoppedAt),
   }));
+}
+
+async function exportPlans({ database }: ExportDomain, lead: string) {
+  const rows = await database.query
+    .select({ plan: fixPlans, fix: pickedFixes })
+    .from(fixPlans)
+    .innerJoin(pickedFixes, eq(pickedFixes.planId, fixPlans.id))
+    .where(eq(fixPlans.leadId, lead))
+    .orderBy(asc(fixPlans.askedAt), asc(pickedFixes.dueAt));
+  return [...Map.groupBy(rows, ({ plan }) => plan.id).values()].map((those) => {
+    const { askedAt, confirmedAt, stoppedAt } = (those[0] as (typeof rows)[number]).plan;
+    return {
+      asked_at: iso(askedAt),
+      confirmed_at: isoOrNull(confirmedAt),
+      stopped_at: isoOrNull(stoppedAt),
+      fixes: those.map(({ fix }) => ({ question: fix.item, due_at: iso(fix.dueAt), done_at: isoOrNull(fix.doneAt) })),
+    };
+  });
 }
 
 async function exportSignIns({ database }: ExportDomain, lead: string) {

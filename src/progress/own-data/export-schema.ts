@@ -92,6 +92,22 @@ export const exportFile = z
         }),
       )
       .describe("Wishes to be asked to take an instrument again."),
+    check_ins: z
+      .array(
+        z.strictObject({
+          asked_at: when("When fixes were picked for this mailbox."),
+          confirmed_at: whenOrNull("When the mailbox said yes to being asked about them."),
+          stopped_at: whenOrNull("When the mailbox took that back, or picked anew."),
+          fixes: z.array(
+            z.strictObject({
+              question: text("The id of the question that the fix is for."),
+              due_at: when("The day it is asked about next, or was asked about last."),
+              done_at: whenOrNull("When it was called done."),
+            }),
+          ),
+        }),
+      )
+      .describe("First fixes that were picked, to be asked whether they are done."),
     messages: z.array(message),
     inquiries: z
       .array(

@@ -1,7 +1,7 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
+import { judge } from "#src/scoring/judge.ts";
 import { fill } from "#src/words/phrase.ts";
-import { judge } from "./judge.ts";
 import { between, datesOf, type Join, joinsOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
 
 /** A reading in the drawing. `x` is a share of the width in percent; labels are null where there is no room for them. */

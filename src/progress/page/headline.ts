@@ -1,9 +1,9 @@
 import { paths } from "#src/paths.ts";
 import type { Comparison } from "#src/scoring/compare.ts";
+import { judge } from "#src/scoring/judge.ts";
 import { counted, inWords } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { ProgressWords } from "#src/words/progress.ts";
-import { judge } from "./judge.ts";
 import { between, datesOf, days, moveOf, type Pairs, type ProgressSource, unknownsIn } from "./source.ts";
 
 /** What the page says first. `lines` are its heading; `since` sets the first reading against the latest beside it. */

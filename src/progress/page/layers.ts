@@ -1,8 +1,8 @@
 import type { LayerId } from "#src/names/instruments.ts";
 import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
 import type { Comparison } from "#src/scoring/compare.ts";
+import { judge } from "#src/scoring/judge.ts";
 import { fill, joinNames } from "#src/words/phrase.ts";
-import { judge } from "./judge.ts";
 import {
   between,
   datesOf,

@@ -1,5 +1,6 @@
 import type { Since } from "#src/report/parts/source.ts";
 import { counted } from "#src/words/numbers.ts";
+import { doneBetween } from "./done.ts";
 import { cameInLater, progressHeadline } from "./headline.ts";
 import { movedLine, progressMoved } from "./moved.ts";
 import { between, type ProgressSource, pairsOf } from "./source.ts";
@@ -18,6 +19,7 @@ export function retakeOpening(source: ProgressSource): Since | null {
     lines,
     clear: overall?.clear === true && lines.includes(source.words.progress.headline.clear),
     lede: [...lede.slice(0, 1), ...cameInLater(source, pairs)].join(" "),
+    done: doneBetween(source, pairs.before, pairs.latest),
     fell: fell.length > 0 ? { heading: counted(words.fell, fell.length), lines: fell } : null,
     moved: [`${heading}.`, ...sentences].join(" "),
   };

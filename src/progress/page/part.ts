@@ -1,5 +1,6 @@
 import { besideEachOther } from "./beside.ts";
 import { progressChart } from "./chart.ts";
+import { doneBetween } from "./done.ts";
 import { firstPage } from "./first.ts";
 import { howJudged, progressHeadline } from "./headline.ts";
 import { progressLayers } from "./layers.ts";
@@ -29,6 +30,7 @@ export function progressPart(source: ProgressSource) {
     readings: readingLines(source),
     beside: besideEachOther(source, pairs),
     layers: progressLayers(source, pairs),
+    done: doneBetween(source, pairs.first ?? pairs.before, pairs.latest),
     moved: progressMoved(source, pairs),
     next: progressNext(source, pairs.latest),
   };

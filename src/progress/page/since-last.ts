@@ -1,4 +1,5 @@
 import type { Assessment } from "#src/assessments/find.ts";
+import { doneFixesAt } from "#src/progress/check-ins/done-fixes.ts";
 import type { Since } from "#src/report/parts/source.ts";
 import { retakeOpening } from "./opening.ts";
 import { type ReadingsReader, readingsAt, readingsFor } from "./readings-at.ts";
@@ -8,16 +9,23 @@ type Domain = ReadingsReader & Pick<ProgressSource, "banks" | "words" | "site"> 
 
 /** What a result's page may open with for whoever reads it; null where it is compared with nothing. */
 export async function sinceLast(domain: Domain, result: Assessment, founder: { leadId: string } | null) {
-  return openingOf(domain, result, await readingsAt(domain, result, founder));
+  const readings = await readingsAt(domain, result, founder);
+  return openingOf(domain, result, readings, founder?.leadId);
 }
 
 /** What a report opens with that is mailed to a lead. */
 export async function sinceLastFor(domain: Domain, result: Assessment, leadId: string) {
-  return openingOf(domain, result, await readingsFor(domain, result, leadId));
+  return openingOf(domain, result, await readingsFor(domain, result, leadId), leadId);
 }
 
-function openingOf(domain: Domain, result: Assessment, readings: ProgressSource["readings"] | null): Since | null {
+async function openingOf(
+  domain: Domain,
+  result: Assessment,
+  readings: ProgressSource["readings"] | null,
+  leadId: string | undefined,
+): Promise<Since | null> {
   if (!readings) return null;
   const bank = domain.banks.of(result.result.bankVersion);
-  return retakeOpening({ ...domain, bank, readings, now: domain.clock() });
+  const done = leadId ? await doneFixesAt(domain, { leadId, assessmentId: result.id }) : [];
+  return retakeOpening({ ...domain, bank, readings, done, now: domain.clock() });
 }

@@ -1,12 +1,13 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
+import type { DoneFix } from "#src/progress/check-ins/done-fixes.ts";
 import type { ReportedAssessment, Source } from "#src/report/parts/source.ts";
 import { type Change, type Comparison, compare } from "#src/scoring/compare.ts";
+import type { Judgement } from "#src/scoring/judge.ts";
 import type { Words } from "#src/words/load.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { ProgressWords } from "#src/words/progress.ts";
-import type { Judgement } from "./judge.ts";
 
 /** One reading of a mailbox: an assessment with its result as it was scored. */
 export interface Reading extends ReportedAssessment {
@@ -20,6 +21,8 @@ export interface ProgressSource extends Omit<Source, "assessment"> {
   banks: Banks;
   words: Pick<Words, "report" | "progress">;
   readings: readonly Reading[];
+  /** Fixes that the mailbox called done; none without it. */
+  done?: readonly DoneFix[] | undefined;
   now: number;
 }
 

@@ -1,8 +1,8 @@
 import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
+import { judge } from "#src/scoring/judge.ts";
 import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { judge } from "./judge.ts";
 import { between, datesOf, type Pairs, type ProgressSource, type Reading, signed, unknownsIn } from "./source.ts";
 
 /** One difference of two scores, judged. `strong` is the part of the note that says that it is clear. */

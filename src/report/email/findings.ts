@@ -58,7 +58,7 @@ export function checks({ checks: { list } }: Report, { inks, sans }: Look) {
 }
 
 /** What changed since the reading before, what fell first. */
-export function since({ lines, lede, fell, moved }: Since, { inks, serif, sans }: Look) {
+export function since({ lines, lede, done, fell, moved }: Since, { inks, serif, sans }: Look) {
   const fallen = (fell?.lines ?? []).map(({ prompt, from, to }) =>
     fullRow(
       `${underHairline(inks, "10px 0")};${sans(14, 21)};color:${inks.quiet}`,
@@ -72,6 +72,9 @@ export function since({ lines, lede, fell, moved }: Since, { inks, serif, sans }
     { width: "100%" },
     fullRow(`${serif(26, 32)};color:${inks.ink}`, lines.join(" ")),
     fullRow(`padding:8px 0;${sans(15, 23)};color:${inks.quiet}`, lede),
+    ...(done
+      ? [fullRow(`padding:4px 0;${sans(15, 23)};color:${inks.ink}`, `${done.heading}: ${done.lines.join("; ")}`)]
+      : []),
     ...(fell ? [fullRow(`padding:4px 0;${sans(15, 23)};color:${inks.ink}`, fell.heading), ...fallen] : []),
     fullRow(`padding:8px 0 0;${sans(13, 20)};color:${inks.faint}`, moved),
   );

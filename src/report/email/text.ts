@@ -14,11 +14,12 @@ export interface EmailSource {
   notYouUrl: string;
 }
 
-function sinceText({ lines, lede, fell, moved }: Since): string[] {
+function sinceText({ lines, lede, done, fell, moved }: Since): string[] {
   const fallen = fell
     ? [`${fell.heading}:`, ...fell.lines.map(({ prompt, from, to }) => `- ${prompt} ${from} > ${to}`)]
     : [];
-  return [lines.join(" "), lede, ...fallen, moved];
+  const called = done ? [`${done.heading}: ${done.lines.join("; ")}`] : [];
+  return [lines.join(" "), lede, ...called, ...fallen, moved];
 }
 
 /** The text part of the report e-mail: the same words in the same order, for programs that show no HTML. */

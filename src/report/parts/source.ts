@@ -33,6 +33,8 @@ export interface Since {
   /** Whether it may be called a clear change, and so bear the accent. */
   clear: boolean;
   lede: string;
+  /** What was called done in between. */
+  done: { heading: string; lines: string[] } | null;
   fell: { heading: string; lines: { layer: LayerId; prompt: string; from: string; to: string }[] } | null;
   /** All that moved, in one line. */
   moved: string;

@@ -42,13 +42,14 @@ function masthead(
 }
 
 /** A retake opens with what changed since the reading before, what fell first, short enough for the bars to stay on the page. */
-function since(sheet: Sheet, { lines, fell, moved }: Since): void {
+function since(sheet: Sheet, { lines, done, fell, moved }: Since): void {
   const { root } = sheet;
   const at = { x: SHEET.left, width: FULL_WIDTH };
   const write = (text: string, type: Parameters<Sheet["text"]>[3], gap: number) => {
     sheet.y += sheet.text(root, "P", text, type, { ...at, y: sheet.y }) + gap;
   };
   write(lines.join(" "), TYPE.band, 2);
+  if (done) write(`${done.heading}: ${done.lines.join("; ")}`, TYPE.note, 2);
   const fallen = fell?.lines.map(({ prompt, from, to }) => `${prompt} ${from} > ${to}.`) ?? [];
   if (fell) write(`${fell.heading}: ${fallen.join(" ")}`, TYPE.note, 2);
   write(moved, TYPE.note, 6);

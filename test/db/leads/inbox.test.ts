@@ -109,35 +109,44 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     expect(await idsOf(`${filter}&q=want`)).toEqual(["wanted"]);
   });
 
-  test("shows and filters who is to be asked again, was asked, and has read again since", async () => {
-    for (const id of ["nobody", "due", "asked", "back", "lapsed"]) await add(id);
+  test("shows and filters who is to be asked again, was asked, has read again since, and moved clearly then", async () => {
+    for (const id of ["nobody", "due", "asked", "back", "moved", "settled", "lapsed"]) await add(id);
     const mail = (leadId: string, day: number, sent = true) =>
       database.query.insert(deliveries).values({
         ...{ id: newId(), channel: "mail", kind: "ask-again", leadId, state: sent ? "sent" : "pending" },
         ...{ dueAt: START + day * DAY, createdAt: START, sentAt: sent ? START + day * DAY : null },
       });
-    const read = (leadId: string, day: number) =>
-      database.query.insert(leadEvents).values({ id: newId(), leadId, kind: "retook", at: START + day * DAY });
+    const read = (leadId: string, day: number, toValue: string | null = null) =>
+      database.query.insert(leadEvents).values({ id: newId(), leadId, kind: "retook", toValue, at: START + day * DAY });
     await mail("due", 90, false);
     await read("due", 1);
     await mail("asked", 90);
     await mail("asked", 180, false);
     await mail("back", 90);
     await read("back", 91);
+    await mail("moved", 90);
+    await read("moved", 91, "down");
+    // Moved once, and no more at the newest reading.
+    await mail("settled", 90);
+    await read("settled", 91, "up");
+    await read("settled", 130);
     // Read again after the first mail, not after the second.
     await mail("lapsed", 90);
     await read("lapsed", 91);
     await mail("lapsed", 181);
     expect((await idsOf("back=due")).toSorted()).toEqual(["asked", "due"]);
     expect((await idsOf("back=asked")).toSorted()).toEqual(["asked", "lapsed"]);
-    expect(await idsOf("back=back")).toEqual(["back"]);
-    expect(await idsOf("back=back&q=firm")).toEqual(["back"]);
+    expect((await idsOf("back=back")).toSorted()).toEqual(["back", "settled"]);
+    expect((await idsOf("back=back&q=firm")).toSorted()).toEqual(["back", "settled"]);
+    expect(await idsOf("back=moved")).toEqual(["moved"]);
     const states = (await list("")).rows.map(({ standing, back }) => [standing.leadId, back]);
     expect(Object.fromEntries(states)).toEqual({
       nobody: null,
       due: { state: "due", at: START + 90 * DAY },
       asked: { state: "asked", at: START + 90 * DAY },
       back: { state: "back", at: START + 91 * DAY },
+      moved: { state: "moved", at: START + 91 * DAY },
+      settled: { state: "back", at: START + 130 * DAY },
       lapsed: { state: "asked", at: START + 181 * DAY },
     });
   });

@@ -27,6 +27,7 @@ const site: Site = {
     call: { version: "call-2", text: "Call." },
     reminder: { version: "reminder-4", text: "Remind." },
     askAgain: { version: "again-5", text: "Ask again." },
+    checkIns: { version: "check-5", text: "Check." },
   },
 };
 const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod";
 import type { Database } from "#db/client/client.ts";
 import { answers, assessments, results } from "#db/schema/assessments.ts";
+import { fixPlans, pickedFixes } from "#db/schema/check-ins.ts";
 import { deliveries, type Message } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { commitments, founderSessions } from "#db/schema/progress.ts";
@@ -74,6 +75,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     expect(exportFile.safeParse({ ...file, more: 1 }).success).toBe(false);
 
     const own = [ada.snapshot.id, ada.diagnostic.id];
+    const plans = (await database.query.select().from(fixPlans)).filter(({ leadId }) => leadId === ada.lead);
     const iso = (at: unknown) => new Date(at as number).toISOString();
     const said = (value: unknown, column: string) => {
       if (column.endsWith("At") || column === "at" || column === "keptUntil") return iso(value);
@@ -87,6 +89,8 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
       attachments: (await database.query.select().from(attachments)).filter(({ leadId }) => leadId === ada.lead),
       consents: (await consentsOf()).filter(({ leadId }) => leadId === ada.lead),
       commitments: (await database.query.select().from(commitments)).filter(({ leadId }) => leadId === ada.lead),
+      fix_plans: plans,
+      picked_fixes: (await database.query.select().from(pickedFixes)).filter(({ planId }) => planId === plans[0]?.id),
       deliveries: (await database.query.select().from(deliveries)).filter(
         ({ leadId, recipient, kind }) => (leadId === ada.lead && kind !== "strong-lead") || recipient === ADA.address,
       ),
@@ -131,6 +135,8 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
         "call",
         "confirm-reminder",
         "reminder",
+        "confirm-check-ins",
+        "check-in",
         "sign-in",
         "lead.created",
         "lead.updated",
@@ -193,7 +199,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     for (const person of [BOB, ADA]) await reported(life, person, bobs);
     await claimed(life, ADA.address, bobs);
     const held = await readOwnData(life.app, ada.lead);
-    expect(held?.counts).toEqual({ own: 2, shared: 1, unclaimed: 1, commitments: 1, messages: 7, inquiries: 1 });
+    expect(held?.counts).toEqual({ own: 2, shared: 1, unclaimed: 1, commitments: 1, messages: 9, inquiries: 1 });
     expect(await readOwnData(life.app, "nobody")).toBeNull();
   });
 

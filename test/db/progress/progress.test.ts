@@ -257,6 +257,35 @@ describe.each(databases())("coming back, with the database in the mode $name", (
       expect((await held(bea)).own).toEqual([]);
     });
 
+    test("says which way it moved clearly: by the threshold, not early by date, against what its mailbox has proved", async () => {
+      const { ada } = await founder();
+      const bea = await give(await taken("E6"), "bea@example.com");
+      // By the method's example E6: 27 to 46, and back. Bea has not said that what came under her address is hers.
+      for (const [leadId, name, wait] of [
+        [ada, "E6", 0],
+        [ada, "E2", 29],
+        [ada, "E6", 30],
+        [ada, "E2", 30],
+        [ada, "E2", 90],
+        [bea, "E2", 90],
+      ] as const) {
+        now += wait * DAY;
+        const begun = await began(leadId);
+        await fillIn(begun, name);
+        await complete(domain, begun, null);
+      }
+      const retook = eq(leadEvents.kind, "retook");
+      const events = await database.query.select().from(leadEvents).where(retook).orderBy(leadEvents.at);
+      expect(events.map(({ leadId, toValue }) => [leadId, toValue])).toEqual([
+        [ada, "up"],
+        [ada, null],
+        [ada, "up"],
+        [ada, "down"],
+        [ada, null],
+        [bea, null],
+      ]);
+    });
+
     test("an attempt like any other is nobody's when it is completed", async () => {
       const { ada, reference } = await founder();
       await taken("E6");

@@ -5,8 +5,11 @@ import { exportFile } from "#src/progress/own-data/export-schema.ts";
 import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
+import { pickFixes } from "#test/support/browser/checking-in.ts";
+import { commit, inDays } from "#test/support/browser/committing.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, linkIn, linksTo, newLinkTo, signIn } from "#test/support/browser/founder.ts";
+import { plainVisitor } from "#test/support/browser/plain.ts";
 import { DEFINE, invite, take } from "#test/support/browser/seating.ts";
 import { expectQuestion, heading, option, referenceIn } from "#test/support/browser/taking.ts";
 import {
@@ -19,6 +22,7 @@ import {
   startAttempt,
 } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
+import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
@@ -36,7 +40,7 @@ const everything = (server: Server) =>
     .join("\n")
     .toLowerCase();
 
-test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retake, clear change, export, erasure", async ({
+test("a founder's year: Snapshot, Diagnostic, commitment, first fixes, seats, reminder, retake, clear change, asked again, export, erasure", async ({
   page,
   serverWith,
 }) => {
@@ -66,9 +70,29 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   await expectQuestion(page, second);
   await sendAnswers(server, "diagnostic", diagnostic, answers);
   expect((await finish(server, "diagnostic", diagnostic, answers)).status).toBe(303);
-  await post(server, paths.report(diagnostic), { time: await formTime(server, diagnostic), email: ADDRESS });
+  const again180 = { again: "1", "again-days": "180" };
+  const time = await formTime(server, diagnostic);
+  await post(server, paths.report(diagnostic), { time, email: ADDRESS, ...again180 });
   await page.goto(await newLinkTo(server, ADDRESS, "results", [firstReport]));
   expect(referenceIn(page)).toBe(diagnostic);
+  const asked = await newLinkTo(server, ADDRESS, "ask-again");
+  await page.goto(asked);
+  await page.getByRole("main").getByRole("button").click();
+  await expect(heading(page)).toHaveText(words.askAgain.confirm.doneTitle);
+
+  // The first of its first fixes is picked, for the day that the report gives it, and confirmed by mail.
+  await page.goto(server.url + paths.result(diagnostic));
+  await page.getByRole("link", { name: words.checkIns.link }).click();
+  await page.locator(".pick").first().getByRole("checkbox").check();
+  const fix = (await page.locator(".pick__title").first().textContent()) ?? "";
+  await page.getByLabel(words.checkIns.form.address).fill(ADDRESS);
+  await page.getByRole("button", { name: words.checkIns.form.button }).click();
+  await expect(heading(page)).toHaveText(words.checkIns.form.sentTitle);
+  const yes = await newLinkTo(server, ADDRESS, "check-ins");
+  await page.goto(yes);
+  await page.getByRole("button", { name: words.checkIns.confirm.button }).click();
+  await expect(heading(page)).toHaveText(words.checkIns.confirm.doneTitle);
+  await page.goto(server.url + paths.result(diagnostic));
 
   // A commitment, with a reminder that is asked for twice over: in the form, and by the link in a mail without its words.
   await page.locator("#commitments summary").click();
@@ -95,6 +119,21 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   await expect(heading(page)).toHaveText(counted(words.progress.empty.waiting, 2));
   await page.getByRole("button", { name: fill(words.progress.claims.keepAll, { count: 2 }) }).click();
   await expect(page.getByText(CONDITION)).toBeVisible();
+
+  // On its day the fix is asked about, once: not yet, and two weeks later it is done.
+  await server.setAhead(16 * DAY);
+  await askForLink(server, "stranger@nowhere.example");
+  const check = await newLinkTo(server, ADDRESS, "check-ins", [yes]);
+  await page.goto(`${check}/later`);
+  await page.getByRole("main").getByRole("button").click();
+  await expect(heading(page)).toHaveText(words.checkIns.answer.later.saidTitle);
+  await server.setAhead(31 * DAY);
+  await askForLink(server, "stranger@nowhere.example");
+  const mailsOfFix = async () => (await linksTo(server, ADDRESS, "check-ins")).filter((link) => link === check).length;
+  await expect.poll(mailsOfFix, { timeout: WAIT_LIMIT }).toBe(2);
+  await page.goto(`${check}/done`);
+  await page.getByRole("main").getByRole("button").click();
+  await expect(heading(page)).toHaveText(words.checkIns.answer.done.saidTitle);
 
   // Three months on the reminder comes, once; its link opens the retake with the commitment.
   await server.setAhead(92 * DAY);
@@ -123,6 +162,24 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   await expect(page.getByText(fill(words.progress.layers.clearUp, { points: "45" })).first()).toBeVisible();
   await expect(page.getByText(CONDITION)).toBeVisible();
 
+  // What was called done stands above what moved, and on the result of the retake too.
+  await expect(page.locator("#fixes")).toContainText(fix);
+  await expect(page.locator("#moved")).toContainText(fix);
+  await page.goto(server.url + paths.result(again));
+  await expect(page.locator(".opening__done")).toContainText(fix);
+
+  // The mail that asks again waits as long after that reading; its link leads to another one, and stops.
+  await server.setAhead((92 + 181) * DAY);
+  await askForLink(server, "stranger@nowhere.example");
+  const asks = await newLinkTo(server, ADDRESS, "ask-again", [asked]);
+  await page.goto(`${asks}/retake`);
+  await expect(heading(page)).toHaveText(words.askAgain.retake.title);
+  const lastMail = (await mailTo(server, ADDRESS)).find(({ text }) => text?.includes(asks));
+  await page.goto(/http\S+\/stop(?=\s)/.exec(lastMail?.text ?? "")?.[0] ?? "");
+  await page.getByRole("main").getByRole("button").click();
+  await expect(heading(page)).toHaveText(words.askAgain.stop.doneTitle);
+  await signIn(page, server, ADDRESS);
+
   // Everything held goes along in a file, and then is erased.
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const file = exportFile.parse(await (await fetch(server.url + paths.exportJson, { headers: { cookie } })).json());
@@ -130,10 +187,15 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   expect(JSON.stringify(file)).toContain(CONDITION);
 
   const subjects = (await mailTo(server, ADDRESS)).map(({ text }) =>
-    ["retake", "reminders", "progress/sign-in", "results", "diagnostic"].find((path) => linkIn(text, path)),
+    ["retake", "reminders", "progress/sign-in", "check-ins", "ask-again", "results", "diagnostic"].find((path) =>
+      linkIn(text, path),
+    ),
   );
   expect(subjects.toSorted()).toEqual(
-    ["diagnostic", "progress/sign-in", "progress/sign-in", "reminders", "results", "results", "retake"].toSorted(),
+    [
+      ...["ask-again", "ask-again", "check-ins", "check-ins", "check-ins", "diagnostic", "reminders", "retake"],
+      ...["results", "results", "progress/sign-in", "progress/sign-in", "progress/sign-in"],
+    ].toSorted(),
   );
   expect(everything(server)).toContain(ADDRESS);
   await page.goto(server.url + paths.ownErasure);
@@ -147,4 +209,69 @@ test("a founder's year: Snapshot, Diagnostic, commitment, seats, reminder, retak
   expect((await fetch(server.url + paths.seat(seat))).status).toBe(404);
   expect((await fetch(retake)).status).toBe(404);
   expect((await fetch(server.url + paths.progress, { headers: { cookie } })).status).toBe(401);
+});
+
+test("the same year without script: each mail's link is followed, each answer is one button", async ({
+  serverWith,
+}) => {
+  const server = await serverWith();
+  const visitor = plainVisitor(server);
+  const followed: string[] = [];
+  /** Opens the newest link of a kind that a mail holds, with an end of its own where one mail holds several. */
+  const follow = async (path: string, end = "") => {
+    await askForLink(server, "stranger@nowhere.example");
+    const link = await newLinkTo(server, ADDRESS, path, followed);
+    followed.push(link);
+    await visitor.open(link + end);
+  };
+  const pressed = async (title: string) => {
+    await visitor.press("main button");
+    expect(visitor.text("h1")).toBe(title);
+  };
+
+  const first = await completed(server, "E2");
+  const time = await formTime(server, first);
+  await post(server, paths.report(first), { time, email: ADDRESS, again: "1", "again-days": "60" });
+  await pickFixes(server, first, ADDRESS, 14);
+  await commit(server, first, { email: ADDRESS, by: inDays(100) });
+  await follow("results");
+  expect(visitor.path).toBe(paths.result(first));
+  await follow("ask-again");
+  await pressed(words.askAgain.confirm.doneTitle);
+  await follow("check-ins");
+  await pressed(words.checkIns.confirm.doneTitle);
+  await follow("reminders");
+  await pressed(words.commitments.confirm.doneTitle);
+
+  await server.setAhead(15 * DAY);
+  await follow("check-ins", "/done");
+  await pressed(words.checkIns.answer.done.saidTitle);
+
+  // The retake that a mail asks for; the commitment's reminder comes on its own day and leads to another.
+  await server.setAhead(61 * DAY);
+  await follow("ask-again", "/retake");
+  await visitor.press("main button");
+  const again = visitor.path.split("/").at(2) ?? "";
+  await sendAnswers(server, "diagnostic", again, answersOf("E6"));
+  await finish(server, "diagnostic", again, answersOf("E6"));
+  await visitor.open(paths.result(again));
+  expect(visitor.text(".opening")).toContain(words.progress.headline.clear);
+  await server.setAhead(101 * DAY);
+  await follow("retake");
+  expect(visitor.text("main")).toContain("without <b>written</b> buyer proof.");
+
+  // Both kinds of mail stop with one button each, and nothing comes any more.
+  const stopping = async (path: string) =>
+    (await mailTo(server, ADDRESS)).flatMap(
+      ({ text }) => new RegExp(`http\\S+/${path}/\\S+/stop(?=\\s)`).exec(text ?? "")?.[0] ?? [],
+    )[0] ?? "";
+  await visitor.open(await stopping("ask-again"));
+  await pressed(words.askAgain.stop.doneTitle);
+  await visitor.open(await stopping("check-ins"));
+  await pressed(words.checkIns.stop.doneTitle);
+  const before = (await mailTo(server, ADDRESS)).length;
+  await server.setAhead(364 * DAY);
+  await askForLink(server, ADDRESS);
+  await newLinkTo(server, ADDRESS, "progress/sign-in");
+  expect(await mailTo(server, ADDRESS)).toHaveLength(before + 1);
 });

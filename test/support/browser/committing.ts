@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { paths } from "#src/paths.ts";
-import { dateOf } from "#src/progress/commitments/terms.ts";
+import { dateOf } from "#src/progress/reminders/days.ts";
 import { DAY } from "#src/time.ts";
 import { type LinkPurpose, linkToken } from "#src/tokens.ts";
 import { rows } from "#test/support/server/database.ts";

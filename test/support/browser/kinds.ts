@@ -5,6 +5,7 @@ import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { askedAgain, confirmedAgain } from "./asking-again.ts";
+import { picked, pickedAndConfirmed } from "./checking-in.ts";
 import { commit, committed, confirmed } from "./committing.ts";
 import { invite, shortSeat, withInvite } from "./seating.ts";
 import { answered, completed, formTime, hiddenField, post, startAttempt } from "./visitor.ts";
@@ -185,6 +186,45 @@ export const KINDS: readonly Kind[] = [
   {
     name: "retake that a mail asked for",
     address: async (server) => (await confirmedAgain(server, "kind-of-wish-retake@firm.example")).retake,
+  },
+  { name: "first fixes to pick", address: async (server) => paths.pickFixes(await completed(server, "E2")) },
+  {
+    name: "first fixes to pick, with an error",
+    address: async (server) => paths.pickFixes(await completed(server, "E2")),
+    send: () => ({ email: "kind-of-pick@firm.example" }),
+    status: 422,
+  },
+  { name: "first fixes picked", address: async (server) => paths.sent(paths.pickFixes(await completed(server, "E2"))) },
+  {
+    name: "check-ins to confirm",
+    address: async (server) => (await picked(server, "kind-of-picked@firm.example")).confirm,
+  },
+  {
+    name: "check-ins confirmed",
+    address: async (server) => (await picked(server, "kind-of-checked@firm.example")).confirm,
+    send: () => ({}),
+  },
+  {
+    name: "fix that may be done",
+    address: async (server) => (await pickedAndConfirmed(server, "kind-of-done@firm.example")).done,
+  },
+  {
+    name: "fix that is done",
+    address: async (server) => (await pickedAndConfirmed(server, "kind-of-called@firm.example")).done,
+    send: () => ({}),
+  },
+  {
+    name: "fix that is not done yet",
+    address: async (server) => (await pickedAndConfirmed(server, "kind-of-later@firm.example")).later,
+  },
+  {
+    name: "check-ins to stop",
+    address: async (server) => (await pickedAndConfirmed(server, "kind-of-check-stop@firm.example")).stop,
+  },
+  {
+    name: "check-ins stopped",
+    address: async (server) => (await pickedAndConfirmed(server, "kind-of-check-stopped@firm.example")).stop,
+    send: () => ({}),
   },
   { name: "erasure", address: async (server) => paths.erasure(await completed(server, "E1")) },
   {

@@ -1,7 +1,9 @@
 import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { SQLiteTable } from "drizzle-orm/sqlite-core";
+import * as askAgain from "#db/schema/ask-again.ts";
 import * as assessment from "#db/schema/assessments.ts";
 import * as blindSpot from "#db/schema/blind-spots.ts";
+import * as checkIn from "#db/schema/check-ins.ts";
 import * as delivery from "#db/schema/deliveries.ts";
 import * as funnel from "#db/schema/funnel.ts";
 import * as inquiry from "#db/schema/inquiries.ts";
@@ -11,7 +13,7 @@ import * as staff from "#db/schema/staff.ts";
 
 /** Every table of the schema by its name. */
 export const TABLES = new Map(
-  [delivery, funnel, inquiry, lead, progress, assessment, blindSpot, staff]
+  [askAgain, checkIn, delivery, funnel, inquiry, lead, progress, assessment, blindSpot, staff]
     .flatMap((file) => Object.values(file) as unknown[])
     .filter((one): one is SQLiteTable => is(one, SQLiteTable))
     .map((table) => [getTableName(table), table]),

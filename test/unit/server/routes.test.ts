@@ -56,6 +56,7 @@ describe("The table of routes", () => {
   it("lets other sites write to what proves itself only, and frame nothing but the embedded Snapshot", () => {
     expect(having(({ exempt }) => exempt)).toEqual([
       "/ask-again/[token]/stop",
+      "/check-ins/[token]/stop",
       "/hooks/resend",
       "/unsubscribe/[token]",
     ]);

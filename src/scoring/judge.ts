@@ -1,4 +1,4 @@
-import type { Change, Comparison } from "#src/scoring/compare.ts";
+import type { Change, Comparison } from "./compare.ts";
 
 /**
  * What may be said of a difference of scores (method, section 9; 2.0.0, section 9). "early": clear by size, between readings
