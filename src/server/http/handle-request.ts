@@ -5,14 +5,14 @@ import { SECOND } from "#src/time.ts";
 import { clientAddress } from "./client-address.ts";
 import { pageCompression } from "./compress.ts";
 import { failureAnswer } from "./failure-answer.ts";
-import { watchForwarded } from "./forwarded.ts";
+import { requestIdOf, watchForwarded } from "./forwarded.ts";
 import { secureHeaders } from "./headers.ts";
 import { judgeRequest } from "./judge-request.ts";
 import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem-page.ts";
 import { limitedFor, type ProblemWords } from "./problem-words.ts";
 import { BodyAborted, BodyTooLarge, discard, readBody } from "./read-body.ts";
 import { renderPage } from "./render-page.ts";
-import { requestIdOf } from "./request-id.ts";
+
 import { rightPath } from "./right-path.ts";
 import { sendHealth } from "./send-health.ts";
 import { sendMetrics } from "./send-metrics.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { requestIdOf } from "#src/server/http/request-id.ts";
+import { requestIdOf } from "#src/server/http/forwarded.ts";
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const FROM_ENVOY = "A8098C1A-F86E-41DA-BD1A-00112444BE1E";
