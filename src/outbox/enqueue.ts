@@ -18,6 +18,8 @@ export interface About {
 
 export interface Enqueue {
   kind: DeliveryKind;
+  /** The one row's id, where it is to be found by it. As hard to guess as a random one: links are made of them. */
+  id?: string | undefined;
   about: About;
   /**
    * Addresses, one mail each, or endpoints: one by its id, or all that subscribe to the kind. Without it one mail goes to
@@ -47,16 +49,17 @@ export function enqueueStatement(query: Query, request: Enqueue, when?: SQL) {
   return query.run(insertion(request, when));
 }
 
-/** The one statement that writes rows of the outbox. Their ids have 128 random bits, for links are made of them. */
+/** The one statement that writes rows of the outbox. Without an id of their own theirs have 128 random bits. */
 function insertion(request: Enqueue, when: SQL = sql`true`): SQL {
-  const { kind, about, now, dueAt = now, clientHash = null, mailboxHash = null, cancelled = null } = request;
+  const { kind, id = null, about, now, dueAt = now, clientHash = null, mailboxHash = null, cancelled = null } = request;
   const { leadId = null, assessmentId = null, revision = null, joinLinkId = null } = about;
   const { signInLinkId = null, inquiryId = null, commitmentId = null, checkInId = null, erasedLeadId = null } = about;
   return sql`
     INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, join_link_id, sign_in_link_id, inquiry_id,
-      commitment_id, check_in_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, client_hash, created_at)
-    SELECT lower(hex(randomblob(16))), receiver.channel, ${kind}, ${leadId}, ${assessmentId}, ${revision}, ${joinLinkId},
-      ${signInLinkId}, ${inquiryId}, ${commitmentId}, ${checkInId}, ${erasedLeadId}, receiver.endpoint_id,
+      commitment_id, check_in_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, client_hash,
+      created_at)
+    SELECT coalesce(${id}, lower(hex(randomblob(16)))), receiver.channel, ${kind}, ${leadId}, ${assessmentId}, ${revision},
+      ${joinLinkId}, ${signInLinkId}, ${inquiryId}, ${commitmentId}, ${checkInId}, ${erasedLeadId}, receiver.endpoint_id,
       receiver.recipient,
       ${cancelled === null ? "pending" : "cancelled"}, ${cancelled}, ${dueAt}, ${mailboxHash}, ${clientHash?.[0] ?? null},
       ${now}

@@ -8,7 +8,7 @@ import { suppress } from "#src/outbox/suppression.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { idOfToken } from "#src/tokens.ts";
 import { detachAddress } from "./detach-address.ts";
-import { endAllWishes } from "./end-wishes.ts";
+import { endReminders } from "./end-reminders.ts";
 import { eraseIfEmpty } from "./erase-everything.ts";
 import { forgetCall } from "./forget-call.ts";
 
@@ -34,7 +34,7 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
     if ((await tx.$count(leads, eq(leads.id, leadId))) > 0) {
       const given = and(eq(consents.leadId, leadId), isNull(consents.withdrawnAt));
       await tx.update(consents).set({ withdrawnAt: now }).where(given);
-      await endAllWishes(tx, leadId, now);
+      await endReminders(tx, leadId, now);
       await forgetCall(tx, leadId);
       await tx.insert(leadEvents).values({ id: ids(), leadId, kind: "detached", at: now });
     }

@@ -1,12 +1,11 @@
-import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { consents, leadEvents } from "#db/schema/leads.ts";
-import { commitments } from "#db/schema/progress.ts";
 import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { RESTS_ON } from "#src/names/deliveries.ts";
 import { STOPPING } from "#src/outbox/may-replay.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
-import { endAllWishes } from "./end-wishes.ts";
+import { endReminders } from "./end-reminders.ts";
 import { forgetCall } from "./forget-call.ts";
 
 /**
@@ -39,14 +38,7 @@ export async function withdrawConsent(
     );
     await tx.update(deliveries).set(STOPPING).where(resting);
     if (purpose === "call") await forgetCall(tx, leadId);
-    if (purpose === "reminder") {
-      const reminded = and(isNotNull(commitments.confirmedAt), isNull(commitments.stoppedAt));
-      await tx
-        .update(commitments)
-        .set({ stoppedAt: now })
-        .where(and(eq(commitments.leadId, leadId), reminded));
-      await endAllWishes(tx, leadId, now);
-    }
+    if (purpose === "reminder") await endReminders(tx, leadId, now);
     await notifyWebhooks(tx, { event: "lead.updated", leadId, now });
     return "withdrawn";
   });

@@ -1,15 +1,13 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { deliveries } from "#db/schema/deliveries.ts";
 import { mailboxOf } from "#src/address.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { attachAddress } from "#src/leads/capture/attach-address.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
-import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
+import { mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
-import { isRepeated } from "#src/outbox/is-repeated.ts";
 import { type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
 import { askToConfirm } from "./ask-for-reminder.ts";
+import { askMailboxFirst, wasAskedFirst } from "./ask-mailbox-first.ts";
 import { keepCommitment } from "./keep-commitment.ts";
 import type { Made } from "./make-commitment.ts";
 import type { Terms } from "./terms.ts";
@@ -45,12 +43,16 @@ export async function makeWithReminder(
     const same = await findSame(tx, wanted);
     // Its message may be lost or too old by now: another one, where that is not a second press of the same button.
     if (same && refusal === null) await askToConfirm(tx, same, from, now);
+    const listed = (await mustAskFirst(tx, domain, address)) ? { assessmentId, terms, address, ...from, now } : null;
+    if (!same && listed && (await wasAskedFirst(tx, listed))) {
+      if (refusal === null) await askMailboxFirst(tx, listed);
+      return { status: "already" };
+    }
     const why = await whyNotMade(tx, wanted);
     if (why !== null) return { status: why };
     if (refusal) return { status: "refused", ...refusal };
-    if (await mustAskFirst(tx, domain, address)) {
-      if (await isRepeated(tx, askedFirst(assessmentId, from), now)) return { status: "already" };
-      await askWasThisYou(tx, { kind: "confirm-reminder", about: { assessmentId }, address, ...from, now });
+    if (listed) {
+      await askMailboxFirst(tx, listed);
       return { status: "made" };
     }
 
@@ -63,10 +65,3 @@ export async function makeWithReminder(
   if (made.status === "made" || made.status === "already") domain.wakeDelivery();
   return made;
 }
-
-/** A reminder that was asked for here, in place of which this mailbox is asked first. */
-const askedFirst = (assessmentId: number, { mailboxHash }: { mailboxHash: string }) =>
-  and(
-    ...[eq(deliveries.kind, "confirm-reminder"), eq(deliveries.assessmentId, assessmentId)],
-    ...[isNull(deliveries.leadId), eq(deliveries.mailboxHash, mailboxHash)],
-  );

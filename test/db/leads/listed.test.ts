@@ -209,6 +209,46 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     }
   });
 
+  test("asks for the same reminder again as any other does, and has it once at the result", async () => {
+    const { app } = life;
+    app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 9 };
+    await list("not-you");
+    /** What is answered to a press, another within the minute, another later; to others until the result is full. */
+    const toldAt = async (address: string) => {
+      let assessment = await sitting(life, "E1");
+      const told: unknown[] = [];
+      const ask = async (condition: string) => {
+        const terms = { layer: "integrity" as const, condition, dueAt: app.clock() + 30 * DAY };
+        const day = Math.floor(terms.dueAt / DAY) * DAY;
+        const request = { assessmentId: assessment.id, terms: { ...terms, dueAt: day }, address, clientHash: client() };
+        told.push(
+          (await makeWithReminder(app, request)).status,
+          (await besideResult(app, assessment)).commitments.made,
+        );
+        await life.deliver();
+      };
+      for (const wait of [0, MINUTE / 2, 2 * MINUTE, 2 * MINUTE]) {
+        life.advance(wait);
+        await ask("Somebody owns it");
+      }
+      for (const condition of ["somebody owns it", "B", "C", "D", "E", "Somebody owns it"]) await ask(condition);
+      for (const _ of [1, 2, 3]) {
+        life.advance(2 * MINUTE);
+        await ask("Somebody owns it");
+      }
+      assessment = await sitting(life, "E1");
+      await ask("Somebody owns it");
+      return told;
+    };
+    const started = app.clock();
+    const listed = await toldAt(ADA.address);
+    life.advance(Math.ceil((app.clock() - started) / DAY) * DAY - (app.clock() - started));
+    expect(listed).toEqual(await toldAt(BOB.address));
+    const once = ["made", 1, "already", 1, "already", 1, "already", 1];
+    expect(listed.slice(0, 16)).toEqual([...once, "made", 2, "made", 3, "made", 4, "made", 5]);
+    expect(listed.slice(16)).toEqual(["full", 5, ...Array(4).fill(["already", 5]).flat(), "refused", 0]);
+  });
+
   test("gives the result back as nobody's once its mailbox has lifted the listing, or as long after as a lead is kept", async () => {
     const { app } = life;
     await list("not-you");

@@ -404,6 +404,16 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       }
     });
 
+    test("is over for a lead that stays after its mailbox said that one result was not its own", async () => {
+      await confirmed();
+      const another = await asked({ layer: "learning" });
+      const question = (await rows()).mails.find(({ commitmentId }) => commitmentId === another);
+      await detach(domain, linkToken(sign, "not-you", question?.id ?? ""));
+      expect((await rows()).commitments.map(({ layer, stoppedAt }) => [layer, stoppedAt])).toEqual([
+        ["integrity", now],
+      ]);
+    });
+
     test("is not sent once consent to reminders is withdrawn elsewhere", async () => {
       await confirmed();
       await letOut();

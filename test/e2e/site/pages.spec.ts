@@ -100,6 +100,7 @@ for (let from = 0; from < KINDS.length; from += AT_ONCE) {
         expect.soft(await tooWide(page), name).toEqual([]);
 
         expect.soft(await smallFields(page), name).toEqual([]);
+        expect.soft(await largeSwatches(page), name).toBe(0);
         await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
         expect.soft(await tooWide(page), `${name}, text of twice the size`).toEqual([]);
         await page.setViewportSize({ width: 390, height: 640 });
@@ -149,6 +150,11 @@ function smallFields(page: Page): Promise<string[]> {
     );
 }
 
+/** How many marks of a layer are drawn larger than a mark beside words. */
+function largeSwatches(page: Page): Promise<number> {
+  return page.locator(".swatch:visible").evaluateAll((all) => all.filter((one) => one.clientWidth > 32).length);
+}
+
 /**
  * Whether nothing moves as a page loads. A face that a busy machine brings late may move a word once, whatever the page is
  * like; a page that moves by itself does so again.
@@ -175,6 +181,25 @@ function layoutShift(page: Page): Promise<number> {
     return sum;
   });
 }
+
+test("the line and the hatches of home keep clear of its words at every width", async ({ page }) => {
+  await page.goto(paths.home);
+  for (const width of [320, 390, 600, 768, 900, 1023, 1024, 1280, 1600]) {
+    await page.setViewportSize({ width, height: 900 });
+    const crossed = await page.evaluate(() => {
+      const drawn = [...document.querySelectorAll(".plumb, .stratum__hatch")].map((one) => one.getBoundingClientRect());
+      const words = [...document.querySelectorAll(".sky h1, .sky p, .sky a, .stratum__name, .stratum__q")];
+      return words.filter((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        const over = (rect: DOMRect, line: DOMRect) =>
+          rect.right > line.left && rect.left < line.right && rect.bottom > line.top && rect.top < line.bottom;
+        return [...range.getClientRects()].some((rect) => drawn.some((line) => over(rect, line)));
+      }).length;
+    });
+    expect.soft(crossed, `${width} px`).toBe(0);
+  }
+});
 
 test("a question page brings at most 12 KB of JavaScript in all", async ({ page, server }) => {
   const reference = await startAttempt(server, "diagnostic");
