@@ -24,4 +24,3 @@ export const accessWordsFile = z.strictObject({
   laterMail: all("subject", "title", "intro", "open", "kept", "ignore"),
 });
 
-export type AccessWords = z.infer<typeof accessWordsFile>;

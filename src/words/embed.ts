@@ -13,4 +13,3 @@ export const embedWordsFile = z.strictObject({
   again: words,
 });
 
-export type EmbedWords = z.infer<typeof embedWordsFile>;

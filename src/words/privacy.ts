@@ -33,4 +33,3 @@ export const privacyWordsFile = z.strictObject({
   }),
 });
 
-export type PrivacyWords = z.infer<typeof privacyWordsFile>;

@@ -9,7 +9,7 @@ import { completed, formTime, post } from "#test/support/browser/visitor.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
-import { words } from "#test/support/words.ts";
+import { site, words } from "#test/support/words.ts";
 
 const { checkIns } = words;
 const ADDRESS = "picks@firm.example";
@@ -72,7 +72,7 @@ test("fixes are picked, confirmed, asked about on their dates, answered and stop
   const [, other = ""] = [...(mail?.text ?? "").matchAll(/\S+\/later(?=\n)/g)].map(([url]) => pathOf(url));
   await visitor.open(other);
   await visitor.press("main button");
-  const date = longDate(start + 29 * DAY);
+  const date = longDate(start + 29 * DAY, site.language);
   expect(visitor.text(".lede")).toBe(fill(checkIns.answer.later.said, { date }));
   await server.setAhead(31 * DAY);
   const later = await mailsWith("/done", 3);
