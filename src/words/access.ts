@@ -23,4 +23,3 @@ export const accessWordsFile = z.strictObject({
   wasThisYouMail: all("subject", "title", "intro", "open", "works", "ignore"),
   laterMail: all("subject", "title", "intro", "open", "kept", "ignore"),
 });
-

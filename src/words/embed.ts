@@ -12,4 +12,3 @@ export const embedWordsFile = z.strictObject({
   missingText: words,
   again: words,
 });
-

@@ -32,4 +32,3 @@ export const privacyWordsFile = z.strictObject({
     text: z.array(words).min(1),
   }),
 });
-
