@@ -26,9 +26,12 @@ export function report(given: ReportSource) {
   const words = source.words.report;
   const { result, instrument } = assessment;
   const dominant = dominantPart(source);
+  const overall = overallPart(source);
+  const { name } = bank.instruments[instrument];
 
   return {
-    instrument: bank.instruments[instrument].name,
+    title: fill(words.overall.title, { instrument: name, band: overall.band, score: overall.score }),
+    instrument: name,
     isSnapshot: instrument === "snapshot",
     date: longDate(assessment.completedAt, source.site.language),
     revision: assessment.revision,
@@ -37,7 +40,7 @@ export function report(given: ReportSource) {
     modelVersion: result.modelVersion,
     answered: fill(firstTrue(words.known, factsOf(source)).text, valuesOf(source)),
     verdict: verdictPart(source),
-    overall: overallPart(source),
+    overall,
     dominant,
     layers: layerLines(source, dominant),
     unreliable: unreliable(source),
@@ -77,6 +80,7 @@ function overallPart(source: Source) {
     band: nothingKnown ? words.nothingKnown.band : result.band,
     sentence: nothingKnown ? words.nothingKnown.sentence : sentence,
     range: result.range.overall,
-    likely: `Likely between ${low} and ${high}`,
+    of: words.overall.of,
+    likely: fill(words.overall.likely, { low, high }),
   };
 }

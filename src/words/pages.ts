@@ -110,7 +110,7 @@ export const pageWordsFile = z.strictObject({
   }),
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
-    ...all("download", "downloadNote", "title", "page", "outOf", "barAlt", "overallAlt", "costAlt").shape,
+    ...all("download", "downloadNote", "page", "barAlt", "overallAlt", "costAlt").shape,
     ...all("costRange", "costScale", "leak", "recoverable", "ask", "limited", "busy").shape,
     /** The five statuses in order, over the bars. */
     scale: z.array(words).length(5),

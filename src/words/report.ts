@@ -22,6 +22,7 @@ export const reportWordsFile = z.strictObject({
   statuses: perName(STATUS_NAMES, sentence),
   about: perName(LAYER_IDS, sentence),
   layers: z.strictObject({ ...all("full", "unknown", "none", "ends", "between").shape, open: numbered }),
+  overall: all("of", "likely", "title"),
   bands: perName(BAND_NAMES, sentence),
   counted: cases,
   nothingKnown: all("band", "sentence"),

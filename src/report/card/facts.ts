@@ -16,6 +16,7 @@ export interface CardTag {
 export interface CardFacts {
   instrument: string;
   score: number;
+  of: string;
   band: string;
   likely: string;
   layers: Pick<LayerLine, "number" | "name" | "score" | "status" | "range">[];
@@ -30,6 +31,7 @@ export function cardFacts({
   return {
     instrument,
     score: overall.score,
+    of: overall.of,
     band: overall.band,
     likely: overall.likely,
     layers: layers.map(({ number, name, score, status, range }) => ({ number, name, score, status, range })),

@@ -40,7 +40,7 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
       textBox(facts.band, { x: left - 3, y: 132, width: 690, size: 88, face: "serif", line: 1.1 }),
       textBox(facts.likely, { x: left, y: 235, width: 640, size: 23, color: inks.faint }),
       textBox(facts.score, { x: line + 32, y: 91, width: 300, size: 150, face: "serif", line: 1 }),
-      textBox("of 100", { x: line + 38, y: 235, width: 200, size: 23, color: inks.faint }),
+      textBox(facts.of, { x: line + 38, y: 235, width: 200, size: 23, color: inks.faint }),
       ...rows.flatMap(({ name, score, status, y }) => [
         textBox(name, { x: left + 48, y: y + 12, width: 250, size: 25, face: "strong" }),
         textBox(score, { x: right.x, y: y + 11, width: 62, size: 36, face: "serif", align: "right", line: 1.1 }),
@@ -88,7 +88,7 @@ export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
       textBox(facts.band, { x: left - 4, y: 198, width: 690, size: 98, face: "serif", line: 1.1 }),
       textBox(facts.likely, { x: left, y: 318, width: 660, size: 28, color: inks.faint }),
       textBox(facts.score, { x: aside, y: 290 - figure * 0.84, width: 260, size: figure, face: "serif", line: 1 }),
-      textBox("of 100", { x: aside + 6, y: 318, width: 200, size: 28, color: inks.faint }),
+      textBox(facts.of, { x: aside + 6, y: 318, width: 200, size: 28, color: inks.faint }),
       ...rows.flatMap(({ name, score, status, y }) => [
         textBox(name, { x: left + 52, y: y + 17, width: 560, size: 31, face: "strong" }),
         textBox(score, { x: aside, y: y + 16, width: 90, size: 42, face: "serif", line: 1.1 }),

@@ -20,7 +20,7 @@ export function overallScore({ overall, confidence, answered }: Report, words: P
         { valign: "top" },
         h("span", { style: `${serif(24, 30)};color:${inks.ink}` }, overall.band),
         h("br", null),
-        `${overall.likely}, of 100. ${words.result.confidence}: ${confidence.level}; ${answered}.`,
+        `${overall.likely}, ${overall.of}. ${words.result.confidence}: ${confidence.level}; ${answered}.`,
         h("br", null),
         overall.sentence,
       ),

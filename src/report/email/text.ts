@@ -45,7 +45,7 @@ export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }
       verdict.early,
     ],
     [
-      `${overall.score} of 100: ${overall.band}. ${overall.likely}. ${words.result.confidence}: ${confidence.level}; ${report.answered}.`,
+      `${overall.score} ${overall.of}: ${overall.band}. ${overall.likely}. ${words.result.confidence}: ${confidence.level}; ${report.answered}.`,
       overall.sentence,
     ],
     [dominant.headline, dominant.note, dominant.mostLikely, report.unreliable],

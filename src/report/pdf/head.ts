@@ -102,11 +102,11 @@ function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: numbe
   sheet.rule(top, x, SHEET.right, "ink", 1.6);
   let y = top + 8;
   const score = String(overall.score);
-  const { outOf, overallAlt } = words.pdf;
+  const { overallAlt } = words.pdf;
   sheet.text(root, "P", score, TYPE.numeral, { x: x - 2, y, width });
   const beside = x + sheet.widthOf(score, TYPE.numeral) + 5;
   const drop = baselineDrop(TYPE.numeral) - baselineDrop(TYPE.note);
-  sheet.text(root, "P", outOf, TYPE.note, { x: beside, y: y + drop, width });
+  sheet.text(root, "P", overall.of, TYPE.note, { x: beside, y: y + drop, width });
   y += 66;
   y += sheet.text(root, "P", overall.band, TYPE.band, { x, y, width });
   y += sheet.text(root, "P", overall.likely, TYPE.note, { x, y, width }) + 6;

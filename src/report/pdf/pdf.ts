@@ -61,9 +61,8 @@ function drawn(source: PdfSource, roomy: boolean): Sheet {
   return sheet;
 }
 
-function open({ report, words, site, completedAt }: PdfSource): PDFKit.PDFDocument {
-  const { score, band } = report.overall;
-  const title = fill(words.pdf.title, { instrument: report.instrument, band, score });
+function open({ report, site, completedAt }: PdfSource): PDFKit.PDFDocument {
+  const { title } = report;
   const doc = new PDFDocument({
     size: "A4",
     margin: 0,
