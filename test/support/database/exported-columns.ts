@@ -155,6 +155,7 @@ export const EXPORTED_COLUMNS: Record<string, Record<string, string> | { every: 
     reason: "exported",
     mailboxHash: HASH,
     clientHash: HASH,
+    requestId: MACHINERY,
     createdAt: "exported",
     firstTriedAt: "exported",
     sentAt: "exported",

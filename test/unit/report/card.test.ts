@@ -47,7 +47,7 @@ describe("The card of a result", () => {
 
   it("is drawn from the instrument, the score, the band and the layers, and from nothing else", async () => {
     const whole = reportOf("E2");
-    expect(Object.keys(cardFacts(whole))).toEqual(["instrument", "score", "band", "likely", "layers"]);
+    expect(Object.keys(cardFacts(whole))).toEqual(["instrument", "score", "of", "band", "likely", "layers"]);
     for (const layer of cardFacts(whole).layers)
       expect(Object.keys(layer)).toEqual(["number", "name", "score", "status", "range"]);
     const later = cardImage({ report: reportOf("E2", Date.UTC(2031, 0, 1)), site, shape: "wide", plumb });
