@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -116,6 +116,7 @@ export function exchange(port: number, text: string, dribble?: string): Promise<
 
 async function builtSite(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "plumbline-client-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, "_astro"));
   mkdirSync(join(folder, "problem"));
   writeFileSync(join(folder, "index.html"), `<!doctype html><title>Home</title>${"<p>Home</p>".repeat(300)}`);
