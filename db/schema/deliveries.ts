@@ -70,6 +70,8 @@ export const deliveries = sqliteTable(
     reason: text("reason"),
     /** The keyed hash of the mailbox that somebody asked this for, whatever its plus-tag: for the limits. */
     mailboxHash: text("mailbox_hash"),
+    /** The keyed hash of the very address, tag and all, where its mailbox is asked first in place of what was asked for. */
+    addressHash: text("address_hash"),
     clientHash: text("client_hash"),
     /** The request that asked for it, as in the log; null for what no request began. */
     requestId: text("request_id"),

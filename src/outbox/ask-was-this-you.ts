@@ -16,7 +16,8 @@ export async function mustAskFirst(
   return found !== null && isAskedFirst(found.reason);
 }
 
-type Wanted = Pick<Enqueue, "kind" | "id" | "about" | "clientHash" | "now"> & { address: string; mailboxHash: string };
+type Wanted = Pick<Enqueue, "kind" | "id" | "about" | "clientHash" | "now"> &
+  Record<"address" | "addressHash" | "mailboxHash", string>;
 
 /**
  * Puts "Was this you?" into the outbox in place of a mail that somebody asks for, once a day for one mailbox. What was

@@ -11,6 +11,10 @@ export const askedFirst = and(
   ...[isNull(deliveries.leadId), isNull(deliveries.recipient), isNotNull(deliveries.mailboxHash)],
 );
 
+/** The same for one address, tag and all: another tag of its mailbox is another address, as it is where nothing is listed. */
+export const askedFirstOf = (addressHash: string) =>
+  and(isNull(deliveries.leadId), isNull(deliveries.recipient), eq(deliveries.addressHash, addressHash));
+
 /** The same at one result. */
 export const askedFirstAt = (assessment: number | SQLiteColumn) =>
   and(eq(deliveries.assessmentId, assessment), askedFirst);

@@ -32,6 +32,8 @@ export interface Enqueue {
   /** The keyed hash of the mailbox that it was asked for, and whoever asked, for the limits. */
   mailboxHash?: string | undefined;
   clientHash?: ClientHash | null | undefined;
+  /** The keyed hash of the very address, where its mailbox is asked first. */
+  addressHash?: string | undefined;
   /** Why it is never sent, for what counts against a limit all the same. */
   cancelled?: string | undefined;
   /** When it is asked for, in milliseconds since 1970. */
@@ -56,16 +58,18 @@ export function enqueueStatement(query: Query, request: Enqueue, when?: SQL) {
  */
 function insertion(request: Enqueue, when: SQL = sql`true`): SQL {
   const { kind, id = null, about, now, dueAt = now, clientHash = null, mailboxHash = null, cancelled = null } = request;
+  const { addressHash = null } = request;
   const { leadId = null, assessmentId = null, revision = null, joinLinkId = null } = about;
   const { signInLinkId = null, inquiryId = null, commitmentId = null, checkInId = null, erasedLeadId = null } = about;
   return sql`
     INSERT INTO deliveries (id, channel, kind, lead_id, assessment_id, revision, join_link_id, sign_in_link_id, inquiry_id,
-      commitment_id, check_in_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, client_hash,
-      request_id, created_at)
+      commitment_id, check_in_id, erased_lead_id, endpoint_id, recipient, state, reason, due_at, mailbox_hash, address_hash,
+      client_hash, request_id, created_at)
     SELECT coalesce(${id}, lower(hex(randomblob(16)))), receiver.channel, ${kind}, ${leadId}, ${assessmentId}, ${revision},
       ${joinLinkId}, ${signInLinkId}, ${inquiryId}, ${commitmentId}, ${checkInId}, ${erasedLeadId}, receiver.endpoint_id,
       receiver.recipient,
-      ${cancelled === null ? "pending" : "cancelled"}, ${cancelled}, ${dueAt}, ${mailboxHash}, ${clientHash?.[0] ?? null},
+      ${cancelled === null ? "pending" : "cancelled"}, ${cancelled}, ${dueAt}, ${mailboxHash}, ${addressHash},
+      ${clientHash?.[0] ?? null},
       ${currentRequestId()}, ${now}
     FROM (${receivers(request)}) AS receiver WHERE ${when} RETURNING id`;
 }

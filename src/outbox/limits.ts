@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, type SQL } from "drizzle-orm";
+import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
@@ -25,7 +25,8 @@ export interface MailRequest {
   /** Null for an address that is new here. */
   leadId: string | null;
   assessmentId: number;
-  /** The keyed hash of the mailbox: `mailboxOf`. */
+  /** The keyed hashes of the address and of its mailbox: `mailboxOf`. */
+  addressHash: string;
   mailboxHash: string;
   /** Null where the client is not known: its limit does not hold then. */
   clientHash: ClientHash | null;
@@ -44,13 +45,15 @@ export type MailRefusal = {
  * of the database, so a restart forgets nothing.
  */
 export async function mailRefusal(tx: Tx, request: MailRequest, limits: MailLimits): Promise<MailRefusal | null> {
-  const { kind, assessmentId, mailboxHash, clientHash, now } = request;
+  const { kind, assessmentId, addressHash, mailboxHash, clientHash, now } = request;
   const leadId = request.leadId ?? "";
   const others = and(eq(attachments.assessmentId, assessmentId), ne(attachments.leadId, leadId));
+  // Rows from before there was a hash of the address have that of its mailbox.
+  const hash = sql<string>`coalesce(${deliveries.addressHash}, ${deliveries.mailboxHash})`;
   const listed = tx
-    .selectDistinct({ hash: deliveries.mailboxHash })
+    .selectDistinct({ hash })
     .from(deliveries)
-    .where(and(askedFirstAt(assessmentId), ne(deliveries.mailboxHash, mailboxHash)));
+    .where(and(askedFirstAt(assessmentId), ne(hash, addressHash)));
   if ((await tx.$count(attachments, others)) + (await listed).length >= limits.addressesPerAssessment)
     return { limit: "addresses", retryAfterSeconds: null };
 

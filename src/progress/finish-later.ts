@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
@@ -7,6 +7,7 @@ import type { Domain } from "#src/assessments/domain.ts";
 import type { Attempt } from "#src/assessments/find.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
+import { askedFirstOf } from "#src/outbox/asked-first.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
 import { askRefusal, type MailLimits, mails } from "#src/outbox/limits.ts";
@@ -38,17 +39,16 @@ export async function finishLater(domain: Sending, request: LaterRequest): Promi
   const now = clock();
   const { attempt, address, clientHash } = request;
   const about = { assessmentId: attempt.id };
-  const mailboxHash = hashAddress(mailboxOf(address));
+  const [addressHash, mailboxHash] = [hashAddress(address), hashAddress(mailboxOf(address))];
   const refusal = await database.transaction(async (tx) => {
-    const askedFirst = and(isNull(deliveries.recipient), eq(deliveries.mailboxHash, mailboxHash));
-    const toThem = or(eq(deliveries.recipient, address), askedFirst);
+    const toThem = or(eq(deliveries.recipient, address), askedFirstOf(addressHash));
     if (await isRepeated(tx, and(ofKind, eq(deliveries.assessmentId, attempt.id), toThem), now)) return null;
     const toMailbox = mails(and(ofKind, eq(deliveries.mailboxHash, mailboxHash)));
     const ofClient = mails(and(ofKind, isClient(deliveries.clientHash, clientHash)));
     const refusal = await askRefusal(tx, { kind: "finish-later", toMailbox, ofClient, now }, mailLimits);
     if (refusal || !(await isUnfinished(tx, attempt.id))) return refusal;
     const asked = { kind: "finish-later" as const, about, mailboxHash, clientHash, now };
-    if (await mustAskFirst(tx, domain, address)) await askWasThisYou(tx, { ...asked, address });
+    if (await mustAskFirst(tx, domain, address)) await askWasThisYou(tx, { ...asked, address, addressHash });
     else await enqueue(tx, { ...asked, to: { addresses: [address] } });
     return null;
   });

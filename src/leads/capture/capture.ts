@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
@@ -13,6 +13,7 @@ import { refreshStandingOf, type StandingDomain } from "#src/leads/standing/refr
 import type { DeliveryKind } from "#src/names/deliveries.ts";
 import type { ConsentPurpose, LeadEvent } from "#src/names/leads.ts";
 import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
+import { askedFirstOf } from "#src/outbox/asked-first.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
 import { type MailLimits, type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
@@ -59,16 +60,14 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
   const { kind, assessment, address, againDays = null, clientHash } = request;
   const now = clock();
   const [newLead, newWish] = [ids(), ids()];
-  const mailboxHash = hashAddress(mailboxOf(address));
+  const [addressHash, mailboxHash] = [hashAddress(address), hashAddress(mailboxOf(address))];
   let askedFirst = false;
 
   const captured = await database.transaction(async (tx): Promise<Captured> => {
     const known = await findLeadId(tx, address);
     askedFirst = await mustAskFirst(tx, domain, address);
-    const asked = { leadId: known, assessmentId: assessment.id, mailboxHash, clientHash, now };
-    const toThem = askedFirst
-      ? and(isNull(deliveries.leadId), eq(deliveries.mailboxHash, mailboxHash))
-      : eq(deliveries.leadId, known ?? "");
+    const asked = { leadId: known, assessmentId: assessment.id, addressHash, mailboxHash, clientHash, now };
+    const toThem = askedFirst ? askedFirstOf(addressHash) : eq(deliveries.leadId, known ?? "");
     const fresh: DeliveryKind[] = [];
     for (const one of [kind, ...(againDays === null ? [] : ["confirm-again" as const])]) {
       if (await isRepeated(tx, and(sameMail(request, one), toThem), now)) continue;
@@ -81,7 +80,7 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
     if (askedFirst) {
       for (const one of fresh) {
         const about = { assessmentId: assessment.id, revision: one === kind ? assessment.revision : undefined };
-        await askWasThisYou(tx, { kind: one, about, address, mailboxHash, clientHash, now });
+        await askWasThisYou(tx, { kind: one, about, address, addressHash, mailboxHash, clientHash, now });
       }
       return { status };
     }

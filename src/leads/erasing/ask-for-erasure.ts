@@ -36,13 +36,17 @@ export async function askForErasure(
 ): Promise<void> {
   const { database, clock, wakeDelivery } = domain;
   const now = clock();
-  const mailboxHash = domain.hashAddress(mailboxOf(address));
+  const [addressHash, mailboxHash] = [domain.hashAddress(address), domain.hashAddress(mailboxOf(address))];
   // However many addresses a result has, each may take itself off it.
   const limits = { ...domain.mailLimits, addressesPerAssessment: Number.MAX_SAFE_INTEGER };
   await database.transaction(async (tx) => {
     const leadId = await findLeadId(tx, address);
     const about = { leadId: leadId ?? "", assessmentId: assessment.id, revision: assessment.revision };
-    const refusal = await mailRefusal(tx, { ...about, kind: "erase", leadId, mailboxHash, clientHash, now }, limits);
+    const refusal = await mailRefusal(
+      tx,
+      { ...about, kind: "erase", leadId, addressHash, mailboxHash, clientHash, now },
+      limits,
+    );
     const same = and(eq(deliveries.leadId, about.leadId), eq(deliveries.assessmentId, assessment.id));
     const repeated = await isRepeated(tx, and(same, eq(deliveries.kind, "erase")), now);
     const attached = and(eq(attachments.leadId, about.leadId), eq(attachments.assessmentId, assessment.id));

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { fixPlans, pickedFixes } from "#db/schema/check-ins.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
@@ -9,6 +9,7 @@ import { attachAddress } from "#src/leads/capture/attach-address.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
 import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
+import { askedFirstOf } from "#src/outbox/asked-first.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
 import { type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
@@ -36,23 +37,23 @@ export async function askForCheckIns(domain: LeadDomain, request: CheckInRequest
   const now = clock();
   const kind = "confirm-check-ins" as const;
   const about = { assessmentId: assessment.id };
-  const from = { mailboxHash: domain.hashAddress(mailboxOf(address)), clientHash };
+  const { hashAddress } = domain;
+  const addressHash = hashAddress(address);
+  const from = { mailboxHash: hashAddress(mailboxOf(address)), clientHash };
   const newLead = ids();
   const asked = await database.transaction(async (tx): Promise<CheckInsAsked> => {
     const known = await findLeadId(tx, address);
     const askFirst = await mustAskFirst(tx, domain, address);
-    const toThem = askFirst
-      ? and(isNull(deliveries.leadId), eq(deliveries.mailboxHash, from.mailboxHash))
-      : eq(deliveries.leadId, known ?? "");
+    const toThem = askFirst ? askedFirstOf(addressHash) : eq(deliveries.leadId, known ?? "");
     const same = and(eq(deliveries.kind, kind), eq(deliveries.assessmentId, assessment.id), toThem);
     const repeated = await isRepeated(tx, same, now);
     const refusal = repeated
       ? null
-      : await mailRefusal(tx, { kind, leadId: known, ...about, ...from, now }, mailLimits);
+      : await mailRefusal(tx, { kind, leadId: known, addressHash, ...about, ...from, now }, mailLimits);
     if (refusal) return { status: "refused", ...refusal };
     const status = repeated ? "already" : "asked";
     if (askFirst) {
-      if (!repeated) await askWasThisYou(tx, { kind, about, address, ...from, now });
+      if (!repeated) await askWasThisYou(tx, { kind, about, address, addressHash, ...from, now });
       return { status };
     }
     const nobody = { name: null, firm: null, phone: null };

@@ -39,7 +39,8 @@ export async function askForReminder(
       .where(and(eq(commitments.id, id), mayHold(leadId)));
     if (!held || held.confirmedAt !== null || held.stoppedAt !== null) return { status: "gone" };
     const { assessmentId } = held;
-    const request = { kind: "confirm-reminder" as const, leadId, assessmentId, ...from, now };
+    const addressHash = domain.hashAddress(founder.address);
+    const request = { kind: "confirm-reminder" as const, leadId, assessmentId, addressHash, ...from, now };
     const refusal = await mailRefusal(tx, request, mailLimits);
     if (refusal) return { status: "refused", ...refusal };
     if (held.leadId === null) await tx.update(commitments).set({ leadId }).where(eq(commitments.id, id));

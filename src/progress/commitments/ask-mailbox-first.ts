@@ -12,6 +12,7 @@ export interface AskedFirst {
   assessmentId: number;
   terms: Terms;
   address: string;
+  addressHash: string;
   mailboxHash: string;
   clientHash: ClientHash | null;
   now: number;
@@ -36,8 +37,8 @@ export async function wasAskedFirst(tx: Tx, asked: AskedFirst): Promise<boolean>
   return (await tx.$count(deliveries, eq(deliveries.id, idOf(asked)))) > 0;
 }
 
-/** A hash of the terms, keyed by the mailbox's own keyed hash: nobody finds the terms by it. */
-function idOf({ assessmentId, terms: { layer, condition, dueAt }, mailboxHash }: AskedFirst): string {
+/** A hash of the terms, keyed by the address's own keyed hash: nobody finds the terms by it. */
+function idOf({ assessmentId, terms: { layer, condition, dueAt }, addressHash }: AskedFirst): string {
   const terms = JSON.stringify([assessmentId, layer, condition, dueAt]);
-  return createHmac("sha256", mailboxHash).update(terms).digest("hex").slice(0, 32);
+  return createHmac("sha256", addressHash).update(terms).digest("hex").slice(0, 32);
 }

@@ -33,17 +33,21 @@ export async function makeWithReminder(
 ): Promise<Made | ({ status: "refused" } & MailRefusal)> {
   const { database, ids, clock, mailLimits } = domain;
   const now = clock();
-  const from = { mailboxHash: domain.hashAddress(mailboxOf(address)), clientHash };
+  const { hashAddress } = domain;
+  const addressHash = hashAddress(address);
+  const from = { mailboxHash: hashAddress(mailboxOf(address)), clientHash };
   const [id, newLead] = [ids(), ids()];
   const made = await database.transaction(async (tx): Promise<Made | ({ status: "refused" } & MailRefusal)> => {
     const known = await findLeadId(tx, address);
-    const asked = { kind: "confirm-reminder" as const, leadId: known, assessmentId, ...from, now };
+    const asked = { kind: "confirm-reminder" as const, leadId: known, addressHash, assessmentId, ...from, now };
     const refusal = await mailRefusal(tx, asked, mailLimits);
     const wanted = { assessmentId, terms, leadId: known ?? newLead };
     const same = await findSame(tx, wanted);
     // Its message may be lost or too old by now: another one, where that is not a second press of the same button.
     if (same && refusal === null) await askToConfirm(tx, same, from, now);
-    const listed = (await mustAskFirst(tx, domain, address)) ? { assessmentId, terms, address, ...from, now } : null;
+    const listed = (await mustAskFirst(tx, domain, address))
+      ? { assessmentId, terms, address, addressHash, ...from, now }
+      : null;
     if (!same && listed && (await wasAskedFirst(tx, listed))) {
       if (refusal === null) await askMailboxFirst(tx, listed);
       return { status: "already" };

@@ -249,6 +249,26 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect(listed.slice(16)).toEqual(["full", 5, ...Array(4).fill(["already", 5]).flat(), "refused", 0]);
   });
 
+  test("tells as little by the tags of its mailbox: each is an address of its own, as where nothing is listed", async () => {
+    const { app } = life;
+    app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
+    await list("not-you");
+    const tags = (address: string) => ["", "+1", "+2", "+3"].map((tag) => address.replace("@", `${tag}@`));
+    const told = async (address: string) => {
+      const seen: unknown[] = [];
+      for (const ask of ["report", "call", "reminder", "later"] as const) {
+        const all = await asks();
+        for (const tagged of tags(address))
+          seen.push(await all[ask](tagged), (await besideResult(app, all.assessment)).commitments);
+        for (const other of ["two", "three"])
+          seen.push(await reported(life, { ...BOB, address: `${other}@firm.example` }, all.assessment));
+        life.advance(DAY);
+      }
+      return seen;
+    };
+    expect(await told(ADA.address)).toEqual(await told("eve@elsewhere.example"));
+  });
+
   test("gives the result back as nobody's once its mailbox has lifted the listing, or as long after as a lead is kept", async () => {
     const { app } = life;
     await list("not-you");

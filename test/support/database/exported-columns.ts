@@ -154,6 +154,7 @@ export const EXPORTED_COLUMNS: Record<string, Record<string, string> | { every: 
     providerId: MACHINERY,
     reason: "exported",
     mailboxHash: HASH,
+    addressHash: HASH,
     clientHash: HASH,
     requestId: MACHINERY,
     createdAt: "exported",
