@@ -62,9 +62,14 @@ export function keepRead(toFile: string): void {
   writeFileSync(toFile, serialize(kept));
 }
 
-/** Takes what `keepRead` wrote: a file that has the same text still need not be parsed and checked again, which was half of a start. */
+/** Takes what `keepRead` wrote: a file that has the same text still need not be parsed and checked again, which was half of a start. Without it all is read anew. */
 export function takeRead(fromFile: string): void {
-  const kept: [string, Read][] = deserialize(readFileSync(fromFile));
+  let kept: [string, Read][] = [];
+  try {
+    kept = deserialize(readFileSync(fromFile));
+  } catch {
+    return;
+  }
   for (const [path, read] of kept) lastRead.set(join(CONTENT, path), read);
 }
 

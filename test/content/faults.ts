@@ -41,9 +41,13 @@ function faultsOf(folder: string, load: () => unknown): string[] {
   }
 }
 
+const readPublished = () => readContent(INSTRUMENTS, "published.json", publishedFile);
+
 /** Versions of the bank that are written and not published yet. */
 function drafts(): string[] {
-  const published = readContent(INSTRUMENTS, "published.json", publishedFile);
+  // What is wrong with that file is said where the banks are read.
+  if (faultsOf("", readPublished).length > 0) return [];
+  const published = readPublished();
   return readdirSync(INSTRUMENTS).filter(
     (version) => !(version in published) && existsSync(join(INSTRUMENTS, version, "bank.yaml")),
   );

@@ -10,9 +10,13 @@ export async function readOwnFixes(reader: PlanReader, leadId: string) {
   const plans = await confirmedPlans(reader, leadId);
   const standing = plans.find(({ stoppedAt }) => stoppedAt === null);
   const open = standing?.fixes.filter(({ doneAt }) => doneAt === null) ?? [];
-  const done = plans
-    .flatMap(({ fixes }) => fixes.flatMap(({ title, doneAt }) => (doneAt === null ? [] : [{ title, doneAt }])))
-    .toSorted((one, other) => one.doneAt - other.doneAt);
+  // Picked again at the same result it is the same fix, and was done when that was said last.
+  const called = plans.flatMap(({ assessmentId, fixes }) =>
+    fixes.flatMap(({ item, title, doneAt }) =>
+      doneAt === null ? [] : ([[`${assessmentId} ${item}`, { title, doneAt }]] as const),
+    ),
+  );
+  const done = [...new Map(called).values()].toSorted((one, other) => one.doneAt - other.doneAt);
   return { planId: standing?.id ?? null, open, done };
 }
 

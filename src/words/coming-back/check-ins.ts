@@ -14,7 +14,7 @@ export const checkInWordsFile = z.strictObject({
     fault: all("none", "noDate", "dateOutside"),
   }),
   confirm: all(
-    ...(["title", "lede", "row", "button", "nothing", "doneTitle", "done"] as const),
+    ...(["title", "lede", "row", "button", "nothing", "doneTitle", "done", "noneLeft"] as const),
     ...(["staleTitle", "stale", "stoppedTitle", "stopped"] as const),
   ),
   answer: z.strictObject({

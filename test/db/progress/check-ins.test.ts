@@ -18,6 +18,7 @@ import { besideResult } from "#src/progress/beside-result.ts";
 import { answerCheckIn } from "#src/progress/check-ins/answer-check-in.ts";
 import { askForCheckIns } from "#src/progress/check-ins/ask-for-check-ins.ts";
 import { confirmPlan } from "#src/progress/check-ins/confirm-plan.ts";
+import { currentPick } from "#src/progress/check-ins/current-pick.ts";
 import { readOwnFixes } from "#src/progress/check-ins/done-fixes.ts";
 import type { PickedDay } from "#src/progress/check-ins/rules.ts";
 import { whyNotChecked } from "#src/progress/check-ins/why-not-checked.ts";
@@ -322,6 +323,20 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       expect((await database.query.select().from(deliveries).where(pending)).map(({ dueAt }) => dueAt)).toEqual([
         days(40),
       ]);
+    });
+
+    test("where a fix is picked anew at the same result, the links of the mail before speak of the new pick", async () => {
+      const assessment = await confirmed(14);
+      const [before] = await fixes();
+      await ask(assessment, picksOf(assessment, 40));
+      await confirmPlan(domain, (await plans()).find(({ confirmedAt }) => confirmedAt === null)?.id ?? "");
+      const [, anew] = await fixes();
+      expect(await currentPick(database.query, before?.id ?? "")).toBe(anew?.id);
+      expect(await currentPick(database.query, anew?.id ?? "")).toBe(anew?.id);
+      await answerCheckIn(domain, before?.id ?? "", "done");
+      await answerCheckIn(domain, anew?.id ?? "", "done");
+      const own = await readOwnFixes(domain, await leadId());
+      expect([own.open, own.done.map(({ doneAt }) => doneAt)]).toEqual([[], [now]]);
     });
 
     test('by taking the consent back, by "not you" and with the address, and is quiet under suppression', async () => {
