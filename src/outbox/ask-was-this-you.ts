@@ -1,5 +1,6 @@
-import { and, eq, gt } from "drizzle-orm";
-import type { Tx } from "#db/client/transaction.ts";
+import { and, eq, gt, sql } from "drizzle-orm";
+import type { Query, Tx } from "#db/client/transaction.ts";
+import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { DAY } from "#src/time.ts";
 import { type Enqueue, enqueue } from "./enqueue.ts";
@@ -32,4 +33,9 @@ export async function askWasThisYou(tx: Tx, { address, ...wanted }: Wanted): Pro
   );
   if ((await tx.$count(deliveries, asked)) > 0) return;
   await enqueue(tx, { kind: "was-this-you", about: {}, to: { addresses: [address] }, mailboxHash, now });
+}
+
+/** Takes a commit where anybody else's request writes one: an answer without it would come sooner, and tell. */
+export async function writeNothing(query: Query, assessmentId: number): Promise<void> {
+  await query.update(assessments).set({ keptUntil: sql`kept_until` }).where(eq(assessments.id, assessmentId));
 }

@@ -1,14 +1,34 @@
-import { and, eq, gt, inArray, or, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { MINUTE } from "#src/time.ts";
+import { DAY, MINUTE } from "#src/time.ts";
 
 /** The same mail asked for within this time is one form sent twice. Later it is somebody whom it has not reached. */
 const SAME_SUBMISSION = MINUTE;
 
+const { channel, state, createdAt, dueAt, firstTriedAt, sentAt, leadId, recipient } = deliveries;
+const isMail = eq(channel, "mail");
+const waits = inArray(state, ["pending", "sending"]);
+
 /** Whether a mail of `which` makes another one needless: it is under way, or was asked for less than a minute ago. */
 export async function isRepeated(tx: Tx, which: SQL | undefined, now: number): Promise<boolean> {
-  const { channel, state, createdAt } = deliveries;
-  const recent = or(inArray(state, ["pending", "sending"]), gt(createdAt, now - SAME_SUBMISSION));
-  return (await tx.$count(deliveries, and(eq(channel, "mail"), which, recent))) > 0;
+  const same = and(isMail, which);
+  if ((await tx.$count(deliveries, and(same, or(waits, gt(createdAt, now - SAME_SUBMISSION))))) > 0) return true;
+  return wouldWait(tx, same, now);
+}
+
+/**
+ * Whether one that is never sent, since its mailbox is asked first, would be under way as anybody's: mail that is due waits,
+ * and none has gone out since. Nobody can tell a listed address by what is answered while mail is down.
+ */
+async function wouldWait(tx: Tx, which: SQL | undefined, now: number): Promise<boolean> {
+  const neverSent = and(which, eq(state, "cancelled"), isNull(leadId), isNull(recipient));
+  const [asked] = await tx
+    .select({ at: sql<number | null>`max(${createdAt})` })
+    .from(deliveries)
+    .where(neverSent);
+  if (!asked?.at) return false;
+  const due = lte(sql`coalesce(${firstTriedAt}, ${dueAt})`, now);
+  if ((await tx.$count(deliveries, and(isMail, waits, due))) === 0) return false;
+  return (await tx.$count(deliveries, and(isMail, gt(createdAt, asked.at - DAY), gt(sentAt, asked.at)))) === 0;
 }

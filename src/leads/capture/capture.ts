@@ -1,6 +1,5 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
-import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { consents, leadEvents } from "#db/schema/leads.ts";
 import { mailboxOf } from "#src/address.ts";
@@ -12,7 +11,7 @@ import { leadNews } from "#src/leads/standing/lead-news.ts";
 import { refreshStandingOf, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
 import type { ConsentPurpose, LeadEvent } from "#src/names/leads.ts";
-import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
+import { askWasThisYou, mustAskFirst, writeNothing } from "#src/outbox/ask-was-this-you.ts";
 import { askedFirstOf } from "#src/outbox/asked-first.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
@@ -101,7 +100,7 @@ export async function capture(domain: LeadDomain, request: Capture): Promise<Cap
     return { status: "queued" };
   });
   if (captured.status === "queued") domain.wakeDelivery();
-  if (askedFirst) await writeNothing(domain, assessment.id);
+  if (askedFirst) await writeNothing(database.query, assessment.id);
   else await refreshStandingOf(domain, address);
   return captured;
 }
@@ -112,11 +111,6 @@ const sameMail = ({ kind, assessment }: Capture, one: DeliveryKind) =>
     ...[eq(deliveries.kind, one), eq(deliveries.assessmentId, assessment.id)],
     one === kind ? eq(deliveries.revision, assessment.revision) : undefined,
   );
-
-/** Takes a commit, as recording a standing does: an answer without it would come sooner, and tell. */
-async function writeNothing({ database }: Pick<LeadDomain, "database">, assessmentId: number): Promise<void> {
-  await database.query.update(assessments).set({ keptUntil: sql`kept_until` }).where(eq(assessments.id, assessmentId));
-}
 
 /** A copy of a call for each further address of the settings (the first has the call itself), and Slack. */
 async function notifyStaff(

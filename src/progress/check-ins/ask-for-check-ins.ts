@@ -8,7 +8,7 @@ import type { ClientHash } from "#src/client-hash.ts";
 import { attachAddress } from "#src/leads/capture/attach-address.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
-import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
+import { askWasThisYou, mustAskFirst, writeNothing } from "#src/outbox/ask-was-this-you.ts";
 import { askedFirstOf } from "#src/outbox/asked-first.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
@@ -53,7 +53,8 @@ export async function askForCheckIns(domain: LeadDomain, request: CheckInRequest
     if (refusal) return { status: "refused", ...refusal };
     const status = repeated ? "already" : "asked";
     if (askFirst) {
-      if (!repeated) await askWasThisYou(tx, { kind, about, address, addressHash, ...from, now });
+      if (repeated) await writeNothing(tx, assessment.id);
+      else await askWasThisYou(tx, { kind, about, address, addressHash, ...from, now });
       return { status };
     }
     const nobody = { name: null, firm: null, phone: null };

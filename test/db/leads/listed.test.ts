@@ -14,6 +14,7 @@ import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
 import { eraseSpent } from "#src/outbox/erase-spent.ts";
 import { findSuppression } from "#src/outbox/suppression.ts";
 import { besideResult } from "#src/progress/beside-result.ts";
+import { askForCheckIns } from "#src/progress/check-ins/ask-for-check-ins.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
@@ -50,6 +51,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     const attempt = await findAttempt(app, (await start(app, { instrument: "diagnostic", attribution: {} })).reference);
     if (!attempt) throw new Error("There is no attempt.");
     const terms = { layer: "integrity" as const, condition: "Somebody owns it", dueAt: app.clock() + 30 * DAY };
+    const picks = [{ item: assessment.result.fixes[0]?.item ?? "", dueAt: terms.dueAt }];
     const asked = (address: string) => ({ assessment, address, clientHash: client() });
     return {
       assessment,
@@ -58,6 +60,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
       reminder: (address: string) =>
         makeWithReminder(app, { assessmentId: assessment.id, terms, address, clientHash: client() }),
       later: (address: string) => finishLater(app, { attempt, address, clientHash: client() }),
+      checkIns: (address: string) => askForCheckIns(app, { ...asked(address), picks }),
     };
   };
   const nothingOf = async (address: string) => {
@@ -97,7 +100,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
 
   test("gets the answer that everybody gets, at the first time, the same again and at a limit", async () => {
     await list("not-you");
-    for (const kind of ["report", "call", "reminder", "later"] as const) {
+    for (const kind of ["report", "call", "reminder", "later", "checkIns"] as const) {
       const [listed, other] = [await asks(), await asks()];
       for (let time = 0; time < 2; time += 1)
         expect(await listed[kind](ADA.address), `${kind} ${time}`).toEqual(await other[kind](BOB.address));
@@ -112,6 +115,34 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     };
     // One report was asked for above.
     expect([await ofBoth(), await ofBoth(), await ofBoth()]).toEqual(["queued", "queued", "refused"]);
+  });
+
+  test("is told no other answer while mail is down, nor at the first press once it goes again", async () => {
+    const { app } = life;
+    app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
+    await list("not-you");
+    for (const kind of ["report", "call", "reminder", "later", "checkIns"] as const) {
+      // What its mailbox is asked once a day has gone out before.
+      for (const one of [ADA, BOB]) await reported(life, one, await sitting(life, "E1"));
+      await life.deliver();
+      const [listed, other] = [await asks(), await asks()];
+      const told: unknown[] = [];
+      const press = async () => {
+        const [one, another] = [await listed[kind](ADA.address), await other[kind](BOB.address)];
+        expect(one, kind).toEqual(another);
+        told.push(one);
+        life.advance(2 * MINUTE);
+      };
+      for (let time = 0; time < 6; time += 1) await press();
+      expect(told.at(-1), kind).not.toMatchObject({ status: "refused" });
+      await life.deliver();
+      life.advance(2 * MINUTE);
+      for (let time = 0; time < 2; time += 1) {
+        await press();
+        await life.deliver();
+      }
+      life.advance(DAY);
+    }
   });
 
   test("is opened by a POST alone, and only what is asked for afterwards is sent", async () => {
@@ -186,7 +217,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     app.mailLimits = { ...app.mailLimits, addressesPerAssessment: 3 };
     await list("not-you");
     /** Everything that a page or a form of the result tells, after one address was given in one way. */
-    const seenAfter = async (address: string, kind: "report" | "call" | "reminder") => {
+    const seenAfter = async (address: string, kind: "report" | "call" | "reminder" | "checkIns") => {
       const all = await asks();
       await all[kind](address);
       const { assessment } = all;
@@ -202,7 +233,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
       await eraseOldLeads(app);
       return { ...seen, aDayLater: await besideResult(app, assessment) };
     };
-    for (const kind of ["report", "call", "reminder"] as const) {
+    for (const kind of ["report", "call", "reminder", "checkIns"] as const) {
       const seen = await seenAfter(ADA.address, kind);
       expect(seen, kind).toEqual(await seenAfter(BOB.address, kind));
       expect(seen).toMatchObject({ attached: true, erased: false, four: { status: "refused", limit: "addresses" } });
@@ -256,7 +287,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     const tags = (address: string) => ["", "+1", "+2", "+3"].map((tag) => address.replace("@", `${tag}@`));
     const told = async (address: string) => {
       const seen: unknown[] = [];
-      for (const ask of ["report", "call", "reminder", "later"] as const) {
+      for (const ask of ["report", "call", "reminder", "later", "checkIns"] as const) {
         const all = await asks();
         for (const tagged of tags(address))
           seen.push(await all[ask](tagged), (await besideResult(app, all.assessment)).commitments);
@@ -299,7 +330,12 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     life.advance(DAY);
     expect(await eraseSpent(life.app)).toBe(2);
     const kept = await database.query.select().from(deliveries).where(isNotNull(deliveries.mailboxHash));
-    expect(kept.map(({ kind }) => kind).toSorted()).toEqual(["call", "confirm-reminder", "report"]);
+    expect(kept.map(({ kind }) => kind).toSorted()).toEqual([
+      "call",
+      "confirm-check-ins",
+      "confirm-reminder",
+      "report",
+    ]);
     expect(JSON.stringify(kept)).not.toContain(ADA.address);
     expect(await mailTo(ADA.address)).toEqual([]);
   });
