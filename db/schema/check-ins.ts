@@ -1,41 +1,12 @@
-import { sql } from "drizzle-orm";
-import { check, index, integer, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { assessments } from "./assessments.ts";
+import { integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { time } from "./columns.ts";
-import { leads } from "./leads.ts";
+import { wishColumns, wishRules } from "./wishes.ts";
 
-/** The wish of a mailbox for a mail on the date of each first fix that was picked for it at a result. */
+/** The wish of a mailbox for a mail on the date of each first fix that was picked for it at a revision of a result. */
 export const fixPlans = sqliteTable(
   "fix_plans",
-  {
-    id: text("id").primaryKey(),
-    leadId: text("lead_id")
-      .notNull()
-      .references(() => leads.id, { onDelete: "cascade" }),
-    /** The result whose report offered the fixes, and which revision of it. */
-    assessmentId: integer("assessment_id")
-      .notNull()
-      .references(() => assessments.id, { onDelete: "cascade" }),
-    revision: integer("revision").notNull(),
-    /** When the mailbox was last asked to confirm it. */
-    askedAt: time("asked_at").notNull(),
-    /** When the mailbox said yes, to which version of the text, and when it took that back. */
-    confirmedAt: time("confirmed_at"),
-    textVersion: text("text_version"),
-    stoppedAt: time("stopped_at"),
-  },
-  (table) => [
-    index("fix_plans_lead").on(table.leadId),
-    index("fix_plans_assessment").on(table.assessmentId),
-    // A mailbox has one that stands, and may have one more at each result that waits for its yes.
-    uniqueIndex("fix_plans_standing")
-      .on(table.leadId)
-      .where(sql`${table.confirmedAt} IS NOT NULL AND ${table.stoppedAt} IS NULL`),
-    uniqueIndex("fix_plans_waiting")
-      .on(table.leadId, table.assessmentId)
-      .where(sql`${table.confirmedAt} IS NULL AND ${table.stoppedAt} IS NULL`),
-    check("fix_plans_confirmed", sql`(${table.confirmedAt} IS NULL) = (${table.textVersion} IS NULL)`),
-  ],
+  { ...wishColumns(), revision: integer("revision").notNull() },
+  (table) => wishRules("fix_plans", table),
 );
 
 /** One fix of a plan, by the question it is for, with the day of its check-in. */

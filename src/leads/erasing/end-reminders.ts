@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { commitments } from "#db/schema/progress.ts";
-import { endAllWishes } from "./end-wishes.ts";
+import { endWishes, WISH_KINDS } from "./end-wishes.ts";
 
 /** Ends all that a mailbox would be reminded of: its commitments are kept and shown without a reminder. */
 export async function endReminders(tx: Tx, leadId: string, now: number): Promise<void> {
@@ -10,5 +10,5 @@ export async function endReminders(tx: Tx, leadId: string, now: number): Promise
     .update(commitments)
     .set({ stoppedAt: now })
     .where(and(eq(commitments.leadId, leadId), reminded));
-  await endAllWishes(tx, leadId, now);
+  for (const kind of WISH_KINDS) await endWishes(tx, kind, { leadId, now });
 }

@@ -12,6 +12,7 @@ const WISHES = {
 } as const;
 
 export type WishKind = keyof typeof WISHES;
+export const WISH_KINDS = Object.keys(WISHES) as WishKind[];
 type WishTable = (typeof WISHES)[WishKind]["table"];
 
 /** What a wish is that mails are sent for: confirmed and not stopped. */
@@ -39,11 +40,6 @@ export async function endWishes(
     .set(STOPPING)
     .where(and(eq(deliveries.leadId, leadId), inArray(deliveries.kind, [...mails]), eq(deliveries.state, "pending")));
   return ended.flatMap(({ version }) => version ?? []);
-}
-
-/** The same for every kind. */
-export async function endAllWishes(tx: Tx, leadId: string, now: number): Promise<void> {
-  for (const kind of Object.keys(WISHES) as WishKind[]) await endWishes(tx, kind, { leadId, now });
 }
 
 /** Whether nothing of this kind that a mailbox wished stands or waits for a yes any more. */
