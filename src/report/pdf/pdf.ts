@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
 import PDFDocument from "pdfkit";
-import { type Faces, printFile } from "#src/faces.ts";
-import { memoised } from "#src/memoised.ts";
 import type { Report } from "#src/report/report.ts";
 import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -9,6 +6,7 @@ import type { Site } from "#src/words/site.ts";
 import { checks, confidence, contradictions, method, unknown } from "./basis.ts";
 import { cost } from "./cost.ts";
 import { evidence, fixes, order } from "./findings.ts";
+import { registerFonts } from "./fonts.ts";
 import { dominant, head } from "./head.ts";
 import { layerBars } from "./layer-bars.ts";
 import { openSheet, printable, type Sheet } from "./sheet.ts";
@@ -23,17 +21,14 @@ export interface PdfSource {
   completedAt: number;
 }
 
-const fontsOf = memoised((faces: Faces) =>
-  (["display", "text", "strong"] as const).map((which) => [which, readFileSync(printFile(faces, which))] as const),
-);
-
 /** A last page that ends above this was not worth a sheet of paper. */
 const WORTH_A_PAGE = 330;
 
 /** The report on A4, tagged, with its fonts. The same source gives the same bytes. */
 export async function reportPdf(source: PdfSource): Promise<Buffer> {
-  const roomy = drawn(source, true);
-  const close = roomy.y < WORTH_A_PAGE ? drawn(source, false) : roomy;
+  const heights = new Map<string, number>();
+  const roomy = drawn(source, { roomy: true, heights });
+  const close = roomy.y < WORTH_A_PAGE ? drawn(source, { roomy: false, heights }) : roomy;
   const { doc } = pagesOf(close) < pagesOf(roomy) ? close : roomy;
   const bytes = collected(doc);
   doc.end();
@@ -42,9 +37,9 @@ export async function reportPdf(source: PdfSource): Promise<Buffer> {
 
 const pagesOf = ({ doc }: Sheet) => doc.bufferedPageRange().count;
 
-function drawn(source: PdfSource, roomy: boolean): Sheet {
+function drawn(source: PdfSource, how: Pick<Sheet, "roomy" | "heights">): Sheet {
   const { report, words, site } = source;
-  const sheet = openSheet(open(source), { inks: site.colours.light, roomy });
+  const sheet = openSheet(open(source), { inks: site.colours.light, ...how });
   head(sheet, report, words, site);
   dominant(sheet, report);
   layerBars(sheet, report, words);
@@ -79,7 +74,7 @@ function open({ report, site, completedAt }: PdfSource): PDFKit.PDFDocument {
       CreationDate: new Date(completedAt),
     },
   });
-  for (const [face, bytes] of fontsOf(site.faces)) doc.registerFont(face, bytes);
+  registerFonts(doc, site.faces);
   escapeMetadata(doc);
   return doc;
 }

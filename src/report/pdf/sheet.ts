@@ -30,6 +30,8 @@ export interface Sheet {
   inks: Ink;
   /** Whether sections may leave the foot of a page empty rather than be split. */
   roomy: boolean;
+  /** Heights that are known, so that a text which is measured and then set, and in two drawings, is broken into lines once. */
+  heights: Map<string, number>;
   /** Where the next block begins, in points from the top of the page. */
   y: number;
   /** An element without content of its own, such as a table or a row. */
@@ -54,11 +56,12 @@ export interface Sheet {
 }
 
 /** Makes the sheet that the parts of the report draw on. */
-export function openSheet(doc: Doc, { inks, roomy }: Pick<Sheet, "inks" | "roomy">): Sheet {
+export function openSheet(doc: Doc, { inks, roomy, heights }: Pick<Sheet, "inks" | "roomy" | "heights">): Sheet {
   const root = doc.struct("Document");
   doc.addStructure(root);
 
-  const use = ({ face, size, ink }: Style) => doc.font(face).fontSize(size).fillColor(inks[ink]);
+  const measure = ({ face, size }: Style) => doc.font(face).fontSize(size);
+  const use = (style: Style) => measure(style).fillColor(inks[style.ink]);
   const gapOf = ({ lead }: Style) => lead - doc.currentLineHeight(true);
   const setting = (style: Style, width: number) => ({
     width,
@@ -71,6 +74,7 @@ export function openSheet(doc: Doc, { inks, roomy }: Pick<Sheet, "inks" | "roomy
     root,
     inks,
     roomy,
+    heights,
     y: SHEET.top,
     open(parent, type, options = {}) {
       const element = doc.struct(type, options as PDFKit.Mixins.StructureElementOptions);
@@ -118,14 +122,21 @@ export function openSheet(doc: Doc, { inks, roomy }: Pick<Sheet, "inks" | "roomy
       sheet.art(() => doc.lineWidth(width).strokeColor(inks[ink]).moveTo(from, y).lineTo(to, y).stroke());
     },
     heightOf(text, style, width) {
-      use(style);
-      return doc.heightOfString(printable(text), setting(style, width));
+      const { face, size, lead, tracking } = style;
+      const key = JSON.stringify([face, size, lead, tracking, width, text]);
+      let height = heights.get(key);
+      if (height === undefined) {
+        measure(style);
+        height = doc.heightOfString(printable(text), setting(style, width));
+        heights.set(key, height);
+      }
+      return height;
     },
     heightOfRuns(runs, width) {
       return breakLines(runs, width, sheet.widthOf).length * (runs[0]?.style.lead ?? 0);
     },
     widthOf(text, style) {
-      use(style);
+      measure(style);
       return doc.widthOfString(printable(text), { characterSpacing: style.tracking || 0 });
     },
     balanced(text, style, width) {

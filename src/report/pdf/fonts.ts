@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { create, type Font, type GlyphRun } from "fontkit";
+import { type Faces, type PrintFace, printFile } from "#src/faces.ts";
+import { memoised } from "#src/memoised.ts";
+import { latest } from "#src/report/lru.ts";
+
+/** Words of one face whose shape stays known: most words of a report stand in every other. */
+const MOST_WORDS = 5_000;
+
+const FACES: readonly PrintFace[] = ["display", "text", "strong"];
+
+/** Has each face of these registered with a document under its own name. */
+export function registerFonts(doc: PDFKit.PDFDocument, faces: Faces): void {
+  // pdfkit takes a font that is parsed already, which its types do not say.
+  for (const [face, font] of fontsOf(faces)) doc.registerFont(face, font as unknown as Buffer);
+}
+
+const fontsOf = memoised((faces: Faces) =>
+  FACES.map((which) => [which, shapingOnce(create(readFileSync(printFile(faces, which))) as Font)] as const),
+);
+
+/** The same font, which shapes each word once for all documents. */
+function shapingOnce(font: Font): Font {
+  const shaped = latest<GlyphRun>(MOST_WORDS);
+  // A sign that two characters share stands for the first of them in every document, whichever was printed first.
+  for (const character of font.characterSet) font.glyphForCodePoint(character);
+  const layout = (word: string) => {
+    const run = shaped.get(word) ?? font.layout(word);
+    shaped.set(word, run);
+    // pdfkit scales the places where they stand.
+    return Object.create(run, { positions: { value: run.positions.map((place) => ({ ...place })) } });
+  };
+  return Object.create(font, { layout: { value: layout } });
+}
