@@ -60,6 +60,7 @@ export const attachments = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.leadId, table.assessmentId] }),
     index("attachments_assessment").on(table.assessmentId),
+    index("attachments_claimed").on(table.claimedAt, table.assessmentId).where(sql`${table.claimedAt} IS NOT NULL`),
   ],
 );
 

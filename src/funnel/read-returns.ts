@@ -40,10 +40,11 @@ export async function readReturns(
     FROM deliveries AS mail JOIN assessments AS base ON base.id = mail.assessment_id
     WHERE mail.kind IN (${list(ASKING_MAILS)}) AND base.instrument = ${instrument}
       AND mail.sent_at > ${from - asked} AND mail.sent_at <= ${until - asked}`);
+  // Few of all readings are claimed, none before it was begun: those are gone through, and no other reading.
   const firsts = query.all<Returned>(sql`
     SELECT count(*) AS count, coalesce(sum(${later("mine.lead_id", "read.completed_at", first)}), 0) AS back
-    FROM assessments AS read JOIN attachments AS mine ON mine.assessment_id = read.id AND mine.claimed_at IS NOT NULL
-    WHERE read.instrument = ${instrument} AND read.completed_at IS NOT NULL
+    FROM attachments AS mine INDEXED BY attachments_claimed CROSS JOIN assessments AS read ON read.id = mine.assessment_id
+    WHERE mine.claimed_at > ${from - first} AND read.instrument = ${instrument} AND read.completed_at IS NOT NULL
       AND read.started_at > ${from - first} AND read.started_at <= ${until - first}
       AND read.completed_at <= ${until - first}
       AND NOT EXISTS (

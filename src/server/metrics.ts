@@ -60,7 +60,7 @@ export async function createMetrics({ database, loops, backups }: Parts): Promis
     if (age !== null && age !== undefined) backup.set(age);
     if (!ready) return;
     deliveries.reset();
-    for (const { channel, state, rows } of await countDeliveries({ database: database as Database }))
+    for (const { channel, state, rows } of await countDeliveries({ database }))
       deliveries.set({ channel, state }, rows);
     const { delivery, webhooks } = await loops.health(true);
     oldest.set({ queue: "mail" }, delivery.oldestPendingSeconds ?? 0);

@@ -1,0 +1,1 @@
+CREATE INDEX `attachments_claimed` ON `attachments` (`claimed_at`,`assessment_id`) WHERE "attachments"."claimed_at" IS NOT NULL;
