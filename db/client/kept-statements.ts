@@ -9,7 +9,7 @@ type Connection = ReturnType<ConnectionPool["acquireSync"]>;
 type Statement = ReturnType<Connection["prepare"]>;
 
 /** Statements whose columns no migration changes while they are kept: all that drizzle writes name theirs. */
-const isKept = (sql: string) => /^\s*(select|with|insert|update|delete)\b/i.test(sql);
+const isKept = (sql: string) => /^\s*(select|with|insert|update|delete|begin|commit)\b/i.test(sql);
 
 /**
  * The connections of an embedded file, each with the statements that it has prepared: preparing one takes longer than

@@ -18,7 +18,7 @@ export async function readQuestion({ locals, params, request, routePattern, url 
     step: params.step,
     change: hasCheckPage(instrument) && url.searchParams.has("change"),
     request,
-    clientHash: app.hashClient(client.address),
+    clientHash: () => app.hashClient(client.address),
     base: paths.attempt(instrument, reference),
     finished: paths.result(reference),
   });
