@@ -1,6 +1,9 @@
 import { defineMiddleware } from "astro:middleware";
-import type { APIContext } from "astro";
+import type { APIContext, MiddlewareNext } from "astro";
 import { recordRefusal } from "#src/accounts/record-refusal.ts";
+import type { Asked } from "#src/forms/pages/asked.ts";
+import { type QuestionPage, readQuestion } from "#src/forms/pages/question.ts";
+import { type ResultPage, readResult } from "#src/forms/pages/result.ts";
 import { FormError } from "#src/forms/read-form.ts";
 import { guardDesk } from "#src/server/desk-guard.ts";
 import { guardFounder } from "#src/server/founder-guard.ts";
@@ -35,8 +38,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const founder = await guardFounder({ request, routePattern, locals });
     if (founder.signIn) return withCookies(await next(new Request(new URL(paths.founderSignIn, url))), [], 401);
     if (request.method === "POST" && !post) return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
-    const laidOut = answer ?? founder.answer ?? (await next());
-    const answered = locals.keep ? await locals.keep(laidOut) : laidOut;
+    const answered = answer ?? founder.answer ?? (await readThenLayOut(context, next));
     await auditRefusal(answered.status, { request, routePattern, locals });
     return withCookies(answered, setCookies);
   } catch (error) {
@@ -45,6 +47,23 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return new Response(null, { status: 500 });
   }
 });
+
+/** Pages that many ask for and that are kept: what they are made of is read, and a form that was sent is taken, before any layout. */
+const READERS: Readonly<Record<string, (asked: Asked) => Promise<QuestionPage | ResultPage | Response | null>>> = {
+  "/results/[reference]": readResult,
+  "/[instrument]/[reference]/[step]": readQuestion,
+};
+
+async function readThenLayOut(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { locals, request, routePattern } = context;
+  const page = await READERS[routePattern]?.(context);
+  if (!page) return next();
+  if (page instanceof Response) return page;
+  const { pages } = locals.app;
+  locals.page = page;
+  const { content, fresh } = page;
+  return pages.find(content, fresh, request) ?? pages.keep(content, fresh, request, await next());
+}
 
 /** Refused authorisation and limits reached go to the audit trail; where that cannot be written, the answer goes out all the same. */
 async function auditRefusal(

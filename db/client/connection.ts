@@ -1,5 +1,7 @@
 import { type Client, createClient } from "@libsql/client";
+import { Sqlite3Client } from "@libsql/client/sqlite3";
 import { classify } from "./errors.ts";
+import { KeptStatements } from "./kept-statements.ts";
 import { fileOf, type Mode, makeFolderFor, modeOf } from "./location.ts";
 
 // The driver waits for a lock inside the thread that answers everybody: who waits longer does so in `retryUntil`.
@@ -25,7 +27,7 @@ export type Connection = {
 function open(url: string, mode: Mode, { authToken, requestTimeout }: ConnectionOptions): Client {
   if (mode === "embedded") {
     makeFolderFor(fileOf(url));
-    return createClient({ url, timeout: BUSY_TIMEOUT_MS, concurrency: 1 });
+    return new Sqlite3Client(new KeptStatements(fileOf(url), { timeout: BUSY_TIMEOUT_MS }, 1), "number");
   }
   // Without a limit of ours a silent server would hold the write queue for undici's five minutes.
   const limited = (request: Request) => fetch(request, { signal: AbortSignal.timeout(requestTimeout) });

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { prepared } from "#db/client/prepared.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { retakes } from "#db/schema/progress.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
@@ -40,6 +41,14 @@ export async function complete(domain: Domain, reference: string, clientHash: Cl
   return { status: "limited", retryAfterSeconds: 5 };
 }
 
+const retakeBy = prepared((query) =>
+  query
+    .select()
+    .from(retakes)
+    .where(eq(retakes.assessmentId, sql.placeholder("assessmentId")))
+    .prepare(),
+);
+
 async function writeResult(domain: Domain, attempt: Attempt, clientHash: ClientHash | null): Promise<boolean> {
   const { banks, database, limits } = domain;
   const now = Math.max(domain.clock(), attempt.startedAt);
@@ -53,7 +62,7 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: ClientH
   const about = { assessmentId: attempt.id };
   const completedNow = sql`EXISTS (SELECT 1 FROM assessments WHERE id = ${attempt.id} AND completed_at = ${now})
     AND NOT EXISTS (SELECT 1 FROM deliveries WHERE assessment_id = ${attempt.id} AND kind = 'assessment.completed')`;
-  const [retake] = await database.query.select().from(retakes).where(eq(retakes.assessmentId, attempt.id));
+  const [retake] = await retakeBy(database.query).all(about);
   const moved = retake ? await clearChange(domain, { attempt, result, leadId: retake.leadId, now }) : null;
   const [update] = await database.write([
     {

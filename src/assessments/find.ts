@@ -45,25 +45,28 @@ type Reader = { database: Pick<Domain["database"], "query"> } & Pick<Domain, "ba
 type GivenAnswer = [item: string, option: string, carried: 0 | 1, onPage: number];
 
 /** A sitting and its answers in one row: they are read together for every page of it. */
-const attemptBy = prepared((query) => {
-  const { id, reference, instrument, bankVersion, startedAt, completedAt, keptUntil, elapsedSeconds } = assessments;
-  const given = sql`(SELECT json_group_array(json_array(item, option, carried, on_page)) FROM answers
-    WHERE assessment_id = assessments.id)`.mapWith((text: string): GivenAnswer[] => JSON.parse(text));
-  return query
-    .select({
-      ...{ id, reference, instrument, bankVersion, startedAt, completedAt, keptUntil, elapsedSeconds },
-      given,
-    })
+const { id, reference, instrument, bankVersion, startedAt, completedAt, keptUntil, elapsedSeconds } = assessments;
+const given = sql`(SELECT json_group_array(json_array(item, option, carried, on_page)) FROM answers
+  WHERE assessment_id = assessments.id)`.mapWith((text: string): GivenAnswer[] => JSON.parse(text));
+const sitting = { id, reference, instrument, bankVersion, startedAt, completedAt, keptUntil, elapsedSeconds, given };
+
+const attemptBy = prepared((query) =>
+  query
+    .select(sitting)
     .from(assessments)
     .where(eq(reference, sql.placeholder("reference")))
-    .prepare();
-});
+    .prepare(),
+);
 
 /** The attempt under a reference, completed or not, or null when there is none. */
 export async function findAttempt({ database }: Pick<Reader, "database">, reference: string): Promise<Attempt | null> {
   const [row] = await attemptBy(database.query).all({ reference });
-  if (!row) return null;
-  const { given, ...sitting } = row;
+  return row ? attemptFrom(row) : null;
+}
+
+type Sitting = Omit<Attempt, "answers" | "scored" | "context" | "carried" | "onPage"> & { given: GivenAnswer[] };
+
+function attemptFrom({ given, ...sitting }: Sitting): Attempt {
   const isContext = ([item]: GivenAnswer) => item.startsWith("c_");
   const pairs = (rows: readonly GivenAnswer[]) => Object.fromEntries(rows.map(([item, option]) => [item, option]));
   const scored = given.filter((one) => !isContext(one));
@@ -77,14 +80,15 @@ export async function findAttempt({ database }: Pick<Reader, "database">, refere
   };
 }
 
-/** The newest result of a sitting; of one revision where `revision` names it. */
+/** A sitting with its newest result; with one revision where `revision` names it. */
 const resultBy = prepared((query) =>
   query
-    .select()
-    .from(results)
+    .select({ sitting, row: results })
+    .from(assessments)
+    .innerJoin(results, eq(results.assessmentId, id))
     .where(
       and(
-        eq(results.assessmentId, sql.placeholder("id")),
+        eq(reference, sql.placeholder("reference")),
         or(sql`${sql.placeholder("revision")} IS NULL`, eq(results.revision, sql.placeholder("revision"))),
       ),
     )
@@ -95,10 +99,10 @@ const resultBy = prepared((query) =>
 
 /** A completed assessment with its newest result, or with the revision asked for; null when there is none. */
 export async function findAssessment(reader: Reader, reference: string, revision?: number): Promise<Assessment | null> {
-  const attempt = await findAttempt(reader, reference);
-  if (attempt?.completedAt == null) return null;
-  const [row] = await resultBy(reader.database.query).all({ id: attempt.id, revision: revision ?? null });
-  if (!row) return null;
+  const [found] = await resultBy(reader.database.query).all({ reference, revision: revision ?? null });
+  if (found?.sitting.completedAt == null) return null;
+  const { row } = found;
+  const attempt = attemptFrom(found.sitting);
   const { scoredAt, sizing, currency } = row;
   // What came in after completion made a revision of its own.
   const closed = row.revision === 1 ? [] : await closedAnswersOf(reader.database, attempt.id, row.revision);
@@ -107,5 +111,11 @@ export async function findAssessment(reader: Reader, reference: string, revision
   const given = { answers: scored, context: attempt.context, sizing };
   const result = withLaterReadings(reader.banks.exact(attempt.bankVersion), row.result, given);
   const read = { revision: row.revision, scoredAt, closed, sizing, currency, result };
-  return { ...attempt, completedAt: attempt.completedAt, answers: { ...attempt.answers, ...later }, scored, ...read };
+  return {
+    ...attempt,
+    completedAt: found.sitting.completedAt,
+    answers: { ...attempt.answers, ...later },
+    scored,
+    ...read,
+  };
 }

@@ -19,8 +19,8 @@ interface Asked {
   /** Whether the question was opened from "Check your answers". */
   change: boolean;
   request: Request;
-  /** The hash of the client's address, for the limit on completed attempts. */
-  clientHash: ClientHash;
+  /** Makes the hash of the client's address, for the limit on completed attempts. */
+  clientHash: () => ClientHash;
   /** The attempt's address, to which a question's number is appended. */
   base: string;
   /** Where a completed attempt leads. */
@@ -56,7 +56,7 @@ export async function takeStep(
     if (change && next === null) return { to: paths.check(instrument, reference, step.number) };
     if (next !== null) return { to: `${base}/${next}` };
     if (hasCheckPage(instrument)) return { to: paths.check(instrument, reference) };
-    const done = await complete(app, reference, clientHash);
+    const done = await complete(app, reference, clientHash());
     if (done.status === "limited") return { status: 429, retryAfterSeconds: done.retryAfterSeconds };
     return { to: base };
   }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { latest } from "#src/report/lru.ts";
+import { latest } from "#src/lru.ts";
 import { type Deflated, deflated, gzipOf, stored, takesGzip } from "./gzip.ts";
 
 /** A page of a result takes about 80 KB of memory. */

@@ -32,7 +32,7 @@ export async function startTimes(folder: string): Promise<StartTimes> {
       MAILBOX_DIR: join(own, "mailbox"),
       SECRET: "a secret of the bench, longer than 32 characters",
     });
-    const resident = residentMegabytes(product.child);
+    const resident = residentMegabytes(product.child.pid);
     await stop(product.child);
     if (round === 0) continue;
     taken.empty.push(empty.milliseconds);
@@ -86,7 +86,7 @@ async function timed(cwd: string, variables: Record<string, string>) {
   return { child, milliseconds, said };
 }
 
-function residentMegabytes({ pid }: ChildProcess): number {
+export function residentMegabytes(pid = 0): number {
   const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return Number(kilobytes) / 1024;
 }

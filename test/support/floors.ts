@@ -19,6 +19,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "src/ink.ts",
     "src/faces.ts",
     "src/memoised.ts",
+    "src/lru.ts",
   ],
   ["src/tokens.ts", "src/paths.ts", "src/routes.ts", "src/instruments", "db/schema"],
   ["src/words", "db/client"],

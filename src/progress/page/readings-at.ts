@@ -26,6 +26,8 @@ export async function readingsAt(
   const own = founder ? (await readHistory(reader, founder.leadId)).own : [];
   const place = own.findIndex(({ reference }) => reference === result.reference);
   if (place >= 0) return place > 0 ? own.slice(0, place + 1) : null;
+  const [retake] = await retakeBy(reader.database.query).all({ id: result.id });
+  if (!retake) return null;
   const made = (await madeAt(reader, result.id)) ?? (await readBefore(reader, result));
   return made && made.reference !== result.reference ? [made, result] : null;
 }
@@ -36,12 +38,18 @@ export async function readingsFor(
   result: Assessment,
   leadId: string,
 ): Promise<Reading[] | null> {
-  const [retake] = await reader.database.query
-    .select({ leadId: retakes.leadId })
-    .from(retakes)
-    .where(eq(retakes.assessmentId, result.id));
+  const [retake] = await retakeBy(reader.database.query).all({ id: result.id });
   return retake?.leadId === leadId ? readingsAt(reader, result, { leadId }) : null;
 }
+
+/** Whose retake a result is, if it is one. */
+const retakeBy = prepared((query) =>
+  query
+    .select({ leadId: retakes.leadId })
+    .from(retakes)
+    .where(eq(retakes.assessmentId, sql.placeholder("id")))
+    .prepare(),
+);
 
 const madeBy = prepared((query) =>
   query

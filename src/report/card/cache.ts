@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lru } from "#src/report/lru.ts";
+import { lru } from "#src/lru.ts";
 import type { PageImage, ResultImage } from "./card.ts";
 import { cardFacts } from "./facts.ts";
 

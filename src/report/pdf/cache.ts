@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lru } from "#src/report/lru.ts";
+import { lru } from "#src/lru.ts";
 import type { PdfSource } from "./pdf.ts";
 import { type Print, printQueue, type Turn } from "./print-queue.ts";
 

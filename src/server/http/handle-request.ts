@@ -23,6 +23,7 @@ import type { ShellOptions } from "./shell-options.ts";
 const MOST_DISCARDED = 1_048_576;
 
 const LONGEST_LOGGED = 512;
+const NO_BODY = Buffer.alloc(0);
 
 type Options = ShellOptions & { problems: ProblemPages; lastOnItsConnection: (res: ServerResponse) => boolean };
 
@@ -104,7 +105,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       if (right !== null) return redirect(res, encodeURI(right) + (/\?.*$/.exec(req.url ?? "")?.[0] ?? ""));
       if (path === "/health") return await sendHealth(req, res, options, forwarded.state());
       if (path === "/metrics" && (await sendMetrics(req, res, options))) return;
-      const body = await readBody(req, env.limits.bodyBytes);
+      const body = unread ? await readBody(req, env.limits.bodyBytes) : NO_BODY;
       unread = false;
       const address = clientAddress(req.socket.remoteAddress, forwardedFor, env.trustedProxies);
       by = "file";

@@ -115,6 +115,27 @@ describe.each(databases())("a database in the mode $name", (databases) => {
     expect(await textsIn(other)).toEqual(["from the other", "from here"]);
   });
 
+  test("reads anew what it has read before, once its table has another column or is another", async () => {
+    const database = await openWithNotes();
+    const run = (...statements: string[]) => database.write(statements.map((text) => ({ sql: text, args: [] })));
+    await database.write([note(database, "one")]);
+    expect(await textsIn(database)).toEqual(["one"]);
+    await run("ALTER TABLE notes ADD COLUMN colour TEXT");
+    await database.write([note(database, "two")]);
+    expect(await textsIn(database)).toEqual(["one", "two"]);
+    await run("DROP TABLE notes", "CREATE TABLE notes (text TEXT NOT NULL UNIQUE, id INTEGER PRIMARY KEY)");
+    await database.write([note(database, "three")]);
+    expect(await textsIn(database)).toEqual(["three"]);
+  });
+
+  test("reads what is there after a statement of the same words was refused", async () => {
+    const database = await openWithNotes();
+    await database.write([note(database, "taken")]);
+    for (const words of ["taken", "free", "taken", "other"])
+      await database.write([note(database, words)]).catch(() => undefined);
+    expect(await textsIn(database)).toEqual(["taken", "free", "other"]);
+  });
+
   test("finishes the writes that wait when it is closed, and refuses new ones", async () => {
     const database = await openWithNotes();
     const words = ["a", "b", "c"];

@@ -1,0 +1,41 @@
+import { ConnectionPool } from "@libsql/client/sqlite3";
+import { latest } from "#src/lru.ts";
+import { memoised } from "#src/memoised.ts";
+
+/** More than the pages ask; what a list of any length is asked with comes and goes. */
+const MOST = 300;
+
+type Connection = ReturnType<ConnectionPool["acquireSync"]>;
+type Statement = ReturnType<Connection["prepare"]>;
+
+/** Statements whose columns no migration changes while they are kept: all that drizzle writes name theirs. */
+const isKept = (sql: string) => /^\s*(select|with|insert|update|delete|begin|commit)\b/i.test(sql);
+
+/**
+ * The connections of an embedded file, each with the statements that it has prepared: preparing one takes longer than
+ * asking it. They go with their connection, and SQLite prepares one again where the schema has changed under it.
+ */
+export class KeptStatements extends ConnectionPool {
+  override acquireSync(forTransaction?: boolean): Connection {
+    return keeping(super.acquireSync(forTransaction));
+  }
+}
+
+const keeping = memoised((connection: Connection): Connection => {
+  const kept = latest<Statement>(MOST);
+  const prepare = connection.prepare.bind(connection);
+  const keep = (sql: string) => {
+    const statement: Statement = prepare(sql);
+    const columns = statement.columns.bind(statement);
+    let named: ReturnType<typeof columns> | undefined;
+    statement.columns = () => {
+      named ??= columns();
+      return named;
+    };
+    kept.set(sql, statement);
+    return statement;
+  };
+  return Object.assign(connection, {
+    prepare: (sql: string) => (isKept(sql) ? (kept.get(sql) ?? keep(sql)) : prepare(sql)),
+  });
+});
