@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { create, type Font, type GlyphRun } from "fontkit";
 import { type Faces, type PrintFace, printFile } from "#src/faces.ts";
+import { latest } from "#src/lru.ts";
 import { memoised } from "#src/memoised.ts";
-import { latest } from "#src/report/lru.ts";
 
 /** Words of one face whose shape stays known: most words of a report stand in every other. */
 const MOST_WORDS = 5_000;
