@@ -1,5 +1,6 @@
 import { h, hydrate, options } from "preact";
 import { Take } from "./Take.tsx";
+import { wearFaces } from "./wear-faces.ts";
 
 // Astro's own islands bring signals, a loader in every page and a second spelling of the props.
 const sitting = document.getElementById("sitting");
@@ -9,6 +10,5 @@ if (sitting && view) {
   options.debounceRendering = (render) => render();
   hydrate(h(Take, { view: JSON.parse(view) }), sitting);
   sitting.dataset.live = "";
-  const faces = document.querySelector("head > noscript")?.textContent;
-  if (faces) document.head.insertAdjacentHTML("beforeend", faces);
+  addEventListener("load", wearFaces, { once: true });
 }
