@@ -35,23 +35,17 @@ export function Rail({ view, number }: { view: TakeView; number: number }) {
   );
 }
 
-/** The narrow screen's version of the rail: one mark a question. */
+/** The narrow screen's version of the rail: one mark a question, drawn as the dashes of two lines. */
 export function Marks({ number, total }: { number: number; total: number }) {
   const step = 100 / total;
   const gap = total > 15 ? 0.5 : 1;
-  const kind = (mark: number) => (mark === number ? "now" : mark < number ? "done" : "todo");
+  const dashes = { y1: 4, y2: 4, "stroke-width": 4, "stroke-dasharray": `${1 - gap / step} ${gap / step}` };
+  const before = number - 1;
   return (
     <svg width="100%" height="8" aria-hidden="true">
-      {Array.from({ length: total }, (_, index) => (
-        <rect
-          key={index}
-          class={`prog__${kind(index + 1)}`}
-          x={`${(index * step).toFixed(3)}%`}
-          width={`${(step - gap).toFixed(3)}%`}
-          y={index + 1 === number ? 0 : 2}
-          height={index + 1 === number ? 8 : 4}
-        />
-      ))}
+      <line class="prog__todo" x2="100%" pathLength={total} {...dashes} />
+      {before > 0 && <line class="prog__done" x2={`${before * step}%`} pathLength={before} {...dashes} />}
+      <rect class="prog__now" x={`${before * step}%`} width={`${step - gap}%`} height="8" />
     </svg>
   );
 }

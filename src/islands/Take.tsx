@@ -64,8 +64,8 @@ export class Take extends Component<{ view: TakeView }, State> {
   override componentDidUpdate(_: unknown, before: State) {
     const { number } = this.state;
     if (before.number === number) return;
-    this.greet();
     dispatchEvent(new CustomEvent("question", { detail: number }));
+    this.greet();
   }
 
   override componentWillUnmount() {
