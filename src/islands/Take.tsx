@@ -17,8 +17,8 @@ interface State {
 
 /**
  * The take page. On the server it is the whole page without script; in the browser it answers at once and sends
- * behind. The last question and a changed answer go to the server as the ordinary form they are. Whatever changes its
- * words is made anew, by its key: a browser that translates the page puts text of its own in place of what stood there.
+ * behind. The last question of a Snapshot goes to the server as the ordinary form it is. Whatever changes its words is made
+ * anew, by its key: a browser that translates the page puts text of its own in place of what stood there.
  * A class, because the hooks of Preact weigh a tenth of the page's script budget.
  */
 export class Take extends Component<{ view: TakeView }, State> {
@@ -92,8 +92,9 @@ export class Take extends Component<{ view: TakeView }, State> {
 
   /** A new question is announced by its heading, which takes the focus. */
   private greet() {
-    this.heading.current?.focus({ preventScroll: true });
+    // Focus works the page out: whatever else changes comes before it.
     document.title = questionTitle(this.props.view, this.state.number);
+    this.heading.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
@@ -126,15 +127,19 @@ export class Take extends Component<{ view: TakeView }, State> {
     this.leave(this.queue, chosen);
   };
 
-  /** The last answer goes on as the form it is, once it and all before it have arrived: a lost connection is waited out. */
+  /**
+   * Once the last answer and all before it have arrived: a lost connection is waited out. They are what the check page
+   * shows; where there is none, the form of the last question completes the attempt.
+   */
   private leave(queue: SendQueue, chosen: string) {
     this.leaving = true;
+    const { base, checkPath } = this.props.view;
     void queue.settled().then(() => {
+      if (checkPath) return void location.assign(checkPath);
       const form = this.form.current;
       if (!form) return;
       choose(form, { name: "answer", value: chosen });
-      if (this.props.view.checkPath) form.submit();
-      else void finish(form, this.props.view.base);
+      void finish(form, base);
     });
   }
 
