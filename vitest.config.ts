@@ -3,9 +3,10 @@ import { TEST_LIMIT, WAIT_LIMIT } from "./test/support/limits.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 import { testVariables } from "./test/support/scratch.ts";
 
+Object.assign(process.env, testVariables());
+
 export default defineConfig({
   test: {
-    env: testVariables(),
     include: ["test/{unit,db,faults,brand}/**/*.test.ts", "test/*.test.ts"],
     globalSetup: "test/support/database/migrated.ts",
     pool: "forks",

@@ -49,7 +49,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
   const tooMany = (retryAfter?: string): Behaviour => ({ status: 429, name: "rate_limit_exceeded", retryAfter });
   const broken: Behaviour = { status: 500, name: "internal_server_error" };
 
-  test("sends the rendered message once and records it", async () => {
+  databases.once("sends the rendered message once and records it", async () => {
     const id = await addDelivery(database);
     expect(await loop().runOnce()).toBe(1);
     expect(await loop().runOnce()).toBe(0);
@@ -68,32 +68,35 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     });
   });
 
-  test("waits 30, 60, 120 seconds after an error of the provider, then succeeds with the same bytes", async () => {
-    const id = await addDelivery(database);
-    server.script.push(broken, broken, broken);
-    let renderings = 0;
-    const render = async () => {
-      renderings += 1;
-      return { ...messageTo("ada@example.com"), subject: `Rendering ${renderings}` };
-    };
-    const retrying = loop({ render });
-    for (const wait of [30, 60, 120]) {
-      expect(await retrying.runOnce()).toBe(1);
-      const row = await rowOf(database, id);
-      expect(row).toMatchObject({ state: "pending", dueAt: clock() + wait * SECOND, providerId: null });
-      expect(row.reason).toContain("500 internal_server_error");
-      clock.advance(wait * SECOND - 1);
-      expect(await retrying.runOnce()).toBe(0);
-      clock.advance(1);
-    }
-    expect(await loop({ render }).runOnce()).toBe(1);
-    expect(await rowOf(database, id)).toMatchObject({ state: "sent", attempts: 4, reason: null });
-    expect(new Set(server.requests.map((request) => request.body)).size).toBe(1);
-    expect(server.accepted).toHaveLength(1);
-    expect(renderings).toBe(1);
-  });
+  databases.once(
+    "waits 30, 60, 120 seconds after an error of the provider, then succeeds with the same bytes",
+    async () => {
+      const id = await addDelivery(database);
+      server.script.push(broken, broken, broken);
+      let renderings = 0;
+      const render = async () => {
+        renderings += 1;
+        return { ...messageTo("ada@example.com"), subject: `Rendering ${renderings}` };
+      };
+      const retrying = loop({ render });
+      for (const wait of [30, 60, 120]) {
+        expect(await retrying.runOnce()).toBe(1);
+        const row = await rowOf(database, id);
+        expect(row).toMatchObject({ state: "pending", dueAt: clock() + wait * SECOND, providerId: null });
+        expect(row.reason).toContain("500 internal_server_error");
+        clock.advance(wait * SECOND - 1);
+        expect(await retrying.runOnce()).toBe(0);
+        clock.advance(1);
+      }
+      expect(await loop({ render }).runOnce()).toBe(1);
+      expect(await rowOf(database, id)).toMatchObject({ state: "sent", attempts: 4, reason: null });
+      expect(new Set(server.requests.map((request) => request.body)).size).toBe(1);
+      expect(server.accepted).toHaveLength(1);
+      expect(renderings).toBe(1);
+    },
+  );
 
-  test("shortens a wait by chance, up to a fifth", async () => {
+  databases.once("shortens a wait by chance, up to a fifth", async () => {
     const ids = [await addDelivery(database, "a@example.com"), await addDelivery(database, "b@example.com")];
     server.script.push(broken, broken);
     const chances = [0, 0.999_999];
@@ -119,27 +122,30 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(server.accepted).toHaveLength(2);
   });
 
-  test("asked to wait for a day waits an hour, while other mail goes on after a minute, and says so", async () => {
-    const first = await addDelivery(database, "a@example.com", clock() - 1);
-    const second = await addDelivery(database, "b@example.com");
-    server.script.push(tooMany("86400"));
-    const limited = loop();
-    await limited.runOnce();
-    const asked = clock();
-    expect(limited.state()).toMatchObject({
-      pausedUntil: asked + 60 * SECOND,
-      askedToWaitUntil: asked + 3600 * SECOND,
-    });
-    expect(await rowOf(database, first)).toMatchObject({ state: "pending", dueAt: asked + 3600 * SECOND });
-    clock.advance(60 * SECOND);
-    expect(await limited.runOnce()).toBe(1);
-    expect(await rowOf(database, second)).toMatchObject({ state: "sent" });
-    expect(limited.state()).toMatchObject({ pausedUntil: null, askedToWaitUntil: asked + 3600 * SECOND });
-    clock.advance(3540 * SECOND);
-    expect(await limited.runOnce()).toBe(1);
-    expect(await rowOf(database, first)).toMatchObject({ state: "sent" });
-    expect(limited.state().askedToWaitUntil).toBeNull();
-  });
+  databases.once(
+    "asked to wait for a day waits an hour, while other mail goes on after a minute, and says so",
+    async () => {
+      const first = await addDelivery(database, "a@example.com", clock() - 1);
+      const second = await addDelivery(database, "b@example.com");
+      server.script.push(tooMany("86400"));
+      const limited = loop();
+      await limited.runOnce();
+      const asked = clock();
+      expect(limited.state()).toMatchObject({
+        pausedUntil: asked + 60 * SECOND,
+        askedToWaitUntil: asked + 3600 * SECOND,
+      });
+      expect(await rowOf(database, first)).toMatchObject({ state: "pending", dueAt: asked + 3600 * SECOND });
+      clock.advance(60 * SECOND);
+      expect(await limited.runOnce()).toBe(1);
+      expect(await rowOf(database, second)).toMatchObject({ state: "sent" });
+      expect(limited.state()).toMatchObject({ pausedUntil: null, askedToWaitUntil: asked + 3600 * SECOND });
+      clock.advance(3540 * SECOND);
+      expect(await limited.runOnce()).toBe(1);
+      expect(await rowOf(database, first)).toMatchObject({ state: "sent" });
+      expect(limited.state().askedToWaitUntil).toBeNull();
+    },
+  );
 
   test("is not sent again by staff once it could arrive twice, and is where no try can have succeeded", async () => {
     const domain = {
@@ -196,7 +202,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(await failing.runOnce()).toBe(0);
   });
 
-  test("never tries again after the provider may have forgotten the key", async () => {
+  databases.once("never tries again after the provider may have forgotten the key", async () => {
     const id = await addDelivery(database);
     server.script.push("reset");
     await loop().runOnce();
@@ -208,7 +214,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(server.requests).toHaveLength(1);
   });
 
-  test("gives up a request that hangs and tries again", async () => {
+  databases.once("gives up a request that hangs and tries again", async () => {
     const id = await addDelivery(database);
     server.script.push("hang");
     const gone = server.next("gone");
@@ -221,7 +227,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(server.accepted).toHaveLength(1);
   });
 
-  test("waits for a slow answer", async () => {
+  databases.once("waits for a slow answer", async () => {
     const id = await addDelivery(database);
     server.script.push("hold");
     const accepted = server.next("accepted");
@@ -233,7 +239,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(await rowOf(database, id)).toMatchObject({ state: "sent", attempts: 1 });
   });
 
-  test("makes one message when the connection breaks after the provider has accepted", async () => {
+  databases.once("makes one message when the connection breaks after the provider has accepted", async () => {
     const id = await addDelivery(database);
     server.script.push("reset");
     await loop().runOnce();
@@ -245,14 +251,14 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(await rowOf(database, id)).toMatchObject({ state: "sent", providerId: "provider-1" });
   });
 
-  test("tries again when something between us and the provider answers in its place", async () => {
+  databases.once("tries again when something between us and the provider answers in its place", async () => {
     const id = await addDelivery(database);
     server.script.push("page");
     await loop().runOnce();
     expect(await rowOf(database, id)).toMatchObject({ state: "pending", dueAt: clock() + 30 * SECOND });
   });
 
-  test.each([
+  databases.once.each([
     [{ status: 422, name: "validation_error", message: "Invalid `to` field." }, "Invalid `to` field."],
     [{ status: 409, name: "invalid_idempotent_request" }, "409 invalid_idempotent_request"],
   ])("does not repeat a permanent error: %j", async (behaviour, reason) => {
@@ -267,7 +273,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(row.reason).toContain(reason);
   });
 
-  test("sends later what a wrong key has held up", async () => {
+  databases.once("sends later what a wrong key has held up", async () => {
     const id = await addDelivery(database);
     server.script.push({ status: 403, name: "invalid_api_key" });
     await loop().runOnce();
@@ -318,7 +324,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(server.accepted[0]?.body).toContain(channel.sent[0]?.message.subject);
   });
 
-  test("asks the suppression list before every try", async () => {
+  databases.once("asks the suppression list before every try", async () => {
     const [id, other] = [await addDelivery(database), await addDelivery(database, "bea@example.com")];
     server.script.push(broken, broken);
     const render = async ({ id: rendered }: { id: string }) =>
@@ -359,7 +365,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(await database.query.$count(deliveries)).toBe(0);
   });
 
-  test("tries again after an error that the channel throws", async () => {
+  databases.once("tries again after an error that the channel throws", async () => {
     const id = await addDelivery(database);
     const channel = fakeChannel(async () => {
       throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
@@ -368,7 +374,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(await rowOf(database, id)).toMatchObject({ state: "pending", reason: "ENOSPC: no space left on device" });
   });
 
-  test("stores headers without line breaks", async () => {
+  databases.once("stores headers without line breaks", async () => {
     const id = await addDelivery(database);
     const render = async () => ({ ...messageTo("ada@example.com"), subject: "One\r\nBcc: eve@example.com" });
     await loop({ render }).runOnce();
@@ -409,7 +415,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(server.accepted).toHaveLength(1);
   });
 
-  test("writes a file where there is no key", async () => {
+  databases.once("writes a file where there is no key", async () => {
     const folder = await mkdtemp(join(tmpdir(), "plumbline-mailbox-"));
     const id = await addDelivery(database);
     await loop({ channel: createMailbox({ folder, clock }) }).runOnce();
@@ -418,7 +424,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     await rm(folder, { recursive: true });
   });
 
-  test("says how the outbox stands", async () => {
+  databases.once("says how the outbox stands", async () => {
     await addDelivery(database, "a@example.com", clock() - 90 * SECOND);
     await addDelivery(database, "b@example.com");
     expect(await deliveryState(database, clock, ["mail"])).toMatchObject({
@@ -433,7 +439,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
   });
 
   describe("as a running loop", () => {
-    test("delivers what is enqueued while it sleeps, once it is woken", async () => {
+    databases.once("delivers what is enqueued while it sleeps, once it is woken", async () => {
       const running = loop({ idle: HOUR });
       running.start();
       running.start();

@@ -30,6 +30,7 @@ interface Asked {
 }
 
 describe.each(databases())("the outbox's door, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   beforeEach(async () => {
     database = await databases.open();
@@ -67,7 +68,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       expect(await rows()).toBe(1);
     });
 
-    test("lets the same be asked for again when it is sent and a minute old, not sooner", async () => {
+    once("lets the same be asked for again when it is sent and a minute old, not sooner", async () => {
       const assessmentId = await addAssessment(database);
       await addLead(database, "ada@example.com", assessmentId);
       expect(await ask(request(assessmentId))).toBe(true);
@@ -80,7 +81,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       expect(await ask(request(assessmentId, { now: early + 1 }))).toBe(true);
     });
 
-    test("tells other kinds, revisions, leads and assessments apart", async () => {
+    once("tells other kinds, revisions, leads and assessments apart", async () => {
       const [one, two] = [await addAssessment(database), await addAssessment(database)];
       await addLead(database, "ada@example.com", one);
       const different = [
@@ -147,7 +148,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       return ids;
     };
 
-    test("stops one client at its number an hour, and says when to come back", async () => {
+    once("stops one client at its number an hour, and says when to come back", async () => {
       const limits = { ...wide, reportsPerHour: 7 };
       const ids = await assessments(15);
       const requests = ids.map((id, index) => ({
@@ -187,7 +188,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       expect(await ask({ ...next, now: START + DAY }, "ada@example.com", limits)).toBe(true);
     });
 
-    test("stops all mail at its number a day", async () => {
+    once("stops all mail at its number a day", async () => {
       const limits = { ...wide, mailsPerDay: 5 };
       const ids = await assessments(12);
       const requests = ids.map((id, index) => ({
@@ -202,7 +203,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       expect(await ask({ ...next, now: START + DAY }, "new@example.com", limits)).toBe(true);
     });
 
-    test("stops one assessment at its number of addresses, for good, but not the addresses that it has", async () => {
+    once("stops one assessment at its number of addresses, for good, but not the addresses that it has", async () => {
       const limits = { ...wide, addressesPerAssessment: 5 };
       const id = await addAssessment(database);
       const requests = times(12).map((index) => ({ one: request(id), address: `reader-${index}@example.com` }));
@@ -214,7 +215,7 @@ describe.each(databases())("the outbox's door, with the database in the mode $na
       expect(await ask(next, address, limits)).toBe(true);
     });
 
-    test("names the limit that lasts longest", async () => {
+    once("names the limit that lasts longest", async () => {
       const limits = { ...wide, reportsPerHour: 1, reportsPerMailboxPerDay: 1 };
       const id = await addAssessment(database);
       expect(await ask(request(id), "ada@example.com", limits)).toBe(true);

@@ -84,6 +84,7 @@ describe("what the provider signs", () => {
 });
 
 describe.each(databases())("reports of the provider, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let clock: ReturnType<typeof stoppedClock>;
   beforeEach(async () => {
@@ -103,7 +104,7 @@ describe.each(databases())("reports of the provider, with the database in the mo
   const bounced = { id: "b", type: "email.bounced", at: START + 2 * MINUTE };
   const complained = { id: "c", type: "email.complained", at: START + 3 * MINUTE };
 
-  test.each([
+  once.each([
     ["in order", [delivered, bounced, complained]],
     ["backwards", [complained, bounced, delivered]],
     ["twice each", [bounced, complained, bounced, delivered, complained, delivered]],
@@ -118,7 +119,7 @@ describe.each(databases())("reports of the provider, with the database in the mo
     expect(await suppressed()).not.toBeNull();
   });
 
-  test("that are forgotten stay told by their delivery when a later one comes", async () => {
+  once("that are forgotten stay told by their delivery when a later one comes", async () => {
     const id = await addDelivery(database);
     await send();
     await tell(bounced);
@@ -140,7 +141,7 @@ describe.each(databases())("reports of the provider, with the database in the mo
     expect(await suppressed()).toMatchObject({ reason: "bounced" });
   });
 
-  test("of an arrival suppress nobody, and neither does a bounce that may still come right", async () => {
+  once("of an arrival suppress nobody, and neither does a bounce that may still come right", async () => {
     const id = await addDelivery(database);
     await send();
     await tell(delivered);
@@ -150,7 +151,7 @@ describe.each(databases())("reports of the provider, with the database in the mo
     expect(await database.query.$count(suppressions)).toBe(0);
   });
 
-  test("of a bounce bar the address as it was written, and of a complaint its mailbox whatever the tag", async () => {
+  once("of a bounce bar the address as it was written, and of a complaint its mailbox whatever the tag", async () => {
     await addDelivery(database, "ada+old@example.com");
     await send();
     await tell({ ...bounced, to: "ada+old@example.com" });
@@ -162,7 +163,7 @@ describe.each(databases())("reports of the provider, with the database in the mo
     expect(await suppressed("bea@example.com")).toBeNull();
   });
 
-  test("of somebody else's message are kept and change nothing", async () => {
+  once("of somebody else's message are kept and change nothing", async () => {
     const id = await addDelivery(database);
     await send();
     await tell({ ...complained, message: "of another system", to: "bea@example.com" });
@@ -170,7 +171,7 @@ describe.each(databases())("reports of the provider, with the database in the mo
     expect(await database.query.$count(suppressions)).toBe(0);
   });
 
-  test("told again do not undo what staff have lifted", async () => {
+  once("told again do not undo what staff have lifted", async () => {
     await addDelivery(database);
     await send();
     await tell(bounced);
@@ -180,7 +181,7 @@ describe.each(databases())("reports of the provider, with the database in the mo
     expect(await suppressed()).toBeNull();
   });
 
-  test("are forgotten after 30 days, and what they said of the delivery stays", async () => {
+  once("are forgotten after 30 days, and what they said of the delivery stays", async () => {
     const id = await addDelivery(database);
     await send();
     await tell(delivered);

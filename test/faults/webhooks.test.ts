@@ -32,6 +32,7 @@ import { WAIT_LIMIT } from "#test/support/limits.ts";
 const SCHEDULE = [5 * SECOND, 5 * MINUTE, ...[0.5, 2, 5, 10, 14, 20, 24].map((hours) => hours * HOUR)];
 
 describe.each(databases())("webhooks, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let receiver: Receiver;
   let database: Database;
   let clock: ReturnType<typeof stoppedClock>;
@@ -67,7 +68,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(await database.query.$count(endpoints)).toBe(1);
   });
 
-  test("tell each endpoint that subscribes of a lead, once, signed, and never the result's private link", async () => {
+  once("tell each endpoint that subscribes of a lead, once, signed, and never the result's private link", async () => {
     const { id: assessment, reference } = await hooks.completeOne(database, clock);
     const lead = await hooks.addReportOnly(database, "ada@example.com", assessment, clock());
     const endpoint = await add(["lead.created"]);
@@ -100,29 +101,32 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(logged?.request).not.toContain("whsec_");
   });
 
-  test("tell of a lead whose standing nobody has computed yet, and of a call that its standing does not know", async () => {
-    const { id: assessment } = await hooks.completeOne(database, clock);
-    const lead = await addLead(database, "ada@example.com", assessment);
-    await add();
-    await tell({ event: "lead.created", leadId: lead, assessmentId: assessment });
-    await loop().runOnce();
-    clock.advance(SECOND);
-    await database.query
-      .insert(leadEvents)
-      .values({ id: "asked", leadId: lead, assessmentId: assessment, kind: "call-asked", at: clock() });
-    await database.query
-      .insert(consents)
-      .values({ id: "call", leadId: lead, purpose: "call", textVersion: "1", givenAt: clock() });
-    await tell({ event: "lead.updated", leadId: lead, assessmentId: assessment });
-    await loop().runOnce();
-    const told = receiver.requests.map(({ body }) => JSON.parse(body)).filter(({ type }) => type.startsWith("lead"));
-    expect(told).toMatchObject([
-      { type: "lead.created", data: { outreach: "report-only", call_asked_at: null } },
-      { type: "lead.updated", data: { call_asked_at: new Date(clock()).toISOString() } },
-    ]);
-  });
+  once(
+    "tell of a lead whose standing nobody has computed yet, and of a call that its standing does not know",
+    async () => {
+      const { id: assessment } = await hooks.completeOne(database, clock);
+      const lead = await addLead(database, "ada@example.com", assessment);
+      await add();
+      await tell({ event: "lead.created", leadId: lead, assessmentId: assessment });
+      await loop().runOnce();
+      clock.advance(SECOND);
+      await database.query
+        .insert(leadEvents)
+        .values({ id: "asked", leadId: lead, assessmentId: assessment, kind: "call-asked", at: clock() });
+      await database.query
+        .insert(consents)
+        .values({ id: "call", leadId: lead, purpose: "call", textVersion: "1", givenAt: clock() });
+      await tell({ event: "lead.updated", leadId: lead, assessmentId: assessment });
+      await loop().runOnce();
+      const told = receiver.requests.map(({ body }) => JSON.parse(body)).filter(({ type }) => type.startsWith("lead"));
+      expect(told).toMatchObject([
+        { type: "lead.created", data: { outreach: "report-only", call_asked_at: null } },
+        { type: "lead.updated", data: { call_asked_at: new Date(clock()).toISOString() } },
+      ]);
+    },
+  );
 
-  test("tell of each assessment of a lead, though the first is still to be told", async () => {
+  once("tell of each assessment of a lead, though the first is still to be told", async () => {
     const [one, two] = [await hooks.completeOne(database, clock), await hooks.completeOne(database, clock)];
     const lead = await addLead(database, "ada@example.com", one.id);
     await addLead(database, "ada@example.com", two.id);
@@ -131,7 +135,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(await loop().runOnce()).toBe(2);
   });
 
-  test("to a name that is not found for the moment are tried again", async () => {
+  once("to a name that is not found for the moment are tried again", async () => {
     const { id } = await test1();
     await database.query.update(endpoints).set({ url: "https://no-such-host.invalid/hook" });
     await loop().runOnce();
@@ -139,7 +143,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(await rowOf(database, id)).toMatchObject({ state: "pending", dueAt: clock() + 5 * SECOND, reason });
   });
 
-  test("do not offer Slack a strong lead that may not be written to any more", async () => {
+  once("do not offer Slack a strong lead that may not be written to any more", async () => {
     const { id: assessment } = await hooks.completeOne(database, clock);
     const lead = await hooks.addReportOnly(database, "ada@example.com", assessment, clock());
     await add(["strong-lead"], receiver.url, "slack");
@@ -148,18 +152,21 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(receiver.requests).toEqual([]);
   });
 
-  test("tell of a completed assessment when it is completed: scores, and nothing that leads to who it was", async () => {
-    await add(["assessment.completed"]);
-    const { reference } = await hooks.completeOne(database, clock);
-    await loop().runOnce();
-    expect(receiver.requests).toHaveLength(1);
-    const { type, data } = JSON.parse(receiver.requests[0]?.body ?? "");
-    expect(type).toBe("assessment.completed");
-    expect(data).toMatchObject({ overall: 9, verdict: "NO_SYSTEM", instrument: "snapshot" });
-    expect(receiver.requests[0]?.body).not.toMatch(new RegExp(`${reference}|letter|@`));
-  });
+  once(
+    "tell of a completed assessment when it is completed: scores, and nothing that leads to who it was",
+    async () => {
+      await add(["assessment.completed"]);
+      const { reference } = await hooks.completeOne(database, clock);
+      await loop().runOnce();
+      expect(receiver.requests).toHaveLength(1);
+      const { type, data } = JSON.parse(receiver.requests[0]?.body ?? "");
+      expect(type).toBe("assessment.completed");
+      expect(data).toMatchObject({ overall: 9, verdict: "NO_SYSTEM", instrument: "snapshot" });
+      expect(receiver.requests[0]?.body).not.toMatch(new RegExp(`${reference}|letter|@`));
+    },
+  );
 
-  test("tell Slack of a call, with nothing in it that Slack would take for its own markup", async () => {
+  once("tell Slack of a call, with nothing in it that Slack would take for its own markup", async () => {
     const { id: assessment } = await hooks.completeOne(database, clock);
     const lead = await hooks.addReportOnly(database, "ada@example.com", assessment, clock());
     await database.write([{ sql: "UPDATE leads SET name = 'Ada <!channel> & co'", args: [] }]);
@@ -172,27 +179,31 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(receiver.requests[0]?.headers["webhook-signature"]).toBeUndefined();
   });
 
-  test("are signed with the old secret too for 24 hours after a rotation, and with the new one from then on", async () => {
-    const endpoint = await add();
-    const found = await findEndpoint({ database }, endpoint);
-    // The form sent twice: the secret that its receiver has still signs.
-    if (found) for (let sent = 0; sent < 2; sent += 1) await rotateSecret(domain(), found, hooks.STAFF.id);
-    const [old, fresh] = [hooks.webhookSecret(endpoint, 1), hooks.webhookSecret(endpoint, 2)];
-    const received = async () => {
-      await sendTest(domain(), endpoint);
-      await loop().runOnce();
-      const request = receiver.requests.at(-1);
-      if (!request) throw new Error("Nothing was received.");
-      return request;
-    };
-    clock.advance(24 * HOUR - 1);
-    const within = await received();
-    for (const secret of [old, fresh]) expect(hooks.verified(secret, within, clock())).toMatchObject({ type: "test" });
-    clock.advance(1);
-    const after = await received();
-    expect(hooks.verified(fresh, after, clock())).toMatchObject({ type: "test" });
-    expect(() => hooks.verified(old, after, clock())).toThrow("No matching signature");
-  });
+  once(
+    "are signed with the old secret too for 24 hours after a rotation, and with the new one from then on",
+    async () => {
+      const endpoint = await add();
+      const found = await findEndpoint({ database }, endpoint);
+      // The form sent twice: the secret that its receiver has still signs.
+      if (found) for (let sent = 0; sent < 2; sent += 1) await rotateSecret(domain(), found, hooks.STAFF.id);
+      const [old, fresh] = [hooks.webhookSecret(endpoint, 1), hooks.webhookSecret(endpoint, 2)];
+      const received = async () => {
+        await sendTest(domain(), endpoint);
+        await loop().runOnce();
+        const request = receiver.requests.at(-1);
+        if (!request) throw new Error("Nothing was received.");
+        return request;
+      };
+      clock.advance(24 * HOUR - 1);
+      const within = await received();
+      for (const secret of [old, fresh])
+        expect(hooks.verified(secret, within, clock())).toMatchObject({ type: "test" });
+      clock.advance(1);
+      const after = await received();
+      expect(hooks.verified(fresh, after, clock())).toMatchObject({ type: "test" });
+      expect(() => hooks.verified(old, after, clock())).toThrow("No matching signature");
+    },
+  );
 
   test("are tried again at the times of the schedule, the same bytes under the same id, then given up", async () => {
     const { id, endpoint } = await test1();
@@ -221,7 +232,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     ]);
   });
 
-  test("wait as long as a 429 asks for, when that is longer, and hold up no other receiver", async () => {
+  once("wait as long as a 429 asks for, when that is longer, and hold up no other receiver", async () => {
     const { id } = await test1();
     receiver.script.push({ status: 429, headers: { "retry-after": "3600" } });
     await loop().runOnce();
@@ -235,7 +246,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(await rowOf(database, id)).toMatchObject({ state: "sent", attempts: 2 });
   });
 
-  test("are cut off when the receiver hangs, and tried again", async () => {
+  once("are cut off when the receiver hangs, and tried again", async () => {
     const { id } = await test1();
     receiver.script.push("hang");
     await loop({ timeout: 200 }).runOnce();
@@ -261,7 +272,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(receiver.requests).toHaveLength(1);
   });
 
-  test("follow no redirect, read no more than 64 KiB of an answer, and say so in the log", async () => {
+  once("follow no redirect, read no more than 64 KiB of an answer, and say so in the log", async () => {
     const { id } = await test1();
     const other = await startReceiver();
     receiver.script.push({ status: 302, headers: { location: other.url } });
@@ -276,7 +287,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     await other.stop();
   });
 
-  test("go nowhere that has become private since the endpoint was added", async () => {
+  once("go nowhere that has become private since the endpoint was added", async () => {
     const { id } = await test1();
     await database.query.update(endpoints).set({ url: "https://192.168.0.1/hook" });
     await loop().runOnce();
@@ -332,7 +343,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(receiver.requests).toMatchObject([{ body: '{"type":"test","from":"the process that died"}' }]);
   });
 
-  test("can be replayed when they were sent; mail cannot, and suppressed mail cannot", async () => {
+  once("can be replayed when they were sent; mail cannot, and suppressed mail cannot", async () => {
     const { id } = await test1();
     await loop().runOnce();
     expect(await replay(domain(), id, hooks.STAFF.id)).toBe(true);
@@ -348,7 +359,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(await replay(domain(), mail, hooks.STAFF.id)).toBe(false);
   });
 
-  test("tried or replayed after follow-up was withdrawn say so, and a strong lead that waits is dropped", async () => {
+  once("tried or replayed after follow-up was withdrawn say so, and a strong lead that waits is dropped", async () => {
     const { id: assessment } = await hooks.completeOne(database, clock);
     const lead = await addLead(database, "ada@example.com", assessment);
     const consent = { id: "follow", leadId: lead, purpose: "follow-up", textVersion: "1", givenAt: clock() } as const;
@@ -382,7 +393,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     expect(receiver.requests[2]?.headers["webhook-id"]).toBe(first?.id);
   });
 
-  test("are gone with their endpoint, log included", async () => {
+  once("are gone with their endpoint, log included", async () => {
     const { id, endpoint } = await test1();
     await loop().runOnce();
     const found = await findEndpoint({ database }, endpoint);

@@ -1,4 +1,4 @@
-import { existsSync, statfsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,8 +12,17 @@ export function scratchFolder(gigabytes = 1): string {
   return bavail * bsize >= gigabytes * GIGABYTE ? MEMORY : tmpdir();
 }
 
-/** Variables for every test runner. The servers and commands that tests start share what Node compiled: it is half their start. */
+/**
+ * Variables for every test runner: a folder of this run's own for all its files, gone with the runner whatever its tests
+ * leave in it. A worker, which has them from its runner, gets the same. The servers and commands that tests start share what
+ * Node compiled: it is half their start.
+ */
 export function testVariables(): { TMPDIR: string; NODE_COMPILE_CACHE: string } {
-  const folder = scratchFolder();
-  return { TMPDIR: folder, NODE_COMPILE_CACHE: join(folder, "plumbline-compiled") };
+  const { TMPDIR = "", NODE_COMPILE_CACHE = "" } = process.env;
+  if (NODE_COMPILE_CACHE === compiledIn(TMPDIR)) return { TMPDIR, NODE_COMPILE_CACHE };
+  const folder = mkdtempSync(join(scratchFolder(), "plumbline-run-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return { TMPDIR: folder, NODE_COMPILE_CACHE: compiledIn(folder) };
 }
+
+const compiledIn = (folder: string) => join(folder, "plumbline-compiled");

@@ -51,8 +51,7 @@ describe("The codes of an authenticator", () => {
 describe.each(databases())("Staff accounts: $name", (place) => {
   let database: Database;
   let accounts: Accounts;
-  /** For what does not depend on where the rows are: a password costs a tenth of a second each time. */
-  const once = it.skipIf(place.mode === "remote");
+  const { once } = place;
 
   const rows = async (sql: string) => (await database.write([{ sql, args: {} }]))[0]?.rows ?? [];
   const everything = async () =>
@@ -116,7 +115,7 @@ describe.each(databases())("Staff accounts: $name", (place) => {
     expect(await makeFirstOwnerLink(accounts, PUBLIC_URL)).toBeNull();
   });
 
-  it("keeps neither a cookie's token, nor a password, nor a code readable in the database", async () => {
+  once("keeps neither a cookie's token, nor a password, nor a code readable in the database", async () => {
     const owner = await olive();
     const cookie = decodeURIComponent(owner.headers.get("cookie")?.split("=")[1] ?? "");
     const [token = ""] = cookie.split(".");
@@ -190,7 +189,7 @@ describe.each(databases())("Staff accounts: $name", (place) => {
     },
   );
 
-  it("takes five codes for one password, each code once, and each recovery code once", async () => {
+  once("takes five codes for one password, each code once, and each recovery code once", async () => {
     const owner = await olive();
     expect(await signInCode(accounts, await pending(), totp(owner.key, Date.now()))).toEqual({ status: "used" });
     expect(await signInCode(accounts, new Headers(), totp(owner.key, Date.now()))).toEqual({ status: "again" });
@@ -214,7 +213,7 @@ describe.each(databases())("Staff accounts: $name", (place) => {
     expect(await signInCode(accounts, waiting, totp(owner.key, Date.now()))).toEqual({ status: "again" });
   });
 
-  it("invites an address once, sends one message, and refuses an address that is staff", async () => {
+  once("invites an address once, sends one message, and refuses an address that is staff", async () => {
     const owner = await olive();
     const by = owner.staff.id;
     expect(await invite(accounts, { by, email: OLIVE, role: "member" })).toBe("known");
@@ -262,7 +261,7 @@ describe.each(databases())("Staff accounts: $name", (place) => {
     expect(await events()).toContain("removed");
   });
 
-  it("ends every other session with a new password, and every session when asked to", async () => {
+  once("ends every other session with a new password, and every session when asked to", async () => {
     const owner = await olive();
     const { staff, headers } = owner;
     const change = { staff, wanted: "a new and longer password", userAgent: null };

@@ -23,8 +23,7 @@ const later = (milliseconds: number) => vi.setSystemTime(Date.now() + millisecon
 describe.each(databases())("The door of the desk: $name", (place) => {
   let database: Database;
   let accounts: Accounts;
-  /** For what does not depend on where the rows are: each password costs time. */
-  const once = it.skipIf(place.mode === "remote");
+  const { once } = place;
 
   const olive = async () => enrolled(accounts, await firstOwnerToken(accounts), OLIVE);
   const wrong = (client: string, email = OLIVE) => atTheDoor(accounts, { email, password: WRONG, client });
@@ -38,7 +37,7 @@ describe.each(databases())("The door of the desk: $name", (place) => {
   afterEach(() => vi.useRealTimers());
   afterAll(() => place.dispose());
 
-  it("slows the stranger who guesses, and neither the owner on a known device nor the owner elsewhere", async () => {
+  once("slows the stranger who guesses, and neither the owner on a known device nor the owner elsewhere", async () => {
     const owner = await olive();
     for (let time = 1; time <= 5; time += 1)
       expect(await wrong("stranger")).toEqual({ status: "wrong", setCookies: [] });
@@ -142,7 +141,7 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     expect(await verify({ hash: await make(typed), password: typed.normalize("NFKC") })).toBe(false);
   });
 
-  it("takes a password that was hashed by the library's scrypt, and hashes it anew once it was right", async () => {
+  once("takes a password that was hashed by the library's scrypt, and hashes it anew once it was right", async () => {
     await olive();
     const old = await scrypt(PASSWORD);
     const sql = "UPDATE staff_accounts SET password = :old";

@@ -19,6 +19,7 @@ import {
 } from "#test/support/staff-accounts.ts";
 
 describe.each(databases())("Owners and their invitations: $name", (place) => {
+  const { once } = place;
   let database: Database;
   let accounts: Accounts;
   let olive: string;
@@ -45,7 +46,7 @@ describe.each(databases())("Owners and their invitations: $name", (place) => {
   afterEach(() => vi.useRealTimers());
   afterAll(() => place.dispose());
 
-  it.each([
+  once.each([
     ["removed", () => removePerson(accounts, { by: olive, person: otto })],
     ["demoted", () => changeRole(accounts, { by: olive, person: otto, role: "member" })],
   ])("end what somebody had invited people to as an owner who is %s, and nobody else's", async (_, end) => {
@@ -63,7 +64,7 @@ describe.each(databases())("Owners and their invitations: $name", (place) => {
     expect(await rows(told)).toEqual([{ by: olive, detail: "friend@desk.example" }]);
   });
 
-  it("stay as they are where the last owner cannot be removed or demoted", async () => {
+  once("stay as they are where the last owner cannot be removed or demoted", async () => {
     await removePerson(accounts, { by: olive, person: otto });
     const hers = await invited(olive, "mia@desk.example");
     expect(await removePerson(accounts, { by: olive, person: olive })).toBe("refused");
@@ -71,7 +72,7 @@ describe.each(databases())("Owners and their invitations: $name", (place) => {
     expect((await findJoinLink(accounts, hers))?.open).toBe(true);
   });
 
-  it("are withdrawn by owners only", async () => {
+  once("are withdrawn by owners only", async () => {
     const mia = await person(olive, "mia@desk.example", "member");
     const open = await invited(olive, "friend@desk.example");
     await withdrawInvitation(accounts, { by: mia, link: open.split(".")[0] ?? "" });
@@ -98,7 +99,7 @@ describe.each(databases())("Owners and their invitations: $name", (place) => {
     expect(await owners()).toBe(1);
   });
 
-  it("leave a line in the audit trail for what was refused, once an hour for the same person and route", async () => {
+  once("leave a line in the audit trail for what was refused, once an hour for the same person and route", async () => {
     const told = "SELECT staff_id AS by, kind, detail FROM staff_events WHERE kind IN ('refused', 'limit-reached')";
     const refusal = { kind: "refused", staffId: otto, what: "POST /desk/people" } as const;
     for (let time = 0; time < 3; time += 1) await recordRefusal(accounts, refusal);

@@ -37,7 +37,7 @@ const later = (milliseconds: number) => vi.setSystemTime(Date.now() + millisecon
 describe.each(databases())("The second step: $name", (place) => {
   let database: Database;
   let accounts: Accounts;
-  const once = it.skipIf(place.mode === "remote");
+  const { once } = place;
 
   const rows = (sql: string) => rowsOf(database, sql);
   const kept = async () => String((await rows("SELECT backup_codes AS codes FROM staff_second_steps"))[0]?.codes);
@@ -81,7 +81,7 @@ describe.each(databases())("The second step: $name", (place) => {
     expect(await giveCode(shown[9] ?? "")).toBe("in");
   });
 
-  it("takes a recovery code in any case, with any dash or spaces, and keeps hashes only", async () => {
+  once("takes a recovery code in any case, with any dash or spaces, and keeps hashes only", async () => {
     const { recoveryCodes } = await olive();
     const [upper = "", none = "", long = "", spaced = ""] = recoveryCodes;
     const typed = [
@@ -119,44 +119,49 @@ describe.each(databases())("The second step: $name", (place) => {
     expect(await giveCode(codeNow(key).replace(/^.../, "$&-"))).toBe("in");
   });
 
-  it("is replaced with the password and a code: the old one works until the new one has, and then nothing of it", async () => {
-    const owner = await olive();
-    const { staff, key } = owner;
-    const offer = (given: { password?: string; code: string }) =>
-      offerReplacement(accounts, { staff, password: PASSWORD, ...given });
-    later(MINUTE);
-    expect(await offer({ password: "wrong horse battery", code: codeNow(key) })).toEqual({ status: "wrong" });
-    expect(await offer({ code: "000000" })).toEqual({ status: "proved", value: { status: "wrong" } });
-    expect(await waitingReplacement(accounts, staff)).toBeNull();
-    const used = codeNow(key);
-    expect(await offer({ code: used })).toEqual({ status: "proved", value: { status: "proved" } });
-    expect(await offer({ code: used })).toEqual({ status: "proved", value: { status: "wrong" } });
-    const step = await waitingReplacement(accounts, staff);
-    if (!step) throw new Error("No new authenticator waits.");
-    expect(await rows("SELECT value FROM staff_verifications")).not.toContainEqual({ value: step.key });
+  once(
+    "is replaced with the password and a code: the old one works until the new one has, and then nothing of it",
+    async () => {
+      const owner = await olive();
+      const { staff, key } = owner;
+      const offer = (given: { password?: string; code: string }) =>
+        offerReplacement(accounts, { staff, password: PASSWORD, ...given });
+      later(MINUTE);
+      expect(await offer({ password: "wrong horse battery", code: codeNow(key) })).toEqual({ status: "wrong" });
+      expect(await offer({ code: "000000" })).toEqual({ status: "proved", value: { status: "wrong" } });
+      expect(await waitingReplacement(accounts, staff)).toBeNull();
+      const used = codeNow(key);
+      expect(await offer({ code: used })).toEqual({ status: "proved", value: { status: "proved" } });
+      expect(await offer({ code: used })).toEqual({ status: "proved", value: { status: "wrong" } });
+      const step = await waitingReplacement(accounts, staff);
+      if (!step) throw new Error("No new authenticator waits.");
+      expect(await rows("SELECT value FROM staff_verifications")).not.toContainEqual({ value: step.key });
 
-    later(MINUTE);
-    expect(await giveCode(codeNow(key))).toBe("in");
-    const wrong = await replaceSecondStep(accounts, { staff, typed: codeNow(key), userAgent: null });
-    expect(wrong).toEqual({ status: "wrong" });
-    later(MINUTE);
-    const codes = [-1, 0, 1, 0, 0].map((steps) => totp(step.key, Date.now() + steps * 30_000));
-    const all = await Promise.all(codes.map((typed) => replaceSecondStep(accounts, { staff, typed, userAgent: null })));
-    expect(all.filter(({ status }) => status === "enrolled")).toHaveLength(1);
-    expect(all.filter(({ status }) => status === "closed")).toHaveLength(4);
-    const done = all.find((one) => one.status === "enrolled");
-    if (done?.status !== "enrolled") throw new Error("Nothing was replaced.");
-    const anew = new Headers({ cookie: cookieHeader(done.setCookies) });
-    expect((await readSession(accounts, owner.headers)).person).toBeNull();
-    expect(await readSession(accounts, anew)).toMatchObject({ complete: true, person: { email: OLIVE } });
-    expect(await rows("SELECT id FROM staff_sessions")).toHaveLength(1);
+      later(MINUTE);
+      expect(await giveCode(codeNow(key))).toBe("in");
+      const wrong = await replaceSecondStep(accounts, { staff, typed: codeNow(key), userAgent: null });
+      expect(wrong).toEqual({ status: "wrong" });
+      later(MINUTE);
+      const codes = [-1, 0, 1, 0, 0].map((steps) => totp(step.key, Date.now() + steps * 30_000));
+      const all = await Promise.all(
+        codes.map((typed) => replaceSecondStep(accounts, { staff, typed, userAgent: null })),
+      );
+      expect(all.filter(({ status }) => status === "enrolled")).toHaveLength(1);
+      expect(all.filter(({ status }) => status === "closed")).toHaveLength(4);
+      const done = all.find((one) => one.status === "enrolled");
+      if (done?.status !== "enrolled") throw new Error("Nothing was replaced.");
+      const anew = new Headers({ cookie: cookieHeader(done.setCookies) });
+      expect((await readSession(accounts, owner.headers)).person).toBeNull();
+      expect(await readSession(accounts, anew)).toMatchObject({ complete: true, person: { email: OLIVE } });
+      expect(await rows("SELECT id FROM staff_sessions")).toHaveLength(1);
 
-    later(2 * MINUTE);
-    expect(await giveCode(codeNow(key))).toBe("wrong");
-    expect(await giveCode(owner.recoveryCodes[0] ?? "")).toBe("wrong");
-    expect(await giveCode(codeNow(step.key))).toBe("in");
-    expect(await giveCode(done.recoveryCodes[0] ?? "")).toBe("in");
-  });
+      later(2 * MINUTE);
+      expect(await giveCode(codeNow(key))).toBe("wrong");
+      expect(await giveCode(owner.recoveryCodes[0] ?? "")).toBe("wrong");
+      expect(await giveCode(codeNow(step.key))).toBe("in");
+      expect(await giveCode(done.recoveryCodes[0] ?? "")).toBe("in");
+    },
+  );
 
   once("is replaced with a recovery code where the authenticator is lost, within a quarter of an hour", async () => {
     const { staff, recoveryCodes } = await olive();
@@ -181,7 +186,7 @@ describe.each(databases())("The second step: $name", (place) => {
     expect(await giveCode(made.value[0] ?? "")).toBe("in");
   });
 
-  it("is set up anew by the command's link, where authenticator, codes and password are all lost", async () => {
+  once("is set up anew by the command's link, where authenticator, codes and password are all lost", async () => {
     const owner = await olive();
     const token = tokenIn(await makeOwnerLink(accounts, OLIVE, PUBLIC_URL));
     expect((await readSession(accounts, owner.headers)).person?.email).toBe(OLIVE);

@@ -29,6 +29,7 @@ const diagnosticAnswers = answersOf("E2");
 const E2_NUMBERS = { z_opps: 12, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 47, z_miss: 25 };
 
 describe.each(databases())("assessments, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: Domain;
@@ -90,7 +91,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
   };
 
   describe("starting", () => {
-    test("makes an empty attempt that is kept for 30 days under a reference of at least 128 random bits", async () => {
+    once("makes an empty attempt that is kept for 30 days under a reference of at least 128 random bits", async () => {
       const reference = await begin("diagnostic");
       expect(reference).toMatch(/^[\w-]{22,}$/);
       expect(await attempt(reference)).toMatchObject({
@@ -122,14 +123,14 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await database.query.$count(assessments)).toBe(1);
     });
 
-    test("starts another attempt when the form is used again a minute later, as after going back", async () => {
+    once("starts another attempt when the form is used again a minute later, as after going back", async () => {
       const request = { instrument: "snapshot", attribution: {}, startKey: "form" } as const;
       const first = await start(domain, request);
       now += MINUTE;
       expect((await start(domain, request)).reference).not.toBe(first.reference);
     });
 
-    test("starts another attempt when the form is used again after its attempt was completed", async () => {
+    once("starts another attempt when the form is used again after its attempt was completed", async () => {
       const request = { instrument: "snapshot", attribution: {}, startKey: "form" } as const;
       const { reference } = await start(domain, request);
       await giveAll(reference, snapshotAnswers, 1);
@@ -140,11 +141,11 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect((await attempt(again.reference)).answers).toEqual({});
     });
 
-    test("starts an attempt each time where no form says which one it was", async () => {
+    once("starts an attempt each time where no form says which one it was", async () => {
       expect(await begin()).not.toBe(await begin());
     });
 
-    test("keeps how the visitor came", async () => {
+    once("keeps how the visitor came", async () => {
       const attribution = { utm_source: "newsletter", referrer_host: "example.org", landing_path: "/articles/stages" };
       const { reference } = await start(domain, { instrument: "snapshot", attribution });
       await giveAll(reference, snapshotAnswers);
@@ -159,7 +160,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       return attempt(reference);
     };
 
-    test("fills in ten of the 25 and the tool, marked as carried, with no time on page", async () => {
+    once("fills in ten of the 25 and the tool, marked as carried, with no time on page", async () => {
       const snapshot = await finish();
       now += DAY;
       const found = await carry(snapshot);
@@ -168,7 +169,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(found.onPage).toBe(0);
     });
 
-    test("counts an answer as the visitor's own once it is given again", async () => {
+    once("counts an answer as the visitor's own once it is given again", async () => {
       const { reference } = await carry(await finish());
       await answer(domain, reference, [{ item: "V1", option: "d", shownAt: now, answeredAt: now }]);
       const found = await attempt(reference);
@@ -177,7 +178,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(found.carried).not.toContain("V1");
     });
 
-    test("leaves the Snapshot as it was scored when a carried answer changes", async () => {
+    once("leaves the Snapshot as it was scored when a carried answer changes", async () => {
       const snapshot = await finish();
       const before = await assessment(snapshot);
       const { reference } = await carry(snapshot);
@@ -185,7 +186,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await assessment(snapshot)).toEqual(before);
     });
 
-    test("carries answers while they are under 30 days old, and not on the thirtieth day", async () => {
+    once("carries answers while they are under 30 days old, and not on the thirtieth day", async () => {
       const snapshot = await finish();
       const completedAt = now;
       now = completedAt + 30 * DAY - 1;
@@ -194,35 +195,40 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect((await carry(snapshot)).answers).toEqual({});
     });
 
-    test("carries over everything into another minor version, and into a major one what it asks unchanged", async () => {
-      const snapshot = await finish();
-      const into = async (version: Bank) => {
-        const moved = { ...domain, banks: catalogueOf([bank, version]) };
-        const request = { instrument: "diagnostic", attribution: {}, carryFrom: snapshot } as const;
-        return attempt((await start(moved, request)).reference);
-      };
-      expect(
-        (await into({ ...bank, bankVersion: `${Number.parseInt(bank.bankVersion, 10)}.4.2` })).carried,
-      ).toHaveLength(10);
+    once(
+      "carries over everything into another minor version, and into a major one what it asks unchanged",
+      async () => {
+        const snapshot = await finish();
+        const into = async (version: Bank) => {
+          const moved = { ...domain, banks: catalogueOf([bank, version]) };
+          const request = { instrument: "diagnostic", attribution: {}, carryFrom: snapshot } as const;
+          return attempt((await start(moved, request)).reference);
+        };
+        expect(
+          (await into({ ...bank, bankVersion: `${Number.parseInt(bank.bankVersion, 10)}.4.2` })).carried,
+        ).toHaveLength(10);
 
-      // P2 gives way to P9, and the tool question offers one answer more.
-      const renamed = (id: string) => (id === "P2" ? "P9" : id);
-      const asked = ({ items, ...rest }: Bank["instruments"]["snapshot"]) => ({ ...rest, items: items.map(renamed) });
-      const major: Bank = {
-        ...{ ...bank, bankVersion: "9.0.0" },
-        items: bank.items.map((item) => ({ ...item, id: renamed(item.id) })),
-        instruments: { snapshot: asked(bank.instruments.snapshot), diagnostic: asked(bank.instruments.diagnostic) },
-        context: bank.context.map((item) =>
-          item.id === "c_tool" ? { ...item, options: [...item.options, { id: "other", label: "Other" }] } : item,
-        ),
-      };
-      const found = await into(major);
-      expect(found.carried.toSorted()).toEqual(bank.instruments.snapshot.items.filter((id) => id !== "P2").toSorted());
-      expect(found.context).toEqual({});
-      expect(found.bankVersion).toBe("9.0.0");
-    });
+        // P2 gives way to P9, and the tool question offers one answer more.
+        const renamed = (id: string) => (id === "P2" ? "P9" : id);
+        const asked = ({ items, ...rest }: Bank["instruments"]["snapshot"]) => ({ ...rest, items: items.map(renamed) });
+        const major: Bank = {
+          ...{ ...bank, bankVersion: "9.0.0" },
+          items: bank.items.map((item) => ({ ...item, id: renamed(item.id) })),
+          instruments: { snapshot: asked(bank.instruments.snapshot), diagnostic: asked(bank.instruments.diagnostic) },
+          context: bank.context.map((item) =>
+            item.id === "c_tool" ? { ...item, options: [...item.options, { id: "other", label: "Other" }] } : item,
+          ),
+        };
+        const found = await into(major);
+        expect(found.carried.toSorted()).toEqual(
+          bank.instruments.snapshot.items.filter((id) => id !== "P2").toSorted(),
+        );
+        expect(found.context).toEqual({});
+        expect(found.bankVersion).toBe("9.0.0");
+      },
+    );
 
-    test("starts blank where the reference is unknown, unfinished, or a Diagnostic's", async () => {
+    once("starts blank where the reference is unknown, unfinished, or a Diagnostic's", async () => {
       for (const from of ["nobody", await ready(), await finish("diagnostic")])
         expect((await carry(from)).answers).toEqual({});
     });
@@ -232,7 +238,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
     const give = (reference: string, option: string, shownAt: number, answeredAt: number, item = "V1") =>
       answer(domain, reference, [{ item, option, shownAt, answeredAt }]);
 
-    test("keeps what was given, scored items apart from context", async () => {
+    once("keeps what was given, scored items apart from context", async () => {
       const reference = await begin();
       now += MINUTE;
       await give(reference, "b", START, START + 4 * SECOND);
@@ -254,7 +260,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect((await attempt(reference)).scored.V1).toBe("d");
     });
 
-    test("pulls times into the sitting: nothing is shown before the start or answered in the future", async () => {
+    once("pulls times into the sitting: nothing is shown before the start or answered in the future", async () => {
       const reference = await begin();
       now += 10 * SECOND;
       await give(reference, "a", 0, now + HOUR, "V1");
@@ -265,14 +271,14 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await answerRow(reference, "P2")).toMatchObject({ firstShownAt: START, answeredAt: START, onPage: 0 });
     });
 
-    test("takes a time that is no time as now, for a form field may say anything", async () => {
+    once("takes a time that is no time as now, for a form field may say anything", async () => {
       const reference = await begin();
       now += 10 * SECOND;
       await give(reference, "a", Number.POSITIVE_INFINITY, now);
       expect(await answerRow(reference, "V1")).toMatchObject({ option: "a", firstShownAt: now, onPage: 0 });
     });
 
-    test("keeps when a question was first shown and adds up the visits to its page", async () => {
+    once("keeps when a question was first shown and adds up the visits to its page", async () => {
       const reference = await begin();
       now += HOUR;
       await give(reference, "a", START + 1 * SECOND, START + 5 * SECOND);
@@ -296,7 +302,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect((await attempt(reference)).onPage).toBe(10 * SECOND);
     });
 
-    test("lets a visit of more than five minutes add nothing, on the first visit and on a later one", async () => {
+    once("lets a visit of more than five minutes add nothing, on the first visit and on a later one", async () => {
       const reference = await begin();
       now += DAY;
       await give(reference, "a", START, START + 5 * MINUTE, "V1");
@@ -307,7 +313,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await answerRow(reference, "V1")).toMatchObject({ option: "b", onPage: 5 * MINUTE });
     });
 
-    test("changes nothing once the attempt is completed", async () => {
+    once("changes nothing once the attempt is completed", async () => {
       const reference = await finish();
       const before = await assessment(reference);
       now += MINUTE;
@@ -315,12 +321,12 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await assessment(reference)).toEqual(before);
     });
 
-    test("keeps nothing under a reference that nobody has", async () => {
+    once("keeps nothing under a reference that nobody has", async () => {
       await give("nobody", "a", START, START);
       expect(await database.query.$count(answersTable)).toBe(0);
     });
 
-    test("keeps an optional context question after the result without touching the result", async () => {
+    once("keeps an optional context question after the result without touching the result", async () => {
       const reference = await finish("diagnostic");
       const { result } = await assessment(reference);
       now += MINUTE;
@@ -334,7 +340,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
   });
 
   describe("completing", () => {
-    test("names the next open question, from the first to the last", async () => {
+    once("names the next open question, from the first to the last", async () => {
       const reference = await begin();
       expect(await complete(domain, reference, null)).toEqual({ status: "unfinished", next: 1 });
       const { R2: last, ...rest } = snapshotAnswers;
@@ -345,11 +351,11 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await complete(domain, reference, null)).toEqual({ status: "completed" });
     });
 
-    test("says so when the reference is unknown", async () => {
+    once("says so when the reference is unknown", async () => {
       expect(await complete(domain, "nobody", null)).toEqual({ status: "unknown" });
     });
 
-    test("keeps the worked example E1 as the method scores it, for 90 days", async () => {
+    once("keeps the worked example E1 as the method scores it, for 90 days", async () => {
       const reference = await finish();
       const found = await assessment(reference);
       expect(found).toMatchObject({ revision: 1, completedAt: now, keptUntil: now + 90 * DAY, sizing: {} });
@@ -373,7 +379,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await database.query.$count(results)).toBe(1);
     });
 
-    test("changes nothing when it is asked for again later", async () => {
+    once("changes nothing when it is asked for again later", async () => {
       const reference = await finish();
       const before = await assessment(reference);
       now += HOUR;
@@ -422,7 +428,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       }
     });
 
-    test("says of each answer whether it is kept; one given before the one that stands is not", async () => {
+    once("says of each answer whether it is kept; one given before the one that stands is not", async () => {
       const reference = await begin();
       now += MINUTE;
       const at = (answeredAt: number, option: string) => ({ item: "V1", option, shownAt: START, answeredAt });
@@ -455,7 +461,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
     });
 
     describe("with an hourly limit for a client", () => {
-      test("stops exactly at its number; a refused attempt keeps its answers and completes an hour later", async () => {
+      once("stops exactly at its number; a refused attempt keeps its answers and completes an hour later", async () => {
         domain = { ...domain, limits: { ...domain.limits, attemptsPerHour: 3 } };
         const references = [await ready(), await ready(), await ready(), await ready()];
         const [one = "", two = "", three = "", four = ""] = references;
@@ -484,13 +490,13 @@ describe.each(databases())("assessments, with the database in the mode $name", (
         expect(await database.query.$count(results)).toBe(4);
       });
 
-      test("counts what a client did under the salt of before", async () => {
+      once("counts what a client did under the salt of before", async () => {
         domain = { ...domain, limits: { ...domain.limits, attemptsPerHour: 1 } };
         expect(await complete(domain, await ready(), ["today", "yesterday"])).toEqual({ status: "completed" });
         expect(await complete(domain, await ready(), ["tomorrow", "today"])).toMatchObject({ status: "limited" });
       });
 
-      test("does not count another client, nor one that is not known", async () => {
+      once("does not count another client, nor one that is not known", async () => {
         domain = { ...domain, limits: { ...domain.limits, attemptsPerHour: 1 } };
         expect(await complete(domain, await ready(), clientOf("client"))).toEqual({ status: "completed" });
         expect(await complete(domain, await ready(), clientOf("client"))).toMatchObject({ status: "limited" });
@@ -502,7 +508,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
   });
 
   describe("adding sizing numbers", () => {
-    test("keeps a second revision with the method's amounts, and the first as it was scored", async () => {
+    once("keeps a second revision with the method's amounts, and the first as it was scored", async () => {
       const reference = await finish("diagnostic");
       const first = await assessment(reference);
       now += DAY;
@@ -515,14 +521,17 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await assessment(reference, 1)).toEqual(first);
     });
 
-    test("makes one revision of the same numbers sent twice, and another of other numbers or another currency", async () => {
-      const reference = await finish("diagnostic");
-      expect(await addSizing(domain, reference, E2_NUMBERS, "GBP")).toBe(2);
-      expect(await addSizing(domain, reference, { ...E2_NUMBERS }, "GBP")).toBe(2);
-      expect(await addSizing(domain, reference, { ...E2_NUMBERS, z_opps: 13 }, "GBP")).toBe(3);
-      expect(await addSizing(domain, reference, { ...E2_NUMBERS, z_opps: 13 }, "EUR")).toBe(4);
-      expect(await database.query.$count(results)).toBe(4);
-    });
+    once(
+      "makes one revision of the same numbers sent twice, and another of other numbers or another currency",
+      async () => {
+        const reference = await finish("diagnostic");
+        expect(await addSizing(domain, reference, E2_NUMBERS, "GBP")).toBe(2);
+        expect(await addSizing(domain, reference, { ...E2_NUMBERS }, "GBP")).toBe(2);
+        expect(await addSizing(domain, reference, { ...E2_NUMBERS, z_opps: 13 }, "GBP")).toBe(3);
+        expect(await addSizing(domain, reference, { ...E2_NUMBERS, z_opps: 13 }, "EUR")).toBe(4);
+        expect(await database.query.$count(results)).toBe(4);
+      },
+    );
 
     test("makes one revision of the same numbers sent 20 times at once", async () => {
       const reference = await finish("diagnostic");
@@ -542,7 +551,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
         expect((await assessment(reference, Number(revision))).sizing.z_opps).toBe(index + 1);
     });
 
-    test("takes other numbers twenty times, and keeps the last", async () => {
+    once("takes other numbers twenty times, and keeps the last", async () => {
       const reference = await finish("diagnostic");
       const give = (z_opps: number) => addSizing(domain, reference, { ...E2_NUMBERS, z_opps }, "GBP");
       for (const count of times(20)) expect(await give(count + 1)).toBe(count + 2);
@@ -552,7 +561,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await database.query.$count(results)).toBe(21);
     });
 
-    test("scores what was scored before: time on the optional questions afterwards does not undo haste", async () => {
+    once("scores what was scored before: time on the optional questions afterwards does not undo haste", async () => {
       const reference = await finish("diagnostic", 1);
       const first = await assessment(reference);
       expect(first.result).toMatchObject({ hasty: true, confidence: "medium" });
@@ -567,7 +576,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect((await assessment(reference)).result).toMatchObject({ hasty: true, confidence: "medium" });
     });
 
-    test("does nothing for an unknown reference or an unfinished attempt", async () => {
+    once("does nothing for an unknown reference or an unfinished attempt", async () => {
       expect(await addSizing(domain, "nobody", E2_NUMBERS, "GBP")).toBeNull();
       expect(await addSizing(domain, await ready(), E2_NUMBERS, "GBP")).toBeNull();
       expect(await database.query.$count(results)).toBe(0);
@@ -575,7 +584,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
   });
 
   describe("keeping longer", () => {
-    test("keeps a result for two years from now, and never shortens that", async () => {
+    once("keeps a result for two years from now, and never shortens that", async () => {
       const reference = await finish();
       now += DAY;
       await keepLonger(domain, reference);
@@ -585,7 +594,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect((await attempt(reference)).keptUntil).toBe(keptUntil);
     });
 
-    test("does not keep an unfinished attempt any longer", async () => {
+    once("does not keep an unfinished attempt any longer", async () => {
       const reference = await ready();
       await keepLonger(domain, reference);
       expect((await attempt(reference)).keptUntil).toBe(START + 30 * DAY);
@@ -611,7 +620,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await database.query.$count(answersTable)).toBe(0);
     });
 
-    test("refuses once an address is attached, for the link alone is not enough then", async () => {
+    once("refuses once an address is attached, for the link alone is not enough then", async () => {
       const reference = await finish();
       await addLead(database, "ada@example.com", (await rowOf(reference)).id);
       const before = await assessment(reference);
@@ -647,7 +656,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await left()).toEqual([attached]);
     });
 
-    test("keeps a result that somebody asked to keep for as long as was promised", async () => {
+    once("keeps a result that somebody asked to keep for as long as was promised", async () => {
       const reference = await finish();
       await keepLonger(domain, reference);
       const until = now + 730 * DAY;
@@ -679,13 +688,13 @@ describe.each(databases())("assessments, with the database in the mode $name", (
   });
 
   describe("finding", () => {
-    test("finds nothing under an unknown reference, nor a result before there is one", async () => {
+    once("finds nothing under an unknown reference, nor a result before there is one", async () => {
       expect(await findAttempt(domain, "nobody")).toBeNull();
       expect(await findAssessment(domain, "nobody")).toBeNull();
       expect(await findAssessment(domain, await ready())).toBeNull();
     });
 
-    test("finds the newest revision, or the one asked for, and none that was never made", async () => {
+    once("finds the newest revision, or the one asked for, and none that was never made", async () => {
       const reference = await finish("diagnostic");
       await addSizing(domain, reference, E2_NUMBERS, "GBP");
       expect((await assessment(reference)).revision).toBe(2);

@@ -34,6 +34,7 @@ const optionAt = (id: string, credit: number) => {
 };
 
 describe.each(databases())("closing blind spots, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: Domain;
@@ -69,7 +70,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
   const mails = () => database.query.select().from(deliveries).where(eq(deliveries.kind, "colleague-answered"));
 
   describe("by the founder", () => {
-    test("narrows the range as a new revision; the first stays as scored, and no given answer changes", async () => {
+    once("narrows the range as a new revision; the first stays as scored, and no given answer changes", async () => {
       const first = await completed();
       expect(first.result.unknowns).toHaveLength(UNKNOWN_OF_E5);
       // 2 of 20 credits are known in this layer: 10, up to 70 with full marks for three unknown items, and 10 more either way.
@@ -92,7 +93,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect(await findAssessment(domain, first.reference, 1)).toEqual({ ...first, closed: [] });
     });
 
-    test("does not touch an answer that was given, nor one that was closed before", async () => {
+    once("does not touch an answer that was given, nor one that was closed before", async () => {
       const first = await completed();
       const [item = ""] = first.result.unknowns;
       const known = Object.keys(first.scored).find((id) => !first.result.unknowns.includes(id)) ?? "";
@@ -109,7 +110,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect((await again(first)).scored[item]).toBe(optionAt(item, 2));
     });
 
-    test("leaves “Not sure” open and makes no revision of nothing but that", async () => {
+    once("leaves “Not sure” open and makes no revision of nothing but that", async () => {
       const first = await completed();
       const [one = "", other = ""] = first.result.unknowns;
       expect(await close(first, { [one]: "dk" })).toEqual({ status: "finished", closed: 0 });
@@ -123,7 +124,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect(newest.result.unknowns).toContain(one);
     });
 
-    test("keeps answers until the last is given, also where others are asked in the meantime", async () => {
+    once("keeps answers until the last is given, also where others are asked in the meantime", async () => {
       const first = await completed();
       const [one = "", two = "", three = ""] = first.result.unknowns;
       const reference = await ask(first, [one, two]);
@@ -137,7 +138,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect(await database.query.$count(closings)).toBe(1);
     });
 
-    test("ends thirty days after completion", async () => {
+    once("ends thirty days after completion", async () => {
       const first = await completed();
       const [item = ""] = first.result.unknowns;
       const reference = await ask(first, [item]);
@@ -150,7 +151,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect(await openClosing(domain, first.reference, { by: "colleague", items: [item] })).toBe("late");
     });
 
-    test("carries the newest numbers, and stands outside the cap on them", async () => {
+    once("carries the newest numbers, and stands outside the cap on them", async () => {
       const first = await completed();
       for (let win = 1; win <= MOST_SIZINGS; win += 1)
         expect(await addSizing(domain, first.reference, { z_win: win }, "GBP")).toBe(win + 1);
@@ -162,7 +163,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect(await again(first)).toMatchObject({ revision: MOST_SIZINGS + 3 });
     });
 
-    test("and numbers that come after count the closed answers", async () => {
+    once("and numbers that come after count the closed answers", async () => {
       const first = await completed();
       const [item = ""] = inLayer(first, "integrity");
       await close(first, { [item]: optionAt(item, 2) });
@@ -172,7 +173,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect(newest.result.range.integrity).toEqual([10, 70]);
     });
 
-    test("keeps the haste of the first sitting", async () => {
+    once("keeps the haste of the first sitting", async () => {
       const first = await completed();
       expect(first.result.hasty).toBe(true);
       const [item = ""] = first.result.unknowns;
@@ -191,7 +192,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
   });
 
   describe("by a colleague", () => {
-    test("works once, leads to no result, and ends after fourteen days", async () => {
+    once("works once, leads to no result, and ends after fourteen days", async () => {
       const first = await completed();
       const [item = "", other = ""] = first.result.unknowns;
       const link = await ask(first, [item], "colleague");
@@ -208,7 +209,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect(await answerClosing(domain, late, [{ item: other, option: optionAt(other, 2) }])).toBeNull();
     });
 
-    test("ends with the thirty days where those come first", async () => {
+    once("ends with the thirty days where those come first", async () => {
       const first = await completed();
       now += 20 * DAY;
       await ask(first, [first.result.unknowns[0] ?? ""], "colleague");
@@ -241,7 +242,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect((await again(first)).scored).toMatchObject({ [item]: optionAt(item, 2), [other]: optionAt(other, 4) });
     });
 
-    test("is given out again while nobody has begun, and a result makes no more than its number", async () => {
+    once("is given out again while nobody has begun, and a result makes no more than its number", async () => {
       const first = await completed();
       const [item = ""] = first.result.unknowns;
       const links = new Set<string>();
@@ -255,7 +256,7 @@ describe.each(databases())("closing blind spots, with the database in the mode $
       expect(await openClosing(domain, first.reference, { by: "colleague", items: [item] })).toBe("full");
     });
 
-    test("tells the first mailbox that was proved, once, and nobody where none was", async () => {
+    once("tells the first mailbox that was proved, once, and nobody where none was", async () => {
       const first = await completed();
       const [item = "", other = ""] = first.result.unknowns;
       await close(first, { [item]: "dk" }, "colleague");

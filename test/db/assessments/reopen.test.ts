@@ -23,6 +23,7 @@ import { completeSitting } from "#test/support/sittings.ts";
 const TAKER = clientOf("taker");
 
 describe.each(databases())("a Snapshot taken back, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: Domain;
@@ -47,7 +48,7 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
   const told = () => database.query.select().from(deliveries).where(eq(deliveries.assessmentId, taken.id));
   const leaseOne = () => lease({ database, clock: () => now, ids: newId, rules: hookRules({ database, hashAddress }) });
 
-  test("is an attempt again with its answers, and completes anew as the same assessment, told once", async () => {
+  once("is an attempt again with its answers, and completes anew as the same assessment, told once", async () => {
     expect(await told()).toHaveLength(1);
     expect(await reopen(domain, taken.reference, TAKER)).toBe(true);
 
@@ -68,7 +69,7 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
     expect(await database.query.$count(results, eq(results.assessmentId, taken.id))).toBe(1);
   });
 
-  test("is kept as long as any other attempt", async () => {
+  once("is kept as long as any other attempt", async () => {
     await reopen(domain, taken.reference, TAKER);
     const [row] = await database.query.select().from(assessments).where(eq(assessments.id, taken.id));
     expect(row?.keptUntil).toBe(now + domain.limits.keepUnfinished);
@@ -85,7 +86,7 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
     expect(await findAssessment(domain, taken.reference)).toEqual(leased ? taken : null);
   });
 
-  test("stays as it is while it is being told", async () => {
+  once("stays as it is while it is being told", async () => {
     expect(await leaseOne()).not.toBeNull();
     expect(await mayReopen(domain, taken, TAKER)).toBe(false);
     expect(await reopen(domain, taken.reference, TAKER)).toBe(false);
@@ -124,7 +125,7 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
         ]),
     ],
   ];
-  test.each(reasons)("stays as it is %s", async (_, happens) => {
+  once.each(reasons)("stays as it is %s", async (_, happens) => {
     expect(await mayReopen(domain, taken, TAKER)).toBe(true);
     await happens();
     const before = await findAssessment(domain, taken.reference);
@@ -133,7 +134,7 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
     expect(await findAssessment(domain, taken.reference)).toEqual(before);
   });
 
-  test("stays as it is for another client, and a Diagnostic for everybody", async () => {
+  once("stays as it is for another client, and a Diagnostic for everybody", async () => {
     expect(await reopen(domain, taken.reference, clientOf("somebody else"))).toBe(false);
     const diagnostic = await completeSitting(domain, "E2", { clientHash: TAKER });
     expect(await reopen(domain, diagnostic.reference, TAKER)).toBe(false);

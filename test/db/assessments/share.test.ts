@@ -12,6 +12,7 @@ import { noMailbox } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
 describe.each(databases())("sharing, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let domain: Domain;
   beforeEach(async () => {
@@ -28,7 +29,7 @@ describe.each(databases())("sharing, with the database in the mode $name", (data
     return found;
   };
 
-  test("a completed result is not shared until somebody asks, and then under a reference of its own", async () => {
+  once("a completed result is not shared until somebody asks, and then under a reference of its own", async () => {
     const reference = await finish();
     expect(await sharedAs(domain, reference)).toBeNull();
     const publicReference = await shared(reference);
@@ -37,7 +38,7 @@ describe.each(databases())("sharing, with the database in the mode $name", (data
     expect(await sharedAs(domain, reference)).toBe(publicReference);
   });
 
-  test("what is found under it says the result, and neither the private reference nor an id", async () => {
+  once("what is found under it says the result, and neither the private reference nor an id", async () => {
     const reference = await finish();
     const found = await findShared(domain, await shared(reference));
     expect(found).toMatchObject({ instrument: "diagnostic", revision: 1, result: { overall: 27, band: "Fragmented" } });
@@ -45,7 +46,7 @@ describe.each(databases())("sharing, with the database in the mode $name", (data
     expect(found).not.toHaveProperty("id");
   });
 
-  test("it follows the newest revision", async () => {
+  once("it follows the newest revision", async () => {
     const reference = await finish();
     const publicReference = await shared(reference);
     await addSizing(domain, reference, { z_opps: 12 }, "GBP");
@@ -62,19 +63,19 @@ describe.each(databases())("sharing, with the database in the mode $name", (data
     expect(new Set(all).size).toBe(1);
   });
 
-  test("neither an unfinished attempt nor an unknown reference can be shared", async () => {
+  once("neither an unfinished attempt nor an unknown reference can be shared", async () => {
     expect(await share(domain, await begin())).toBeNull();
     expect(await share(domain, "nobody")).toBeNull();
     expect(await sharedAs(domain, "nobody")).toBeNull();
   });
 
-  test("a private reference is no public one, and nothing is found under a blank or unknown one", async () => {
+  once("a private reference is no public one, and nothing is found under a blank or unknown one", async () => {
     const reference = await finish();
     await shared(reference);
     for (const unknown of [reference, "", "nobody", "null"]) expect(await findShared(domain, unknown)).toBeNull();
   });
 
-  test("once sharing has ended the reference leads nowhere, and sharing again makes another", async () => {
+  once("once sharing has ended the reference leads nowhere, and sharing again makes another", async () => {
     const reference = await finish();
     const first = await shared(reference);
     await stopSharing(domain, reference);
@@ -86,7 +87,7 @@ describe.each(databases())("sharing, with the database in the mode $name", (data
     expect(await findShared(domain, second)).not.toBeNull();
   });
 
-  test("ending it for one result leaves the others shared", async () => {
+  once("ending it for one result leaves the others shared", async () => {
     const [one, other] = [await finish(), await finish()];
     const kept = await shared(other);
     await shared(one);

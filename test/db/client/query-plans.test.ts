@@ -22,6 +22,7 @@ import { hourly } from "#src/server/hourly.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import { createLog } from "#src/server/log.ts";
 import { firstOwner } from "#test/support/browser/staff.ts";
+import { databases, type TestDatabases } from "#test/support/database/databases.ts";
 import { fullScans, recorded } from "#test/support/database/plans.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { ROOT } from "#test/support/root.ts";
@@ -29,6 +30,8 @@ import { ROOT } from "#test/support/root.ts";
 const DIST = join(ROOT, "dist");
 /** Pages of the desk that are visited at most; their links lead to each other for ever. */
 const PAGES = 150;
+
+const QUERY = /^\s*(select|insert|update|delete|with)\b/i;
 
 /** Statements that read a table whole and may: each by a piece of it, with the reason. */
 const ALLOWED: { statement: RegExp; because: string }[] = [
@@ -174,11 +177,21 @@ describe("Every query of a page or of a job", () => {
   test("finds its rows by an index, or reads one in order up to a limit", async () => {
     const found: string[] = [];
     for (const sql of statements.keys()) {
-      if (!/^\s*(select|insert|update|delete|with)\b/i.test(sql)) continue;
+      if (!QUERY.test(sql)) continue;
       const scans = fullScans(sql, await planOf(sql));
       if (scans.length > 0 && !ALLOWED.some(({ statement }) => statement.test(sql)))
         found.push(`${scans.join("; ")}  in  ${sql.replace(/\s+/g, " ")}`);
     }
     expect(found).toEqual([]);
+  });
+
+  test("is understood by a libSQL server as well", async () => {
+    const server = databases().find(({ mode }) => mode === "remote");
+    const remote = recorded(await (server as TestDatabases).open());
+    for (const [sql, args] of statements) {
+      remote.statements.set(sql, args);
+      if (QUERY.test(sql)) await expect(remote.planOf(sql), sql).resolves.toBeInstanceOf(Array);
+    }
+    await server?.dispose();
   });
 });

@@ -48,6 +48,7 @@ const EXPECTED: Record<
 };
 
 describe.each(databases())("the demonstration data, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let domain: SeedDomain;
   beforeEach(async () => {
@@ -103,7 +104,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
     }
   });
 
-  test("lie in the last 60 days, the newest within the last hour", async () => {
+  once("lie in the last 60 days, the newest within the last hour", async () => {
     await seeded();
     const rows = await database.query.select().from(assessments).orderBy(assessments.startedAt);
     expect(rows[0]?.startedAt).toBe(START - 60 * DAY);
@@ -115,22 +116,25 @@ describe.each(databases())("the demonstration data, with the database in the mod
     expect(new Set(rows.map(({ startedAt }) => startedAt)).size).toBe(samples.length);
   });
 
-  test("have readers of every kind: may be contacted, report only, anonymous, and one who asks for a call", async () => {
-    expect((await seeded()).leads).toBe(7);
-    const standing = await database.query.select().from(leadStandings);
-    expect(standing.map(({ outreach }) => outreach).toSorted()).toEqual([
-      ...Array(4).fill("allowed"),
-      ...Array(3).fill("report-only"),
-    ]);
-    expect(standing.filter(({ callAskedAt }) => callAskedAt !== null)).toHaveLength(1);
-    expect(await database.query.$count(attachments)).toBe(7);
-    for (const { address } of await database.query.select().from(leads)) expect(address).toMatch(/@example\.com$/);
-    const waiting = await database.query.select().from(deliveries).where(eq(deliveries.state, "pending"));
-    expect(waiting.filter(({ kind }) => kind === "report")).toHaveLength(6);
-    expect(waiting.filter(({ kind }) => kind === "call")).toHaveLength(1);
-  });
+  once(
+    "have readers of every kind: may be contacted, report only, anonymous, and one who asks for a call",
+    async () => {
+      expect((await seeded()).leads).toBe(7);
+      const standing = await database.query.select().from(leadStandings);
+      expect(standing.map(({ outreach }) => outreach).toSorted()).toEqual([
+        ...Array(4).fill("allowed"),
+        ...Array(3).fill("report-only"),
+      ]);
+      expect(standing.filter(({ callAskedAt }) => callAskedAt !== null)).toHaveLength(1);
+      expect(await database.query.$count(attachments)).toBe(7);
+      for (const { address } of await database.query.select().from(leads)) expect(address).toMatch(/@example\.com$/);
+      const waiting = await database.query.select().from(deliveries).where(eq(deliveries.state, "pending"));
+      expect(waiting.filter(({ kind }) => kind === "report")).toHaveLength(6);
+      expect(waiting.filter(({ kind }) => kind === "call")).toHaveLength(1);
+    },
+  );
 
-  test("are not put into a database that holds an assessment, unless they are asked for again", async () => {
+  once("are not put into a database that holds an assessment, unless they are asked for again", async () => {
     await seeded();
     expect(await seed(domain, samples)).toEqual({ status: "refused", found: samples.length });
     expect(await database.query.$count(assessments)).toBe(samples.length);

@@ -20,6 +20,7 @@ import {
 } from "#test/support/delivery/outbox.ts";
 
 describe.each(databases())("what the desk lists of the outbox, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   const clock = stoppedClock();
   beforeEach(async () => {
@@ -41,7 +42,7 @@ describe.each(databases())("what the desk lists of the outbox, with the database
     return found;
   };
 
-  test("comes newest first, in pages that miss nothing and repeat nothing, also where times are equal", async () => {
+  once("comes newest first, in pages that miss nothing and repeat nothing, also where times are equal", async () => {
     const ids: string[] = [];
     for (const at of [0, 1, 1, 1, 2])
       ids.push(await addDelivery(database, `reader-${ids.length}@example.com`, START + at));
@@ -72,7 +73,7 @@ describe.each(databases())("what the desk lists of the outbox, with the database
     );
   });
 
-  test("logs each try of mail by its outcome, and keeps no copy of the message there", async () => {
+  once("logs each try of mail by its outcome, and keeps no copy of the message there", async () => {
     const id = await addDelivery(database);
     const outcomes = [
       { status: "again", reason: "500 internal" },
@@ -93,7 +94,7 @@ describe.each(databases())("what the desk lists of the outbox, with the database
     expect(await findDelivery({ database }, newId())).toBeNull();
   });
 
-  test("suppresses an address that staff name, once, and lifts it again", async () => {
+  once("suppresses an address that staff name, once, and lifts it again", async () => {
     const domain = { database, clock, ids: newId, hashAddress };
     await changeSuppression(domain, "ada@example.com", true, STAFF.id);
     await changeSuppression(domain, "ada@example.com", true, STAFF.id);

@@ -21,6 +21,7 @@ const GIVEN = answersOf("E1");
 const PAGES = Object.keys(GIVEN);
 
 describe.each(databases())("the funnel, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: Domain;
@@ -53,7 +54,7 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     return own.map(({ day, starts, completions, leads, calls }) => [day - TODAY, starts, completions, leads, calls]);
   };
 
-  test("is made stale on the day a sitting was started, by all that happens to it, and by nothing else", async () => {
+  once("is made stale on the day a sitting was started, by all that happens to it, and by nothing else", async () => {
     const { id } = await sit(3);
     const roll = async () => {
       expect(await stale()).toEqual([TODAY]);
@@ -76,7 +77,7 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     expect(await rollUpStale(domain)).toBe(0);
   });
 
-  test("counts a day by source and as a whole, and again when it changed", async () => {
+  once("counts a day by source and as a whole, and again when it changed", async () => {
     await sit(3);
     const done = await sit();
     await rollUpStale(domain);
@@ -135,7 +136,7 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     expect(items.find(({ item, source }) => item === "c_tool" && source === "letter")?.reached).toBe(3);
   });
 
-  test("counts an old day whole that was never counted before", async () => {
+  once("counts an old day whole that was never counted before", async () => {
     await sit();
     now = START + 40 * DAY;
     await rollUpStale(domain);
@@ -159,7 +160,7 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     expect(await database.query.select().from(funnelClaims)).toEqual([]);
   });
 
-  test("takes up a day that a process claimed and did not live to write", async () => {
+  once("takes up a day that a process claimed and did not live to write", async () => {
     await sit();
     await database.write([database.query.delete(funnelStale)]);
     await database.write([database.query.insert(funnelClaims).values({ day: TODAY, token: "of a process that died" })]);
@@ -167,7 +168,7 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     expect(await counts()).toEqual([[0, 1, 1, 0, 0]]);
   });
 
-  test("is read week by week from Monday, over the weeks, the source and the version asked for", async () => {
+  once("is read week by week from Monday, over the weeks, the source and the version asked for", async () => {
     const asked = { instrument: "snapshot", version: "", source: "", weeks: 4 } as const;
     // START is a Friday: the week of it began four days before, and the oldest of four weeks 25 days before.
     const friday = START;

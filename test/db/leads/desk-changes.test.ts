@@ -32,6 +32,7 @@ const ANN = { id: "staff-ann" };
 const BEN = { id: "staff-ben" };
 
 describe.each(databases())("what staff do to leads, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: LeadDomain & { site: Site };
@@ -74,7 +75,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
       .map(({ kind, staffId, fromValue, toValue, at }) => [kind, staffId, fromValue, toValue, at - START]);
   const move = (was: LeadStatus, to: LeadStatus, staff = ANN) => changeStatus(domain, { lead, was, to, staff });
 
-  test("a change of status is an event with who and when, and webhooks are told", async () => {
+  once("a change of status is an event with who and when, and webhooks are told", async () => {
     expect(await told()).toEqual(["lead.created"]);
     expect(await move("new", "contacted")).toEqual({ status: "changed" });
     expect((await standing())?.status).toBe("contacted");
@@ -117,7 +118,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     expect(await events()).toHaveLength(1);
   });
 
-  test("an owner is given, taken and left the same way, and must be somebody of staff", async () => {
+  once("an owner is given, taken and left the same way, and must be somebody of staff", async () => {
     expect(await changeOwner(domain, { lead, was: null, to: ANN.id, staff: BEN })).toEqual({ status: "changed" });
     expect(await changeOwner(domain, { lead, was: null, to: BEN.id, staff: BEN })).toEqual({
       ...{ status: "conflict", now: "Ann", by: "Ben", at: now },
@@ -127,7 +128,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     expect((await standing())?.ownerId).toBeNull();
   });
 
-  test("notes never conflict, keep their lines, and the same form sent twice is one note", async () => {
+  once("notes never conflict, keep their lines, and the same form sent twice is one note", async () => {
     const note = (key: string, body: string, staff = ANN) => addNote(domain, { lead, key, body, staff });
     const [one, two] = [newId(), newId()];
     expect(await Promise.all([note(one, "Rang.\r\nNobody there."), note(two, "Mine", BEN)])).toEqual([
@@ -145,7 +146,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     ]);
   });
 
-  test("who did something stays told when they are taken off the staff", async () => {
+  once("who did something stays told when they are taken off the staff", async () => {
     await addNote(domain, { lead, key: newId(), body: "Rang.", staff: BEN });
     const { settings: was } = await readSettings(domain);
     const fee = { amount: 20_000, currency: "GBP" };
@@ -185,7 +186,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     expect((await standing())?.rank).toBeGreaterThanOrEqual(1000);
   });
 
-  test("finding that somebody is no buyer never takes back that they opted out", async () => {
+  once("finding that somebody is no buyer never takes back that they opted out", async () => {
     const optedOut = { addressHash: hashAddress("ada@example.com"), reason: "opted-out", since: now } as const;
     await database.query.insert(suppressions).values(optedOut);
     const set = (was: "as-consented" | "not-a-buyer", to: "as-consented" | "not-a-buyer") =>
@@ -197,7 +198,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     expect(await standing()).toMatchObject({ outreach: "opted-out" });
   });
 
-  test("a lead that opted out is suppressed and not scored, until staff take that back", async () => {
+  once("a lead that opted out is suppressed and not scored, until staff take that back", async () => {
     const set = (was: "as-consented" | "opted-out", to: "as-consented" | "opted-out" | "not-a-buyer") =>
       changeOutreach(domain, { lead, was, to, staff: ANN });
     expect(await set("as-consented", "opted-out")).toEqual({ status: "changed" });
@@ -226,7 +227,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     expect(changed).toEqual([lead, bea]);
   });
 
-  test("a lead is found with all that belongs to it", async () => {
+  once("a lead is found with all that belongs to it", async () => {
     await changeOwner(domain, { lead, was: null, to: ANN.id, staff: BEN });
     const found = await findLead(domain, lead);
     expect(found).toMatchObject({

@@ -38,6 +38,7 @@ import {
 } from "#test/support/founder-life.ts";
 
 describe.each(databases())("erasing, in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let life: Application;
   beforeEach(async () => {
@@ -150,7 +151,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       askForErasure(life.app, { assessment, address, clientHash: clientOf("client") });
     const tokenOf = async () => linkToken(life.app.sign, "erase", (await mails("erase")).at(-1)?.id ?? "");
 
-    test("sends the link to an attached address only, and never says which that is", async () => {
+    once("sends the link to an attached address only, and never says which that is", async () => {
       const [one, other] = [await sitting(life, "E1"), await sitting(life, "E1")];
       await reported(life, ADA, one);
       await reported(life, BOB, other);
@@ -183,7 +184,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       },
     );
 
-    test("keeps to the limit of mails to one mailbox, without a word", async () => {
+    once("keeps to the limit of mails to one mailbox, without a word", async () => {
       const one = await sitting(life, "E1");
       await reported(life, ADA, one);
       life.app.mailLimits = { ...life.app.mailLimits, reportsPerMailboxPerDay: 2 };
@@ -217,7 +218,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(files()).toEqual([]);
     });
 
-    test("of the first address takes the result from those who came later, who keep all else", async () => {
+    once("of the first address takes the result from those who came later, who keep all else", async () => {
       const [one, bobs] = [await sitting(life, "E1"), await sitting(life, "E1")];
       await reported(life, ADA, one);
       await reported(life, BOB, bobs);
@@ -261,7 +262,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(await database.query.all("SELECT * FROM lead_standings")).toEqual([]);
     });
 
-    test("takes only its own address off a result that another one had before", async () => {
+    once("takes only its own address off a result that another one had before", async () => {
       const one = await sitting(life, "E1");
       await reported(life, BOB, one);
       await reported(life, ADA, one);
@@ -274,7 +275,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(files()).toHaveLength(1);
     });
 
-    test("works for 24 hours, and is forgotten afterwards", async () => {
+    once("works for 24 hours, and is forgotten afterwards", async () => {
       const one = await sitting(life, "E1");
       await reported(life, ADA, one);
       await ask(one, ADA.address);
@@ -292,7 +293,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(await idsLeft()).toEqual([one.id]);
     });
 
-    test("takes no link of another kind, and none that was made up", async () => {
+    once("takes no link of another kind, and none that was made up", async () => {
       const one = await sitting(life, "E1");
       await reported(life, ADA, one);
       const report = (await mails("report"))[0]?.id ?? "";
@@ -304,7 +305,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
   });
 
   describe("the mailbox folder", () => {
-    test("loses the messages of leads whose time is over", async () => {
+    once("loses the messages of leads whose time is over", async () => {
       await reported(life, ADA, await sitting(life, "E1"));
       await life.deliver();
       life.advance(366 * DAY);
@@ -316,7 +317,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(files()).toEqual([`${(await mails("report"))[0]?.id}.eml`]);
     });
 
-    test("is swept of what has no delivery any more, and of nothing else", async () => {
+    once("is swept of what has no delivery any more, and of nothing else", async () => {
       await reported(life, ADA, await sitting(life, "E1"));
       await life.deliver();
       const kept = files();

@@ -20,6 +20,7 @@ type Standing = typeof leadStandings.$inferInsert;
 type Wanted = Partial<Standing> & { name?: string; firm?: string; address?: string };
 
 describe.each(databases())("the inbox, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let made = 0;
   beforeAll(async () => {
@@ -78,18 +79,28 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
   const list = (address: string) => listLeads({ database }, readInbox(new URLSearchParams(address)).query, looking);
   const idsOf = async (address: string) => (await list(address)).rows.map(({ standing }) => standing.leadId);
 
-  test("shows what stands: scores, owner, name, firm and address; a waiting call comes first, then the score", async () => {
-    await add("strong", { score: 90, grade: "A", name: "Ada", firm: "Engines", address: "ada@e.test", ownerId: "ann" });
-    await add("called", { score: 20, grade: "D", rank: 1020, callAskedAt: START });
-    await add("report", { outreach: "report-only" });
-    const { rows, count, more, previous, next } = await list("");
-    expect(rows.map(({ standing }) => standing.leadId)).toEqual(["called", "strong", "report"]);
-    expect(rows[1]).toMatchObject({ name: "Ada", firm: "Engines", address: "ada@e.test", owner: "Ann Archer" });
-    expect({ count, more, previous, next }).toEqual({ count: 3, more: false, previous: null, next: null });
-    expect(await listWaitingCalls({ database })).toHaveLength(1);
-  });
+  once(
+    "shows what stands: scores, owner, name, firm and address; a waiting call comes first, then the score",
+    async () => {
+      await add("strong", {
+        score: 90,
+        grade: "A",
+        name: "Ada",
+        firm: "Engines",
+        address: "ada@e.test",
+        ownerId: "ann",
+      });
+      await add("called", { score: 20, grade: "D", rank: 1020, callAskedAt: START });
+      await add("report", { outreach: "report-only" });
+      const { rows, count, more, previous, next } = await list("");
+      expect(rows.map(({ standing }) => standing.leadId)).toEqual(["called", "strong", "report"]);
+      expect(rows[1]).toMatchObject({ name: "Ada", firm: "Engines", address: "ada@e.test", owner: "Ann Archer" });
+      expect({ count, more, previous, next }).toEqual({ count: 3, more: false, previous: null, next: null });
+      expect(await listWaitingCalls({ database })).toHaveLength(1);
+    },
+  );
 
-  test.each([
+  once.each([
     ["grade=A", { grade: "A", score: 80 }],
     ["status=qualified", { status: "qualified" }],
     ["layer=learning", { dominant: "learning" }],
@@ -109,49 +120,54 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     expect(await idsOf(`${filter}&q=want`)).toEqual(["wanted"]);
   });
 
-  test("shows and filters who is to be asked again, was asked, has read again since, and moved clearly then", async () => {
-    for (const id of ["nobody", "due", "asked", "back", "moved", "settled", "lapsed"]) await add(id);
-    const mail = (leadId: string, day: number, sent = true) =>
-      database.query.insert(deliveries).values({
-        ...{ id: newId(), channel: "mail", kind: "ask-again", leadId, state: sent ? "sent" : "pending" },
-        ...{ dueAt: START + day * DAY, createdAt: START, sentAt: sent ? START + day * DAY : null },
+  once(
+    "shows and filters who is to be asked again, was asked, has read again since, and moved clearly then",
+    async () => {
+      for (const id of ["nobody", "due", "asked", "back", "moved", "settled", "lapsed"]) await add(id);
+      const mail = (leadId: string, day: number, sent = true) =>
+        database.query.insert(deliveries).values({
+          ...{ id: newId(), channel: "mail", kind: "ask-again", leadId, state: sent ? "sent" : "pending" },
+          ...{ dueAt: START + day * DAY, createdAt: START, sentAt: sent ? START + day * DAY : null },
+        });
+      const read = (leadId: string, day: number, toValue: string | null = null) =>
+        database.query
+          .insert(leadEvents)
+          .values({ id: newId(), leadId, kind: "retook", toValue, at: START + day * DAY });
+      await mail("due", 90, false);
+      await read("due", 1);
+      await mail("asked", 90);
+      await mail("asked", 180, false);
+      await mail("back", 90);
+      await read("back", 91);
+      await mail("moved", 90);
+      await read("moved", 91, "down");
+      // Moved once, and no more at the newest reading.
+      await mail("settled", 90);
+      await read("settled", 91, "up");
+      await read("settled", 130);
+      // Read again after the first mail, not after the second.
+      await mail("lapsed", 90);
+      await read("lapsed", 91);
+      await mail("lapsed", 181);
+      expect((await idsOf("back=due")).toSorted()).toEqual(["asked", "due"]);
+      expect((await idsOf("back=asked")).toSorted()).toEqual(["asked", "lapsed"]);
+      expect((await idsOf("back=back")).toSorted()).toEqual(["back", "settled"]);
+      expect((await idsOf("back=back&q=firm")).toSorted()).toEqual(["back", "settled"]);
+      expect(await idsOf("back=moved")).toEqual(["moved"]);
+      const states = (await list("")).rows.map(({ standing, back }) => [standing.leadId, back]);
+      expect(Object.fromEntries(states)).toEqual({
+        nobody: null,
+        due: { state: "due", at: START + 90 * DAY },
+        asked: { state: "asked", at: START + 90 * DAY },
+        back: { state: "back", at: START + 91 * DAY },
+        moved: { state: "moved", at: START + 91 * DAY },
+        settled: { state: "back", at: START + 130 * DAY },
+        lapsed: { state: "asked", at: START + 181 * DAY },
       });
-    const read = (leadId: string, day: number, toValue: string | null = null) =>
-      database.query.insert(leadEvents).values({ id: newId(), leadId, kind: "retook", toValue, at: START + day * DAY });
-    await mail("due", 90, false);
-    await read("due", 1);
-    await mail("asked", 90);
-    await mail("asked", 180, false);
-    await mail("back", 90);
-    await read("back", 91);
-    await mail("moved", 90);
-    await read("moved", 91, "down");
-    // Moved once, and no more at the newest reading.
-    await mail("settled", 90);
-    await read("settled", 91, "up");
-    await read("settled", 130);
-    // Read again after the first mail, not after the second.
-    await mail("lapsed", 90);
-    await read("lapsed", 91);
-    await mail("lapsed", 181);
-    expect((await idsOf("back=due")).toSorted()).toEqual(["asked", "due"]);
-    expect((await idsOf("back=asked")).toSorted()).toEqual(["asked", "lapsed"]);
-    expect((await idsOf("back=back")).toSorted()).toEqual(["back", "settled"]);
-    expect((await idsOf("back=back&q=firm")).toSorted()).toEqual(["back", "settled"]);
-    expect(await idsOf("back=moved")).toEqual(["moved"]);
-    const states = (await list("")).rows.map(({ standing, back }) => [standing.leadId, back]);
-    expect(Object.fromEntries(states)).toEqual({
-      nobody: null,
-      due: { state: "due", at: START + 90 * DAY },
-      asked: { state: "asked", at: START + 90 * DAY },
-      back: { state: "back", at: START + 91 * DAY },
-      moved: { state: "moved", at: START + 91 * DAY },
-      settled: { state: "back", at: START + 130 * DAY },
-      lapsed: { state: "asked", at: START + 181 * DAY },
-    });
-  });
+    },
+  );
 
-  test("sorts by score, time and each part, and knows whom nobody owns", async () => {
+  once("sorts by score, time and each part, and knows whom nobody owns", async () => {
     await add("a", { score: 10, need: 30.5, fit: 20, intent: 1, lastSignalAt: START - 1, ownerId: "ann" });
     await add("b", { score: 20, need: 10, fit: 30, intent: 3, lastSignalAt: START - 3 });
     await add("c", { score: 30, need: 30.4, fit: 10, intent: 2, lastSignalAt: START - 2 });
@@ -162,7 +178,7 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     expect((await idsOf("owner=nobody")).join("")).toBe("cbd");
   });
 
-  test.each(["", "sort=need", "sort=oldest", "q=firm"])(
+  once.each(["", "sort=need", "sort=oldest", "q=firm"])(
     "pages see every lead once, forth and back: %j",
     async (address) => {
       await addMany(120, (place) => ({ score: place % 7, need: place % 5, lastSignalAt: START - (place % 3) }));
@@ -180,7 +196,7 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     },
   );
 
-  test("misses and repeats no lead that stays where it is while others move between the pages", async () => {
+  once("misses and repeats no lead that stays where it is while others move between the pages", async () => {
     await addMany(110, (place) => ({ score: 100 - (place % 90) }));
     const first = await list("");
     const moving = [first.rows[3]?.standing.leadId ?? "", first.rows[10]?.standing.leadId ?? ""];
@@ -203,7 +219,7 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     expect(new Set(seen).size).toBe(108);
   });
 
-  test("finds leads by the beginnings of words of name, firm and address, accents or not", async () => {
+  once("finds leads by the beginnings of words of name, firm and address, accents or not", async () => {
     await add("ada", { name: "Ada King", firm: "Société Générale", address: "ada.k@engines.test" });
     await add("bob", { name: "Bob King", firm: "Kings" });
     for (const q of ["ada", "AD kin", "societe", "Générale", "ada.k@engines.test", "engin"])
@@ -219,12 +235,12 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     expect(Math.max(...pages.map(({ rows }) => rows.length))).toBeLessThanOrEqual(1);
   });
 
-  test("knows each source once", async () => {
+  once("knows each source once", async () => {
     await addMany(6, (place) => ({ source: ["b", "a", "c"][place % 3] ?? "" }));
     expect(await listSources({ database })).toEqual(["a", "b", "c"]);
   });
 
-  test("exports every lead under the filters once, in chunks, and writes one line into the audit trail", async () => {
+  once("exports every lead under the filters once, in chunks, and writes one line into the audit trail", async () => {
     await addMany(1_100, (place) => ({
       score: place % 90,
       status: place < 1_050 ? "contacted" : "new",

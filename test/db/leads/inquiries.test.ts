@@ -21,6 +21,7 @@ const WRITTEN: Inquiry = {
 };
 
 describe.each(databases())("the contact form's inquiries, in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let woken: number;
@@ -51,7 +52,7 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
   const kept = () => database.query.select().from(inquiries).orderBy(inquiries.createdAt);
   const told = () => database.query.select().from(deliveries).orderBy(deliveries.recipient);
 
-  test("is kept with a delivery to each address of staff, and makes nobody a lead", async () => {
+  once("is kept with a delivery to each address of staff, and makes nobody a lead", async () => {
     const value = JSON.stringify(["one@x.example", "two@x.example"]);
     await database.write([
       {
@@ -97,7 +98,7 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
     expect([(await kept()).length, (await told()).length]).toEqual([2, 2]);
   });
 
-  test("an address has so many in a day, and hears when it may go on", async () => {
+  once("an address has so many in a day, and hears when it may go on", async () => {
     await write({ message: "1" });
     now += HOUR;
     await write({ message: "2", clientHash: clientOf("other") });
@@ -127,7 +128,7 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
     expect(await write({ address: "late@firm.example" })).toEqual({ status: "sent" });
   });
 
-  test("mails to staff have a limit a day of their own", async () => {
+  once("mails to staff have a limit a day of their own", async () => {
     const few = { ...limits, mailsPerDay: 1 };
     expect(await write({}, few)).toEqual({ status: "sent" });
     expect(await write({ address: "b@firm.example", message: "2" }, few)).toMatchObject({

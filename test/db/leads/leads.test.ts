@@ -33,6 +33,7 @@ const site: Site = {
 const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;
 
 describe.each(databases())("leads, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let woken: number;
@@ -97,7 +98,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(woken).toBe(1);
     });
 
-    test("keeps consent to follow-up only when the box was ticked, with the version of its text", async () => {
+    once("keeps consent to follow-up only when the box was ticked, with the version of its text", async () => {
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
       expect((await rows()).consents).toHaveLength(1);
@@ -110,16 +111,19 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       ]);
     });
 
-    test("keeps the box that was ticked when the same report is asked for again, without a second message", async () => {
-      const assessment = await completed();
-      await ask(assessment, "ada@example.com");
-      expect(await ask(assessment, "ada@example.com", { followUp: true })).toEqual({ status: "already" });
-      const kept = await rows();
-      expect(kept.consents.map(({ purpose }) => purpose)).toEqual(["follow-up", "report"]);
-      expect(kept.deliveries).toHaveLength(1);
-    });
+    once(
+      "keeps the box that was ticked when the same report is asked for again, without a second message",
+      async () => {
+        const assessment = await completed();
+        await ask(assessment, "ada@example.com");
+        expect(await ask(assessment, "ada@example.com", { followUp: true })).toEqual({ status: "already" });
+        const kept = await rows();
+        expect(kept.consents.map(({ purpose }) => purpose)).toEqual(["follow-up", "report"]);
+        expect(kept.deliveries).toHaveLength(1);
+      },
+    );
 
-    test("records a consent anew when its text has changed, and keeps the older one", async () => {
+    once("records a consent anew when its text has changed, and keeps the older one", async () => {
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
       const consent = { ...site.consent, report: { version: "report-8", text: "New." } };
@@ -141,7 +145,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await counts()).toEqual(ONE_OF_EACH);
     });
 
-    test("gives a second address on one result a lead and a delivery of its own", async () => {
+    once("gives a second address on one result a lead and a delivery of its own", async () => {
       const assessment = await completed();
       await ask(assessment, "ada@example.com", { name: "Ada" });
       await ask(assessment, "bea@example.com");
@@ -154,13 +158,13 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(new Set(kept.deliveries.map(({ leadId }) => leadId)).size).toBe(2);
     });
 
-    test("keeps one lead for one mailbox over several results", async () => {
+    once("keeps one lead for one mailbox over several results", async () => {
       await ask(await completed(), "ada@example.com");
       await ask(await completed(), "ada@example.com");
       expect(await counts()).toEqual([1, 2, 1, 2, 2]);
     });
 
-    test("never overwrites what a lead says with what somebody typed, and fills in what was open", async () => {
+    once("never overwrites what a lead says with what somebody typed, and fills in what was open", async () => {
       const assessment = await completed();
       await ask(assessment, "ada@example.com", { name: "Ada" });
       await ask(await completed(), "ada@example.com", { name: "Somebody Else", firm: "Engines" });
@@ -168,7 +172,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect((await rows()).leads).toMatchObject([{ name: "Ada", firm: "Engines" }]);
     });
 
-    test("names the revision that the page showed", async () => {
+    once("names the revision that the page showed", async () => {
       const assessment = await completed();
       await ask({ ...assessment, revision: 2 }, "ada@example.com");
       expect((await rows()).deliveries).toMatchObject([{ revision: 2 }]);
@@ -211,7 +215,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await ask(assessment, "dot@example.com")).toEqual({ status: "queued" });
     });
 
-    test("stops one mailbox at its number a day, and changes nothing about its lead", async () => {
+    once("stops one mailbox at its number a day, and changes nothing about its lead", async () => {
       limitTo({ reportsPerMailboxPerDay: 1 });
       await ask(await completed(), "ada@example.com");
       const next = await completed();
@@ -228,7 +232,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await ask(next, "ada@example.com")).toEqual({ status: "queued" });
     });
 
-    test("stops one result at its number of addresses, where waiting does not help", async () => {
+    once("stops one result at its number of addresses, where waiting does not help", async () => {
       limitTo({ addressesPerAssessment: 2 });
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
@@ -240,7 +244,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await ask(await completed(), "cyd@example.com")).toEqual({ status: "queued" });
     });
 
-    test("stops all mail at its number a day", async () => {
+    once("stops all mail at its number a day", async () => {
       limitTo({ mailsPerDay: 1 });
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
@@ -259,7 +263,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await counts()).toEqual([5, 5, 5, 5, 5]);
     });
 
-    test("does not call a repetition of what is on its way a refusal", async () => {
+    once("does not call a repetition of what is on its way a refusal", async () => {
       limitTo({ reportsPerHour: 1, reportsPerMailboxPerDay: 1, mailsPerDay: 1 });
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
@@ -271,7 +275,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
     const call = (assessment: Assessment, address = "ada@example.com") =>
       askForCall(domain, { assessment, address, when: "Tuesday", phone: "+44 20", clientHash: clientOf("client") });
 
-    test("keeps the signal with its own consent and tells staff", async () => {
+    once("keeps the signal with its own consent and tells staff", async () => {
       const assessment = await completed();
       expect(await call(assessment)).toEqual({ status: "queued" });
       const kept = await rows();
@@ -314,7 +318,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       return JSON.stringify(dumps);
     };
 
-    test("takes the address off, drops the mail that waits, and keeps only a keyed hash of it", async () => {
+    once("takes the address off, drops the mail that waits, and keeps only a keyed hash of it", async () => {
       await ask(await completed(), "ada@example.com", { name: "Ada", followUp: true });
       expect(await everything()).toContain("ada@example.com");
       now += HOUR;
@@ -349,7 +353,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await erase({ ...domain, ...noMailbox }, assessment.reference)).toBe(true);
     });
 
-    test("does nothing with a token that was made up, or that was signed for another delivery", async () => {
+    once("does nothing with a token that was made up, or that was signed for another delivery", async () => {
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
       await ask(assessment, "bea@example.com");
@@ -373,7 +377,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await counts()).toEqual(NOTHING);
     });
 
-    test("touches no other address on the same result", async () => {
+    once("touches no other address on the same result", async () => {
       const assessment = await completed();
       await ask(assessment, "ada@example.com");
       await ask(assessment, "bea@example.com", { name: "Bea" });
@@ -383,7 +387,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await counts()).toEqual(ONE_OF_EACH);
     });
 
-    test("keeps a lead that has another result, off this one", async () => {
+    once("keeps a lead that has another result, off this one", async () => {
       const [mine, notMine] = [await completed(), await completed()];
       await ask(mine, "ada@example.com", { name: "Ada" });
       now += HOUR;
@@ -399,7 +403,7 @@ describe.each(databases())("leads, with the database in the mode $name", (databa
       expect(await database.query.$count(suppressions)).toBe(1);
     });
 
-    test("leaves no trace that ties the address to the result it was taken off", async () => {
+    once("leaves no trace that ties the address to the result it was taken off", async () => {
       const [mine, notMine] = [await completed(), await completed()];
       await ask(mine, "ada@example.com");
       now += HOUR;

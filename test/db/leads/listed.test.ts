@@ -23,6 +23,7 @@ import { databases } from "#test/support/database/databases.ts";
 import { ADA, type Application, applicationOn, BOB, reported, sitting } from "#test/support/founder-life.ts";
 
 describe.each(databases())('an address whose owner said "not you" or complained, in the mode $name', (databases) => {
+  const { once } = databases;
   let database: Database;
   let life: Application;
   beforeEach(async () => {
@@ -70,7 +71,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect((await rows()).filter(({ channel }) => channel !== "mail")).toEqual([]);
   };
 
-  test.each(["not-you", "complained"] as const)(
+  once.each(["not-you", "complained"] as const)(
     "is asked once a day whatever is asked for, and becomes no lead: %s",
     async (reason) => {
       await list(reason);
@@ -98,7 +99,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     },
   );
 
-  test("gets the answer that everybody gets, at the first time, the same again and at a limit", async () => {
+  once("gets the answer that everybody gets, at the first time, the same again and at a limit", async () => {
     await list("not-you");
     for (const kind of ["report", "call", "reminder", "later", "checkIns"] as const) {
       const [listed, other] = [await asks(), await asks()];
@@ -117,7 +118,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect([await ofBoth(), await ofBoth(), await ofBoth()]).toEqual(["queued", "queued", "refused"]);
   });
 
-  test("is told no other answer while mail is down, nor at the first press once it goes again", async () => {
+  once("is told no other answer while mail is down, nor at the first press once it goes again", async () => {
     const { app } = life;
     app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
     await list("not-you");
@@ -145,7 +146,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     }
   });
 
-  test("is opened by a POST alone, and only what is asked for afterwards is sent", async () => {
+  once("is opened by a POST alone, and only what is asked for afterwards is sent", async () => {
     const { app } = life;
     const assessment = await sitting(life, "E1");
     await reported(life, ADA, assessment);
@@ -174,7 +175,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect((await rows()).filter(({ kind }) => kind === "lead.created")).toHaveLength(1);
   });
 
-  test("is not opened by a link that is a day old, and not where a bounce or an opt-out listed it", async () => {
+  once("is not opened by a link that is a day old, and not where a bounce or an opt-out listed it", async () => {
     await list("not-you");
     const assessment = await sitting(life, "E1");
     await reported(life, ADA, assessment);
@@ -240,7 +241,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     }
   });
 
-  test("asks for the same reminder again as any other does, and has it once at the result", async () => {
+  once("asks for the same reminder again as any other does, and has it once at the result", async () => {
     const { app } = life;
     app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 9 };
     await list("not-you");
@@ -275,53 +276,59 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     const listed = await toldAt(ADA.address);
     life.advance(Math.ceil((app.clock() - started) / DAY) * DAY - (app.clock() - started));
     expect(listed).toEqual(await toldAt(BOB.address));
-    const once = ["made", 1, "already", 1, "already", 1, "already", 1];
-    expect(listed.slice(0, 16)).toEqual([...once, "made", 2, "made", 3, "made", 4, "made", 5]);
+    const asked = ["made", 1, "already", 1, "already", 1, "already", 1];
+    expect(listed.slice(0, 16)).toEqual([...asked, "made", 2, "made", 3, "made", 4, "made", 5]);
     expect(listed.slice(16)).toEqual(["full", 5, ...Array(4).fill(["already", 5]).flat(), "refused", 0]);
   });
 
-  test("tells as little by the tags of its mailbox: each is an address of its own, as where nothing is listed", async () => {
-    const { app } = life;
-    app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
-    await list("not-you");
-    const tags = (address: string) => ["", "+1", "+2", "+3"].map((tag) => address.replace("@", `${tag}@`));
-    const told = async (address: string) => {
-      const seen: unknown[] = [];
-      for (const ask of ["report", "call", "reminder", "later", "checkIns"] as const) {
-        const all = await asks();
-        for (const tagged of tags(address))
-          seen.push(await all[ask](tagged), (await besideResult(app, all.assessment)).commitments);
-        for (const other of ["two", "three"])
-          seen.push(await reported(life, { ...BOB, address: `${other}@firm.example` }, all.assessment));
-        life.advance(DAY);
-      }
-      return seen;
-    };
-    expect(await told(ADA.address)).toEqual(await told("eve@elsewhere.example"));
-  });
+  once(
+    "tells as little by the tags of its mailbox: each is an address of its own, as where nothing is listed",
+    async () => {
+      const { app } = life;
+      app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
+      await list("not-you");
+      const tags = (address: string) => ["", "+1", "+2", "+3"].map((tag) => address.replace("@", `${tag}@`));
+      const told = async (address: string) => {
+        const seen: unknown[] = [];
+        for (const ask of ["report", "call", "reminder", "later", "checkIns"] as const) {
+          const all = await asks();
+          for (const tagged of tags(address))
+            seen.push(await all[ask](tagged), (await besideResult(app, all.assessment)).commitments);
+          for (const other of ["two", "three"])
+            seen.push(await reported(life, { ...BOB, address: `${other}@firm.example` }, all.assessment));
+          life.advance(DAY);
+        }
+        return seen;
+      };
+      expect(await told(ADA.address)).toEqual(await told("eve@elsewhere.example"));
+    },
+  );
 
-  test("gives the result back as nobody's once its mailbox has lifted the listing, or as long after as a lead is kept", async () => {
-    const { app } = life;
-    await list("not-you");
-    const [lifted, left] = [await sitting(life, "E1"), await sitting(life, "E1")];
-    await reported(life, ADA, lifted);
-    await life.deliver();
-    const question = (await rows()).find(({ kind }) => kind === "was-this-you");
-    await liftListing(app, linkToken(app.sign, "was-this-you", question?.id ?? ""));
-    expect((await besideResult(app, lifted)).attached).toBe(false);
-    expect(await erase(app, lifted.reference)).toBe(true);
+  once(
+    "gives the result back as nobody's once its mailbox has lifted the listing, or as long after as a lead is kept",
+    async () => {
+      const { app } = life;
+      await list("not-you");
+      const [lifted, left] = [await sitting(life, "E1"), await sitting(life, "E1")];
+      await reported(life, ADA, lifted);
+      await life.deliver();
+      const question = (await rows()).find(({ kind }) => kind === "was-this-you");
+      await liftListing(app, linkToken(app.sign, "was-this-you", question?.id ?? ""));
+      expect((await besideResult(app, lifted)).attached).toBe(false);
+      expect(await erase(app, lifted.reference)).toBe(true);
 
-    await list("not-you");
-    await reported(life, ADA, left);
-    life.advance(700 * DAY);
-    await eraseOldLeads(app);
-    expect((await besideResult(app, left)).attached).toBe(true);
-    life.advance(60 * DAY);
-    await eraseOldLeads(app);
-    expect((await besideResult(app, left)).attached).toBe(false);
-  });
+      await list("not-you");
+      await reported(life, ADA, left);
+      life.advance(700 * DAY);
+      await eraseOldLeads(app);
+      expect((await besideResult(app, left)).attached).toBe(true);
+      life.advance(60 * DAY);
+      await eraseOldLeads(app);
+      expect((await besideResult(app, left)).attached).toBe(false);
+    },
+  );
 
-  test("is forgotten a day later, but for its hash at a result", async () => {
+  once("is forgotten a day later, but for its hash at a result", async () => {
     await list("not-you");
     const { assessment: _, ...all } = await asks();
     for (const ask of Object.values(all)) await ask(ADA.address);

@@ -39,6 +39,7 @@ const E2 = EXAMPLES.E2.submission;
 const FIRM = { c_team: "5-50", c_role: "founder", c_trigger: "forecast" };
 
 describe.each(databases())("standings, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: LeadDomain & { site: Site };
@@ -98,7 +99,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     return assessment;
   };
 
-  test("hears of a trigger that is named after the report was asked for", async () => {
+  once("hears of a trigger that is named after the report was asked for", async () => {
     const assessment = await sat("diagnostic", E2.answers);
     await report(assessment);
     expect((await standing())?.intent).toBe(20);
@@ -113,55 +114,61 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect((await standing())?.signals.map(({ kind }) => kind).toSorted()).toEqual(["diagnostic", "report", "trigger"]);
   });
 
-  test("E2 of the method stands at 74, grade A, as soon as the report is asked for; with a call at 88, heading the inbox", async () => {
-    const assessment = await strong();
-    expect(await standing()).toMatchObject({
-      ...{ assessmentId: assessment.id, instrument: "diagnostic", overall: 27, verdict: "SCENARIO_A" },
-      ...{ dominant: "integrity", clarity: "clear", source: "linkedin", outreach: "allowed" },
-      ...{ score: 74, fit: 100, intent: 45, grade: "A", rank: 74, status: "new", callAskedAt: null },
-      ...{ scoredAsOf: now, lastSignalAt: now },
-    });
-    await call(assessment);
-    expect(await standing()).toMatchObject({ score: 88, intent: 90, grade: "A", rank: 1088, callAskedAt: now });
-  });
+  once(
+    "E2 of the method stands at 74, grade A, as soon as the report is asked for; with a call at 88, heading the inbox",
+    async () => {
+      const assessment = await strong();
+      expect(await standing()).toMatchObject({
+        ...{ assessmentId: assessment.id, instrument: "diagnostic", overall: 27, verdict: "SCENARIO_A" },
+        ...{ dominant: "integrity", clarity: "clear", source: "linkedin", outreach: "allowed" },
+        ...{ score: 74, fit: 100, intent: 45, grade: "A", rank: 74, status: "new", callAskedAt: null },
+        ...{ scoredAsOf: now, lastSignalAt: now },
+      });
+      await call(assessment);
+      expect(await standing()).toMatchObject({ score: 88, intent: 90, grade: "A", rank: 1088, callAskedAt: now });
+    },
+  );
 
-  test("a call whose consent is taken back neither heads the inbox nor counts, and its phone number is in no file", async () => {
-    const assessment = await strong();
-    const asking = { assessment, address: ADA, phone: "+44 20 7946 0000", clientHash: null };
-    await askForCall(domain, { ...asking, when: "On +44 20 7946 0000" });
-    expect(await standing()).toMatchObject({ rank: 1088, callAskedAt: now });
-    now += HOUR;
-    const grace = {
-      name: "Grace",
-      email: "grace@consultancy.example",
-      createdAt: new Date(now),
-      updatedAt: new Date(now),
-    };
-    await database.query.insert(staff).values({ ...grace, id: "staff", emailVerified: true, role: "owner" });
-    const [consent] = await database.query.select().from(consents).where(eq(consents.purpose, "call"));
-    const lead = consent?.leadId ?? "";
-    expect(await withdrawConsent(domain, { lead, consent: consent?.id ?? "" })).toBe("withdrawn");
+  once(
+    "a call whose consent is taken back neither heads the inbox nor counts, and its phone number is in no file",
+    async () => {
+      const assessment = await strong();
+      const asking = { assessment, address: ADA, phone: "+44 20 7946 0000", clientHash: null };
+      await askForCall(domain, { ...asking, when: "On +44 20 7946 0000" });
+      expect(await standing()).toMatchObject({ rank: 1088, callAskedAt: now });
+      now += HOUR;
+      const grace = {
+        name: "Grace",
+        email: "grace@consultancy.example",
+        createdAt: new Date(now),
+        updatedAt: new Date(now),
+      };
+      await database.query.insert(staff).values({ ...grace, id: "staff", emailVerified: true, role: "owner" });
+      const [consent] = await database.query.select().from(consents).where(eq(consents.purpose, "call"));
+      const lead = consent?.leadId ?? "";
+      expect(await withdrawConsent(domain, { lead, consent: consent?.id ?? "" })).toBe("withdrawn");
 
-    expect(await standing()).toMatchObject({ score: 74, rank: 74, callAskedAt: null });
-    expect(await listWaitingCalls(domain)).toEqual([]);
-    const exported = await exportLeads(
-      { ...domain, words, publicUrl: "https://plumb.example" },
-      { profile: "plain", query: readInbox(new URLSearchParams()).query, looking: { staffId: "staff", now } },
-    );
-    const csv = await new Response(exported).text();
-    expect(csv).toContain(ADA);
-    expect(csv).not.toContain("7946");
-    const prepared = () =>
-      prepareLead({ ...domain, publicUrl: "https://plumb.example" }, { leadId: lead, assessmentId: null });
-    expect(await prepared()).toMatchObject({ lead: { address: ADA, phone: null }, standing: { callAskedAt: null } });
-    expect(JSON.stringify(await findLead(domain, lead))).not.toContain("7946");
+      expect(await standing()).toMatchObject({ score: 74, rank: 74, callAskedAt: null });
+      expect(await listWaitingCalls(domain)).toEqual([]);
+      const exported = await exportLeads(
+        { ...domain, words, publicUrl: "https://plumb.example" },
+        { profile: "plain", query: readInbox(new URLSearchParams()).query, looking: { staffId: "staff", now } },
+      );
+      const csv = await new Response(exported).text();
+      expect(csv).toContain(ADA);
+      expect(csv).not.toContain("7946");
+      const prepared = () =>
+        prepareLead({ ...domain, publicUrl: "https://plumb.example" }, { leadId: lead, assessmentId: null });
+      expect(await prepared()).toMatchObject({ lead: { address: ADA, phone: null }, standing: { callAskedAt: null } });
+      expect(JSON.stringify(await findLead(domain, lead))).not.toContain("7946");
 
-    now += HOUR;
-    await askForCall(domain, { ...asking, when: null });
-    expect(await standing()).toMatchObject({ callAskedAt: now });
-    expect(await listWaitingCalls(domain)).toHaveLength(1);
-    expect(await prepared()).toMatchObject({ lead: { phone: asking.phone } });
-  });
+      now += HOUR;
+      await askForCall(domain, { ...asking, when: null });
+      expect(await standing()).toMatchObject({ callAskedAt: now });
+      expect(await listWaitingCalls(domain)).toHaveLength(1);
+      expect(await prepared()).toMatchObject({ lead: { phone: asking.phone } });
+    },
+  );
 
   test("staff are told of the first grade A once, at each address of the settings, also by two processes at once", async () => {
     await setTo("notificationAddresses", ["one@consultancy.example", "two@consultancy.example"]);
@@ -183,7 +190,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect(calls.map(({ recipient }) => recipient).toSorted()).toEqual(["two@consultancy.example", null].toSorted());
   });
 
-  test("the message to staff says what the score is made of, and leads to the lead", async () => {
+  once("the message to staff says what the score is made of, and leads to the lead", async () => {
     await strong();
     const [mail] = await strongMails();
     const source = {
@@ -208,7 +215,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
       expect([message.text, message.html].every((text) => text.includes(part))).toBe(true);
   });
 
-  test("numbers given after the report raise the standing, and tell staff", async () => {
+  once("numbers given after the report raise the standing, and tell staff", async () => {
     await feeIs(20_000);
     now += 1;
     const assessment = await e2();
@@ -220,7 +227,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect((await strongMails()).map(({ recipient }) => recipient)).toEqual(["desk@consultancy.example"]);
   });
 
-  test("without consent to follow-up there is no score, and a call heads the inbox all the same", async () => {
+  once("without consent to follow-up there is no score, and a call heads the inbox all the same", async () => {
     const assessment = await e2();
     await report(assessment, false);
     expect(await standing()).toMatchObject({ outreach: "report-only", score: null, grade: null, rank: -1 });
@@ -235,7 +242,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect(await standing()).toMatchObject({ rank: 999, callAskedAt: now });
   });
 
-  test("consumers and suppressed addresses are not scored", async () => {
+  once("consumers and suppressed addresses are not scored", async () => {
     await report(await sat("diagnostic", E2.answers, { ...FIRM, c_market: "b2c" }));
     expect(await standing()).toMatchObject({ outreach: "consumers", score: null, rank: -1 });
     await report(await e2(), true, "bea@example.com");
@@ -251,7 +258,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect(await standing("bea@example.com")).toMatchObject({ outreach: "allowed" });
   });
 
-  test("coming back after an hour and taking it again are signals of the newest assessment's lead", async () => {
+  once("coming back after an hour and taking it again are signals of the newest assessment's lead", async () => {
     const first = await sat("snapshot", EXAMPLES.E1.submission.answers);
     await report(first);
     expect((await standing())?.signals.map(({ kind }) => kind)).toEqual(["report"]);
@@ -269,7 +276,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect((await standing())?.signals).toEqual(expect.arrayContaining([back, { kind: "retook", at: now }]));
   });
 
-  test("intent decays every hour from the row itself, with the call still in front", async () => {
+  once("intent decays every hour from the row itself, with the call still in front", async () => {
     const assessment = await strong();
     await call(assessment);
     now += 21 * DAY;
@@ -304,7 +311,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect(await standing()).toMatchObject({ callAskedAt: now });
   });
 
-  test("a new fee changes fit, and keeps what staff made of the lead", async () => {
+  once("a new fee changes fit, and keeps what staff made of the lead", async () => {
     await strong();
     await database.write([{ sql: "UPDATE lead_standings SET status = 'contacted'", args: {} }]);
     now += 1;
@@ -314,7 +321,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect(await strongMails()).toHaveLength(1);
   });
 
-  test("what knows less never covers what knows more", async () => {
+  once("what knows less never covers what knows more", async () => {
     await strong();
     const [lead] = await database.query.select().from(leads);
     const late = { ...domain, clock: () => now - 1 };
@@ -337,7 +344,7 @@ describe.each(databases())("standings, with the database in the mode $name", (da
     expect(await eraseOldLeads({ ...domain, ...noMailbox })).toBe(1);
   });
 
-  test("new attempts and results are kept as long as staff say, and older ones as long as was promised", async () => {
+  once("new attempts and results are kept as long as staff say, and older ones as long as was promised", async () => {
     const keptUntil = async (reference: string) => (await findAssessment(domain, reference))?.keptUntil;
     const before = await e2();
     await setTo("retention", { unfinishedDays: 5, anonymousDays: 10, leadMonths: 24 });

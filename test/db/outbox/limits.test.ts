@@ -69,6 +69,7 @@ const history: fc.Arbitrary<Moment[]> = fc.array(
 );
 
 describe.each(databases())("limits, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let places: Database[];
   let life = 0;
   beforeAll(async () => {
@@ -246,7 +247,7 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
     expect(await link("opener+c@example.com")).toMatchObject({ status: "refused", limit: "mailbox" });
   });
 
-  test("decide the same as what is told, whatever is asked when, and are never exceeded", async () => {
+  once("decide the same as what is told, whatever is asked when, and are never exceeded", async () => {
     const lives = fc.asyncProperty(history, async (moments) => {
       life += 1;
       let now = START + life * 30 * DAY;

@@ -47,6 +47,7 @@ const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;
 const days = (count: number) => START + count * DAY;
 
 describe.each(databases())("being asked again, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: LeadDomain & { site: Site; sign: typeof sign; forgetMail: () => Promise<void> };
@@ -96,7 +97,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       .onConflictDoUpdate({ target: [attachments.leadId, attachments.assessmentId], set: { claimedAt: now } });
 
   describe("the box beside the report", () => {
-    test("keeps a wish that waits and asks the mailbox to confirm it, with no consent and no date", async () => {
+    once("keeps a wish that waits and asks the mailbox to confirm it, with no consent and no date", async () => {
       const assessment = await completed();
       expect(await ask(assessment, 120)).toEqual({ status: "queued" });
       expect(await wishes()).toMatchObject([
@@ -125,7 +126,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect([await mailsOf("confirm-again"), await mailsOf("report")].map(({ length }) => length)).toEqual([1, 1]);
     });
 
-    test("asked once more with another number, the last one counts", async () => {
+    once("asked once more with another number, the last one counts", async () => {
       const assessment = await completed();
       await ask(assessment, 90);
       await letOut();
@@ -135,17 +136,20 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await mailsOf("confirm-again")).toHaveLength(2);
     });
 
-    test("without room for the second mail nothing is kept or sent, and the refusal says which mail it was", async () => {
-      const assessment = await completed();
-      domain = { ...domain, mailLimits: { ...domain.mailLimits, mailsPerDay: 1 } };
-      expect(await ask(assessment)).toMatchObject({ status: "refused", again: true, limit: "total" });
-      expect([await wishes(), await mailsOf("report"), await database.query.select().from(leads)]).toEqual([
-        [],
-        [],
-        [],
-      ]);
-      expect(await ask(assessment, null)).toEqual({ status: "queued" });
-    });
+    once(
+      "without room for the second mail nothing is kept or sent, and the refusal says which mail it was",
+      async () => {
+        const assessment = await completed();
+        domain = { ...domain, mailLimits: { ...domain.mailLimits, mailsPerDay: 1 } };
+        expect(await ask(assessment)).toMatchObject({ status: "refused", again: true, limit: "total" });
+        expect([await wishes(), await mailsOf("report"), await database.query.select().from(leads)]).toEqual([
+          [],
+          [],
+          [],
+        ]);
+        expect(await ask(assessment, null)).toEqual({ status: "queued" });
+      },
+    );
 
     test("for a mailbox that said not you it makes nothing, and asks it once whether it was them", async () => {
       await database.transaction((tx) => suppress(tx, domain, { address: ADA, reason: "not-you", since: now }));
@@ -173,7 +177,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await mailsOf("ask-again")).toMatchObject([{ state: "pending", dueAt: days(100) }]);
     });
 
-    test("is taken within seven days of the message, and the page says where it stands", async () => {
+    once("is taken within seven days of the message, and the page says where it stands", async () => {
       await ask(await completed());
       const id = await idOfWish();
       const state = async () => (await readWish(database.query, id, now))?.state;
@@ -193,7 +197,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await readWish(database.query, "nobody", now)).toBeNull();
     });
 
-    test("at another result takes the place of the one before: a mailbox has one, and one date", async () => {
+    once("at another result takes the place of the one before: a mailbox has one, and one date", async () => {
       await confirmed(90);
       now += DAY;
       await ask(await completed("E1"), 30);
@@ -207,24 +211,27 @@ describe.each(databases())("being asked again, with the database in the mode $na
   });
 
   describe("the mail", () => {
-    test("says what the reading said and what came first to fix, leads to the retake and stops in one click", async () => {
-      await confirmed();
-      now = days(90) - 1;
-      expect(await letOut()).toEqual([]);
-      now += 1;
-      const [mail, ...others] = await letOut();
-      expect(others).toEqual([]);
-      // Method, example E2: Pipeline Integrity is lowest by a wide margin.
-      expect(mail?.text).toContain("Pipeline Integrity");
-      expect(mail?.text).toContain(`${words.askAgain.mail.firstFix}: `);
-      const link = (purpose: "retake-again" | "stop-again", id: string) => linkToken(sign, purpose, id);
-      const id = await idOfWish();
-      expect(mail?.text).toContain(`https://plumb.example/ask-again/${link("retake-again", id)}/retake\n`);
-      expect(mail?.unsubscribeUrl).toBe(`https://plumb.example/ask-again/${link("stop-again", id)}/stop`);
-      expect(mail?.text).not.toMatch(/progress|results\//i);
-    });
+    once(
+      "says what the reading said and what came first to fix, leads to the retake and stops in one click",
+      async () => {
+        await confirmed();
+        now = days(90) - 1;
+        expect(await letOut()).toEqual([]);
+        now += 1;
+        const [mail, ...others] = await letOut();
+        expect(others).toEqual([]);
+        // Method, example E2: Pipeline Integrity is lowest by a wide margin.
+        expect(mail?.text).toContain("Pipeline Integrity");
+        expect(mail?.text).toContain(`${words.askAgain.mail.firstFix}: `);
+        const link = (purpose: "retake-again" | "stop-again", id: string) => linkToken(sign, purpose, id);
+        const id = await idOfWish();
+        expect(mail?.text).toContain(`https://plumb.example/ask-again/${link("retake-again", id)}/retake\n`);
+        expect(mail?.unsubscribeUrl).toBe(`https://plumb.example/ask-again/${link("stop-again", id)}/stop`);
+        expect(mail?.text).not.toMatch(/progress|results\//i);
+      },
+    );
 
-    test("of a reading in which nothing is known names no layer and no fix as failing", async () => {
+    once("of a reading in which nothing is known names no layer and no fix as failing", async () => {
       const assessment = await completeSitting(domain, "E2", {
         answers: Object.fromEntries(
           Object.entries(answersOf("E2")).map(([item, option]) => [item, item.startsWith("c_") ? option : "dk"]),
@@ -272,7 +279,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       ]);
     });
 
-    test("comes on every date and on no other, whatever the number of days", async () => {
+    once("comes on every date and on no other, whatever the number of days", async () => {
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 30, max: 365 }), fc.integer({ min: 1, max: 4 }), async (every, rounds) => {
           await fresh();
@@ -292,7 +299,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       );
     });
 
-    test("a reading that came while it waited makes it needless, and the next date counts from that", async () => {
+    once("a reading that came while it waited makes it needless, and the next date counts from that", async () => {
       await confirmed(90);
       now = days(60);
       const again = await completed("E6");
@@ -311,7 +318,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await readOwnWish(database.query, await leadId())).toMatchObject({ nextAt: days(240) });
     });
 
-    test("a reading by the other instrument, or one that nobody has proved, changes nothing", async () => {
+    once("a reading by the other instrument, or one that nobody has proved, changes nothing", async () => {
       await confirmed(90);
       now = days(60);
       await claim((await completed("E1")).id);
@@ -335,7 +342,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await letOut()).toHaveLength(1);
     });
 
-    test("comes late and once where nothing ran on its day, and the next counts from then", async () => {
+    once("comes late and once where nothing ran on its day, and the next counts from then", async () => {
       await confirmed(30);
       now = days(100);
       expect(await letOut()).toHaveLength(1);
@@ -344,7 +351,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await letOut()).toHaveLength(1);
     });
 
-    test("finds the reading that it speaks of by an index, however many results there are", async () => {
+    once("finds the reading that it speaks of by an index, however many results there are", async () => {
       await confirmed();
       const lead = await leadId();
       const { database: asked, statements, planOf } = recorded(database);
@@ -354,7 +361,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       for (const sql of statements.keys()) expect(fullScans(sql, await planOf(sql)), sql).toEqual([]);
     });
 
-    test("its waiting for a day is no delay", async () => {
+    once("its waiting for a day is no delay", async () => {
       await confirmed();
       now = days(40);
       expect((await deliveryState(database, () => now, ["mail"])).oldestPendingSeconds).toBeNull();
@@ -368,7 +375,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
         and(inArray(deliveries.kind, ["ask-again", "confirm-again"]), eq(deliveries.state, "pending")),
       );
 
-    test("one click ends every wish of the mailbox and its consent, and nothing comes any more", async () => {
+    once("one click ends every wish of the mailbox and its consent, and nothing comes any more", async () => {
       await confirmed();
       now += DAY;
       await ask(await completed("E1"), 30);
@@ -385,7 +392,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await letOut()).toEqual([]);
     });
 
-    test("this and the reminder of a commitment end apart, each with its own consent", async () => {
+    once("this and the reminder of a commitment end apart, each with its own consent", async () => {
       const terms = { layer: "integrity" as const, condition: "Proof.", dueAt: days(200) - NINE };
       const bothOf = async () => {
         const assessment = await confirmed();
@@ -413,7 +420,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await letOut()).toHaveLength(1);
     });
 
-    test("withdrawn on one's own page it stops, and what is stopped between two tries is not tried again", async () => {
+    once("withdrawn on one's own page it stops, and what is stopped between two tries is not tried again", async () => {
       await confirmed();
       const lead = await leadId();
       const [given] = await database.query.select().from(consents).where(eq(consents.purpose, "reminder"));
@@ -428,33 +435,36 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await pending()).toBe(0);
     });
 
-    test("not you, and the end of the lead's time, take it along; the first mail to come keeps its lead, later ones do not", async () => {
-      await confirmed(365);
-      const [confirm] = await mailsOf("confirm-again");
-      now = days(1);
-      await detach(domain, linkToken(sign, "not-you", confirm?.id ?? ""));
-      expect([await wishes(), await pending()]).toEqual([[], 0]);
+    once(
+      "not you, and the end of the lead's time, take it along; the first mail to come keeps its lead, later ones do not",
+      async () => {
+        await confirmed(365);
+        const [confirm] = await mailsOf("confirm-again");
+        now = days(1);
+        await detach(domain, linkToken(sign, "not-you", confirm?.id ?? ""));
+        expect([await wishes(), await pending()]).toEqual([[], 0]);
 
-      await fresh();
-      await database.query.run("INSERT INTO settings (id, value) VALUES (1, '{}')").catch(() => undefined);
-      await confirmed(365);
-      for (const [day, left] of [
-        [364, 1],
-        [365, 1],
-      ] as const) {
-        now = days(day);
-        await letOut();
+        await fresh();
+        await database.query.run("INSERT INTO settings (id, value) VALUES (1, '{}')").catch(() => undefined);
+        await confirmed(365);
+        for (const [day, left] of [
+          [364, 1],
+          [365, 1],
+        ] as const) {
+          now = days(day);
+          await letOut();
+          await eraseOldLeads(domain);
+          expect((await wishes()).length).toBe(left);
+        }
+        now = days(800);
         await eraseOldLeads(domain);
-        expect((await wishes()).length).toBe(left);
-      }
-      now = days(800);
-      await eraseOldLeads(domain);
-      expect([await wishes(), await pending()]).toEqual([[], 0]);
-    });
+        expect([await wishes(), await pending()]).toEqual([[], 0]);
+      },
+    );
   });
 
   describe("the way back", () => {
-    test("a retake by its link belongs to the mailbox and opens with the reading that the mail spoke of", async () => {
+    once("a retake by its link belongs to the mailbox and opens with the reading that the mail spoke of", async () => {
       const first = await confirmed(90);
       now = days(91);
       const wish = await idOfWish();
@@ -470,7 +480,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       expect(await readingsAt(domain, first, null)).toBeNull();
     });
 
-    test("a signed-in founder needs no second yes", async () => {
+    once("a signed-in founder needs no second yes", async () => {
       const assessment = await completed();
       await ask(assessment, null);
       await claim(assessment.id);

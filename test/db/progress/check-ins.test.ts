@@ -48,6 +48,7 @@ const days = (count: number) => START + count * DAY;
 const day = (count: number) => days(count) - 9 * HOUR;
 
 describe.each(databases())("check-ins, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: LeadDomain & { site: Site; sign: typeof sign; words: typeof words; forgetMail: () => Promise<void> };
@@ -93,31 +94,34 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
     return channel.sent.map(({ message }) => message);
   };
 
-  test("picked fixes wait for the mailbox's yes: no consent, no date, nobody at the desk, one mail that names none of them", async () => {
-    const assessment = await completed();
-    expect(await ask(assessment, picksOf(assessment, 14, 30))).toEqual({ status: "asked" });
-    expect(await plans()).toMatchObject([
-      { assessmentId: assessment.id, revision: 1, askedAt: START, confirmedAt: null, textVersion: null },
-    ]);
-    expect((await fixes()).map(({ dueAt, doneAt }) => [dueAt, doneAt])).toEqual([
-      [day(14), null],
-      [day(30), null],
-    ]);
-    expect(await database.query.select().from(consents)).toEqual([]);
-    expect(await mailsOf("check-in")).toEqual([]);
-    await refreshStandings(domain, [await leadId()]);
-    expect(await database.query.select().from(leadStandings)).toEqual([]);
-    const [mail, ...more] = await letOut();
-    expect(more).toEqual([]);
-    const url = `https://plumb.example/check-ins/${linkToken(sign, "confirm-check-ins", await openPlan())}`;
-    expect(mail?.text).toContain(`${url}\n`);
-    expect(mail?.text).toContain("two dates");
-    expect(mail).not.toHaveProperty("unsubscribeUrl");
-    for (const later of [7, 14, 30, 400]) {
-      now = days(later);
-      expect(await letOut()).toEqual([]);
-    }
-  });
+  once(
+    "picked fixes wait for the mailbox's yes: no consent, no date, nobody at the desk, one mail that names none of them",
+    async () => {
+      const assessment = await completed();
+      expect(await ask(assessment, picksOf(assessment, 14, 30))).toEqual({ status: "asked" });
+      expect(await plans()).toMatchObject([
+        { assessmentId: assessment.id, revision: 1, askedAt: START, confirmedAt: null, textVersion: null },
+      ]);
+      expect((await fixes()).map(({ dueAt, doneAt }) => [dueAt, doneAt])).toEqual([
+        [day(14), null],
+        [day(30), null],
+      ]);
+      expect(await database.query.select().from(consents)).toEqual([]);
+      expect(await mailsOf("check-in")).toEqual([]);
+      await refreshStandings(domain, [await leadId()]);
+      expect(await database.query.select().from(leadStandings)).toEqual([]);
+      const [mail, ...more] = await letOut();
+      expect(more).toEqual([]);
+      const url = `https://plumb.example/check-ins/${linkToken(sign, "confirm-check-ins", await openPlan())}`;
+      expect(mail?.text).toContain(`${url}\n`);
+      expect(mail?.text).toContain("two dates");
+      expect(mail).not.toHaveProperty("unsubscribeUrl");
+      for (const later of [7, 14, 30, 400]) {
+        now = days(later);
+        expect(await letOut()).toEqual([]);
+      }
+    },
+  );
 
   test("20 at once from two processes keep one plan and send one mail; what was picked last counts", async () => {
     const assessment = await completed();
@@ -132,7 +136,7 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
     expect(await mailsOf("confirm-check-ins")).toHaveLength(1);
   });
 
-  test("a refused mail keeps nothing", async () => {
+  once("a refused mail keeps nothing", async () => {
     const assessment = await completed();
     domain = { ...domain, mailLimits: { ...domain.mailLimits, mailsPerDay: 0 } };
     expect(await ask(assessment, picksOf(assessment, 14))).toMatchObject({ status: "refused", limit: "total" });
@@ -178,17 +182,20 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
     expect((await deliveryState(database, () => now, ["mail"])).oldestPendingSeconds).toBeNull();
   });
 
-  test("after seven days a yes is too late; what was picked for a day that has passed is asked about today", async () => {
-    const assessment = await completed();
-    await ask(assessment, picksOf(assessment, 1, 30));
-    const id = await openPlan();
-    now = days(7);
-    await confirmPlan(domain, id);
-    expect(await mailsOf("check-in")).toEqual([]);
-    now = days(7) - MINUTE;
-    await confirmPlan(domain, id);
-    expect((await mailsOf("check-in")).map(({ dueAt }) => dueAt)).toEqual([days(7), days(30)]);
-  });
+  once(
+    "after seven days a yes is too late; what was picked for a day that has passed is asked about today",
+    async () => {
+      const assessment = await completed();
+      await ask(assessment, picksOf(assessment, 1, 30));
+      const id = await openPlan();
+      now = days(7);
+      await confirmPlan(domain, id);
+      expect(await mailsOf("check-in")).toEqual([]);
+      now = days(7) - MINUTE;
+      await confirmPlan(domain, id);
+      expect((await mailsOf("check-in")).map(({ dueAt }) => dueAt)).toEqual([days(7), days(30)]);
+    },
+  );
 
   test("on a date one mail asks about all fixes of it, in the words of the report, once from two processes", async () => {
     const { result } = await confirmed(14, 14, 30);
@@ -233,7 +240,7 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       expect(mail?.text.match(/\/done\n/g)).toHaveLength(2);
     });
 
-    test("done: kept with its day, asked about no more; not done after all: asked again", async () => {
+    once("done: kept with its day, asked about no more; not done after all: asked again", async () => {
       const { result } = await confirmed(14);
       now = days(14);
       await letOut();
@@ -256,7 +263,7 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       });
     });
 
-    test("moves no score, and stands above the answers that moved where its mailbox reads a retake", async () => {
+    once("moves no score, and stands above the answers that moved where its mailbox reads a retake", async () => {
       const first = await confirmed(14);
       now = days(14);
       await answerCheckIn(domain, await fixOf(first.result.fixes[0]?.item), "done");
@@ -278,7 +285,7 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
   });
 
   describe("is ended", () => {
-    test("by one click, with its consent and nothing else; the next word is then done or nothing", async () => {
+    once("by one click, with its consent and nothing else; the next word is then done or nothing", async () => {
       const assessment = await confirmed(14, 30);
       const terms = { layer: "integrity" as const, condition: "It is fixed.", dueAt: day(60) };
       await makeWithReminder(domain, { assessmentId: assessment.id, terms, address: ADA, clientHash: null });
@@ -303,7 +310,7 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       expect((await fixes()).map(({ doneAt }) => doneAt)).toEqual([days(14), null]);
     });
 
-    test("but not by the end of a commitment's reminder", async () => {
+    once("but not by the end of a commitment's reminder", async () => {
       const assessment = await confirmed(14);
       const terms = { layer: "integrity" as const, condition: "It is fixed.", dueAt: day(60) };
       await makeWithReminder(domain, { assessmentId: assessment.id, terms, address: ADA, clientHash: null });
@@ -314,7 +321,7 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       expect(await letOut()).toHaveLength(1);
     });
 
-    test("by what is picked and confirmed at another result: a mailbox has one plan that stands", async () => {
+    once("by what is picked and confirmed at another result: a mailbox has one plan that stands", async () => {
       await confirmed(14, 30);
       const later = await completed();
       await ask(later, picksOf(later, 40));
@@ -325,19 +332,22 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       ]);
     });
 
-    test("where a fix is picked anew at the same result, the links of the mail before speak of the new pick", async () => {
-      const assessment = await confirmed(14);
-      const [before] = await fixes();
-      await ask(assessment, picksOf(assessment, 40));
-      await confirmPlan(domain, (await plans()).find(({ confirmedAt }) => confirmedAt === null)?.id ?? "");
-      const [, anew] = await fixes();
-      expect(await currentPick(database.query, before?.id ?? "")).toBe(anew?.id);
-      expect(await currentPick(database.query, anew?.id ?? "")).toBe(anew?.id);
-      await answerCheckIn(domain, before?.id ?? "", "done");
-      await answerCheckIn(domain, anew?.id ?? "", "done");
-      const own = await readOwnFixes(domain, await leadId());
-      expect([own.open, own.done.map(({ doneAt }) => doneAt)]).toEqual([[], [now]]);
-    });
+    once(
+      "where a fix is picked anew at the same result, the links of the mail before speak of the new pick",
+      async () => {
+        const assessment = await confirmed(14);
+        const [before] = await fixes();
+        await ask(assessment, picksOf(assessment, 40));
+        await confirmPlan(domain, (await plans()).find(({ confirmedAt }) => confirmedAt === null)?.id ?? "");
+        const [, anew] = await fixes();
+        expect(await currentPick(database.query, before?.id ?? "")).toBe(anew?.id);
+        expect(await currentPick(database.query, anew?.id ?? "")).toBe(anew?.id);
+        await answerCheckIn(domain, before?.id ?? "", "done");
+        await answerCheckIn(domain, anew?.id ?? "", "done");
+        const own = await readOwnFixes(domain, await leadId());
+        expect([own.open, own.done.map(({ doneAt }) => doneAt)]).toEqual([[], [now]]);
+      },
+    );
 
     test('by taking the consent back, by "not you" and with the address, and is quiet under suppression', async () => {
       await confirmed(14, 30);
@@ -363,7 +373,7 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
   const openPlanAt = async (assessmentId: number) =>
     (await plans()).find((plan) => plan.assessmentId === assessmentId)?.id ?? "";
 
-  test("reads no table from end to end", async () => {
+  once("reads no table from end to end", async () => {
     await confirmed(14);
     const [mail] = await mailsOf("check-in");
     const lead = await leadId();

@@ -52,6 +52,7 @@ const site: Site = { ...published, consent: { ...published.consent, reminder: { 
 const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let woken: number;
@@ -122,7 +123,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
     ]);
 
   describe("without an address", () => {
-    test("a commitment is kept with its result, by nobody, and sends nothing", async () => {
+    once("a commitment is kept with its result, by nobody, and sends nothing", async () => {
       const { id } = await completed();
       expect(await makeCommitment(domain, { assessmentId: id, terms: TERMS, leadId: null })).toEqual({
         status: "made",
@@ -141,7 +142,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       await only();
     });
 
-    test("a sixth is refused in words, and so is one with an address", async () => {
+    once("a sixth is refused in words, and so is one with an address", async () => {
       const { id } = await completed();
       const make = (condition: string) =>
         makeCommitment(domain, { assessmentId: id, terms: { ...TERMS, condition }, leadId: null });
@@ -152,7 +153,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await counts()).toEqual([0, 0, 5, 0, 0, 0]);
     });
 
-    test("an anonymous result stays until 30 days after the date, and is never kept shorter", async () => {
+    once("an anonymous result stays until 30 days after the date, and is never kept shorter", async () => {
       const { id } = await completed();
       const keptUntil = async () =>
         (await database.query.select().from(assessments).where(eq(assessments.id, id)))[0]?.keptUntil;
@@ -165,7 +166,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
   });
 
   describe("with an address", () => {
-    test("keeps lead, attachment, commitment, event and the message to confirm, but no consent", async () => {
+    once("keeps lead, attachment, commitment, event and the message to confirm, but no consent", async () => {
       const { id } = await completed();
       expect(await withReminder(id)).toEqual({ status: "made" });
       const kept = await rows();
@@ -190,7 +191,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await counts()).toEqual([1, 1, 1, 0, 1, 1]);
     });
 
-    test("the same again asks once more where the first message may be lost, and never after the yes", async () => {
+    once("the same again asks once more where the first message may be lost, and never after the yes", async () => {
       const { id } = await completed();
       await withReminder(id);
       expect(await letOut()).toHaveLength(1);
@@ -206,7 +207,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await letOut()).toEqual([]);
     });
 
-    test("the same again after its reminder was stopped is a new one, as the stop promises", async () => {
+    once("the same again after its reminder was stopped is a new one, as the stop promises", async () => {
       const { id } = await completed();
       await withReminder(id);
       await stopReminder(domain, (await only()).id);
@@ -214,7 +215,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect((await rows()).commitments.map(({ stoppedAt }) => stoppedAt)).toEqual([now, null]);
     });
 
-    test("a limit of mail refuses it whole and says when to try again", async () => {
+    once("a limit of mail refuses it whole and says when to try again", async () => {
       domain = { ...domain, mailLimits: { ...domain.mailLimits, reportsPerMailboxPerDay: 1 } };
       const first = await completed();
       await withReminder(first.id);
@@ -228,7 +229,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect((await rows()).leads).toHaveLength(1);
     });
 
-    test("the message to confirm holds no word that somebody typed, and a link that only we can make", async () => {
+    once("the message to confirm holds no word that somebody typed, and a link that only we can make", async () => {
       const id = await asked();
       const [message, ...others] = await letOut();
       expect(others).toEqual([]);
@@ -242,7 +243,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect((await rows()).mails[0]?.message).toBeNull();
     });
 
-    test("nobody at the desk or behind it hears of an address before its mailbox has said yes", async () => {
+    once("nobody at the desk or behind it hears of an address before its mailbox has said yes", async () => {
       const hook = { id: "hook", channel: "webhook" as const, url: "https://crm.example/in", createdAt: now };
       await database.query.insert(endpoints).values({ ...hook, events: ["lead.created", "lead.updated"] });
       const told = async () =>
@@ -267,7 +268,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await told()).toEqual(["lead.created"]);
     });
 
-    test("nothing more is ever sent without a yes", async () => {
+    once("nothing more is ever sent without a yes", async () => {
       await asked();
       expect(await letOut()).toHaveLength(1);
       for (const days of [7, 83, 310]) {
@@ -278,7 +279,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
   });
 
   describe("the yes", () => {
-    test("writes the consent and puts one reminder into the outbox, for nine in the morning of its day", async () => {
+    once("writes the consent and puts one reminder into the outbox, for nine in the morning of its day", async () => {
       const id = await asked();
       now += 3 * DAY;
       await confirmReminder(domain, id);
@@ -301,7 +302,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect((await rows()).consents).toHaveLength(1);
     });
 
-    test("makes no second reminder after the first was sent and its row is gone", async () => {
+    once("makes no second reminder after the first was sent and its row is gone", async () => {
       const id = await confirmed();
       now = DUE + DAY;
       await letOut();
@@ -310,7 +311,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await remindersOf()).toEqual([]);
     });
 
-    test("is taken within seven days of the message, and the page says where it stands", async () => {
+    once("is taken within seven days of the message, and the page says where it stands", async () => {
       const id = await asked();
       const state = async () => (await readConfirmation(domain, id))?.state;
       now = START + 7 * DAY - 1;
@@ -328,7 +329,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await readConfirmation(domain, "nobody")).toBeNull();
     });
 
-    test("after the date sends the reminder now", async () => {
+    once("after the date sends the reminder now", async () => {
       const id = await asked({ dueAt: START - (START % DAY) + DAY });
       now += 4 * DAY;
       await confirmReminder(domain, id);
@@ -368,7 +369,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(sent).toMatchObject([{ state: "sent", message: null }]);
     });
 
-    test("is a file in the mailbox folder with the same headers, each on one line", async () => {
+    once("is a file in the mailbox folder with the same headers, each on one line", async () => {
       const folder = await mkdtemp(join(tmpdir(), "plumbline-commitments-"));
       onTestFinished(() => rm(folder, { recursive: true, force: true }));
       const channel = createMailbox({ folder, clock: () => now });
@@ -385,7 +386,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(files[place]?.toString()).toContain(`List-Unsubscribe: <${unsubscribe(id)}>\r\n`);
     });
 
-    test("is not sent when the assessment, the lead or the address's place on the result is gone", async () => {
+    once("is not sent when the assessment, the lead or the address's place on the result is gone", async () => {
       for (const erase of [
         (id: number) => database.write([{ sql: "DELETE FROM assessments WHERE id = :id", args: { id } }]),
         () => database.write([{ sql: "DELETE FROM leads", args: {} }]),
@@ -404,7 +405,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       }
     });
 
-    test("is over for a lead that stays after its mailbox said that one result was not its own", async () => {
+    once("is over for a lead that stays after its mailbox said that one result was not its own", async () => {
       await confirmed();
       const another = await asked({ layer: "learning" });
       const question = (await rows()).mails.find(({ commitmentId }) => commitmentId === another);
@@ -414,7 +415,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       ]);
     });
 
-    test("is not sent once consent to reminders is withdrawn elsewhere", async () => {
+    once("is not sent once consent to reminders is withdrawn elsewhere", async () => {
       await confirmed();
       await letOut();
       await database.write([{ sql: "UPDATE consents SET withdrawn_at = :now", args: { now } }]);
@@ -426,7 +427,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       });
     });
 
-    test("counts as late only from its day on, and keeps its lead until then", async () => {
+    once("counts as late only from its day on, and keeps its lead until then", async () => {
       await confirmed();
       await letOut();
       now = START + 60 * DAY;
@@ -453,32 +454,38 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       return leadId;
     };
 
-    test("takes its words, its reminder and every mail about it along, and the consent that nothing rests on", async () => {
-      const id = await confirmed();
-      await letOut();
-      await remove(id, await held());
-      const left = await rows();
-      expect(left.commitments).toEqual([]);
-      expect(left.mails.filter(({ kind }) => /reminder/.test(kind))).toEqual([]);
-      expect(left.consents).toMatchObject([{ purpose: "reminder", withdrawnAt: now }]);
-      expect(left.attachments).toHaveLength(1);
-      now = DUE + DAY;
-      expect(await letOut()).toEqual([]);
-    });
+    once(
+      "takes its words, its reminder and every mail about it along, and the consent that nothing rests on",
+      async () => {
+        const id = await confirmed();
+        await letOut();
+        await remove(id, await held());
+        const left = await rows();
+        expect(left.commitments).toEqual([]);
+        expect(left.mails.filter(({ kind }) => /reminder/.test(kind))).toEqual([]);
+        expect(left.consents).toMatchObject([{ purpose: "reminder", withdrawnAt: now }]);
+        expect(left.attachments).toHaveLength(1);
+        now = DUE + DAY;
+        expect(await letOut()).toEqual([]);
+      },
+    );
 
-    test("keeps the consent while another reminder of that mailbox is to come, and a retake that opened with it", async () => {
-      const [first, second] = [await confirmed(), await confirmed({ layer: "flow" })];
-      const [{ leadId } = { leadId: null }] = (await rows()).commitments;
-      const startKey = "the form of the retake";
-      await startRetake(domain, { leadId: leadId ?? "", instrument: "diagnostic", commitmentId: first, startKey });
-      await remove(first, leadId ?? "");
-      const left = await rows();
-      expect(left.commitments.map(({ id }) => id)).toEqual([second]);
-      expect(left.consents).toMatchObject([{ withdrawnAt: null }]);
-      expect(await database.query.select().from(retakes)).toMatchObject([{ leadId, commitmentId: null }]);
-    });
+    once(
+      "keeps the consent while another reminder of that mailbox is to come, and a retake that opened with it",
+      async () => {
+        const [first, second] = [await confirmed(), await confirmed({ layer: "flow" })];
+        const [{ leadId } = { leadId: null }] = (await rows()).commitments;
+        const startKey = "the form of the retake";
+        await startRetake(domain, { leadId: leadId ?? "", instrument: "diagnostic", commitmentId: first, startKey });
+        await remove(first, leadId ?? "");
+        const left = await rows();
+        expect(left.commitments.map(({ id }) => id)).toEqual([second]);
+        expect(left.consents).toMatchObject([{ withdrawnAt: null }]);
+        expect(await database.query.select().from(retakes)).toMatchObject([{ leadId, commitmentId: null }]);
+      },
+    );
 
-    test("is for its own mailbox only, once that was proved", async () => {
+    once("is for its own mailbox only, once that was proved", async () => {
       const id = await asked();
       await remove(id, await held());
       await remove(id, newId());
@@ -520,7 +527,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await letOut()).toEqual([]);
     });
 
-    test("keeps the consent while another reminder of that mailbox is to come", async () => {
+    once("keeps the consent while another reminder of that mailbox is to come", async () => {
       const [first, second] = [await confirmed(), await confirmed({ layer: "flow" })];
       await stopReminder(domain, first);
       expect((await rows()).consents).toMatchObject([{ withdrawnAt: null }]);
@@ -531,7 +538,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect((await rows()).consents).toMatchObject([{ withdrawnAt: now }]);
     });
 
-    test("between two tries keeps the second from being sent, though its bytes are stored", async () => {
+    once("between two tries keeps the second from being sent, though its bytes are stored", async () => {
       const id = await confirmed();
       await letOut();
       now = DUE + 9 * HOUR;
@@ -546,7 +553,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await reminder()).toMatchObject({ state: "cancelled", reason: STOPPED });
     });
 
-    test("with a mailbox given is that mailbox's own only", async () => {
+    once("with a mailbox given is that mailbox's own only", async () => {
       const id = await confirmed();
       await stopReminder(domain, id, "somebody-else");
       expect(await only()).toMatchObject({ stoppedAt: null });
@@ -554,48 +561,54 @@ describe.each(databases())("commitments, with the database in the mode $name", (
   });
 
   describe("for a mailbox that was proved", () => {
-    test("what came without proof is listed once it is confirmed or its result is kept, and never for another", async () => {
-      const id = await asked();
-      const { leadId, assessmentId } = await only();
-      const list = async (lead = leadId ?? "") =>
-        (await listCommitments(domain, lead)).map((one) => [one.id, one.reminder]);
-      expect(await list()).toEqual([]);
-      await claim(leadId ?? "", assessmentId);
-      expect(await list()).toEqual([[id, "asked"]]);
-      await confirmReminder(domain, id);
-      expect(await list()).toEqual([[id, "confirmed"]]);
-      await letOut();
-      now = DUE + DAY;
-      await letOut();
-      expect(await list()).toEqual([[id, "sent"]]);
-      expect(await list("somebody-else")).toEqual([]);
-    });
+    once(
+      "what came without proof is listed once it is confirmed or its result is kept, and never for another",
+      async () => {
+        const id = await asked();
+        const { leadId, assessmentId } = await only();
+        const list = async (lead = leadId ?? "") =>
+          (await listCommitments(domain, lead)).map((one) => [one.id, one.reminder]);
+        expect(await list()).toEqual([]);
+        await claim(leadId ?? "", assessmentId);
+        expect(await list()).toEqual([[id, "asked"]]);
+        await confirmReminder(domain, id);
+        expect(await list()).toEqual([[id, "confirmed"]]);
+        await letOut();
+        now = DUE + DAY;
+        await letOut();
+        expect(await list()).toEqual([[id, "sent"]]);
+        expect(await list("somebody-else")).toEqual([]);
+      },
+    );
 
-    test("a signed-in founder's commitment belongs to the mailbox, with no reminder until it is asked for", async () => {
-      await asked();
-      const { leadId } = await only();
-      const founder = { leadId: leadId ?? "", address: ADA };
-      const { id: assessmentId } = await completed();
-      await claim(founder.leadId, assessmentId);
-      const terms: Terms = { ...TERMS, layer: "flow" };
-      expect(await makeCommitment(domain, { assessmentId, terms, leadId })).toEqual({ status: "made" });
-      expect(await listAtResult(domain, assessmentId)).toEqual([]);
-      const [held] = await listCommitments(domain, founder.leadId);
-      expect(held).toMatchObject({ layer: "flow", reminder: "none", later: null });
-      const id = held?.id ?? "";
-      const other = { leadId: "somebody-else", address: "bea@example.com" };
-      expect(await askForReminder(domain, { id, founder: other, clientHash: clientOf("c") })).toEqual({
-        status: "gone",
-      });
-      expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "asked" });
-      expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "already" });
-      expect((await letOut()).map(({ to }) => to)).toEqual([ADA, ADA]);
-      await stopReminder(domain, id, founder.leadId);
-      now += DAY;
-      expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "gone" });
-    });
+    once(
+      "a signed-in founder's commitment belongs to the mailbox, with no reminder until it is asked for",
+      async () => {
+        await asked();
+        const { leadId } = await only();
+        const founder = { leadId: leadId ?? "", address: ADA };
+        const { id: assessmentId } = await completed();
+        await claim(founder.leadId, assessmentId);
+        const terms: Terms = { ...TERMS, layer: "flow" };
+        expect(await makeCommitment(domain, { assessmentId, terms, leadId })).toEqual({ status: "made" });
+        expect(await listAtResult(domain, assessmentId)).toEqual([]);
+        const [held] = await listCommitments(domain, founder.leadId);
+        expect(held).toMatchObject({ layer: "flow", reminder: "none", later: null });
+        const id = held?.id ?? "";
+        const other = { leadId: "somebody-else", address: "bea@example.com" };
+        expect(await askForReminder(domain, { id, founder: other, clientHash: clientOf("c") })).toEqual({
+          status: "gone",
+        });
+        expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "asked" });
+        expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "already" });
+        expect((await letOut()).map(({ to }) => to)).toEqual([ADA, ADA]);
+        await stopReminder(domain, id, founder.leadId);
+        now += DAY;
+        expect(await askForReminder(domain, { id, founder, clientHash: clientOf("c") })).toEqual({ status: "gone" });
+      },
+    );
 
-    test("one that was made without an address becomes the mailbox's when it asks for the reminder", async () => {
+    once("one that was made without an address becomes the mailbox's when it asks for the reminder", async () => {
       const first = await asked();
       const { leadId } = await only();
       const founder = { leadId: leadId ?? "", address: ADA };
@@ -612,7 +625,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await remindersOf()).toHaveLength(1);
     });
 
-    test("a retake that another mailbox began with it stays that mailbox's", async () => {
+    once("a retake that another mailbox began with it stays that mailbox's", async () => {
       const { id: assessmentId } = await completed();
       const leadsOf = ["ada", "bob"];
       for (const lead of leadsOf) {
@@ -637,7 +650,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await findUnfinishedRetake(domain, await only())).toBe(reference);
     });
 
-    test("the founder says what became of it once the instrument was taken again, and may change it", async () => {
+    once("the founder says what became of it once the instrument was taken again, and may change it", async () => {
       const id = await confirmed();
       const { leadId } = await only();
       const lead = leadId ?? "";

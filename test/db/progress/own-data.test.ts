@@ -43,6 +43,7 @@ test("every table and column of the schema is exported, or left out with a reaso
 });
 
 describe.each(databases())("one's own data, in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let life: Application;
   beforeEach(async () => {
@@ -155,7 +156,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     expect(await exportOwn(life.app, "nobody")).toBeNull();
   });
 
-  test("of what may be somebody else's the file names no link and no words", async () => {
+  once("of what may be somebody else's the file names no link and no words", async () => {
     const { app } = life;
     const snapshot = await sitting(life, "E1");
     const diagnostic = await sitting(life, "E2");
@@ -182,7 +183,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     expect(proved.commitments).toMatchObject([{ condition: ADA.condition, assessment_url: url(unproved) }]);
   });
 
-  test("an attempt that is not completed is named by the address at which it goes on", async () => {
+  once("an attempt that is not completed is named by the address at which it goes on", async () => {
     await reported(life, ADA, await sitting(life, "E1"));
     const lead = await leadOf(life, ADA.address);
     const retake = { leadId: lead, instrument: "diagnostic" as const, commitmentId: null, startKey: "k".repeat(24) };
@@ -191,7 +192,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     expect(own?.url).toBe(`https://plumb.example/diagnostic/${reference}`);
   });
 
-  test("the page counts what goes and what stays", async () => {
+  once("the page counts what goes and what stays", async () => {
     const ada = await founderLife(life, ADA);
     await reported(life, BOB, ada.snapshot);
     await reported(life, ADA, await sitting(life, "E1"));
@@ -204,39 +205,42 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
   });
 
   describe("withdrawing a consent", () => {
-    test("takes back every version for the purpose, tells webhooks once, and says so in the desk's standing", async () => {
-      const ada = await founderLife(life, ADA);
-      await founderLife(life, BOB);
-      const { app } = life;
-      const site = { ...app.site, consent: { ...app.site.consent, followUp: { version: "2", text: "New." } } };
-      await reported({ ...life, app: { ...app, site } }, ADA, await sitting(life, "E1"));
-      await life.deliver();
-      const given = (await consentsOf()).filter((one) => one.leadId === ada.lead && one.purpose === "follow-up");
-      expect(given.map(({ textVersion }) => textVersion)).toEqual(["1", "2"]);
-      const consent = given[0]?.id ?? "";
-      const hooks = async () =>
-        (await database.query.select().from(deliveries)).filter(
-          ({ kind, leadId, state }) => kind === "lead.updated" && leadId === ada.lead && state === "pending",
+    once(
+      "takes back every version for the purpose, tells webhooks once, and says so in the desk's standing",
+      async () => {
+        const ada = await founderLife(life, ADA);
+        await founderLife(life, BOB);
+        const { app } = life;
+        const site = { ...app.site, consent: { ...app.site.consent, followUp: { version: "2", text: "New." } } };
+        await reported({ ...life, app: { ...app, site } }, ADA, await sitting(life, "E1"));
+        await life.deliver();
+        const given = (await consentsOf()).filter((one) => one.leadId === ada.lead && one.purpose === "follow-up");
+        expect(given.map(({ textVersion }) => textVersion)).toEqual(["1", "2"]);
+        const consent = given[0]?.id ?? "";
+        const hooks = async () =>
+          (await database.query.select().from(deliveries)).filter(
+            ({ kind, leadId, state }) => kind === "lead.updated" && leadId === ada.lead && state === "pending",
+          );
+        expect(await hooks()).toEqual([]);
+
+        for (let times = 0; times < 3; times += 1) {
+          expect(await withdrawConsent(app, { lead: ada.lead, consent })).toBe("withdrawn");
+          const now = (await consentsOf()).filter(({ withdrawnAt }) => withdrawnAt !== null);
+          expect(now.map(({ leadId, purpose, withdrawnAt }) => [leadId, purpose, withdrawnAt])).toEqual([
+            [ada.lead, "follow-up", app.clock()],
+            [ada.lead, "follow-up", app.clock()],
+          ]);
+          expect((await eventsOf()).map(({ leadId, detail }) => [leadId, detail])).toEqual([[ada.lead, "follow-up"]]);
+          expect(await hooks()).toHaveLength(1);
+        }
+        const [standing] = await database.query.all<{ outreach: string; score: number | null }>(
+          `SELECT outreach, score FROM lead_standings WHERE lead_id = '${ada.lead}'`,
         );
-      expect(await hooks()).toEqual([]);
+        expect(standing).toEqual({ outreach: "opted-out", score: null });
+      },
+    );
 
-      for (let times = 0; times < 3; times += 1) {
-        expect(await withdrawConsent(app, { lead: ada.lead, consent })).toBe("withdrawn");
-        const now = (await consentsOf()).filter(({ withdrawnAt }) => withdrawnAt !== null);
-        expect(now.map(({ leadId, purpose, withdrawnAt }) => [leadId, purpose, withdrawnAt])).toEqual([
-          [ada.lead, "follow-up", app.clock()],
-          [ada.lead, "follow-up", app.clock()],
-        ]);
-        expect((await eventsOf()).map(({ leadId, detail }) => [leadId, detail])).toEqual([[ada.lead, "follow-up"]]);
-        expect(await hooks()).toHaveLength(1);
-      }
-      const [standing] = await database.query.all<{ outreach: string; score: number | null }>(
-        `SELECT outreach, score FROM lead_standings WHERE lead_id = '${ada.lead}'`,
-      );
-      expect(standing).toEqual({ outreach: "opted-out", score: null });
-    });
-
-    test("of reminders stops the commitment and what waits to be sent for it", async () => {
+    once("of reminders stops the commitment and what waits to be sent for it", async () => {
       const ada = await founderLife(life, ADA);
       const bob = await founderLife(life, BOB);
       const state = async (lead: string) =>
@@ -257,7 +261,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
       );
     });
 
-    test("of the report cancels a report that waits, and leaves the other mails", async () => {
+    once("of the report cancels a report that waits, and leaves the other mails", async () => {
       const one = await sitting(life, "E1");
       await reported(life, ADA, one);
       await claimed(life, ADA.address, one);
@@ -268,7 +272,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
       expect(await database.query.select().from(deliveries)).toMatchObject([{ kind: "report", state: "cancelled" }]);
     });
 
-    test("while the report is being sent keeps it from a second try, until it is asked for anew", async () => {
+    once("while the report is being sent keeps it from a second try, until it is asked for anew", async () => {
       const { app } = life;
       const one = await sitting(life, "E1");
       await reported(life, ADA, one);
@@ -295,7 +299,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
       expect(sent).toHaveLength(2);
     });
 
-    test("that belongs to somebody else does nothing", async () => {
+    once("that belongs to somebody else does nothing", async () => {
       const ada = await founderLife(life, ADA);
       const bob = await founderLife(life, BOB);
       for (const { id } of (await consentsOf()).filter(({ leadId }) => leadId === bob.lead))

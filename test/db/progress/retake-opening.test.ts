@@ -25,6 +25,7 @@ import { words } from "#test/support/words.ts";
 const { headline, opening } = words.progress;
 
 describe.each(databases())("what a retake opens with, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: LeadDomain & { site: Site; words: typeof words };
@@ -62,7 +63,7 @@ describe.each(databases())("what a retake opens with, with the database in the m
   const opens = (result: Assessment, leadId: string | null) =>
     sinceLast(domain, result, leadId === null ? null : { leadId });
 
-  test("is the change since the reading before, for its owner: the method's E6, 27 to 46, a clear change", async () => {
+  once("is the change since the reading before, for its owner: the method's E6, 27 to 46, a clear change", async () => {
     const { leadId } = await founder("ada@example.com");
     const later = await retake(leadId);
     const since = await opens(later, leadId);
@@ -71,7 +72,7 @@ describe.each(databases())("what a retake opens with, with the database in the m
     expect(since?.moved).toContain("Eleven answers moved, all upward.");
   });
 
-  test("names first what fell, and calls a fall by its size", async () => {
+  once("names first what fell, and calls a fall by its size", async () => {
     const { leadId } = await founder("ada@example.com");
     await retake(leadId);
     const back = await retake(leadId, "E2");
@@ -82,7 +83,7 @@ describe.each(databases())("what a retake opens with, with the database in the m
     expect(opening.fell.other).toContain("{Count}");
   });
 
-  test("says that an answer of the reading before came in after it", async () => {
+  once("says that an answer of the reading before came in after it", async () => {
     const { made, leadId } = await founder("ada@example.com", "E5");
     const [item = ""] = made.result.unknowns;
     const option = bank.items.find(({ id }) => id === item)?.options[0]?.id ?? "";
@@ -103,7 +104,7 @@ describe.each(databases())("what a retake opens with, with the database in the m
     expect(await opens(later, other.leadId)).toBeNull();
   });
 
-  test("by the reminder is set against the result that its commitment was made at, without signing in", async () => {
+  once("by the reminder is set against the result that its commitment was made at, without signing in", async () => {
     const { made, leadId } = await founder("ada@example.com");
     const terms = { layer: "integrity", condition: "Proof in writing.", dueAt: now + 90 * DAY } as const;
     await makeCommitment(domain, { assessmentId: made.id, terms, leadId });
@@ -115,7 +116,7 @@ describe.each(databases())("what a retake opens with, with the database in the m
     expect(await opens((await findAssessment(domain, made.reference)) as Assessment, null)).toBeNull();
   });
 
-  test("goes out by mail to the mailbox that took it, and to no other that its report is sent to", async () => {
+  once("goes out by mail to the mailbox that took it, and to no other that its report is sent to", async () => {
     const { leadId } = await founder("ada@example.com");
     const other = await founder("bob@example.com");
     const later = await retake(leadId);

@@ -27,6 +27,7 @@ import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 const DEFINE = defineItems(bank).map(({ id }) => id);
 
 describe.each(databases())("seats, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let domain: Domain;
@@ -69,7 +70,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(await stateOf(invite)).toBe("open");
     });
 
-    test("is not made for a Snapshot, an unfinished Diagnostic or an unknown reference", async () => {
+    once("is not made for a Snapshot, an unfinished Diagnostic or an unknown reference", async () => {
       await openInvite(domain, (await completed("E1")).reference);
       await openInvite(domain, (await start(domain, { instrument: "diagnostic", attribution: {} })).reference);
       await openInvite(domain, "nobody");
@@ -77,7 +78,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(await findInvite(domain, "nobody")).toBeNull();
     });
 
-    test("asks what its inviter was asked, though a newer version is asked of everybody else", async () => {
+    once("asks what its inviter was asked, though a newer version is asked of everybody else", async () => {
       const { founder, invite } = await invited();
       await database.query.update(assessments).set({ bankVersion: "1.0.0" }).where(eq(assessments.id, founder.id));
       expect(await findInvite(domain, invite)).toEqual({ state: "open", bankVersion: "1.0.0" });
@@ -87,7 +88,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(versions).toEqual([{ version: "1.0.0" }, { version: "1.0.0" }]);
     });
 
-    test("once closed takes nobody, keeps who has a seat, and a new one has another address", async () => {
+    once("once closed takes nobody, keeps who has a seat, and a new one has another address", async () => {
       const { founder, invite } = await invited();
       const { seat } = await take(invite);
       await closeInvite(domain, founder.reference);
@@ -108,7 +109,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
   });
 
   describe("taking a seat", () => {
-    test("gives the next number, the founder's being 1", async () => {
+    once("gives the next number, the founder's being 1", async () => {
       const { founder, invite } = await invited();
       await take(invite);
       await take(invite, "whole");
@@ -116,7 +117,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect((await beside(founder)).others.map(({ number }) => number)).toEqual([2, 3, 4]);
     });
 
-    test("twice by one form takes one seat; the other button of the same form takes another", async () => {
+    once("twice by one form takes one seat; the other button of the same form takes another", async () => {
       const { invite } = await invited();
       const first = await take(invite, "define", "form-1");
       expect(await take(invite, "define", "form-1")).toEqual(first);
@@ -178,7 +179,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect((await beside(founder)).others).toHaveLength(7);
     });
 
-    test("starts an ordinary Diagnostic for a whole seat, and makes no lead", async () => {
+    once("starts an ordinary Diagnostic for a whole seat, and makes no lead", async () => {
       const { invite } = await invited();
       const { attempt, seat } = await take(invite, "whole");
       const [row] = (await database.query.select().from(assessments)).filter(({ reference }) => reference === attempt);
@@ -196,7 +197,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
   });
 
   describe("answering a short seat", () => {
-    test("is done with the last of the eight; before that an answer may change, after that none does", async () => {
+    once("is done with the last of the eight; before that an answer may change, after that none does", async () => {
       const { invite } = await invited();
       const { seat } = await take(invite);
       await answerAll(seat, "a", DEFINE.slice(0, 7));
@@ -213,7 +214,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(await database.query.$count(seatAnswers)).toBe(8);
     });
 
-    test("does nothing at a whole seat or at none", async () => {
+    once("does nothing at a whole seat or at none", async () => {
       const { invite } = await invited();
       const { seat } = await take(invite, "whole");
       await answerAll(seat);
@@ -224,35 +225,38 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
   });
 
   describe("what a seat sees", () => {
-    test("is agreement only once it is done itself, of the seats that are done, on the items that it answered", async () => {
-      const { founder, invite } = await invited();
-      const short = await take(invite);
-      const whole = await take(invite, "whole");
-      await answerAll(short.seat, "a", DEFINE.slice(0, 7));
-      expect(await beside(founder)).toMatchObject({
-        agreement: null,
-        others: [
-          { number: 2, done: false },
-          { number: 3, done: false },
-        ],
-      });
+    once(
+      "is agreement only once it is done itself, of the seats that are done, on the items that it answered",
+      async () => {
+        const { founder, invite } = await invited();
+        const short = await take(invite);
+        const whole = await take(invite, "whole");
+        await answerAll(short.seat, "a", DEFINE.slice(0, 7));
+        expect(await beside(founder)).toMatchObject({
+          agreement: null,
+          others: [
+            { number: 2, done: false },
+            { number: 3, done: false },
+          ],
+        });
 
-      await answerSeat(domain, short.seat, { item: DEFINE[7] ?? "", option: "a" });
-      const seenByShort = await readSeat(domain, short.seat);
-      expect(seenByShort?.agreement?.seats).toEqual([1, 2]);
-      expect(seenByShort?.agreement?.items.map(({ item }) => item).toSorted()).toEqual(DEFINE.toSorted());
-      expect((await readSeat(domain, whole.seat))?.agreement).toBeNull();
-      expect((await beside(founder)).agreement?.seats).toEqual([1, 2]);
+        await answerSeat(domain, short.seat, { item: DEFINE[7] ?? "", option: "a" });
+        const seenByShort = await readSeat(domain, short.seat);
+        expect(seenByShort?.agreement?.seats).toEqual([1, 2]);
+        expect(seenByShort?.agreement?.items.map(({ item }) => item).toSorted()).toEqual(DEFINE.toSorted());
+        expect((await readSeat(domain, whole.seat))?.agreement).toBeNull();
+        expect((await beside(founder)).agreement?.seats).toEqual([1, 2]);
 
-      await fillIn(whole.attempt ?? "", EXAMPLES.E3.submission.answers);
-      expect((await beside(founder)).agreement?.seats).toEqual([1, 2, 3]);
-      expect((await readSeat(domain, whole.seat))?.agreement?.items).toHaveLength(25);
-      const shared = (await readSeat(domain, short.seat))?.agreement;
-      expect(shared?.seats).toEqual([1, 2, 3]);
-      expect(shared?.items.map(({ item }) => item).toSorted()).toEqual(DEFINE.toSorted());
-    });
+        await fillIn(whole.attempt ?? "", EXAMPLES.E3.submission.answers);
+        expect((await beside(founder)).agreement?.seats).toEqual([1, 2, 3]);
+        expect((await readSeat(domain, whole.seat))?.agreement?.items).toHaveLength(25);
+        const shared = (await readSeat(domain, short.seat))?.agreement;
+        expect(shared?.seats).toEqual([1, 2, 3]);
+        expect(shared?.items.map(({ item }) => item).toSorted()).toEqual(DEFINE.toSorted());
+      },
+    );
 
-    test("is the same to each, but for the items that a short seat was not asked", async () => {
+    once("is the same to each, but for the items that a short seat was not asked", async () => {
       const { founder, invite } = await invited();
       const short = await take(invite);
       await answerAll(short.seat, "c");
@@ -269,7 +273,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(founders?.layers).toEqual(seen?.layers);
     });
 
-    test("never names an assessment, a seat or an answer of context that is not its own", async () => {
+    once("never names an assessment, a seat or an answer of context that is not its own", async () => {
       const { founder, invite } = await invited();
       const short = await take(invite);
       const whole = await take(invite, "whole");

@@ -36,6 +36,7 @@ const ADA = "ada@example.com";
 const times = (length: number) => Array.from({ length }, (_, index) => index);
 
 describe.each(databases())("access, with the database in the mode $name", (databases) => {
+  const { once } = databases;
   let database: Database;
   let now: number;
   let woken: number;
@@ -92,7 +93,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
   const mails = () => database.query.select().from(deliveries).orderBy(deliveries.createdAt);
 
   describe("asking for a link", () => {
-    test("writes a row of links for a known and for an unknown address, and mails the known one only", async () => {
+    once("writes a row of links for a known and for an unknown address, and mails the known one only", async () => {
       expect(await ask(ADA)).toEqual(await ask("nobody@example.com"));
       const [known, unknown] = await links();
       expect(known).toMatchObject({ leadId: ada, addressHash: hashAddress(ADA), tokenHash: null, usedAt: null });
@@ -104,7 +105,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(woken).toBe(2);
     });
 
-    test.each([ADA, "nobody@example.com"])(
+    once.each([ADA, "nobody@example.com"])(
       "stops a mailbox after five in 15 minutes, known or not: %s",
       async (address) => {
         for (const minute of times(5)) {
@@ -120,7 +121,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       },
     );
 
-    test.each([ADA, "nobody@example.com"])(
+    once.each([ADA, "nobody@example.com"])(
       "stops a mailbox after twenty in a day, known or not, however slowly they come: %s",
       async (address) => {
         for (const hour of times(20)) {
@@ -134,7 +135,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       },
     );
 
-    test("stops a client over all addresses, and all mail at its number a day", async () => {
+    once("stops a client over all addresses, and all mail at its number a day", async () => {
       await ask("a@example.com", "client", { linksPerClient: 2 });
       await ask("b@example.com", "client", { linksPerClient: 2 });
       const refused = { status: "refused", limit: "client", retryAfterSeconds: 900 };
@@ -146,7 +147,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(await ask("nobody@example.com", "third", inAll)).toEqual(full);
     });
 
-    test("is not stopped by the day's reports, nor stops them", async () => {
+    once("is not stopped by the day's reports, nor stops them", async () => {
       for (const _ of times(2)) await addDelivery(database, "reader@example.com", now);
       expect(await ask(ADA, "client", { mailsPerDay: 1 })).toEqual({ status: "asked" });
       expect(await ask(ADA, "client", { mailsPerDay: 1 })).toMatchObject({ status: "refused", limit: "total" });
@@ -160,7 +161,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
   });
 
   describe("the mail", () => {
-    test("holds the only copy of the token, whose hash is kept with ten minutes from then", async () => {
+    once("holds the only copy of the token, whose hash is kept with ten minutes from then", async () => {
       now += 3 * MINUTE;
       const token = await link();
       expect(token).toHaveLength(43);
@@ -170,7 +171,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(JSON.stringify([await links(), await mails()])).not.toContain(token);
     });
 
-    test("is not tried again once the link in it has run out", async () => {
+    once("is not tried again once the link in it has run out", async () => {
       await ask();
       now += SECOND;
       const failing = loop(fakeChannel(async () => ({ status: "again", reason: "no answer" })));
@@ -187,7 +188,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(row?.expiresAt).toBe(START + SECOND + 10 * MINUTE);
     });
 
-    test("is not made at all when its turn comes too late", async () => {
+    once("is not made at all when its turn comes too late", async () => {
       await ask();
       now += 11 * MINUTE;
       const { runOnce, channel } = loop();
@@ -196,7 +197,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect((await mails())[0]).toMatchObject({ state: "failed", message: null });
     });
 
-    test("that was made and never stored gives way to the next one", async () => {
+    once("that was made and never stored gives way to the next one", async () => {
       await ask();
       now += SECOND;
       const [mail] = await mails();
@@ -217,7 +218,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
         },
       ]);
 
-    test("goes to an address that opted out of mail, as often as to any other", async () => {
+    once("goes to an address that opted out of mail, as often as to any other", async () => {
       await suppress("opted-out");
       for (let time = 0; time < 3; time += 1) {
         expect(await ask()).toEqual({ status: "asked" });
@@ -226,7 +227,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       }
     });
 
-    test.each(["not-you", "complained", "bounced"])("goes once a day to an address listed as %s", async (reason) => {
+    once.each(["not-you", "complained", "bounced"])("goes once a day to an address listed as %s", async (reason) => {
       await suppress(reason);
       const sent = [];
       for (let hours = 0; hours < 25; hours += 8) {
@@ -239,7 +240,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(states).toEqual(["cancelled", "cancelled", "sent", "sent"]);
     });
 
-    test("goes once a day to a mailbox, whatever plus-tags it is known under", async () => {
+    once("goes once a day to a mailbox, whatever plus-tags it is known under", async () => {
       const tagged = ["ada+one@example.com", "ada+two@example.com"];
       for (const address of tagged) await addLead(database, address, await addAssessment(database));
       await suppress("complained");
@@ -287,7 +288,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(await sessions()).toHaveLength(1);
     });
 
-    test("leaves an older link open until one is used, then ends all of this mailbox and no other's", async () => {
+    once("leaves an older link open until one is used, then ends all of this mailbox and no other's", async () => {
       const bea = await addLead(database, "bea@example.com", await addAssessment(database));
       const [first, second] = [await link(), await link()];
       const hers = await link("bea@example.com");
@@ -300,7 +301,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(await founder(token ?? "")).toEqual({ leadId: bea, address: "bea@example.com" });
     });
 
-    test("ends the session that the browser had, and leaves those of other browsers", async () => {
+    once("ends the session that the browser had, and leaves those of other browsers", async () => {
       const [old, elsewhere] = [await signedIn(), await signedIn()];
       const fresh = await use(await link(), old);
       expect(await founder(old)).toBeNull();
@@ -312,7 +313,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
   });
 
   describe("a session", () => {
-    test("ends after a day without use, and use moves that end", async () => {
+    once("ends after a day without use, and use moves that end", async () => {
       const token = await signedIn();
       now += 23 * HOUR;
       expect(await founder(token)).not.toBeNull();
@@ -322,7 +323,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(await founder(token)).toBeNull();
     });
 
-    test("ends after seven days however much it is used", async () => {
+    once("ends after seven days however much it is used", async () => {
       const token = await signedIn();
       const began = now;
       while (now + 12 * HOUR < began + 7 * DAY) {
@@ -333,7 +334,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(await founder(token)).toBeNull();
     });
 
-    test("notes its use at most once an hour", async () => {
+    once("notes its use at most once an hour", async () => {
       const token = await signedIn();
       const began = now;
       now += 59 * MINUTE;
@@ -400,7 +401,7 @@ describe.each(databases())("access, with the database in the mode $name", (datab
       expect(await mails()).toMatchObject([{ state: "sent", message: null, leadId: null }]);
     });
 
-    test("stops a mailbox by the day, a client by the hour, and all mail by the day", async () => {
+    once("stops a mailbox by the day, a client by the hour, and all mail by the day", async () => {
       const [fourth, ...three] = [await attempt(), await attempt(), await attempt(), await attempt()];
       for (const one of three) expect(await later(one)).toEqual({ status: "sent" });
       const mailbox = { status: "refused", limit: "mailbox", retryAfterSeconds: 24 * 3600 };

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { inject, test } from "vitest";
 import { type Database, type DatabaseOptions, openDatabase } from "#db/client/client.ts";
 import { startLibsqlServer } from "./libsql-server.ts";
 import { schemaVersion } from "./migrated.ts";
@@ -27,7 +27,11 @@ export type TestDatabases = {
   readonly url: string;
   /** Closes what is open, stops the server, removes the files. */
   dispose(): Promise<void>;
+  /** A test of what cannot differ between the two modes: on the embedded file alone, with EVERY=1 on both. */
+  once: ReturnType<typeof once>;
 };
+
+const once = (mode: Database["mode"]) => test.skipIf(mode === "remote" && !process.env.EVERY);
 
 /** Makes a place, empty or with a copy of the migrated database that all tests begin with. */
 type MakePlace = (migrated: boolean) => Promise<Place>;
@@ -99,6 +103,7 @@ function testDatabases(name: string, mode: Database["mode"], makePlace: MakePlac
   return {
     name,
     mode,
+    once: once(mode),
     prepare: () => newPlace(false),
     openAgain,
     dispose,
@@ -114,7 +119,8 @@ function testDatabases(name: string, mode: Database["mode"], makePlace: MakePlac
 
 /**
  * The two ways the product keeps its data, for `describe.each(databases())("$name", (databases) => …)`. Call
- * `afterAll(() => databases.dispose())` inside.
+ * `afterAll(() => databases.dispose())` inside. What may differ between them is tested on both: requests that meet, locks,
+ * transactions and what is undone, leases, processes that die, migrations, erasing, backups. The rest is `databases.once`.
  */
 export function databases(): TestDatabases[] {
   return [

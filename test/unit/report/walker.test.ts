@@ -5,6 +5,7 @@ import type { Bank } from "#src/instruments/instrument.ts";
 import { DONT_KNOW, INSTRUMENT_IDS, type InstrumentId } from "#src/names/instruments.ts";
 import { creditsOf } from "#test/support/factories.ts";
 import { type Given, randomSubmission, seeded } from "#test/support/walk/random-results.ts";
+import { situations } from "#test/support/walk/situations.ts";
 import { walker } from "#test/support/walk/walk.ts";
 import { words } from "#test/support/words.ts";
 
@@ -70,16 +71,25 @@ function walkedOnce(name: string, walkNow: () => Walked): Walked {
 }
 
 const ofOptions = (version: string) =>
-  walkedOnce(`options of ${version}`, () => walk(bankOf(version), options(bankOf(version))));
+  walkedOnce(`options of ${version}`, () => {
+    const bank = bankOf(version);
+    return walk(
+      bank,
+      situations(bank, options(bank), ({ answers }) => JSON.stringify(answers)),
+    );
+  });
 const ofChance = (version: string) =>
-  walkedOnce(`chance and ${version}`, () => walk(bankOf(version), random(bankOf(version), 20_001)));
+  walkedOnce(`chance and ${version}`, () => {
+    const bank = bankOf(version);
+    return walk(bank, situations(bank, random(bank, 20_001)));
+  });
 
 describe.each(VERSIONS)("The words of version %s", (version) => {
   it("are true, complete and of what was asked, for every option of every item", () => {
     expect(ofOptions(version).faults).toEqual([]);
   });
 
-  it("are so for 20,000 results that chance made", () => {
+  it("are so in every situation that 20,000 results of chance make", () => {
     expect(ofChance(version).faults).toEqual([]);
   });
 });
