@@ -119,49 +119,44 @@ describe.each(databases())("The second step: $name", (place) => {
     expect(await giveCode(codeNow(key).replace(/^.../, "$&-"))).toBe("in");
   });
 
-  once(
-    "is replaced with the password and a code: the old one works until the new one has, and then nothing of it",
-    async () => {
-      const owner = await olive();
-      const { staff, key } = owner;
-      const offer = (given: { password?: string; code: string }) =>
-        offerReplacement(accounts, { staff, password: PASSWORD, ...given });
-      later(MINUTE);
-      expect(await offer({ password: "wrong horse battery", code: codeNow(key) })).toEqual({ status: "wrong" });
-      expect(await offer({ code: "000000" })).toEqual({ status: "proved", value: { status: "wrong" } });
-      expect(await waitingReplacement(accounts, staff)).toBeNull();
-      const used = codeNow(key);
-      expect(await offer({ code: used })).toEqual({ status: "proved", value: { status: "proved" } });
-      expect(await offer({ code: used })).toEqual({ status: "proved", value: { status: "wrong" } });
-      const step = await waitingReplacement(accounts, staff);
-      if (!step) throw new Error("No new authenticator waits.");
-      expect(await rows("SELECT value FROM staff_verifications")).not.toContainEqual({ value: step.key });
+  it("is replaced with the password and a code: the old one works until the new one has, and then nothing of it", async () => {
+    const owner = await olive();
+    const { staff, key } = owner;
+    const offer = (given: { password?: string; code: string }) =>
+      offerReplacement(accounts, { staff, password: PASSWORD, ...given });
+    later(MINUTE);
+    expect(await offer({ password: "wrong horse battery", code: codeNow(key) })).toEqual({ status: "wrong" });
+    expect(await offer({ code: "000000" })).toEqual({ status: "proved", value: { status: "wrong" } });
+    expect(await waitingReplacement(accounts, staff)).toBeNull();
+    const used = codeNow(key);
+    expect(await offer({ code: used })).toEqual({ status: "proved", value: { status: "proved" } });
+    expect(await offer({ code: used })).toEqual({ status: "proved", value: { status: "wrong" } });
+    const step = await waitingReplacement(accounts, staff);
+    if (!step) throw new Error("No new authenticator waits.");
+    expect(await rows("SELECT value FROM staff_verifications")).not.toContainEqual({ value: step.key });
 
-      later(MINUTE);
-      expect(await giveCode(codeNow(key))).toBe("in");
-      const wrong = await replaceSecondStep(accounts, { staff, typed: codeNow(key), userAgent: null });
-      expect(wrong).toEqual({ status: "wrong" });
-      later(MINUTE);
-      const codes = [-1, 0, 1, 0, 0].map((steps) => totp(step.key, Date.now() + steps * 30_000));
-      const all = await Promise.all(
-        codes.map((typed) => replaceSecondStep(accounts, { staff, typed, userAgent: null })),
-      );
-      expect(all.filter(({ status }) => status === "enrolled")).toHaveLength(1);
-      expect(all.filter(({ status }) => status === "closed")).toHaveLength(4);
-      const done = all.find((one) => one.status === "enrolled");
-      if (done?.status !== "enrolled") throw new Error("Nothing was replaced.");
-      const anew = new Headers({ cookie: cookieHeader(done.setCookies) });
-      expect((await readSession(accounts, owner.headers)).person).toBeNull();
-      expect(await readSession(accounts, anew)).toMatchObject({ complete: true, person: { email: OLIVE } });
-      expect(await rows("SELECT id FROM staff_sessions")).toHaveLength(1);
+    later(MINUTE);
+    expect(await giveCode(codeNow(key))).toBe("in");
+    const wrong = await replaceSecondStep(accounts, { staff, typed: codeNow(key), userAgent: null });
+    expect(wrong).toEqual({ status: "wrong" });
+    later(MINUTE);
+    const codes = [-1, 0, 1, 0, 0].map((steps) => totp(step.key, Date.now() + steps * 30_000));
+    const all = await Promise.all(codes.map((typed) => replaceSecondStep(accounts, { staff, typed, userAgent: null })));
+    expect(all.filter(({ status }) => status === "enrolled")).toHaveLength(1);
+    expect(all.filter(({ status }) => status === "closed")).toHaveLength(4);
+    const done = all.find((one) => one.status === "enrolled");
+    if (done?.status !== "enrolled") throw new Error("Nothing was replaced.");
+    const anew = new Headers({ cookie: cookieHeader(done.setCookies) });
+    expect((await readSession(accounts, owner.headers)).person).toBeNull();
+    expect(await readSession(accounts, anew)).toMatchObject({ complete: true, person: { email: OLIVE } });
+    expect(await rows("SELECT id FROM staff_sessions")).toHaveLength(1);
 
-      later(2 * MINUTE);
-      expect(await giveCode(codeNow(key))).toBe("wrong");
-      expect(await giveCode(owner.recoveryCodes[0] ?? "")).toBe("wrong");
-      expect(await giveCode(codeNow(step.key))).toBe("in");
-      expect(await giveCode(done.recoveryCodes[0] ?? "")).toBe("in");
-    },
-  );
+    later(2 * MINUTE);
+    expect(await giveCode(codeNow(key))).toBe("wrong");
+    expect(await giveCode(owner.recoveryCodes[0] ?? "")).toBe("wrong");
+    expect(await giveCode(codeNow(step.key))).toBe("in");
+    expect(await giveCode(done.recoveryCodes[0] ?? "")).toBe("in");
+  });
 
   once("is replaced with a recovery code where the authenticator is lost, within a quarter of an hour", async () => {
     const { staff, recoveryCodes } = await olive();
@@ -232,24 +227,21 @@ describe.each(databases())("The second step: $name", (place) => {
     expect((await atTheDoor(accounts, { email: OLIVE, password: NEW_PASSWORD })).status).toBe("code");
   });
 
-  once(
-    "closes such a link after a quarter of an hour, asks to wait after five wrong codes, and lets one of ten at once in",
-    async () => {
-      const { key, recoveryCodes } = await olive();
-      const ask = () => askForDeskLink(accounts, { email: OLIVE, clientHash: clientOf("client") });
-      const use = async (typed: string) =>
-        signInByLink(accounts, { link: await mailedLink(), typed, wanted: null, userAgent: null });
-      await ask();
-      later(15 * MINUTE);
-      expect(await use(codeNow(key))).toEqual({ status: "closed" });
-      await ask();
-      const many = await Promise.all(recoveryCodes.slice(0, 5).map(use));
-      expect(many.filter(({ status }) => status === "in")).toHaveLength(1);
-      await ask();
-      for (let time = 1; time <= 5; time += 1) expect(await use("000000")).toEqual({ status: "wrong" });
-      expect(await use(codeNow(key))).toEqual({ status: "limited", retryAfterSeconds: 15 * 60 });
-      later(MINUTE);
-      expect(await giveCode(codeNow(key))).toBe("in");
-    },
-  );
+  it("closes such a link after a quarter of an hour, asks to wait after five wrong codes, and lets one of ten at once in", async () => {
+    const { key, recoveryCodes } = await olive();
+    const ask = () => askForDeskLink(accounts, { email: OLIVE, clientHash: clientOf("client") });
+    const use = async (typed: string) =>
+      signInByLink(accounts, { link: await mailedLink(), typed, wanted: null, userAgent: null });
+    await ask();
+    later(15 * MINUTE);
+    expect(await use(codeNow(key))).toEqual({ status: "closed" });
+    await ask();
+    const many = await Promise.all(recoveryCodes.slice(0, 5).map(use));
+    expect(many.filter(({ status }) => status === "in")).toHaveLength(1);
+    await ask();
+    for (let time = 1; time <= 5; time += 1) expect(await use("000000")).toEqual({ status: "wrong" });
+    expect(await use(codeNow(key))).toEqual({ status: "limited", retryAfterSeconds: 15 * 60 });
+    later(MINUTE);
+    expect(await giveCode(codeNow(key))).toBe("in");
+  });
 });

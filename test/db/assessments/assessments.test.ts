@@ -620,7 +620,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await database.query.$count(answersTable)).toBe(0);
     });
 
-    once("refuses once an address is attached, for the link alone is not enough then", async () => {
+    test("refuses once an address is attached, for the link alone is not enough then", async () => {
       const reference = await finish();
       await addLead(database, "ada@example.com", (await rowOf(reference)).id);
       const before = await assessment(reference);

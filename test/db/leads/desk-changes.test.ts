@@ -128,7 +128,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     expect((await standing())?.ownerId).toBeNull();
   });
 
-  once("notes never conflict, keep their lines, and the same form sent twice is one note", async () => {
+  test("notes never conflict, keep their lines, and the same form sent twice is one note", async () => {
     const note = (key: string, body: string, staff = ANN) => addNote(domain, { lead, key, body, staff });
     const [one, two] = [newId(), newId()];
     expect(await Promise.all([note(one, "Rang.\r\nNobody there."), note(two, "Mine", BEN)])).toEqual([

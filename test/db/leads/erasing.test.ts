@@ -218,7 +218,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(files()).toEqual([]);
     });
 
-    once("of the first address takes the result from those who came later, who keep all else", async () => {
+    test("of the first address takes the result from those who came later, who keep all else", async () => {
       const [one, bobs] = [await sitting(life, "E1"), await sitting(life, "E1")];
       await reported(life, ADA, one);
       await reported(life, BOB, bobs);
@@ -262,7 +262,7 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
       expect(await database.query.all("SELECT * FROM lead_standings")).toEqual([]);
     });
 
-    once("takes only its own address off a result that another one had before", async () => {
+    test("takes only its own address off a result that another one had before", async () => {
       const one = await sitting(life, "E1");
       await reported(life, BOB, one);
       await reported(life, ADA, one);

@@ -5,7 +5,7 @@ import { ownReading } from "./own-reading.ts";
 import type { Given } from "./random-results.ts";
 
 /** Counts from it on are taken as one. */
-const SEVERAL = 2;
+const SEVERAL = 3;
 
 /**
  * Which sentences a report says depends on the facts of its result alone: of many submissions these are the first with the
