@@ -1,6 +1,5 @@
 import { h, hydrate, options } from "preact";
 import { Take } from "./Take.tsx";
-import { wearFaces } from "./wear-faces.ts";
 
 // Astro's own islands bring signals, a loader in every page and a second spelling of the props.
 const sitting = document.getElementById("sitting");
@@ -10,5 +9,4 @@ if (sitting && view) {
   options.debounceRendering = (render) => render();
   hydrate(h(Take, { view: JSON.parse(view) }), sitting);
   sitting.dataset.live = "";
-  addEventListener("load", wearFaces, { once: true });
 }
