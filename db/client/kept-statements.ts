@@ -32,6 +32,8 @@ const keeping = memoised((connection: Connection): Connection => {
       named ??= columns();
       return named;
     };
+    statement.all = asMany(statement.all.bind(statement));
+    statement.run = asMany(statement.run.bind(statement));
     kept.set(sql, statement);
     return statement;
   };
@@ -39,3 +41,14 @@ const keeping = memoised((connection: Connection): Connection => {
     prepare: (sql: string) => (isKept(sql) ? (kept.get(sql) ?? keep(sql)) : prepare(sql)),
   });
 });
+
+/** A value that a later asker leaves out would be the one before's: SQLite keeps what was bound. */
+function asMany<T>(ask: (values: object) => T): (values: object) => T {
+  let many: number | undefined;
+  return (values) => {
+    const given = Object.keys(values).length;
+    many ??= given;
+    if (given !== many) throw new RangeError(`A statement takes ${many} values and was given ${given}.`);
+    return ask(values);
+  };
+}

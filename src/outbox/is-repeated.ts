@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { DAY, MINUTE } from "#src/time.ts";
@@ -18,8 +18,8 @@ export async function isRepeated(tx: Tx, which: SQL | undefined, now: number): P
 }
 
 /**
- * Whether one that is never sent, since its mailbox is asked first, would be under way as anybody's: mail that is due waits,
- * and none has gone out since. Nobody can tell a listed address by what is answered while mail is down.
+ * Whether one that is never sent, since its mailbox is asked first, would be under way as anybody's: mail is at a stand, and
+ * none that was asked for as late has gone out. Nobody can tell a listed address by what is answered while mail is down.
  */
 async function wouldWait(tx: Tx, which: SQL | undefined, now: number): Promise<boolean> {
   const neverSent = and(which, eq(state, "cancelled"), isNull(leadId), isNull(recipient));
@@ -28,7 +28,12 @@ async function wouldWait(tx: Tx, which: SQL | undefined, now: number): Promise<b
     .from(deliveries)
     .where(neverSent);
   if (!asked?.at) return false;
-  const due = lte(sql`coalesce(${firstTriedAt}, ${dueAt})`, now);
-  if ((await tx.$count(deliveries, and(isMail, waits, due))) === 0) return false;
-  return (await tx.$count(deliveries, and(isMail, gt(createdAt, asked.at - DAY), gt(sentAt, asked.at)))) === 0;
+  const [newest] = await tx
+    .select({ sent: sql<number | null>`max(${sentAt})`, asked: sql<number | null>`max(${createdAt})` })
+    .from(deliveries)
+    .where(and(isMail, isNotNull(sentAt), gt(createdAt, asked.at - DAY)));
+  if ((newest?.asked ?? 0) >= asked.at) return false;
+  // What waits while others have gone out behind it waits for a reason of its own.
+  const since = sql`coalesce(${firstTriedAt}, ${dueAt})`;
+  return (await tx.$count(deliveries, and(isMail, waits, lte(since, now), gte(since, newest?.sent ?? 0)))) > 0;
 }

@@ -1,4 +1,4 @@
-import { and, eq, or } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
@@ -41,14 +41,15 @@ export async function finishLater(domain: Sending, request: LaterRequest): Promi
   const about = { assessmentId: attempt.id };
   const [addressHash, mailboxHash] = [hashAddress(address), hashAddress(mailboxOf(address))];
   const refusal = await database.transaction(async (tx) => {
-    const toThem = or(eq(deliveries.recipient, address), askedFirstOf(addressHash));
+    const askFirst = await mustAskFirst(tx, domain, address);
+    const toThem = askFirst ? askedFirstOf(addressHash) : eq(deliveries.recipient, address);
     if (await isRepeated(tx, and(ofKind, eq(deliveries.assessmentId, attempt.id), toThem), now)) return null;
     const toMailbox = mails(and(ofKind, eq(deliveries.mailboxHash, mailboxHash)));
     const ofClient = mails(and(ofKind, isClient(deliveries.clientHash, clientHash)));
     const refusal = await askRefusal(tx, { kind: "finish-later", toMailbox, ofClient, now }, mailLimits);
     if (refusal || !(await isUnfinished(tx, attempt.id))) return refusal;
     const asked = { kind: "finish-later" as const, about, mailboxHash, clientHash, now };
-    if (await mustAskFirst(tx, domain, address)) await askWasThisYou(tx, { ...asked, address, addressHash });
+    if (askFirst) await askWasThisYou(tx, { ...asked, address, addressHash });
     else await enqueue(tx, { ...asked, to: { addresses: [address] } });
     return null;
   });

@@ -13,8 +13,8 @@ export function scratchFolder(gigabytes = 1): string {
 }
 
 /**
- * Variables for every test runner: a folder of this run's own for all its files, gone with the runner whatever its tests
- * leave in it. A worker, which has them from its runner, gets the same. The servers and commands that tests start share what
+ * Variables for every test runner: a folder of this run's own for all its files, gone when the runner ends, whatever
+ * its tests leave in it. A worker, which has them from its runner, gets the same. The servers and commands that tests start share what
  * Node compiled: it is half their start.
  */
 export function testVariables(): { TMPDIR: string; NODE_COMPILE_CACHE: string } {

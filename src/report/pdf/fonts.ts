@@ -24,7 +24,8 @@ function shapingOnce(font: Font): Font {
   const shaped = latest<GlyphRun>(MOST_WORDS);
   // A sign that two characters share stands for the first of them in every document, whichever was printed first.
   for (const character of font.characterSet) font.glyphForCodePoint(character);
-  const layout = (word: string) => {
+  const layout = (word: string, features?: Parameters<Font["layout"]>[1]) => {
+    if (features) return font.layout(word, features);
     const run = shaped.get(word) ?? font.layout(word);
     shaped.set(word, run);
     // pdfkit scales the places where they stand.

@@ -136,6 +136,16 @@ describe.each(databases())("a database in the mode $name", (databases) => {
     expect(await textsIn(database)).toEqual(["taken", "free", "other"]);
   });
 
+  test("answers nobody with the values of who asked before", async () => {
+    const database = await openWithNotes();
+    const found = (...args: string[]) =>
+      database.write([{ sql: "INSERT INTO notes (text) SELECT ? WHERE 1", args }]).catch(() => undefined);
+    await found("mine");
+    await found();
+    await found("yours");
+    expect(await textsIn(database)).toEqual(["mine", "yours"]);
+  });
+
   test("finishes the writes that wait when it is closed, and refuses new ones", async () => {
     const database = await openWithNotes();
     const words = ["a", "b", "c"];

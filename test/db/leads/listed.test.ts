@@ -99,7 +99,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     },
   );
 
-  once("gets the answer that everybody gets, at the first time, the same again and at a limit", async () => {
+  test("gets the answer that everybody gets, at the first time, the same again and at a limit", async () => {
     await list("not-you");
     for (const kind of ["report", "call", "reminder", "later", "checkIns"] as const) {
       const [listed, other] = [await asks(), await asks()];
@@ -118,7 +118,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect([await ofBoth(), await ofBoth(), await ofBoth()]).toEqual(["queued", "queued", "refused"]);
   });
 
-  once("is told no other answer while mail is down, nor at the first press once it goes again", async () => {
+  test("is told no other answer while mail is down, nor at the first press once it goes again", async () => {
     const { app } = life;
     app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
     await list("not-you");
@@ -241,7 +241,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     }
   });
 
-  once("asks for the same reminder again as any other does, and has it once at the result", async () => {
+  test("asks for the same reminder again as any other does, and has it once at the result", async () => {
     const { app } = life;
     app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 9 };
     await list("not-you");
@@ -281,28 +281,25 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect(listed.slice(16)).toEqual(["full", 5, ...Array(4).fill(["already", 5]).flat(), "refused", 0]);
   });
 
-  once(
-    "tells as little by the tags of its mailbox: each is an address of its own, as where nothing is listed",
-    async () => {
-      const { app } = life;
-      app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
-      await list("not-you");
-      const tags = (address: string) => ["", "+1", "+2", "+3"].map((tag) => address.replace("@", `${tag}@`));
-      const told = async (address: string) => {
-        const seen: unknown[] = [];
-        for (const ask of ["report", "call", "reminder", "later", "checkIns"] as const) {
-          const all = await asks();
-          for (const tagged of tags(address))
-            seen.push(await all[ask](tagged), (await besideResult(app, all.assessment)).commitments);
-          for (const other of ["two", "three"])
-            seen.push(await reported(life, { ...BOB, address: `${other}@firm.example` }, all.assessment));
-          life.advance(DAY);
-        }
-        return seen;
-      };
-      expect(await told(ADA.address)).toEqual(await told("eve@elsewhere.example"));
-    },
-  );
+  test("tells as little by the tags of its mailbox: each is an address of its own, as where nothing is listed", async () => {
+    const { app } = life;
+    app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
+    await list("not-you");
+    const tags = (address: string) => ["", "+1", "+2", "+3"].map((tag) => address.replace("@", `${tag}@`));
+    const told = async (address: string) => {
+      const seen: unknown[] = [];
+      for (const ask of ["report", "call", "reminder", "later", "checkIns"] as const) {
+        const all = await asks();
+        for (const tagged of tags(address))
+          seen.push(await all[ask](tagged), (await besideResult(app, all.assessment)).commitments);
+        for (const other of ["two", "three"])
+          seen.push(await reported(life, { ...BOB, address: `${other}@firm.example` }, all.assessment));
+        life.advance(DAY);
+      }
+      return seen;
+    };
+    expect(await told(ADA.address)).toEqual(await told("eve@elsewhere.example"));
+  });
 
   once(
     "gives the result back as nobody's once its mailbox has lifted the listing, or as long after as a lead is kept",
@@ -328,7 +325,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     },
   );
 
-  once("is forgotten a day later, but for its hash at a result", async () => {
+  test("is forgotten a day later, but for its hash at a result", async () => {
     await list("not-you");
     const { assessment: _, ...all } = await asks();
     for (const ask of Object.values(all)) await ask(ADA.address);

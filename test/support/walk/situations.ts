@@ -4,9 +4,6 @@ import { score } from "#src/scoring/score.ts";
 import { ownReading } from "./own-reading.ts";
 import type { Given } from "./random-results.ts";
 
-/** Counts from it on are taken as one. */
-const SEVERAL = 3;
-
 /**
  * Which sentences a report says depends on the facts of its result alone: of many submissions these are the first with the
  * same facts, about a third of 20,000 that chance made. With EVERY=1 all of them.
@@ -21,8 +18,7 @@ export function* situations(
   const seen = new Set<string>();
   for (const [instrument, one] of given) {
     const { facts } = ownReading(bank, instrument, one, score(bank, instrument, one));
-    const coarse = Object.values(facts).map((fact) => (typeof fact === "number" ? Math.min(fact, SEVERAL) : fact));
-    const situation = `${coarse} ${apart(one)}`;
+    const situation = `${Object.values(facts)} ${apart(one)}`;
     if (!process.env.EVERY && seen.has(situation)) continue;
     seen.add(situation);
     yield [instrument, one];
