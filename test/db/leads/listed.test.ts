@@ -146,6 +146,17 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     }
   });
 
+  test("gets what it asks for once the listing is lifted, though the same was asked before and mail is down", async () => {
+    await list("not-you");
+    const all = await asks();
+    await all.later(ADA.address);
+    await database.query.delete(suppressions);
+    life.advance(2 * MINUTE);
+    await all.later(ADA.address);
+    await life.deliver();
+    expect((await rows()).map(({ kind, state }) => `${kind} ${state}`)).toContain("finish-later sent");
+  });
+
   once("is opened by a POST alone, and only what is asked for afterwards is sent", async () => {
     const { app } = life;
     const assessment = await sitting(life, "E1");
