@@ -6,7 +6,7 @@ import type { Given } from "./random-results.ts";
 
 /**
  * Which sentences a report says depends on the facts of its result alone: of many submissions these are the first with the
- * same facts, about a third of 20,000 that chance made. With EVERY=1 all of them.
+ * same facts. With EVERY=1 all of them.
  *
  * @param apart what two submissions must share beside, to be one situation
  */
