@@ -56,7 +56,7 @@ export function agreement(bank: Questions, seats: readonly SeatAnswers[]): Agree
   };
 }
 
-function compareItem(item: Question, readings: readonly Answered[][], seats: readonly SeatAnswers[]) {
+function compareItem(item: Question, readings: readonly (readonly Answered[])[], seats: readonly SeatAnswers[]) {
   const answered = readings.flatMap((reading) => reading.filter((one) => one.item.id === item.id));
   const credits = answered.filter(({ state }) => state === "chosen").map(({ credit }) => credit);
   const spread = credits.length < 2 ? null : Math.max(...credits) - Math.min(...credits);

@@ -16,21 +16,17 @@ const atMost = (most: number) => (credit: number) => credit <= most;
  * The four checks of the founding texts (2.0.0, section 7). A line is "unsure" where the answers that are known do not
  * decide it. The signs and the ends of the system look at items that the Snapshot does not ask: there their lists are empty.
  */
-export function findChecks(bank: Questions, instrument: InstrumentId, { answered, sizing }: Reading): Checks {
+export function findChecks(bank: Questions, instrument: InstrumentId, { answered, of, sizing }: Reading): Checks {
   const items: CheckedItems = bank.model.checks ?? FIRST_CHECKED;
-  const find = (id: string) => answered.find(({ item }) => item.id === id);
-  const line = (name: keyof CheckedItems, test: Test) => answerOf(find(items[name]), test);
+  const line = (name: keyof CheckedItems, test: Test) => answerOf(of(items[name]), test);
 
   const checks: Checks = {
-    fourYes: answered.flatMap((one) => {
-      const { gate } = one.item;
-      return gate?.test === "fourYes" ? [answerOf(one, atLeast(gate.passCredit))] : [];
-    }),
+    fourYes: fourYesOf(answered),
     practical: [
       line("stageRules", atLeast(2)),
       line("followUp", atLeast(4)),
       // Not to know the share is the answer.
-      find(items.buyerResponse)?.state === "chosen" ? "yes" : "no",
+      of(items.buyerResponse)?.state === "chosen" ? "yes" : "no",
     ],
     signs: [],
     boundary: [],
@@ -41,9 +37,18 @@ export function findChecks(bank: Questions, instrument: InstrumentId, { answered
   const forecast = missed === undefined ? line("forecastReview", atMost(1)) : yesOrNo(missed >= MISSED_BY);
   return {
     ...checks,
-    signs: [phantomDeals(find(items.buyerResponse), find(items.stalledDeals)), line("leadSource", atMost(2)), forecast],
+    signs: [phantomDeals(of(items.buyerResponse), of(items.stalledDeals)), line("leadSource", atMost(2)), forecast],
     boundary: [line("leadSource", atLeast(3)), line("qualifyingTest", atLeast(3)), line("deliveryTerms", atLeast(3))],
   };
+}
+
+function fourYesOf(answered: readonly Answered[]): CheckAnswer[] {
+  const lines: CheckAnswer[] = [];
+  for (const one of answered) {
+    const { gate } = one;
+    if (gate?.test === "fourYes") lines.push(answerOf(one, atLeast(gate.passCredit)));
+  }
+  return lines;
 }
 
 /** Few buyers respond, or stalled deals stay, unless nearly every buyer responds. */

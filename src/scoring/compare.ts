@@ -2,9 +2,10 @@ import type { Banks } from "#src/instruments/banks.ts";
 import type { Questions } from "#src/instruments/instrument.ts";
 import type { Question } from "#src/instruments/item.ts";
 import { DONT_KNOW, type InstrumentId } from "#src/names/instruments.ts";
-import { display, perLayer, scoresOf } from "./layers.ts";
+import { display, perLayer } from "./layers.ts";
 import { read } from "./reading.ts";
 import type { PerLayer, Result } from "./result.ts";
+import { scoresOf } from "./scores.ts";
 
 /** One completed sitting as it was scored. `completedAt` is milliseconds since 1970. */
 export interface Occasion {

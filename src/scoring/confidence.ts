@@ -1,10 +1,9 @@
 import type { Questions } from "#src/instruments/instrument.ts";
 import type { InstrumentId, LayerId } from "#src/names/instruments.ts";
 import { CONFIDENCES, type Confidence } from "#src/names/scoring.ts";
-import { unknownIn, unknownShare } from "./dominance.ts";
 import { perLayer } from "./layers.ts";
-import type { Answered } from "./reading.ts";
 import type { PerLayer, Submission } from "./result.ts";
+import { type Scores, unknownShare } from "./scores.ts";
 
 function oneLevelDown(level: Confidence): Confidence {
   return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(level) - 1)] ?? "low";
@@ -25,11 +24,11 @@ export function isHasty(bank: Questions, instrument: InstrumentId, submission: S
 export function overallConfidence(
   bank: Questions,
   instrument: InstrumentId,
-  answered: readonly Answered[],
+  exact: Scores,
   flags: { contradictions: number; hasty: boolean },
 ): Confidence {
   const limits = bank.model.confidence;
-  const blind = unknownShare(answered);
+  const blind = unknownShare(exact);
   let level: Confidence = blind <= limits[instrument].medium ? "medium" : "low";
   if (instrument === "diagnostic" && blind <= limits.diagnostic.high) level = "high";
   if (flags.contradictions >= limits.contradictionsLowerAt) level = oneLevelDown(level);
@@ -41,12 +40,12 @@ export function overallConfidence(
 export function layerConfidences(
   bank: Questions,
   instrument: InstrumentId,
-  answered: readonly Answered[],
+  exact: Scores,
   overall: Confidence,
   unreliable: readonly LayerId[],
 ): PerLayer<Confidence> {
   return perLayer((layer) => {
-    const level = unknownIn(answered, layer) >= bank.model.confidence[instrument].layerLowAtUnknown ? "low" : overall;
+    const level = exact.inLayer[layer].unknown >= bank.model.confidence[instrument].layerLowAtUnknown ? "low" : overall;
     return unreliable.includes(layer) ? oneLevelDown(level) : level;
   });
 }

@@ -14,11 +14,13 @@ function within(value: number, bounds: { atLeast?: number | undefined; atMost?: 
 export function findContradictions(
   bank: Questions,
   instrument: InstrumentId,
-  { answered, sizing }: Reading,
+  { of, sizing }: Reading,
   scores: PerLayer<number>,
 ): string[] {
-  const matches = (test: CreditTest) =>
-    answered.some(({ item, credit, state }) => item.id === test.item && state === "chosen" && within(credit, test));
+  const matches = (test: CreditTest) => {
+    const answered = of(test.item);
+    return answered?.state === "chosen" && within(answered.credit, test);
+  };
 
   return bank.contradictions
     .filter(({ instruments }) => instruments.includes(instrument))

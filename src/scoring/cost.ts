@@ -1,6 +1,7 @@
 import type { Questions } from "#src/instruments/instrument.ts";
-import { display, perLayer, type Scores } from "./layers.ts";
+import { display, perLayer } from "./layers.ts";
 import type { DoubtfulDeals, Money, PerLayer, Range } from "./result.ts";
+import type { Sum } from "./scores.ts";
 
 /** recoverable(k) = leak / (1 - leak), a share of current new revenue (method, section 8). */
 function recoverable(bank: Questions, scores: PerLayer<number>, perLayerShare: number): number {
@@ -34,23 +35,16 @@ export function gapShares(bank: Questions, credits: PerLayer<number>, itemsPerLa
 }
 
 /** How many of every 100 points of the gap come from answers that could not be given (2.0.0, section 8); 0 without a gap. */
-export function gapFromUnknowns({ unknown, total }: UnknownGap): number {
-  return total === 0 ? 0 : display((100 * unknown) / total);
+export function gapFromUnknowns({ items, credits, unknown }: Sum): number {
+  const gap = 4 * items - credits;
+  return gap === 0 ? 0 : display((100 * 4 * unknown) / gap);
 }
 
 /** Whether so much of the gap comes from unknown answers that this version shows no cost. */
-export function isGapUnknown(bank: Questions, { unknown, total }: UnknownGap): boolean {
+export function isGapUnknown(bank: Questions, { items, credits, unknown }: Sum): boolean {
+  const gap = 4 * items - credits;
   const { withheldAtUnknownShare } = bank.model.cost;
-  return withheldAtUnknownShare !== undefined && total > 0 && unknown >= withheldAtUnknownShare * total;
-}
-
-/** Both in credits: the part of the gap that the unknown items make, and T, the whole. */
-type UnknownGap = { unknown: number; total: number };
-
-/** The gap of exact scores in which so many answers are unknown. */
-export function unknownGap(bank: Questions, { credits, itemsPerLayer }: Scores, unknown: number): UnknownGap {
-  const total = bank.layers.reduce((sum, { id }) => sum + 4 * itemsPerLayer - credits[id], 0);
-  return { unknown: 4 * unknown, total };
+  return withheldAtUnknownShare !== undefined && gap > 0 && 4 * unknown >= withheldAtUnknownShare * gap;
 }
 
 /** Rounds half up to two significant figures: 51,983 becomes 52,000. */

@@ -5,20 +5,22 @@ import type { Fix } from "./result.ts";
 
 const AT_MOST = 3;
 const GAP_AT_MOST = 1;
-
 /** Known gaps before unknowns, then what is partly there; the lowest credit first, then bank order (section 5). */
 function fixesInLayer(answered: readonly Answered[], layer: LayerId): Fix[] {
-  const own = answered.filter(({ item, credit }) => item.layer === layer && credit < 4);
-  const kindOf = ({ credit, state }: Answered): Fix["kind"] => {
-    if (state !== "chosen") return "unknown";
-    return credit <= GAP_AT_MOST ? "gap" : "partial";
-  };
-  const ofKind = (kind: Fix["kind"]) =>
-    own
-      .filter((answer) => kindOf(answer) === kind)
-      .sort((a, b) => a.credit - b.credit)
-      .map(({ item }) => ({ item: item.id, kind }));
-  return [...ofKind("gap"), ...ofKind("unknown"), ...ofKind("partial")];
+  return answered
+    .filter((one) => one.layer === layer && one.credit < 4)
+    .sort((one, other) => urgency(one) - urgency(other))
+    .map((one) => ({ item: one.item.id, kind: kindOf(one) }));
+}
+
+/** Lowest first: the credit, and for an unknown answer a place between a gap and what is partly there. */
+function urgency({ credit, state }: Answered): number {
+  return state === "chosen" ? credit : GAP_AT_MOST + 0.5;
+}
+
+function kindOf({ credit, state }: Answered): Fix["kind"] {
+  if (state !== "chosen") return "unknown";
+  return credit <= GAP_AT_MOST ? "gap" : "partial";
 }
 
 /** At most three first fixes: from the first job, then the dominant layer, then the rest of the order of work. */

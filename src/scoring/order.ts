@@ -10,16 +10,14 @@ import type { HeldBack, PerLayer } from "./result.ts";
  */
 export function orderOfWork(bank: Questions, scores: PerLayer<number>, clarity: Clarity): LayerId[] {
   const { holdAt, readyAt } = bank.model.dominant;
-  const waiting = bank.layers.filter(({ id }) => scores[id] < holdAt);
+  const waiting = bank.layers.filter(({ id }) => scores[id] < holdAt).sort((a, b) => scores[a.id] - scores[b.id]);
   const sequence: LayerId[] = [];
-  const ready = (id: LayerId) =>
+  const isReady = (id: LayerId) =>
     sequence.includes(id) || (scores[id] >= readyAt && !(clarity === "blind-spot" && id === "visibility"));
 
   while (waiting.length > 0) {
-    const open = waiting.filter(({ prerequisites }) => prerequisites.every(ready));
-    const next = open.reduce((lowest, layer) => (scores[layer.id] < scores[lowest.id] ? layer : lowest));
-    sequence.push(next.id);
-    waiting.splice(waiting.indexOf(next), 1);
+    const next = waiting.findIndex(({ prerequisites }) => prerequisites.every(isReady));
+    for (const { id } of waiting.splice(next, 1)) sequence.push(id);
   }
   return sequence;
 }
@@ -27,13 +25,14 @@ export function orderOfWork(bank: Questions, scores: PerLayer<number>, clarity: 
 /** Which layers below 75 wait for which prerequisite, and how badly (method, section 5). */
 export function heldBackBy(bank: Questions, scores: PerLayer<number>): PerLayer<HeldBack[]> {
   const { holdAt, heldBackBelow, heldBetterBelow } = bank.model.dominant;
-  return perLayer((id) => {
-    const layer = bank.layers.find((candidate) => candidate.id === id);
-    if (!layer || scores[id] >= holdAt) return [];
-    return layer.prerequisites
+  const held = perLayer<HeldBack[]>(() => []);
+  for (const { id, prerequisites } of bank.layers) {
+    if (scores[id] >= holdAt) continue;
+    held[id] = prerequisites
       .filter((by) => scores[by] < heldBetterBelow)
       .map((by) => ({ by, strength: scores[by] < heldBackBelow ? "absent" : "partial" }));
-  });
+  }
+  return held;
 }
 
 /** Layers whose answers have no reliable place to be read from, because visibility is below 40 (section 5). */

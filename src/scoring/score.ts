@@ -1,25 +1,18 @@
 import type { Questions } from "#src/instruments/instrument.ts";
-import type { InstrumentId } from "#src/names/instruments.ts";
+import { type InstrumentId, LAYER_IDS } from "#src/names/instruments.ts";
 import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
 import { findChecks } from "./checks.ts";
 import { isHasty, layerConfidences, overallConfidence } from "./confidence.ts";
 import { findContradictions } from "./contradictions.ts";
-import {
-  doubtfulDeals,
-  gapFromUnknowns,
-  gapShares,
-  isGapUnknown,
-  moneyLines,
-  recoverablePercent,
-  unknownGap,
-} from "./cost.ts";
-import { findDominant, unknownIn, unknownShare } from "./dominance.ts";
+import { doubtfulDeals, gapFromUnknowns, gapShares, isGapUnknown, moneyLines, recoverablePercent } from "./cost.ts";
+import { findDominant } from "./dominance.ts";
 import { firstFixes, worthProtecting } from "./fixes.ts";
-import { display, intervalName, perLayer, scoresOf } from "./layers.ts";
+import { display, intervalName, perLayer } from "./layers.ts";
 import { heldBackBy, orderOfWork, withoutReliablePlace } from "./order.ts";
 import { likelyRange } from "./range.ts";
 import { atFullCredit, read } from "./reading.ts";
 import type { Result, Submission } from "./result.ts";
+import { scoresOf, unknownShare } from "./scores.ts";
 import { reachVerdict } from "./verdict.ts";
 
 /**
@@ -30,25 +23,25 @@ import { reachVerdict } from "./verdict.ts";
  */
 export function score(bank: Questions, instrument: InstrumentId, submission: Submission): Result {
   const reading = read(bank, instrument, submission);
-  const { answered, sizing } = reading;
+  const { answered, tool, sizing } = reading;
   const width = bank.model.likelyHalfWidth80[instrument];
 
   const exact = scoresOf(bank, answered);
-  const upper = scoresOf(bank, atFullCredit(answered));
+  const upper = exact.all.unknown === 0 ? exact : scoresOf(bank, atFullCredit(answered));
+  const bounds = { exact, upper };
   const layers = perLayer((id) => display(exact.layers[id]));
   const overall = display(exact.overall);
 
   const contradictions = findContradictions(bank, instrument, reading, exact.layers);
   const hasty = isHasty(bank, instrument, submission);
-  const confidence = overallConfidence(bank, instrument, answered, { contradictions: contradictions.length, hasty });
+  const confidence = overallConfidence(bank, instrument, exact, { contradictions: contradictions.length, hasty });
 
-  const bounds = { scores: exact.layers, upper: upper.layers };
-  const dominance = findDominant(bank, instrument, bounds, answered, confidence);
+  const dominance = findDominant(bank, instrument, bounds, confidence);
+  const verdict = reachVerdict(bank, bounds, tool);
   const sequence = orderOfWork(bank, exact.layers, dominance.clarity);
   const unreliable = withoutReliablePlace(bank, exact.layers);
   const unknowns = answered.filter(({ state }) => state !== "chosen").map(({ item }) => item.id);
-  const gap = unknownGap(bank, exact, unknowns.length);
-  const isBlind = unknownShare(answered) >= bank.model.dominant.blindShare;
+  const isBlind = unknownShare(exact) >= bank.model.dominant.blindShare;
 
   return {
     instrument,
@@ -57,28 +50,46 @@ export function score(bank: Questions, instrument: InstrumentId, submission: Sub
     provisional: answered.some(({ state }) => state === "missing"),
     layers,
     exact: exact.layers,
-    statuses: perLayer((id) => statusOf(bank, instrument, layers[id], unknownIn(answered, id))),
+    statuses: perLayer((id) => statusOf(bank, instrument, layers[id], exact.inLayer[id].unknown)),
     overall,
     band: intervalName(bank.model.bands, overall),
     range: {
       ...perLayer((id) => likelyRange(exact.layers[id], upper.layers[id], width.layer)),
       overall: likelyRange(exact.overall, upper.overall, width.overall),
     },
-    ...dominance,
+    dominant: dominance.dominant,
+    clarity: dominance.clarity,
+    candidates: dominance.candidates,
+    basis: dominance.basis,
+    weakest: dominance.weakest,
+    nextLowest: dominance.nextLowest,
+    margin: dominance.margin,
     sequence,
     heldBack: heldBackBy(bank, exact.layers),
     withoutReliablePlace: unreliable,
-    ...reachVerdict(bank, answered, bounds, reading.tool),
+    verdict: verdict.verdict,
+    verdictSettled: verdict.verdictSettled,
+    verdictAtBest: verdict.verdictAtBest,
+    deciding: verdict.deciding,
+    define: verdict.define,
+    enforce: verdict.enforce,
+    fourYes: verdict.fourYes,
+    fourYesItems: verdict.fourYesItems,
+    practicalFail: verdict.practicalFail,
     checks: findChecks(bank, instrument, reading),
     confidence,
-    layerConfidence: layerConfidences(bank, instrument, answered, confidence, unreliable),
+    layerConfidence: layerConfidences(bank, instrument, exact, confidence, unreliable),
     unknowns,
     contradictions,
     hasty,
-    share: gapShares(bank, exact.credits, exact.itemsPerLayer),
+    share: gapShares(
+      bank,
+      perLayer((id) => exact.inLayer[id].credits),
+      exact.all.items / LAYER_IDS.length,
+    ),
     recoverablePercent: recoverablePercent(bank, exact.layers),
-    gapFromUnknowns: gapFromUnknowns(gap),
-    costShown: confidence !== "low" && !isBlind && !isGapUnknown(bank, gap),
+    gapFromUnknowns: gapFromUnknowns(exact.all),
+    costShown: confidence !== "low" && !isBlind && !isGapUnknown(bank, exact.all),
     money: moneyLines(bank, exact.layers, sizing),
     doubtfulDeals: doubtfulDeals(bank, sizing),
     cycleDaysSooner: sizing.z_cycle === undefined ? null : display(sizing.z_cycle) / 10,

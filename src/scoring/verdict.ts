@@ -1,10 +1,9 @@
 import type { Questions } from "#src/instruments/instrument.ts";
-import type { Facet } from "#src/names/instruments.ts";
 import type { Verdict } from "#src/names/scoring.ts";
-import type { LayerBounds } from "./dominance.ts";
-import { scoresOf } from "./layers.ts";
+import type { Bounds } from "./dominance.ts";
 import { type Answered, atFullCredit } from "./reading.ts";
 import type { Result } from "./result.ts";
+import { type Scores, scoreOf, scoresOf } from "./scores.ts";
 
 export type VerdictReading = Pick<
   Result,
@@ -28,54 +27,50 @@ const VERDICT_BY_RANK: readonly { tool: Verdict; none: Verdict }[] = [
 /** Before a version said which answers count as a tool. */
 const FIRST_TOOL_IDS = ["crm"];
 
-function facetScore(answered: readonly Answered[], facet: Facet): number {
-  let [sum, count] = [0, 0];
-  for (const { item, credit } of answered) {
-    if (item.facet !== facet) continue;
-    sum += credit;
-    count += 1;
+/** The readings that a rank stands on (method, section 6): D, E, the four-yes and the practical test, the lowest layer. */
+function readingsOf({ answered, layers, inFacet }: Scores) {
+  const fourYesItems: Result["fourYesItems"] = [];
+  let practicalFail = true;
+  for (const { item, gate, credit } of answered) {
+    if (gate?.test === "fourYes") fourYesItems.push({ item: item.id, passed: credit >= gate.passCredit });
+    else if (gate) practicalFail &&= credit <= gate.failCreditAtMost;
   }
-  return (25 * sum) / count;
+  return {
+    define: scoreOf(inFacet.define),
+    enforce: scoreOf(inFacet.enforce),
+    fourYes: fourYesItems.every(({ passed }) => passed),
+    fourYesItems,
+    practicalFail,
+    lowest: Math.min(...Object.values(layers)),
+  };
 }
 
-/** The rank, 0 to 3, with the readings it stands on (method, section 6): D, E, the four-yes and the practical test. */
-function rankOf(bank: Questions, answered: readonly Answered[], scores = scoresOf(bank, answered).layers) {
-  const { defineAt, enforceAt, functioningMinLayer } = bank.model.verdict;
-  const define = facetScore(answered, "define");
-  const enforce = facetScore(answered, "enforce");
-  const fourYesItems = answered.flatMap(({ item, credit }) =>
-    item.gate?.test === "fourYes" ? [{ item: item.id, passed: credit >= item.gate.passCredit }] : [],
-  );
-  const fourYes = fourYesItems.every(({ passed }) => passed);
-  const practicalFail = answered.every(
-    ({ item, credit }) => item.gate?.test !== "practical" || credit <= item.gate.failCreditAtMost,
-  );
-
-  const lowest = Math.min(...Object.values(scores));
-  let rank = 2;
-  if (practicalFail || define < defineAt) rank = 0;
-  else if (fourYes && lowest >= functioningMinLayer && enforce >= enforceAt) rank = 3;
-  else if (enforce < enforceAt) rank = 1;
-  return { rank, define, enforce, fourYes, fourYesItems, practicalFail };
+/** The rank, 0 to 3, of these readings (method, section 6). */
+function rankOf({ model }: Questions, readings: ReturnType<typeof readingsOf>): number {
+  const { defineAt, enforceAt, functioningMinLayer } = model.verdict;
+  const { define, enforce, fourYes, practicalFail, lowest } = readings;
+  if (practicalFail || define < defineAt) return 0;
+  if (fourYes && lowest >= functioningMinLayer && enforce >= enforceAt) return 3;
+  return enforce < enforceAt ? 1 : 2;
 }
 
 /** The verdict, and whether the unknown answers could still make it another one (method, section 6; 2.0.0, section 6). */
-export function reachVerdict(
-  bank: Questions,
-  answered: readonly Answered[],
-  { scores, upper }: LayerBounds,
-  tool: string,
-): VerdictReading {
-  const { rank, ...readings } = rankOf(bank, answered, scores);
-  const best = rankOf(bank, atFullCredit(answered), upper).rank;
+export function reachVerdict(bank: Questions, { exact, upper }: Bounds, tool: string): VerdictReading {
+  const readings = readingsOf(exact);
+  const rank = rankOf(bank, readings);
+  const best = rankOf(bank, readingsOf(upper));
   const kind = (bank.model.verdict.toolIds ?? FIRST_TOOL_IDS).includes(tool) ? "tool" : "none";
   const verdictAt = (place: number): Verdict => VERDICT_BY_RANK[place]?.[kind] ?? "PARTIAL";
   return {
     verdict: verdictAt(rank),
     verdictSettled: best === rank,
     verdictAtBest: verdictAt(best),
-    deciding: best === rank ? [] : decidingItems(bank, answered, rank),
-    ...readings,
+    deciding: best === rank ? [] : decidingItems(bank, exact.answered, rank),
+    define: readings.define,
+    enforce: readings.enforce,
+    fourYes: readings.fourYes,
+    fourYesItems: readings.fourYesItems,
+    practicalFail: readings.practicalFail,
   };
 }
 
@@ -85,7 +80,8 @@ export function reachVerdict(
  */
 function decidingItems(bank: Questions, answered: readonly Answered[], rank: number): string[] {
   const unknown = answered.filter(({ state }) => state !== "chosen").map(({ item }) => item);
-  const alone = unknown.filter(({ id }) => rankOf(bank, atFullCredit(answered, [id])).rank !== rank);
+  const rankWith = (id: string) => rankOf(bank, readingsOf(scoresOf(bank, atFullCredit(answered, [id]))));
+  const alone = unknown.filter(({ id }) => rankWith(id) !== rank);
   const together = unknown.filter(({ facet, gate }) => facet !== "observe" || gate);
   return (alone.length > 0 ? alone : together).map(({ id }) => id);
 }
