@@ -4,7 +4,10 @@ export function latest<T>(most: number) {
   const set = (key: string, value: T) => {
     kept.delete(key);
     kept.set(key, value);
-    for (const oldest of kept.keys()) if (kept.size > most) kept.delete(oldest);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break;
+      kept.delete(oldest);
+    }
   };
   return {
     set,
