@@ -19,17 +19,25 @@ const fontsOf = memoised((faces: Faces) =>
   FACES.map((which) => [which, shapingOnce(create(readFileSync(printFile(faces, which))) as Font)] as const),
 );
 
+/** What pdfkit reads of a shaped word. */
+type Shape = Pick<GlyphRun, "glyphs" | "positions" | "advanceWidth">;
+
 /** The same font, which shapes each word once for all documents. */
 function shapingOnce(font: Font): Font {
-  const shaped = latest<GlyphRun>(MOST_WORDS);
+  const shaped = latest<Shape>(MOST_WORDS);
   // A sign that two characters share stands for the first of them in every document, whichever was printed first.
   for (const character of font.characterSet) font.glyphForCodePoint(character);
+  const shapeOf = (word: string): Shape => {
+    const { glyphs, positions, advanceWidth } = font.layout(word);
+    const shape = { glyphs, positions, advanceWidth: (1000 * advanceWidth) / font.unitsPerEm };
+    shaped.set(word, shape);
+    return shape;
+  };
   const layout = (word: string, features?: Parameters<Font["layout"]>[1]) => {
     if (features) return font.layout(word, features);
-    const run = shaped.get(word) ?? font.layout(word);
-    shaped.set(word, run);
-    // pdfkit scales the places where they stand.
-    return Object.create(run, { positions: { value: run.positions.map((place) => ({ ...place })) } });
+    const shape = shaped.get(word) ?? shapeOf(word);
+    // pdfkit scales the places where they stand, each time, but takes the width for scaled.
+    return { ...shape, positions: shape.positions.map((place) => ({ ...place })) };
   };
   return Object.create(font, { layout: { value: layout } });
 }
