@@ -7,8 +7,7 @@ import type { ResendServer } from "#test/support/delivery/resend-server.ts";
 import { answersOf } from "#test/support/factories.ts";
 import type { Server } from "#test/support/server/server.ts";
 
-/** Some are under way whenever a server dies; more of them would take the same sittings more often while another starts. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 /** What the method makes of these answers. */
 const [ANSWERS, OVERALL] = [answersOf("E1"), 9];
 
