@@ -1,7 +1,10 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take longest, though some are short to read: begun last, they would leave the other workers idle. */
-const LONG = ["walker", "second-brand", "own-data", "parameters", "hostile", "commands/seed", "leads/", "db/accounts"];
+const LONG = [
+  ...["second-brand", "faults/runs", "walker", "parameters", "hostile", "commands/", "check-content", "own-data"],
+  ...["leads/", "db/accounts", "pdf", "client/", "faults/"],
+];
 
 /** Vitest's own order, which knows no durations in a fresh copy, with the longest files in front. */
 export class LongestFirst extends BaseSequencer {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { Database } from "#db/client/client.ts";
 import { createAuth } from "#src/accounts/auth.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
-import type { Passwords } from "#src/accounts/password-hash.ts";
+import { createPasswords, type Passwords } from "#src/accounts/password-hash.ts";
 import { findJoinLink } from "#src/accounts/people/find-join-link.ts";
 import { makeFirstOwnerLink } from "#src/accounts/people/first-owner.ts";
 import { type Joined, join } from "#src/accounts/people/join.ts";
@@ -24,14 +24,43 @@ interface Around {
   passwords?: Passwords;
 }
 
+/** Hashes at their whole cost, each password once: most tests ask for the same few again and again. */
+function rememberingPasswords(): Passwords {
+  const { hash, verify } = createPasswords();
+  const once = <T>(make: (given: string) => Promise<T>) => {
+    const made = new Map<string, Promise<T>>();
+    return (given: string) => {
+      const one = made.get(given) ?? make(given);
+      made.set(given, one);
+      return one;
+    };
+  };
+  const judged = once((given) => verify(JSON.parse(given)));
+  return { hash: once(hash), verify: (given) => judged(JSON.stringify(given)) };
+}
+const REMEMBERED = rememberingPasswords();
+
 /** Staff accounts on a database, with the clock that the test sets through `Date`. */
-export function accountsOn(database: Database, { publicUrl = PUBLIC_URL, ...around }: Around = {}): Accounts {
+export function accountsOn(
+  database: Database,
+  { publicUrl = PUBLIC_URL, passwords = REMEMBERED, ...around }: Around = {},
+): Accounts {
   const keyed = (purpose: string) => (text: string) =>
     createHmac("sha256", SECRET).update(`${purpose}/${text}`).digest("base64url");
   const ids = () => randomBytes(18).toString("base64url");
   const sign = keyed("link");
   const log = { error: () => {} };
-  const auth = createAuth({ database, secret: SECRET, publicUrl, name: "Plumbline", ids, sign, log, ...around });
+  const auth = createAuth({
+    database,
+    secret: SECRET,
+    publicUrl,
+    name: "Plumbline",
+    ids,
+    sign,
+    log,
+    passwords,
+    ...around,
+  });
   return {
     database,
     clock: Date.now,

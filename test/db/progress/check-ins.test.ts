@@ -1,14 +1,10 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client/client.ts";
+import { describe, expect, test } from "vitest";
 import { checkIns, fixPlans, pickedFixes } from "#db/schema/check-ins.ts";
-import { deliveries, type Message } from "#db/schema/deliveries.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadStandings, leads } from "#db/schema/leads.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
-import type { Channel } from "#src/delivery/channels/channel.ts";
-import { mailRenderer } from "#src/delivery/render.ts";
 import { deliveryState } from "#src/delivery/state.ts";
-import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
 import { withdrawConsent } from "#src/leads/erasing/withdraw-consent.ts";
 import { refreshStandings } from "#src/leads/standing/refresh.ts";
@@ -29,69 +25,38 @@ import { sinceLast } from "#src/progress/page/since-last.ts";
 import { stopAsking } from "#src/progress/reminders/stop-asking.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
-import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fullScans, recorded } from "#test/support/database/plans.ts";
-import { fakeChannel, loopWith, START } from "#test/support/delivery/outbox.ts";
-import { clientOf, noMailbox } from "#test/support/factories.ts";
-import { completeSitting } from "#test/support/sittings.ts";
-import { site as published, words } from "#test/support/words.ts";
+import { ADA, remindersOn, sign } from "#test/support/database/reminders.ts";
+import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
+import { clientOf } from "#test/support/factories.ts";
 
-const ADA = "ada@example.com";
 const times = (length: number) => Array.from({ length }, (_, index) => index);
-const consent = { ...published.consent, reminder: { version: "r-4", text: "Remind." } };
-const site: Site = { ...published, consent: { ...consent, checkIns: { version: "c-2", text: "Check." } } };
-const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;
 /** START is nine in the morning, when mails with a date go out: the same time of another day, and the start of it. */
 const days = (count: number) => START + count * DAY;
 const day = (count: number) => days(count) - 9 * HOUR;
 
 describe.each(databases())("check-ins, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  let database: Database;
-  let now: number;
-  let domain: LeadDomain & { site: Site; sign: typeof sign; words: typeof words; forgetMail: () => Promise<void> };
-  beforeEach(async () => {
-    database = await databases.open();
-    now = START;
-    domain = { ...leadDomainOn(database, () => now), site, words, sign, ...noMailbox };
-  });
-  afterAll(() => databases.dispose());
-
-  const completed = (name: "E1" | "E2" | "E6" = "E2") => completeSitting(domain, name);
+  const { on, loop, letOut, completed } = remindersOn(databases);
   /** What the report of an assessment puts first, with these days. */
-  const picksOf = ({ result }: Assessment, ...on: number[]): PickedDay[] =>
-    on.map((count, place) => ({ item: result.fixes[place]?.item ?? "", dueAt: day(count) }));
-  const ask = (assessment: Assessment, picks: PickedDay[], address = ADA, place = domain) =>
+  const picksOf = ({ result }: Assessment, ...after: number[]): PickedDay[] =>
+    after.map((count, place) => ({ item: result.fixes[place]?.item ?? "", dueAt: day(count) }));
+  const ask = (assessment: Assessment, picks: PickedDay[], address = ADA, place = on.domain) =>
     askForCheckIns(place, { assessment, picks, address, clientHash: clientOf("client") });
-  const plans = () => database.query.select().from(fixPlans);
-  const fixes = () => database.query.select().from(pickedFixes).orderBy(pickedFixes.dueAt, pickedFixes.item);
+  const plans = () => on.database.query.select().from(fixPlans);
+  const fixes = () => on.database.query.select().from(pickedFixes).orderBy(pickedFixes.dueAt, pickedFixes.item);
   const mailsOf = (kind: "check-in" | "confirm-check-ins") =>
-    database.query.select().from(deliveries).where(eq(deliveries.kind, kind)).orderBy(deliveries.dueAt);
-  const leadId = async () => (await database.query.select().from(leads))[0]?.id ?? "";
+    on.database.query.select().from(deliveries).where(eq(deliveries.kind, kind)).orderBy(deliveries.dueAt);
+  const leadId = async () => (await on.database.query.select().from(leads))[0]?.id ?? "";
   const openPlan = async () => (await plans()).find(({ stoppedAt }) => stoppedAt === null)?.id ?? "";
   const fixOf = async (item = "") => (await fixes()).find((one) => one.item === item)?.id ?? "";
-  const confirmed = async (...on: number[]) => {
+  const confirmed = async (...after: number[]) => {
     const assessment = await completed();
-    await ask(assessment, picksOf(assessment, ...on));
+    await ask(assessment, picksOf(assessment, ...after));
     await letOut();
-    await confirmPlan(domain, await openPlan());
+    await confirmPlan(on.domain, await openPlan());
     return assessment;
-  };
-  const loop = (channel: Channel<Message>, place = database) => {
-    const source = { ...domain, database: place, publicUrl: "https://plumb.example", mailFrom: undefined };
-    const render = mailRenderer({
-      ...source,
-      ...{ pdf: () => Promise.reject(new Error("No PDF.")), log: { error: () => undefined } },
-    } as never);
-    return loopWith({ database: place, clock: () => now, channel, render });
-  };
-  /** The messages that go out when everything due is sent. */
-  const letOut = async () => {
-    const channel = fakeChannel();
-    await loop(channel).runOnce();
-    return channel.sent.map(({ message }) => message);
   };
 
   once(
@@ -106,10 +71,10 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
         [day(14), null],
         [day(30), null],
       ]);
-      expect(await database.query.select().from(consents)).toEqual([]);
+      expect(await on.database.query.select().from(consents)).toEqual([]);
       expect(await mailsOf("check-in")).toEqual([]);
-      await refreshStandings(domain, [await leadId()]);
-      expect(await database.query.select().from(leadStandings)).toEqual([]);
+      await refreshStandings(on.domain, [await leadId()]);
+      expect(await on.database.query.select().from(leadStandings)).toEqual([]);
       const [mail, ...more] = await letOut();
       expect(more).toEqual([]);
       const url = `https://plumb.example/check-ins/${linkToken(sign, "confirm-check-ins", await openPlan())}`;
@@ -117,7 +82,7 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       expect(mail?.text).toContain("two dates");
       expect(mail).not.toHaveProperty("unsubscribeUrl");
       for (const later of [7, 14, 30, 400]) {
-        now = days(later);
+        on.now = days(later);
         expect(await letOut()).toEqual([]);
       }
     },
@@ -125,9 +90,9 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
 
   test("20 at once from two processes keep one plan and send one mail; what was picked last counts", async () => {
     const assessment = await completed();
-    const other = { ...domain, database: databases.openAgain() };
+    const other = { ...on.domain, database: databases.openAgain() };
     const picks = picksOf(assessment, 14, 30);
-    await Promise.all(times(20).map((place) => ask(assessment, picks, ADA, place % 2 ? domain : other)));
+    await Promise.all(times(20).map((place) => ask(assessment, picks, ADA, place % 2 ? on.domain : other)));
     expect([await plans(), await fixes(), await mailsOf("confirm-check-ins")].map(({ length }) => length)).toEqual([
       1, 2, 1,
     ]);
@@ -138,24 +103,24 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
 
   once("a refused mail keeps nothing", async () => {
     const assessment = await completed();
-    domain = { ...domain, mailLimits: { ...domain.mailLimits, mailsPerDay: 0 } };
+    on.domain = { ...on.domain, mailLimits: { ...on.domain.mailLimits, mailsPerDay: 0 } };
     expect(await ask(assessment, picksOf(assessment, 14))).toMatchObject({ status: "refused", limit: "total" });
-    expect([...(await plans()), ...(await database.query.select().from(leads))]).toEqual([]);
+    expect([...(await plans()), ...(await on.database.query.select().from(leads))]).toEqual([]);
   });
 
   test("a mailbox that is asked first gets that question, and everybody the same answer", async () => {
     const assessment = await completed();
-    await database.transaction((tx) => suppress(tx, domain, { address: ADA, reason: "not-you", since: now }));
+    await on.database.transaction((tx) => suppress(tx, on.domain, { address: ADA, reason: "not-you", since: on.now }));
     expect(await ask(assessment, picksOf(assessment, 14))).toEqual({ status: "asked" });
     expect(await ask(assessment, picksOf(assessment, 14))).toEqual({ status: "already" });
-    expect([...(await plans()), ...(await database.query.select().from(leads))]).toEqual([]);
+    expect([...(await plans()), ...(await on.database.query.select().from(leads))]).toEqual([]);
     // Whoever holds the result's link reads there what they would of any other address.
-    const listed = await besideResult(domain, assessment);
+    const listed = await besideResult(on.domain, assessment);
     const other = await completed();
     await ask(other, picksOf(other, 14), "other@example.com");
-    expect(listed).toEqual(await besideResult(domain, other));
+    expect(listed).toEqual(await besideResult(on.domain, other));
     await letOut();
-    const mails = await database.query.select().from(deliveries).orderBy(deliveries.kind, deliveries.state);
+    const mails = await on.database.query.select().from(deliveries).orderBy(deliveries.kind, deliveries.state);
     expect(mails.map(({ kind, state }) => [kind, state])).toEqual([
       ["confirm-check-ins", "cancelled"],
       ["confirm-check-ins", "sent"],
@@ -168,18 +133,18 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
     await ask(assessment, picksOf(assessment, 14, 14, 30));
     await letOut();
     const id = await openPlan();
-    const other = { ...domain, database: databases.openAgain() };
-    await Promise.all(times(10).map((place) => confirmPlan(place % 2 ? domain : other, id)));
-    const given = await database.query.select().from(consents);
+    const other = { ...on.domain, database: databases.openAgain() };
+    await Promise.all(times(10).map((place) => confirmPlan(place % 2 ? on.domain : other, id)));
+    const given = await on.database.query.select().from(consents);
     expect(given).toMatchObject([{ purpose: "reminder", textVersion: "c-2", withdrawnAt: null }]);
     expect((await mailsOf("check-in")).map(({ dueAt, state }) => [dueAt, state])).toEqual([
       [days(14), "pending"],
       [days(30), "pending"],
     ]);
-    expect(await database.query.select().from(leadStandings)).toHaveLength(1);
+    expect(await on.database.query.select().from(leadStandings)).toHaveLength(1);
     // A mail that lies there for its day is no delay.
-    now = days(13);
-    expect((await deliveryState(database, () => now, ["mail"])).oldestPendingSeconds).toBeNull();
+    on.now = days(13);
+    expect((await deliveryState(on.database, () => on.now, ["mail"])).oldestPendingSeconds).toBeNull();
   });
 
   once(
@@ -188,18 +153,18 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       const assessment = await completed();
       await ask(assessment, picksOf(assessment, 1, 30));
       const id = await openPlan();
-      now = days(7);
-      await confirmPlan(domain, id);
+      on.now = days(7);
+      await confirmPlan(on.domain, id);
       expect(await mailsOf("check-in")).toEqual([]);
-      now = days(7) - MINUTE;
-      await confirmPlan(domain, id);
+      on.now = days(7) - MINUTE;
+      await confirmPlan(on.domain, id);
       expect((await mailsOf("check-in")).map(({ dueAt }) => dueAt)).toEqual([days(7), days(30)]);
     },
   );
 
   test("on a date one mail asks about all fixes of it, in the words of the report, once from two processes", async () => {
     const { result } = await confirmed(14, 14, 30);
-    now = days(14);
+    on.now = days(14);
     const channels = [fakeChannel(), fakeChannel()] as const;
     const other = databases.openAgain();
     await Promise.all([loop(channels[0]).runOnce(), loop(channels[1], other).runOnce()]);
@@ -214,27 +179,27 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       `https://plumb.example/check-ins/${linkToken(sign, "stop-check-ins", await openPlan())}/stop`,
     );
     for (const later of [15, 29]) {
-      now = days(later);
+      on.now = days(later);
       expect(await letOut()).toEqual([]);
     }
-    now = days(30);
+    on.now = days(30);
     expect(await letOut()).toHaveLength(1);
-    now = days(400);
+    on.now = days(400);
     expect(await letOut()).toEqual([]);
   });
 
   describe("an answer", () => {
     test("not yet: asked again in two weeks, once, together with what is due then", async () => {
       const { result } = await confirmed(14, 28);
-      now = days(14);
+      on.now = days(14);
       await letOut();
       const id = await fixOf(result.fixes[0]?.item);
-      await Promise.all(times(5).map(() => answerCheckIn(domain, id, "later")));
+      await Promise.all(times(5).map(() => answerCheckIn(on.domain, id, "later")));
       expect((await fixes()).map(({ dueAt }) => dueAt)).toEqual([day(28), day(28)]);
       expect(await mailsOf("check-in")).toHaveLength(2);
-      now = days(27);
-      await answerCheckIn(domain, id, "later");
-      now = days(28);
+      on.now = days(27);
+      await answerCheckIn(on.domain, id, "later");
+      on.now = days(28);
       const [mail, ...more] = await letOut();
       expect(more).toEqual([]);
       expect(mail?.text.match(/\/done\n/g)).toHaveLength(2);
@@ -242,20 +207,20 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
 
     once("done: kept with its day, asked about no more; not done after all: asked again", async () => {
       const { result } = await confirmed(14);
-      now = days(14);
+      on.now = days(14);
       await letOut();
       const id = await fixOf(result.fixes[0]?.item);
-      await answerCheckIn(domain, id, "done");
-      now = days(15);
-      await answerCheckIn(domain, id, "done");
+      await answerCheckIn(on.domain, id, "done");
+      on.now = days(15);
+      await answerCheckIn(on.domain, id, "done");
       expect(await fixes()).toMatchObject([{ doneAt: days(14) }]);
-      const own = await readOwnFixes(domain, await leadId());
+      const own = await readOwnFixes(on.domain, await leadId());
       expect(own).toMatchObject({ open: [], done: [{ doneAt: days(14) }] });
-      await answerCheckIn(domain, id, "later");
+      await answerCheckIn(on.domain, id, "later");
       expect(await fixes()).toMatchObject([{ doneAt: null, dueAt: day(29) }]);
       // Called done before its date, the mail of that date has nothing to ask.
-      await answerCheckIn(domain, id, "done");
-      now = days(29);
+      await answerCheckIn(on.domain, id, "done");
+      on.now = days(29);
       expect(await letOut()).toEqual([]);
       expect((await mailsOf("check-in")).at(-1)).toMatchObject({
         state: "cancelled",
@@ -265,22 +230,22 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
 
     once("moves no score, and stands above the answers that moved where its mailbox reads a retake", async () => {
       const first = await confirmed(14);
-      now = days(14);
-      await answerCheckIn(domain, await fixOf(first.result.fixes[0]?.item), "done");
-      expect((await findAssessment(domain, first.reference))?.result).toEqual(first.result);
-      now = days(90);
+      on.now = days(14);
+      await answerCheckIn(on.domain, await fixOf(first.result.fixes[0]?.item), "done");
+      expect((await findAssessment(on.domain, first.reference))?.result).toEqual(first.result);
+      on.now = days(90);
       const again = await completed("E2");
       const lead = await leadId();
       for (const { id } of [first, again])
-        await database.query
+        await on.database.query
           .insert(attachments)
-          .values({ leadId: lead, assessmentId: id, attachedAt: now, claimedAt: now })
-          .onConflictDoUpdate({ target: [attachments.leadId, attachments.assessmentId], set: { claimedAt: now } });
-      const since = await sinceLast(domain, again, { leadId: lead });
+          .values({ leadId: lead, assessmentId: id, attachedAt: on.now, claimedAt: on.now })
+          .onConflictDoUpdate({ target: [attachments.leadId, attachments.assessmentId], set: { claimedAt: on.now } });
+      const since = await sinceLast(on.domain, again, { leadId: lead });
       expect(since?.done).toMatchObject({ heading: "You called one fix done in between" });
       expect(since?.done?.lines).toHaveLength(1);
       expect(since?.clear).toBe(false);
-      expect((await sinceLast(domain, again, null))?.done ?? null).toBeNull();
+      expect((await sinceLast(on.domain, again, null))?.done ?? null).toBeNull();
     });
   });
 
@@ -288,36 +253,36 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
     once("by one click, with its consent and nothing else; the next word is then done or nothing", async () => {
       const assessment = await confirmed(14, 30);
       const terms = { layer: "integrity" as const, condition: "It is fixed.", dueAt: day(60) };
-      await makeWithReminder(domain, { assessmentId: assessment.id, terms, address: ADA, clientHash: null });
-      const [mail] = await database.query.select().from(deliveries).where(eq(deliveries.kind, "confirm-reminder"));
-      await confirmReminder(domain, mail?.commitmentId ?? "");
-      now = days(14);
+      await makeWithReminder(on.domain, { assessmentId: assessment.id, terms, address: ADA, clientHash: null });
+      const [mail] = await on.database.query.select().from(deliveries).where(eq(deliveries.kind, "confirm-reminder"));
+      await confirmReminder(on.domain, mail?.commitmentId ?? "");
+      on.now = days(14);
       await letOut();
-      for (const _ of times(2)) await stopAsking(domain, "check-in", await leadId());
+      for (const _ of times(2)) await stopAsking(on.domain, "check-in", await leadId());
       expect((await mailsOf("check-in")).map(({ state, reason }) => [state, reason])).toEqual([
         ["sent", null],
         ["cancelled", STOPPED],
       ]);
-      const given = () => database.query.select().from(consents).orderBy(consents.textVersion);
+      const given = () => on.database.query.select().from(consents).orderBy(consents.textVersion);
       expect((await given()).map(({ textVersion, withdrawnAt }) => [textVersion, withdrawnAt])).toEqual([
         ["c-2", days(14)],
         ["r-4", null],
       ]);
       const id = await fixOf(assessment.result.fixes[0]?.item);
-      await answerCheckIn(domain, id, "later");
+      await answerCheckIn(on.domain, id, "later");
       expect(await mailsOf("check-in")).toHaveLength(2);
-      await answerCheckIn(domain, id, "done");
+      await answerCheckIn(on.domain, id, "done");
       expect((await fixes()).map(({ doneAt }) => doneAt)).toEqual([days(14), null]);
     });
 
     once("but not by the end of a commitment's reminder", async () => {
       const assessment = await confirmed(14);
       const terms = { layer: "integrity" as const, condition: "It is fixed.", dueAt: day(60) };
-      await makeWithReminder(domain, { assessmentId: assessment.id, terms, address: ADA, clientHash: null });
-      const [mail] = await database.query.select().from(deliveries).where(eq(deliveries.kind, "confirm-reminder"));
-      await confirmReminder(domain, mail?.commitmentId ?? "");
-      await stopReminder(domain, mail?.commitmentId ?? "");
-      now = days(14);
+      await makeWithReminder(on.domain, { assessmentId: assessment.id, terms, address: ADA, clientHash: null });
+      const [mail] = await on.database.query.select().from(deliveries).where(eq(deliveries.kind, "confirm-reminder"));
+      await confirmReminder(on.domain, mail?.commitmentId ?? "");
+      await stopReminder(on.domain, mail?.commitmentId ?? "");
+      on.now = days(14);
       expect(await letOut()).toHaveLength(1);
     });
 
@@ -325,9 +290,9 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
       await confirmed(14, 30);
       const later = await completed();
       await ask(later, picksOf(later, 40));
-      await confirmPlan(domain, await openPlanAt(later.id));
+      await confirmPlan(on.domain, await openPlanAt(later.id));
       const pending = and(eq(deliveries.kind, "check-in"), eq(deliveries.state, "pending"));
-      expect((await database.query.select().from(deliveries).where(pending)).map(({ dueAt }) => dueAt)).toEqual([
+      expect((await on.database.query.select().from(deliveries).where(pending)).map(({ dueAt }) => dueAt)).toEqual([
         days(40),
       ]);
     });
@@ -338,38 +303,40 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
         const assessment = await confirmed(14);
         const [before] = await fixes();
         await ask(assessment, picksOf(assessment, 40));
-        await confirmPlan(domain, (await plans()).find(({ confirmedAt }) => confirmedAt === null)?.id ?? "");
+        await confirmPlan(on.domain, (await plans()).find(({ confirmedAt }) => confirmedAt === null)?.id ?? "");
         const [, anew] = await fixes();
-        expect(await currentPick(database.query, before?.id ?? "")).toBe(anew?.id);
-        expect(await currentPick(database.query, anew?.id ?? "")).toBe(anew?.id);
-        await answerCheckIn(domain, before?.id ?? "", "done");
-        await answerCheckIn(domain, anew?.id ?? "", "done");
-        const own = await readOwnFixes(domain, await leadId());
-        expect([own.open, own.done.map(({ doneAt }) => doneAt)]).toEqual([[], [now]]);
+        expect(await currentPick(on.database.query, before?.id ?? "")).toBe(anew?.id);
+        expect(await currentPick(on.database.query, anew?.id ?? "")).toBe(anew?.id);
+        await answerCheckIn(on.domain, before?.id ?? "", "done");
+        await answerCheckIn(on.domain, anew?.id ?? "", "done");
+        const own = await readOwnFixes(on.domain, await leadId());
+        expect([own.open, own.done.map(({ doneAt }) => doneAt)]).toEqual([[], [on.now]]);
       },
     );
 
     test('by taking the consent back, by "not you" and with the address, and is quiet under suppression', async () => {
       await confirmed(14, 30);
-      now = days(14);
-      await database.transaction((tx) => suppress(tx, domain, { address: ADA, reason: "bounced", since: now }));
+      on.now = days(14);
+      await on.database.transaction((tx) =>
+        suppress(tx, on.domain, { address: ADA, reason: "bounced", since: on.now }),
+      );
       expect(await letOut()).toEqual([]);
-      await database.transaction((tx) => unsuppress(tx, domain, ADA));
-      const [given] = await database.query.select().from(consents);
-      await withdrawConsent(domain, { lead: await leadId(), consent: given?.id ?? "" });
+      await on.database.transaction((tx) => unsuppress(tx, on.domain, ADA));
+      const [given] = await on.database.query.select().from(consents);
+      await withdrawConsent(on.domain, { lead: await leadId(), consent: given?.id ?? "" });
       expect((await plans()).map(({ stoppedAt }) => stoppedAt)).toEqual([days(14)]);
       const last = (await mailsOf("check-in")).at(-1);
-      expect(await whyNotChecked(database.query, last?.checkInId ?? null)).toBe(STOPPED);
-      now = days(30);
+      expect(await whyNotChecked(on.database.query, last?.checkInId ?? null)).toBe(STOPPED);
+      on.now = days(30);
       expect(await letOut()).toEqual([]);
 
       const [confirm] = await mailsOf("confirm-check-ins");
-      expect(await detach(domain, linkToken(sign, "not-you", confirm?.id ?? ""))).toBe(true);
-      for (const table of [fixPlans, pickedFixes, checkIns, leads]) expect(await database.query.$count(table)).toBe(0);
+      expect(await detach(on.domain, linkToken(sign, "not-you", confirm?.id ?? ""))).toBe(true);
+      for (const table of [fixPlans, pickedFixes, checkIns, leads])
+        expect(await on.database.query.$count(table)).toBe(0);
       expect(await mailsOf("check-in")).toEqual([]);
     });
   });
-
   const openPlanAt = async (assessmentId: number) =>
     (await plans()).find((plan) => plan.assessmentId === assessmentId)?.id ?? "";
 
@@ -377,8 +344,8 @@ describe.each(databases())("check-ins, with the database in the mode $name", (da
     await confirmed(14);
     const [mail] = await mailsOf("check-in");
     const lead = await leadId();
-    const { database: watched, statements, planOf } = recorded(database);
-    expect((await readOwnFixes({ ...domain, database: watched }, lead)).open).toHaveLength(1);
+    const { database: watched, statements, planOf } = recorded(on.database);
+    expect((await readOwnFixes({ ...on.domain, database: watched }, lead)).open).toHaveLength(1);
     expect(await whyNotChecked(watched.query, mail?.checkInId ?? null)).toBeNull();
     expect(statements.size).toBeGreaterThan(3);
     for (const sql of statements.keys()) expect(fullScans(sql, await planOf(sql)), sql).toEqual([]);

@@ -1,14 +1,14 @@
 import type { Bank } from "#src/instruments/instrument.ts";
 import type { Needs, Text } from "#src/instruments/item-words.ts";
-import { DONT_KNOW, type InstrumentId } from "#src/names/instruments.ts";
+import { DONT_KNOW } from "#src/names/instruments.ts";
 import { type Report, report } from "#src/report/report.ts";
-import { score } from "#src/scoring/score.ts";
 import type { ReportWords } from "#src/words/report.ts";
 import { site } from "#test/support/words.ts";
 import { CLAIMS, type Claim } from "./claims.ts";
 import { markedBank, markedWords, marksIn, stringsOf, unmarked } from "./marks.ts";
-import { type OwnReading, ownReading, unmet } from "./own-reading.ts";
+import { type OwnReading, unmet } from "./own-reading.ts";
 import type { Given } from "./random-results.ts";
+import type { Read } from "./situations.ts";
 
 /**
  * Walks the reports of a version: gives, for one submission, every fault of its words. None shown may be refuted by an answer,
@@ -20,9 +20,7 @@ export function walker(bank: Bank, words: ReportWords) {
   const said = new Set<string>();
   const heardOf = hearing(bank, words, said);
 
-  const faultsOf = (instrument: InstrumentId, given: Given): string[] => {
-    const result = score(bank, instrument, given);
-    const own = ownReading(bank, instrument, given, result);
+  const faultsOf = ({ instrument, given, result, own }: Read): string[] => {
     const { answers: scored, context, sizing } = given;
     const made = report({
       ...marked,

@@ -5,7 +5,7 @@ import type { Bank } from "#src/instruments/instrument.ts";
 import { DONT_KNOW, INSTRUMENT_IDS, type InstrumentId } from "#src/names/instruments.ts";
 import { creditsOf } from "#test/support/factories.ts";
 import { type Given, randomSubmission, seeded } from "#test/support/walk/random-results.ts";
-import { situations } from "#test/support/walk/situations.ts";
+import { type Read, read, situations } from "#test/support/walk/situations.ts";
 import { walker } from "#test/support/walk/walk.ts";
 import { words } from "#test/support/words.ts";
 
@@ -40,12 +40,13 @@ function* everyOption(bank: Bank, instrument: InstrumentId): Generator<Given> {
 type Walked = ReturnType<typeof walk>;
 
 /** The first faults, each with the submission that shows it, and the words that were said. */
-function walk(bank: Bank, given: Iterable<readonly [InstrumentId, Given]>, with_ = words.report) {
+function walk(bank: Bank, given: Iterable<Read>, with_ = words.report) {
   const { faultsOf, said } = walker(bank, with_);
   const faults = new Map<string, string>();
-  for (const [instrument, one] of given)
-    for (const fault of faultsOf(instrument, one))
-      if (!faults.has(fault)) faults.set(fault, `${fault}\n  in the ${instrument} for ${JSON.stringify(one)}`);
+  for (const one of given)
+    for (const fault of faultsOf(one))
+      if (!faults.has(fault))
+        faults.set(fault, `${fault}\n  in the ${one.instrument} for ${JSON.stringify(one.given)}`);
   return { faults: [...faults.values()].slice(0, 5), said };
 }
 
@@ -75,13 +76,13 @@ const ofOptions = (version: string) =>
     const bank = bankOf(version);
     return walk(
       bank,
-      situations(bank, options(bank), ({ answers }) => JSON.stringify(answers)),
+      situations(bank, words.report, options(bank), ({ answers }) => JSON.stringify(answers)),
     );
   });
 const ofChance = (version: string) =>
   walkedOnce(`chance and ${version}`, () => {
     const bank = bankOf(version);
-    return walk(bank, situations(bank, random(bank, 20_001)));
+    return walk(bank, situations(bank, words.report, random(bank, 20_001)));
   });
 
 describe.each(VERSIONS)("The words of version %s", (version) => {
@@ -132,7 +133,10 @@ describe("report.yaml", () => {
     const all = [
       ofOptions("2.0.0"),
       ofChance("2.0.0"),
-      walk(bank, [...rare, ...written]),
+      walk(
+        bank,
+        [...rare, ...written].map(([instrument, one]) => read(bank, instrument, one)),
+      ),
       // "Clear" of a layer that its unknown answers could lift: only a version before 2.0.0 says so.
       ofChance("1.0.1"),
     ];
@@ -168,7 +172,7 @@ function changed(bank: Bank, credit: number, change: Record<string, string | und
 
 describe("The walker", () => {
   const bank = bankOf("2.0.0");
-  const few = () => random(bank, 7, 400);
+  const few = () => [...random(bank, 7, 400)].map(([instrument, one]) => read(bank, instrument, one));
   const planted = (change: (copy: typeof words.report) => void) => {
     const copy = structuredClone(words.report);
     change(copy);

@@ -1,0 +1,39 @@
+import { eq } from "drizzle-orm";
+import { retakeReminders } from "#db/schema/ask-again.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
+import { attachments, leads } from "#db/schema/leads.ts";
+import type { Assessment } from "#src/assessments/find.ts";
+import { askForReport } from "#src/leads/capture/ask-for-report.ts";
+import { confirmWish } from "#src/progress/ask-again/confirm-wish.ts";
+import type { TestDatabases } from "#test/support/database/databases.ts";
+import { ADA, remindersOn } from "#test/support/database/reminders.ts";
+import { clientOf } from "#test/support/factories.ts";
+
+/** Wishes to be asked again, on a new database for each test. */
+export function askingAgainOn(databases: TestDatabases) {
+  const reminders = remindersOn(databases);
+  const { on, letOut, completed } = reminders;
+
+  const ask = (assessment: Assessment, againDays: number | null = 90, address = ADA, place = on.domain) => {
+    const nobody = { name: null, firm: null, followUp: false, clientHash: clientOf("client") };
+    return askForReport(place, { assessment, address, againDays, ...nobody });
+  };
+  const wishes = () => on.database.query.select().from(retakeReminders);
+  const mailsOf = (kind: "ask-again" | "confirm-again" | "report") =>
+    on.database.query.select().from(deliveries).where(eq(deliveries.kind, kind)).orderBy(deliveries.createdAt);
+  const leadId = async () => (await on.database.query.select().from(leads))[0]?.id ?? "";
+  const idOfWish = async () => (await wishes()).find(({ stoppedAt }) => stoppedAt === null)?.id ?? "";
+  const confirmed = async (everyDays = 90) => {
+    const assessment = await completed();
+    await ask(assessment, everyDays);
+    await confirmWish(on.domain, await idOfWish());
+    await letOut();
+    return assessment;
+  };
+  const claim = async (assessmentId: number) =>
+    on.database.query
+      .insert(attachments)
+      .values({ leadId: await leadId(), assessmentId, attachedAt: on.now, claimedAt: on.now })
+      .onConflictDoUpdate({ target: [attachments.leadId, attachments.assessmentId], set: { claimedAt: on.now } });
+  return { ...reminders, ask, wishes, mailsOf, leadId, idOfWish, confirmed, claim };
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeEach } from "vitest";
+import type { Database } from "#db/client/client.ts";
+import type { Message } from "#db/schema/deliveries.ts";
+import type { Channel } from "#src/delivery/channels/channel.ts";
+import { mailRenderer } from "#src/delivery/render.ts";
+import type { LeadDomain } from "#src/leads/capture/capture.ts";
+import type { Words } from "#src/words/load.ts";
+import type { Site } from "#src/words/site.ts";
+import { fakeChannel, loopWith, START } from "#test/support/delivery/outbox.ts";
+import { noMailbox } from "#test/support/factories.ts";
+import { completeSitting } from "#test/support/sittings.ts";
+import { site as published, words } from "#test/support/words.ts";
+import type { TestDatabases } from "./databases.ts";
+import { leadDomainOn } from "./domain.ts";
+
+export const ADA = "ada@example.com";
+export const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;
+
+/** Consents in versions of their own, so that a test sees which was kept. */
+export const site: Site = {
+  ...published,
+  consent: {
+    ...published.consent,
+    reminder: { version: "r-4", text: "Remind." },
+    askAgain: { version: "a-7", text: "Ask again." },
+    checkIns: { version: "c-2", text: "Check." },
+  },
+};
+
+export interface ReminderDomain extends LeadDomain {
+  site: Site;
+  words: Words;
+  sign: typeof sign;
+  forgetMail: () => Promise<void>;
+}
+
+/**
+ * What founders are reminded of, on a new database for each test: `on` holds it, with the domain on it, a clock that the test
+ * sets, and how often delivery was woken.
+ */
+export function remindersOn(databases: TestDatabases) {
+  const on = {} as { database: Database; now: number; woken: number; domain: ReminderDomain };
+  const fresh = async () => {
+    const database = await databases.open();
+    const wake = () => {
+      on.woken += 1;
+    };
+    const domain = { ...leadDomainOn(database, () => on.now, wake), site, words, sign, ...noMailbox };
+    Object.assign(on, { database, now: START, woken: 0, domain });
+  };
+  beforeEach(fresh);
+  afterAll(() => databases.dispose());
+
+  const loop = (channel: Channel<Message>, database = on.database) => {
+    const render = mailRenderer({
+      ...{ ...on.domain, database, publicUrl: "https://plumb.example", mailFrom: undefined },
+      ...{ pdf: () => Promise.reject(new Error("No PDF.")), log: { error: () => undefined } },
+    } as never);
+    return loopWith({ database, clock: () => on.now, channel, render });
+  };
+  /** The messages that go out when everything due is sent. */
+  const letOut = async () => {
+    const channel = fakeChannel();
+    await loop(channel).runOnce();
+    return channel.sent.map(({ message }) => message);
+  };
+  const completed = (name: "E1" | "E2" | "E6" = "E2") => completeSitting(on.domain, name);
+  return { on, fresh, loop, letOut, completed };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { catalogueOf } from "#src/instruments/banks.ts";
+import { claimLines } from "#src/progress/page/claims.ts";
+import { progressPart } from "#src/progress/page/part.ts";
+import { DAY } from "#src/time.ts";
+import { first as bank } from "#test/support/factories.ts";
+import { E2, JUNE_3, partOf, snapshot, sourceOf } from "#test/support/readings.ts";
+import { words } from "#test/support/words.ts";
+
+describe("fewer than two readings", () => {
+  test("one is a first point, with what a second shows and when", () => {
+    const part = partOf([E2], JUNE_3 + DAY);
+    expect(part).toMatchObject({
+      kind: "first",
+      title: "One reading so far: 27, Fragmented.",
+      band: { low: 18, high: 36 },
+      dates: { taken: "3 Jun", earliest: "3 Jul", invited: "1 Sept" },
+      dominant: { headline: "Your dominant failure layer is Pipeline Integrity." },
+      other: { instrument: "snapshot", button: "Take the Revenue Visibility Snapshot" },
+      due: false,
+    });
+    expect(part.kind === "first" && part.when).toEqual([
+      "Not before 3 July: under 30 days it is early to say that a change lasts.",
+      "Best on or after 1 September, 90 days from this one.",
+    ]);
+  });
+
+  test("a Snapshot leads on to the Diagnostic, and promises no layer", () => {
+    const part = partOf([snapshot("2 2 | 2 2 | 2 2 | 1 1 | 2 2", JUNE_3)], JUNE_3 + 90 * DAY);
+    expect(part).toMatchObject({ kind: "first", other: { instrument: "diagnostic" }, due: true });
+    expect(part.kind === "first" && part.shows).toContain(words.progress.first.noLayers);
+  });
+
+  test("a reading by questions that have changed since promises no score", () => {
+    const newer = { ...bank, bankVersion: "2.0.0" };
+    const part = progressPart({ ...sourceOf([E2], JUNE_3 + DAY), banks: catalogueOf([bank, newer]) });
+    expect(part.kind === "first" && part.shows).toEqual([
+      words.progress.first.answersAskedTwice,
+      words.progress.first.notScore,
+      words.progress.first.bothWithoutCost,
+    ]);
+  });
+
+  test("none is none", () => expect(partOf([])).toEqual({ kind: "none" }));
+
+  test("what came in without proof is named by instrument, date and verdict", () => {
+    expect(claimLines(sourceOf([E2]))).toEqual([
+      {
+        reference: E2.reference,
+        title: "Revenue Diagnostic of 3 June",
+        verdict: "You have a tool, not yet a system.",
+        about: "the Revenue Diagnostic of 3 June",
+      },
+    ]);
+  });
+});
