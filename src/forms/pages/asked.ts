@@ -1,4 +1,10 @@
 import type { APIContext } from "astro";
+import type { QuestionPage } from "./question.ts";
+import type { ResultPage } from "./result.ts";
+import type { StartPage } from "./start.ts";
 
 /** What is known of a request before its page is laid out. */
 export type Asked = Pick<APIContext, "locals" | "params" | "request" | "routePattern" | "url">;
+
+/** What a page is made of. It is kept by its `content`, which is all of that; null for a page that is not kept. */
+export type Page = QuestionPage | ResultPage | StartPage;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import { routeAt } from "#src/routes.ts";
+import { routeAt } from "#src/server/routing/match-route.ts";
+import { readPath } from "#src/server/routing/request-path.ts";
 import { checkHost } from "./check-host.ts";
 import { declaresMore } from "./read-body.ts";
-import { readPath } from "./request-path.ts";
 import { mayWrite } from "./unsafe-methods.ts";
 
 export interface RequestRules {
