@@ -49,7 +49,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
 async function readThenLayOut(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { locals, request } = context;
   const answer = locals.page ? null : await readPage(context);
-  if (answer) return answer;
+  if (answer) return new Response(answer.body, answer);
   const laidOut = await next();
   const { content, fresh } = locals.page ?? { content: null };
   return content === null ? laidOut : locals.app.pages.keep(content, fresh, request, laidOut);

@@ -39,7 +39,7 @@ export function gzipOf(parts: readonly Deflated[]): Buffer<ArrayBuffer> {
 }
 
 /** Whether whoever asks takes gzip (RFC 9110, section 12.5.3). */
-export function takesGzip({ headers }: Pick<Request, "headers">): boolean {
+export function takesGzip({ headers }: { headers: Pick<Headers, "get"> }): boolean {
   const asked = { headers: { "accept-encoding": headers.get("accept-encoding") ?? "" } };
   return new Negotiator(asked).encoding(["gzip", "identity"]) === "gzip";
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Answer } from "#src/forms/pages/answer.ts";
 import type { Asked, Page } from "#src/forms/pages/asked.ts";
 import { readQuestion } from "#src/forms/pages/question.ts";
 import { readResult } from "#src/forms/pages/result.ts";
@@ -9,17 +10,17 @@ import type { AstroHandler } from "./http/shell-options.ts";
 import { matchAt } from "./routing/match-route.ts";
 
 /** Pages that many ask for: what they are made of is read, and a form that was sent is taken, before any layout. */
-const READERS: Readonly<Record<string, (asked: Asked) => Promise<Page | Response | null>>> = {
+const READERS: Readonly<Record<string, (asked: Asked) => Promise<Page | Answer | null>>> = {
   "/[instrument]": readStart,
   "/[instrument]/[reference]/[step]": readQuestion,
   "/results/[reference]": readResult,
 };
 
 /** The answer to a request that needs no layout, or that is kept; null where a page is to be laid out, of `locals.page`. */
-export async function readPage(asked: Asked): Promise<Response | null> {
+export async function readPage(asked: Asked): Promise<Answer | null> {
   const { locals, request, routePattern } = asked;
   const page = await READERS[routePattern]?.(asked);
-  if (!page || page instanceof Response) return page ?? null;
+  if (!page || "status" in page) return page ?? null;
   locals.page = page;
   return page.content === null ? null : locals.app.pages.find(page.content, page.fresh, request);
 }
@@ -35,27 +36,36 @@ export function readFirst(render: AstroHandler): AstroHandler {
     const answer = asked && (await answerTo(asked));
     if (!asked || !answer || answer.status === 404) return void (await render(req, res, next, locals));
     await auditRefusal(answer.status, asked);
-    res.writeHead(answer.status, Object.fromEntries(answer.headers));
-    res.end(answer.body && Buffer.from(await answer.arrayBuffer()));
+    const { status, headers, body } = answer;
+    res.writeHead(status, body ? { ...headers, "content-length": body.length } : headers);
+    res.end(body);
   };
 }
 
-async function answerTo(asked: Asked): Promise<Response | null> {
+async function answerTo(asked: Asked): Promise<Answer | null> {
   try {
     return await readPage(asked);
   } catch (error) {
-    if (error instanceof FormError) return new Response(null, { status: 400 });
+    if (error instanceof FormError) return { status: 400, headers: {}, body: null };
     throw error;
   }
 }
 
 /** What is asked of a page that is read first; null for every other, and for an address with anything encoded in it. */
-function askedBy(req: IncomingMessage & { body: Buffer }, locals: App.Locals): Asked | null {
-  const { method = "GET", headers } = req;
-  const url = new URL(req.url ?? "/", locals.app.publicUrl);
-  const found = url.pathname.includes("%") ? undefined : matchAt(url.pathname);
+function askedBy(
+  { method = "GET", url = "", headers, body }: IncomingMessage & { body: Buffer },
+  locals: App.Locals,
+): Asked | null {
+  const [path = "", query] = url.split("?", 2);
+  const found = path.includes("%") ? undefined : matchAt(path);
   if (!found || !Object.hasOwn(READERS, found.pattern) || (method === "POST" && !found.route.post)) return null;
-  const body = method === "POST" ? new Uint8Array(req.body) : null;
-  const request = new Request(url, { method, headers: headers as Record<string, string>, body });
-  return { locals, request, url, routePattern: found.pattern, params: found.params };
+  const header = (name: string) => headers[name]?.toString() ?? null;
+  const request = {
+    method,
+    headers: { get: header },
+    formData: () =>
+      new Response(new Uint8Array(body), { headers: { "content-type": header("content-type") ?? "" } }).formData(),
+  };
+  const { pattern: routePattern, params } = found;
+  return { locals, request, url: { searchParams: new URLSearchParams(query) }, routePattern, params };
 }
