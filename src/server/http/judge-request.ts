@@ -35,6 +35,6 @@ export function judgeRequest(req: IncomingMessage, rules: RequestRules): { path:
     return { status: 403 };
   }
   req.url = host.target;
-  for (const name of FORGEABLE) delete headers[name];
+  for (const name of FORGEABLE) if (name in headers) delete headers[name];
   return path;
 }

@@ -4,18 +4,20 @@ import { ROUTES, type Route, routeOf } from "#src/routes.ts";
 const parametersIn = (pattern: string) => pattern.split("[").length - 1;
 const segmentsIn = (path: string) => path.split("/").length;
 
-/** The patterns with parameters as expressions by the number of their segments, of two that match one path the more exact first. */
+/** Paths of as many segments that begin with the same one. */
+const groupOf = (path: string) => `${segmentsIn(path)} ${path.split("/", 2)[1]}`;
+
+/** The patterns with parameters as expressions by what their paths begin with, of two that match one path the more exact first. */
 const MATCHERS = Map.groupBy(
   Object.keys(ROUTES)
     .filter((pattern) => parametersIn(pattern) > 0)
     .sort((one, other) => parametersIn(one) - parametersIn(other) || other.length - one.length)
-    .map((pattern) => ({
-      path: expressionFor(pattern),
-      pattern,
-      route: routeOf(pattern),
-      segments: segmentsIn(pattern),
-    })),
-  ({ segments }) => segments,
+    .flatMap((pattern) => {
+      const match = { path: expressionFor(pattern), pattern, route: routeOf(pattern) };
+      const begun = INSTRUMENT_IDS.map((instrument) => pattern.replace(/^\/\[instrument\]/, `/${instrument}`));
+      return [...new Set(begun)].map((begins) => ({ ...match, group: groupOf(begins) }));
+    }),
+  ({ group }) => group,
 );
 
 function expressionFor(pattern: string): RegExp {
@@ -38,7 +40,7 @@ interface Match {
 export function matchAt(path: string): Match | undefined {
   if (Object.hasOwn(ROUTES, path) && parametersIn(path) === 0)
     return { pattern: path, route: routeOf(path), params: {} };
-  for (const { path: expression, pattern, route } of MATCHERS.get(segmentsIn(path)) ?? []) {
+  for (const { path: expression, pattern, route } of MATCHERS.get(groupOf(path)) ?? []) {
     const found = expression.exec(path);
     if (found) return { pattern, route, params: { ...found.groups } };
   }
