@@ -1,12 +1,10 @@
 import { defineMiddleware } from "astro:middleware";
 import type { APIContext, MiddlewareNext } from "astro";
-import { recordRefusal } from "#src/accounts/record-refusal.ts";
-import type { Asked } from "#src/forms/pages/asked.ts";
-import { type QuestionPage, readQuestion } from "#src/forms/pages/question.ts";
-import { type ResultPage, readResult } from "#src/forms/pages/result.ts";
 import { FormError } from "#src/forms/read-form.ts";
+import { auditRefusal } from "#src/server/audit-refusal.ts";
 import { guardDesk } from "#src/server/desk-guard.ts";
 import { guardFounder } from "#src/server/founder-guard.ts";
+import { readPage } from "#src/server/read-first.ts";
 import { paths } from "./paths.ts";
 import { routeOf } from "./routes.ts";
 import { isCut } from "./tokens.ts";
@@ -48,33 +46,13 @@ export const onRequest = defineMiddleware(async (context, next) => {
   }
 });
 
-/** Pages that many ask for and that are kept: what they are made of is read, and a form that was sent is taken, before any layout. */
-const READERS: Readonly<Record<string, (asked: Asked) => Promise<QuestionPage | ResultPage | Response | null>>> = {
-  "/results/[reference]": readResult,
-  "/[instrument]/[reference]/[step]": readQuestion,
-};
-
 async function readThenLayOut(context: APIContext, next: MiddlewareNext): Promise<Response> {
-  const { locals, request, routePattern } = context;
-  const page = await READERS[routePattern]?.(context);
-  if (!page) return next();
-  if (page instanceof Response) return page;
-  const { pages } = locals.app;
-  locals.page = page;
-  const { content, fresh } = page;
-  return pages.find(content, fresh, request) ?? pages.keep(content, fresh, request, await next());
-}
-
-/** Refused authorisation and limits reached go to the audit trail; where that cannot be written, the answer goes out all the same. */
-async function auditRefusal(
-  status: number,
-  { request, routePattern, locals }: Pick<APIContext, "request" | "routePattern" | "locals">,
-): Promise<void> {
-  const { app, staff } = locals;
-  const kind = status === 429 ? "limit-reached" : status === 403 && staff ? "refused" : null;
-  if (kind === null) return;
-  const refusal = { kind, staffId: staff?.id ?? null, what: `${request.method} ${routePattern}` } as const;
-  await recordRefusal(app, refusal).catch((error: unknown) => app.log.error("refusal-not-recorded", { error }));
+  const { locals, request } = context;
+  const answer = locals.page ? null : await readPage(context);
+  if (answer) return new Response(answer.body, answer);
+  const laidOut = await next();
+  const { content, fresh } = locals.page ?? { content: null };
+  return content === null ? laidOut : locals.app.pages.keep(content, fresh, request, laidOut);
 }
 
 /**

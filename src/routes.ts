@@ -152,46 +152,6 @@ export function routeOf(pattern: string): Route {
   return ROWS[pattern] ?? {};
 }
 
-const parametersIn = (pattern: string) => pattern.split("[").length - 1;
-const segmentsIn = (path: string) => path.split("/").length;
-
-/** The patterns with parameters as expressions by the number of their segments, of two that match one path the more exact first. */
-const MATCHERS = Map.groupBy(
-  Object.keys(ROWS)
-    .filter((pattern) => parametersIn(pattern) > 0)
-    .sort((one, other) => parametersIn(one) - parametersIn(other) || other.length - one.length)
-    .map((pattern) => ({ path: expressionFor(pattern), route: routeOf(pattern), segments: segmentsIn(pattern) })),
-  ({ segments }) => segments,
-);
-
-function expressionFor(pattern: string): RegExp {
-  const instruments = `(?:${INSTRUMENT_IDS.join("|")})`;
-  const source = pattern
-    .replaceAll(".", "\\.")
-    .replaceAll("[instrument]", instruments)
-    .replaceAll(/\[\w+\]/g, "[^/]+");
-  return new RegExp(`^${source}$`);
-}
-
-/** The row of exactly this decoded path, or undefined where no route is written like that. */
-export function routeAt(path: string): Route | undefined {
-  if (Object.hasOwn(ROWS, path) && parametersIn(path) === 0) return ROWS[path];
-  return MATCHERS.get(segmentsIn(path))?.find((one) => one.path.test(path))?.route;
-}
-
-/** One segment more than the longest route has, counted with the empty one before the first slash. */
-const MOST_SEGMENTS = Math.max(...Object.keys(ROWS).map(segmentsIn)) + 1;
-
-/** The row of the nearest route at or above a decoded path, however it is written: what lies below a page is as private. */
-export function routeAround(path: string): Route {
-  const segments = path.toLowerCase().split(/\/+/).slice(0, MOST_SEGMENTS);
-  for (; segments.length > 1; segments.pop()) {
-    const route = routeAt(segments.join("/"));
-    if (route) return route;
-  }
-  return ROUTES["/"];
-}
-
 /** Addresses of the pages that stand in the sitemap, beside every article, term and example. */
 export const FOUND_PAGES: readonly string[] = Object.keys(ROWS)
   .filter((pattern) => routeOf(pattern).found)

@@ -1,12 +1,12 @@
-import { and, eq, gt, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import type { Query } from "#db/client/transaction.ts";
+import { prepared } from "#db/client/prepared.ts";
 import { assessments, results } from "#db/schema/assessments.ts";
 import { closings } from "#db/schema/blind-spots.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
-import { type ClientHash, isClient } from "#src/client-hash.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
 import { MINUTE } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
@@ -20,38 +20,54 @@ const NEW_FOR = 10 * MINUTE;
  * A Snapshot's result that nobody but its taker has seen: new, from this client, with nothing hung on it, and told to no
  * receiver. A message that a receiver may have is not taken back by forgetting that it went.
  */
-function isUnseen(query: Query, reference: string, clientHash: ClientHash, now: number) {
+const unseenBy = prepared((query) => {
   const { id } = assessments;
   const carried = alias(assessments, "carried");
-  return and(
-    eq(assessments.reference, reference),
-    eq(assessments.instrument, "snapshot"),
-    gt(assessments.completedAt, now - NEW_FOR),
-    isClient(assessments.clientHash, clientHash),
-    isNull(assessments.shareReference),
-    notExists(query.select().from(attachments).where(eq(attachments.assessmentId, id))),
-    notExists(query.select().from(commitments).where(eq(commitments.assessmentId, id))),
-    notExists(query.select().from(closings).where(eq(closings.assessmentId, id))),
-    notExists(
-      query
-        .select()
-        .from(results)
-        .where(and(eq(results.assessmentId, id), gt(results.revision, 1))),
-    ),
-    notExists(
-      query
-        .select()
-        .from(carried)
-        .where(and(gt(carried.startedAt, now - NEW_FOR), eq(carried.carriedFrom, reference))),
-    ),
-    notExists(
-      query
-        .select()
-        .from(deliveries)
-        .where(and(eq(deliveries.assessmentId, id), or(ne(deliveries.state, "pending"), gt(deliveries.attempts, 0)))),
-    ),
-  );
-}
+  const [reference, since] = [sql.placeholder("reference"), sql.placeholder("since")];
+  return query
+    .select({ id })
+    .from(assessments)
+    .where(
+      and(
+        eq(assessments.reference, reference),
+        eq(assessments.instrument, "snapshot"),
+        gt(assessments.completedAt, since),
+        inArray(assessments.clientHash, [sql.placeholder("newer"), sql.placeholder("older")]),
+        isNull(assessments.shareReference),
+        notExists(query.select().from(attachments).where(eq(attachments.assessmentId, id))),
+        notExists(query.select().from(commitments).where(eq(commitments.assessmentId, id))),
+        notExists(query.select().from(closings).where(eq(closings.assessmentId, id))),
+        notExists(
+          query
+            .select()
+            .from(results)
+            .where(and(eq(results.assessmentId, id), gt(results.revision, 1))),
+        ),
+        notExists(
+          query
+            .select()
+            .from(carried)
+            .where(and(gt(carried.startedAt, since), eq(carried.carriedFrom, reference))),
+        ),
+        notExists(
+          query
+            .select()
+            .from(deliveries)
+            .where(
+              and(eq(deliveries.assessmentId, id), or(ne(deliveries.state, "pending"), gt(deliveries.attempts, 0))),
+            ),
+        ),
+      ),
+    )
+    .prepare();
+});
+
+const asked = (reference: string, [newer, older]: ClientHash, now: number) => ({
+  reference,
+  newer,
+  older,
+  since: now - NEW_FOR,
+});
 
 /** Whether `reopen` would do it now. Only what is new enough is looked for. */
 export async function mayReopen(
@@ -59,9 +75,8 @@ export async function mayReopen(
   { reference, instrument, completedAt }: Pick<Assessment, "reference" | "instrument" | "completedAt">,
   clientHash: ClientHash,
 ): Promise<boolean> {
-  const { query } = database;
   if (instrument !== "snapshot" || completedAt <= clock() - NEW_FOR) return false;
-  return (await query.$count(assessments, isUnseen(query, reference, clientHash, clock()))) > 0;
+  return (await unseenBy(database.query).all(asked(reference, clientHash, clock()))).length > 0;
 }
 
 /**
@@ -77,10 +92,7 @@ export async function reopen(
 ): Promise<boolean> {
   return database.transaction(async (tx) => {
     const now = clock();
-    const [found] = await tx
-      .select({ id: assessments.id })
-      .from(assessments)
-      .where(isUnseen(tx, reference, clientHash, now));
+    const [found] = await unseenBy(tx).all(asked(reference, clientHash, now));
     if (!found) return false;
     await eraseDeliveries(tx, eq(deliveries.assessmentId, found.id));
     await tx.delete(results).where(eq(results.assessmentId, found.id));

@@ -2,7 +2,7 @@ import type { AnalyticsPlaces, Measured } from "#src/names/analytics.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 
 interface Asked {
-  request: Request;
+  request: { headers: Pick<Headers, "get"> };
   locals: { app: { analytics: AnalyticsPlaces | null; publicUrl: string } };
   /** The route, never the address: it holds no reference. */
   routePattern: string;
@@ -13,7 +13,7 @@ interface Asked {
 type Here = Pick<Measured, "event"> & { instrument?: InstrumentId };
 
 /** Whether the visitor's browser asks not to be measured, by Global Privacy Control or Do Not Track. */
-export function asksNotToBeMeasured(headers: Headers): boolean {
+export function asksNotToBeMeasured(headers: Pick<Headers, "get">): boolean {
   return headers.get("sec-gpc") === "1" || headers.get("dnt") === "1";
 }
 

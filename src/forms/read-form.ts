@@ -12,7 +12,7 @@ const AS_TYPED = ["password", "current", "wanted"];
  * left out. What is longer than `longest` is cut, and no half of a character is left by that: a remote database takes none.
  * @throws {FormError} when the body is not a form.
  */
-export async function readForm(request: Request, longest = LONGEST): Promise<Record<string, string>> {
+export async function readForm(request: Pick<Request, "formData">, longest = LONGEST): Promise<Record<string, string>> {
   let form: FormData;
   try {
     form = await request.formData();

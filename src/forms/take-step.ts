@@ -9,6 +9,7 @@ import type { ClientHash } from "#src/client-hash.ts";
 import { paths } from "#src/paths.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
+import type { AskedRequest } from "./pages/asked.ts";
 import { readForm } from "./read-form.ts";
 import { takeView } from "./take-view.ts";
 
@@ -18,7 +19,7 @@ interface Asked {
   step: string | undefined;
   /** Whether the question was opened from "Check your answers". */
   change: boolean;
-  request: Request;
+  request: AskedRequest;
   /** Makes the hash of the client's address, for the limit on completed attempts. */
   clientHash: () => ClientHash;
   /** The attempt's address, to which a question's number is appended. */
@@ -64,14 +65,4 @@ export async function takeStep(
   const open = firstUnanswered(bank, instrument, answers);
   if (open && step.number > open.number && !Object.hasOwn(answers, step.id)) return { to: `${base}/${open.number}` };
   return { view: takeView(app, attempt, step.number, change, base) };
-}
-
-/** The answer to a step that shows no question. */
-export function stepResponse(taken: Exclude<TakenStep, { view: TakeView }>): Response {
-  if ("to" in taken) return new Response(null, { status: 303, headers: { location: taken.to } });
-  const { status, retryAfterSeconds } = taken;
-  return new Response(null, {
-    status,
-    ...(retryAfterSeconds !== undefined && { headers: { "retry-after": String(retryAfterSeconds) } }),
-  });
 }

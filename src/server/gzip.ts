@@ -11,10 +11,17 @@ export interface Deflated {
 const [HEAD, LAST] = [Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]), Buffer.from([3, 0])];
 const LONGEST_STORED = 0xffff;
 
-/** Deflates a text that is sent many times. */
+/** A text that is sent many times, deflated once somebody takes that. */
 export function deflated(text: string): Deflated {
   const bytes = Buffer.from(text);
-  return { bytes, deflated: deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }) };
+  let made: Buffer | undefined;
+  return {
+    bytes,
+    get deflated() {
+      made ??= deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+      return made;
+    },
+  };
 }
 
 /** A short text as it is, for what is sent once. @throws RangeError over 65,535 bytes */
@@ -39,7 +46,7 @@ export function gzipOf(parts: readonly Deflated[]): Buffer<ArrayBuffer> {
 }
 
 /** Whether whoever asks takes gzip (RFC 9110, section 12.5.3). */
-export function takesGzip({ headers }: Pick<Request, "headers">): boolean {
+export function takesGzip({ headers }: { headers: Pick<Headers, "get"> }): boolean {
   const asked = { headers: { "accept-encoding": headers.get("accept-encoding") ?? "" } };
   return new Negotiator(asked).encoding(["gzip", "identity"]) === "gzip";
 }

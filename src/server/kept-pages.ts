@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
+import type { Answer } from "#src/forms/pages/answer.ts";
 import { latest } from "#src/lru.ts";
 import { type Deflated, deflated, gzipOf, stored, takesGzip } from "./gzip.ts";
 
@@ -9,13 +10,13 @@ const MOST = 100;
 export type Fresh = Readonly<Record<string, string>>;
 
 /** Who asks, of whom only the codings that are taken matter. */
-type Asking = Pick<Request, "headers">;
+type Asking = { headers: Pick<Headers, "get"> };
 
 export interface KeptPages {
   /** What stands in a page for a value that is new each time. Nobody else can have written it. */
   mark(name: string): string;
   /** The page that was laid out of this content, or null where none is kept. */
-  find(content: unknown, fresh: Fresh, asking: Asking): Response | null;
+  find(content: unknown, fresh: Fresh, asking: Asking): Answer | null;
   /** Keeps a page as it has been laid out, with its marks, and gives it as it is sent. */
   keep(content: unknown, fresh: Fresh, asking: Asking, laidOut: Response): Promise<Response>;
 }
@@ -23,7 +24,7 @@ export interface KeptPages {
 interface Kept {
   /** Texts, and marks by their names. */
   parts: (Deflated | string)[];
-  headers: Headers;
+  headers: Answer["headers"];
   status: number;
 }
 
@@ -44,25 +45,24 @@ export function keptPages(most = MOST): KeptPages {
     async keep(content, fresh, asking, laidOut) {
       if (!laidOut.body) return laidOut;
       const { status } = laidOut;
-      const headers = new Headers(laidOut.headers);
-      headers.delete("content-length");
+      const { "content-length": _, ...headers } = Object.fromEntries(laidOut.headers);
       const marks = new RegExp(`(${Object.keys(fresh).join("|")})`);
       const parts = (await laidOut.text())
         .split(marks)
         .map((part) => (Object.hasOwn(fresh, part) ? part : deflated(part)));
       const kept = { parts, headers, status };
       if (status === 200) pages.set(nameOf(content), kept);
-      return filled(kept, fresh, asking);
+      const answer = filled(kept, fresh, asking);
+      return new Response(answer.body, answer);
     },
   };
 }
 
-const nameOf = (content: unknown) => createHash("sha256").update(JSON.stringify(content)).digest("base64");
+const nameOf = (content: unknown) => hash("sha256", JSON.stringify(content), "base64");
 
-function filled({ parts, headers, status }: Kept, fresh: Fresh, asking: Asking): Response {
+function filled({ parts, headers, status }: Kept, fresh: Fresh, asking: Asking): Answer {
   const whole = parts.map((part) => (typeof part === "string" ? stored(fresh[part] ?? part) : part));
-  if (!takesGzip(asking)) return new Response(Buffer.concat(whole.map(({ bytes }) => bytes)), { headers, status });
-  const coded = new Headers(headers);
-  coded.set("content-encoding", "gzip");
-  return new Response(gzipOf(whole), { headers: coded, status });
+  return takesGzip(asking)
+    ? { status, headers: { ...headers, "content-encoding": "gzip" }, body: gzipOf(whole) }
+    : { status, headers, body: Buffer.concat(whole.map(({ bytes }) => bytes)) };
 }

@@ -18,6 +18,7 @@ import { createLog, type Log } from "./log.ts";
 import { mailChannel } from "./mail-channel.ts";
 import { createMetrics } from "./metrics.ts";
 import { openApp } from "./open-app.ts";
+import { readFirst } from "./read-first.ts";
 import { refuseTakenPort } from "./refuse-taken-port.ts";
 import { SecretError } from "./secret.ts";
 
@@ -55,7 +56,7 @@ async function serve(env: Environment, log: Log, build: string): Promise<void> {
     env,
     log,
     clock,
-    render: handler,
+    render: readFirst(handler),
     locals: { app },
     clientDir: join(build, "client"),
     metrics,

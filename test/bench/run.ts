@@ -15,6 +15,7 @@ import { paths } from "#src/paths.ts";
 import { score } from "#src/scoring/score.ts";
 import { bank, creditsOf, EXAMPLES } from "#test/support/factories.ts";
 import { ROOT } from "#test/support/root.ts";
+import { SERVE } from "#test/support/server/serve-arguments.ts";
 import { signInTimes } from "./sign-in.ts";
 import { residentMegabytes, startTimes } from "./start.ts";
 
@@ -122,7 +123,7 @@ async function startFloor(file: string): Promise<Running> {
 async function startProduct(folder: string): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ["dist/server/entry.mjs"], {
+  const child = spawn(process.execPath, [...SERVE], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
     env: {

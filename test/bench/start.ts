@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { ROOT } from "#test/support/root.ts";
+import { SERVE } from "#test/support/server/serve-arguments.ts";
 
 const ROUNDS = 7;
 
@@ -71,7 +72,7 @@ export async function startSite(site: string) {
 /** Starts `dist/server/entry.mjs` of a folder; the clock stops when it says that it listens. */
 async function timed(cwd: string, variables: Record<string, string>) {
   const started = performance.now();
-  const child = spawn(process.execPath, ["dist/server/entry.mjs"], {
+  const child = spawn(process.execPath, [...SERVE], {
     cwd,
     stdio: ["ignore", "pipe", "inherit"],
     env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: "0", ...variables },

@@ -7,12 +7,13 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
+import { SERVE } from "#test/support/server/serve-arguments.ts";
 import { type Buildah, innermostBelow, residentMegabytes, run } from "./buildah.ts";
 import type { Figure } from "./examine.ts";
 
 /** Who the image runs as. */
 const USER = 1000;
-const COMMAND = ["node", "dist/server/entry.mjs"];
+const COMMAND = ["node", ...SERVE];
 /** Where buildah itself puts what the machine lends. */
 const LENT = /^\/((dev|proc|sys|app\/data)(\/|$)|run$)/;
 

@@ -1,17 +1,18 @@
 import { hasCheckPage } from "#src/assessments/journey.ts";
 import { attemptOf } from "#src/forms/attempt-of.ts";
 import { measure } from "#src/forms/measure.ts";
-import { stepResponse, takeStep } from "#src/forms/take-step.ts";
+import { takeStep } from "#src/forms/take-step.ts";
 import { paths } from "#src/paths.ts";
+import { type Answer, notFound, stepAnswer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 
-export type QuestionPage = Exclude<Awaited<ReturnType<typeof readQuestion>>, Response>;
+export type QuestionPage = Exclude<Awaited<ReturnType<typeof readQuestion>>, Answer>;
 
 /** Takes the answer that a request for a question page may bring; gives what the page shows, or where to go on. */
 export async function readQuestion({ locals, params, request, routePattern, url }: Asked) {
   const { app, client } = locals;
   const attempt = await attemptOf(app, params);
-  if (!attempt) return new Response(null, { status: 404 });
+  if (!attempt) return notFound;
   const { instrument, reference } = attempt;
   const taken = await takeStep(app, {
     attempt,
@@ -22,7 +23,7 @@ export async function readQuestion({ locals, params, request, routePattern, url 
     base: paths.attempt(instrument, reference),
     finished: paths.result(reference),
   });
-  if (!("view" in taken)) return stepResponse(taken);
+  if (!("view" in taken)) return stepAnswer(taken);
 
   // The page of nobody: many begin with the same question, and differ in their reference and the hour.
   const [whose, shown] = [app.pages.mark("reference"), Number.MAX_SAFE_INTEGER];

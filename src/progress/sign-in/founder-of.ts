@@ -6,7 +6,7 @@ import { tokenIn } from "./session-cookie.ts";
 /** Whose mailbox the session of a request is; null without one. */
 export async function founderOf(
   domain: { database: Database; clock: () => number; publicUrl: string },
-  headers: Headers,
+  headers: Pick<Headers, "get">,
 ): Promise<Founder | null> {
   const token = tokenIn(headers, domain.publicUrl);
   return token === null ? null : readFounder(domain, token);

@@ -3,7 +3,7 @@ import { isToken } from "#src/tokens.ts";
 import { SESSION_AT_MOST } from "./session-rules.ts";
 
 /** The token that a request's session cookie carries, or null where it carries none of the right form. */
-export function tokenIn(headers: Headers, publicUrl: string): string | null {
+export function tokenIn(headers: Pick<Headers, "get">, publicUrl: string): string | null {
   const name = nameFor(publicUrl);
   for (const pair of headers.get("cookie")?.split(";") ?? []) {
     const [key, value = ""] = pair.trim().split("=", 2);

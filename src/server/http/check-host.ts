@@ -12,7 +12,8 @@ export function checkHost(
 ): HostAnswer {
   const [host, ...others] = hostHeaders;
   if (host === undefined || others.length > 0) return { status: 400 };
-  const isAllowed = (name: string) => allowed.some((one) => canonical(one, https) === canonical(name, https));
+  const isAllowed = (name: string) =>
+    allowed.includes(name) || allowed.some((one) => canonical(one, https) === canonical(name, https));
   if (!isAllowed(host)) return { status: 421 };
   const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target);
   if (!absolute) return { target };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -11,19 +11,31 @@ const TYPES = { html: "text/html", xml: "application/xml", txt: "text/plain" } a
 const FILE = /^(.*?)(?:\/index)?\.(html|xml|txt)$/;
 const LEAST_BYTES = 1024;
 
-type Coding = "br" | "gzip";
+const CODERS = {
+  br: (body: Buffer) =>
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
+  gzip: (body: Buffer) => promisify(gzip)(body, { level: 9 }),
+  identity: async (body: Buffer) => body,
+};
+type Coding = keyof typeof CODERS;
+
+/** A file as it is sent. */
+interface Coded {
+  content: Buffer;
+  headers: OutgoingHttpHeaders & { etag: string };
+}
 
 interface FileWithOrigin {
   body: Buffer;
   type: keyof typeof TYPES;
   etag: string;
   /** Made at the first request for it, then kept. */
-  coded: Map<Coding, Promise<Buffer>>;
+  coded: Map<Coding, Promise<Coded>>;
 }
 
 /**
  * Serves the built files in which the public address stands open, with it filled in: pages that name their own address,
- * the sitemap, the feed. They are read once now and kept. Says whether it has such a file; the answer then follows.
+ * the sitemap, the feed. They are read once now and kept; a browser asks for them again each time. Says whether it has such a file; the answer then follows.
  */
 export function filesWithOrigin(clientDir: string, publicUrl: string) {
   const files = readFilesWithOrigin(clientDir, publicUrl);
@@ -52,34 +64,41 @@ function readFilesWithOrigin(clientDir: string, publicUrl: string): Map<string, 
   return found;
 }
 
-async function send(
-  req: IncomingMessage,
-  res: ServerResponse,
-  { body, type, etag, coded }: FileWithOrigin,
-): Promise<void> {
-  const coding = body.length < LEAST_BYTES ? undefined : codingFor(String(req.headers["accept-encoding"] ?? ""));
-  const tag = `W/"${etag}${coding ? `-${coding}` : ""}"`;
-  res.setHeader("etag", tag);
-  if (req.headers["if-none-match"]?.split(/,\s*/).includes(tag)) return void res.writeHead(304).end();
-  const content = coding ? await codedBody(body, coding, coded) : body;
-  if (coding) res.setHeader("content-encoding", coding);
-  if (type === "html") res.setHeader("content-security-policy", SHORT_POLICY);
-  res.writeHead(200, { "content-type": `${TYPES[type]}; charset=utf-8`, "content-length": content.length });
+async function send(req: IncomingMessage, res: ServerResponse, file: FileWithOrigin): Promise<void> {
+  const accepted = file.body.length < LEAST_BYTES ? "" : String(req.headers["accept-encoding"] ?? "");
+  const coding = codingFor(accepted);
+  const { content, headers } = await codedFile(file, coding);
+  if (req.headers["if-none-match"]?.split(/,\s*/).includes(headers.etag)) {
+    const { etag, "cache-control": caching, vary } = headers;
+    return void res.writeHead(304, { etag, "cache-control": caching, vary }).end();
+  }
+  res.writeHead(200, headers);
   res.end(req.method === "HEAD" ? undefined : content);
 }
 
-function codingFor(accepted: string): Coding | undefined {
+function codingFor(accepted: string): Coding {
   if (/\bbr\b/.test(accepted)) return "br";
-  return /\bgzip\b/.test(accepted) ? "gzip" : undefined;
+  return /\bgzip\b/.test(accepted) ? "gzip" : "identity";
 }
 
-function codedBody(body: Buffer, coding: Coding, kept: FileWithOrigin["coded"]): Promise<Buffer> {
-  const known = kept.get(coding);
+function codedFile(file: FileWithOrigin, coding: Coding): Promise<Coded> {
+  const known = file.coded.get(coding);
   if (known) return known;
-  const made =
-    coding === "br"
-      ? promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
-      : promisify(gzip)(body, { level: 9 });
-  kept.set(coding, made);
+  const made = encode(file, coding);
+  file.coded.set(coding, made);
   return made;
+}
+
+async function encode({ body, type, etag }: FileWithOrigin, coding: Coding): Promise<Coded> {
+  const content = await CODERS[coding](body);
+  const headers = {
+    "cache-control": "no-cache",
+    vary: "Accept-Encoding",
+    etag: `W/"${etag}${coding === "identity" ? "" : `-${coding}`}"`,
+    "content-type": `${TYPES[type]}; charset=utf-8`,
+    "content-length": content.length,
+    ...(coding !== "identity" && { "content-encoding": coding }),
+    ...(type === "html" && { "content-security-policy": SHORT_POLICY }),
+  };
+  return { content, headers };
 }

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { routeAround } from "#src/routes.ts";
+import type { Route } from "#src/routes.ts";
 import type { Answered } from "#src/server/metrics.ts";
+import { routeAround } from "#src/server/routing/match-route.ts";
+import { rightPath } from "#src/server/routing/right-path.ts";
 import { SECOND } from "#src/time.ts";
 import { clientAddress } from "./client-address.ts";
 import { pageCompression } from "./compress.ts";
 import { failureAnswer } from "./failure-answer.ts";
 import { requestIdOf, watchForwarded } from "./forwarded.ts";
-import { secureHeaders } from "./headers.ts";
+import { commonHeaders, secureHeaders } from "./headers.ts";
 import { judgeRequest } from "./judge-request.ts";
 import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem-page.ts";
 import { limitedFor, type ProblemWords } from "./problem-words.ts";
 import { BodyAborted, BodyTooLarge, discard, readBody } from "./read-body.ts";
 import { renderPage } from "./render-page.ts";
-
-import { rightPath } from "./right-path.ts";
 import { sendHealth } from "./send-health.ts";
 import { sendMetrics } from "./send-metrics.ts";
 import { serveStatic } from "./serve-static.ts";
@@ -35,7 +35,7 @@ function redirect(res: ServerResponse, to: string): void {
 export function requestHandler(options: Options): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const { env, log, clock, problems } = options;
   const rules = { ...env, bodyBytes: env.limits.bodyBytes };
-  const https = env.publicUrl.startsWith("https:");
+  const common = commonHeaders(env.publicUrl.startsWith("https:"));
   const forwarded = watchForwarded(env.trustedProxies, log);
   const files = serveStatic(options.clientDir, env.publicUrl);
   const compress = pageCompression();
@@ -45,6 +45,7 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
     const requestId = requestIdOf(req.headers["x-request-id"], env.trustedProxies);
     const { method, url: target } = req;
     let path: string | undefined;
+    let route: Route = {};
     let framedBy: readonly string[] = [];
     let unread = Number(req.headers["content-length"] ?? 0) > 0 || req.headers["transfer-encoding"] !== undefined;
     let refused = false;
@@ -64,13 +65,12 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       options.metrics?.answered({ method: method ?? "", by, status: res.statusCode, seconds });
     });
     secureHeaders(res, {
-      https,
+      common: { ...common, "x-request-id": requestId },
       path: () => path,
+      route: () => route,
       closing: () => (refused && unread) || options.lastOnItsConnection(res),
       framedBy: () => framedBy,
     });
-    res.setHeader("x-request-id", requestId);
-
     const refuse = (status: number, words?: ProblemWords) => {
       if (status === 405 && !res.hasHeader("allow")) res.setHeader("allow", "GET, HEAD, POST");
       const wait = status === 429 ? Number(res.getHeader("retry-after")) : 0;
@@ -100,7 +100,8 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       const judged = judgeRequest(req, rules);
       if ("status" in judged) return refuse(judged.status);
       path = judged.path;
-      if (routeAround(path).framed) framedBy = await options.embedOrigins();
+      route = routeAround(path);
+      if (route.framed) framedBy = await options.embedOrigins();
       const right = req.method === "GET" || req.method === "HEAD" ? rightPath(path) : null;
       if (right !== null) return redirect(res, encodeURI(right) + (/\?.*$/.exec(req.url ?? "")?.[0] ?? ""));
       if (path === "/health") return await sendHealth(req, res, options, forwarded.state());
@@ -108,12 +109,15 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       const body = unread ? await readBody(req, env.limits.bodyBytes) : NO_BODY;
       unread = false;
       const address = clientAddress(req.socket.remoteAddress, forwardedFor, env.trustedProxies);
-      by = "file";
-      await new Promise<void>((resolve) => {
-        res.once("close", resolve);
-        files(req, res, judged.path, resolve);
-      });
-      if (res.headersSent || res.destroyed) return;
+      // No built file is private.
+      if (!route.private) {
+        by = "file";
+        await new Promise<void>((resolve) => {
+          res.once("close", resolve);
+          files(req, res, judged.path, resolve);
+        });
+        if (res.headersSent || res.destroyed) return;
+      }
       by = "page";
       compress(req, res);
       await renderPage({ ...options, fail, refuse }, Object.assign(req, { body }), res, { address, requestId });

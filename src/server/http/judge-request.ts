@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import { routeAt } from "#src/routes.ts";
+import { routeAt } from "#src/server/routing/match-route.ts";
+import { readPath } from "#src/server/routing/request-path.ts";
 import { checkHost } from "./check-host.ts";
 import { declaresMore } from "./read-body.ts";
-import { readPath } from "./request-path.ts";
 import { mayWrite } from "./unsafe-methods.ts";
 
 export interface RequestRules {
@@ -35,6 +35,6 @@ export function judgeRequest(req: IncomingMessage, rules: RequestRules): { path:
     return { status: 403 };
   }
   req.url = host.target;
-  for (const name of FORGEABLE) delete headers[name];
+  for (const name of FORGEABLE) if (name in headers) delete headers[name];
   return path;
 }

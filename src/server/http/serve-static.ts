@@ -32,6 +32,7 @@ export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
   const sendBefore: typeof send = existsSync(before) ? filesOf(before) : (_req, _res, next) => next?.();
   return (req, res, path, next) => {
     if ((req.method !== "GET" && req.method !== "HEAD") || TEMPLATE.test(path)) return next();
+    if (sendWithOrigin(req, res, path)) return;
     // sirv trusts a range as sent and would start a stream with a negative length.
     delete req.headers.range;
     // Set before sirv runs, because its 304 carries no headers of its own.
@@ -39,7 +40,6 @@ export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
     // A host that names the script with crossorigin, as one that checks its hash does, may read it.
     if (path === paths.embedScript) res.setHeader("access-control-allow-origin", "*");
     res.setHeader("vary", "Accept-Encoding");
-    if (sendWithOrigin(req, res, path)) return;
     // A file that has gone since the start would otherwise end the process.
     res.once("pipe", (source: Readable) => source.once("error", () => res.destroy()));
     send(req, res, () =>

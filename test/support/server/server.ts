@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ROOT } from "#test/support/root.ts";
+import { SERVE } from "./serve-arguments.ts";
 
 const CLOCK = join(import.meta.dirname, "clock.ts");
 
@@ -66,7 +67,7 @@ export async function startServer(variables: Record<string, string> = {}, root =
     ...variables,
     PATH: process.env.PATH,
   };
-  const child = spawn(process.execPath, ["--import", CLOCK, "dist/server/entry.mjs"], {
+  const child = spawn(process.execPath, ["--import", CLOCK, ...SERVE], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: environment,

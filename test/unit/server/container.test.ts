@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { VARIABLES } from "#src/server/variables.ts";
 import { ROOT } from "#test/support/root.ts";
+import { SERVE } from "#test/support/server/serve-arguments.ts";
 
 interface Service {
   environment?: Record<string, string>;
@@ -33,7 +34,7 @@ describe("The Containerfile", () => {
   });
 
   test("lets the server be started as its first process, so that SIGTERM comes to it", () => {
-    expect(given(last, "CMD")).toEqual(['["node", "dist/server/entry.mjs"]']);
+    expect(given(last, "CMD").map((command) => JSON.parse(command))).toEqual([["node", ...SERVE]]);
     expect(given(last, "ENTRYPOINT")).toEqual([]);
   });
 });

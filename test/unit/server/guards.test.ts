@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { DatabaseError } from "#db/client/errors.ts";
-import { routeAt } from "#src/routes.ts";
 import { checkHost } from "#src/server/http/check-host.ts";
 import { clientAddress } from "#src/server/http/client-address.ts";
 import { failureAnswer } from "#src/server/http/failure-answer.ts";
-import { readPath } from "#src/server/http/request-path.ts";
 import { mayWrite } from "#src/server/http/unsafe-methods.ts";
+import { routeAt } from "#src/server/routing/match-route.ts";
+import { readPath } from "#src/server/routing/request-path.ts";
 
 describe("the client address (H2)", () => {
   test("is the socket's while no proxy is trusted, whatever the header says", () => {

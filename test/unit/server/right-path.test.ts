@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rightPath } from "#src/server/http/right-path.ts";
+import { rightPath } from "#src/server/routing/right-path.ts";
 
 const REFERENCE = "AbCdEfGhIjKlMnOpQrStUvWx";
 

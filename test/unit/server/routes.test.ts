@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { FOUND_PAGES, ROUTES, type Route, routeAround, routeAt, routeOf } from "#src/routes.ts";
+import { FOUND_PAGES, ROUTES, type Route, routeOf } from "#src/routes.ts";
+import { routeAround, routeAt } from "#src/server/routing/match-route.ts";
 import { ROOT } from "#test/support/root.ts";
 import { startShell } from "#test/support/server/start-shell.ts";
 
@@ -25,8 +26,9 @@ describe("The table of routes", () => {
   });
 
   it("says of each page whether it takes a POST", () => {
-    // The page of a question is laid out of what `readQuestion` has read, which takes the answer first.
-    const taking = /export const POST\b|request\.method [!=]== "POST"|\b(takeStep|receiveAsk)\(|\bas QuestionPage\b/;
+    // What `server/read-first.ts` reads takes the form that was sent before the page is laid out.
+    const taking =
+      /export const POST\b|request\.method [!=]== "POST"|\b(takeStep|receiveAsk)\(|\bas (Question|Start)Page\b/;
     const found = pages.filter(({ text }) => taking.test(text)).map(({ pattern }) => pattern);
     expect(having(({ post }) => post)).toEqual(found.sort());
   });

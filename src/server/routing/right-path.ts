@@ -1,5 +1,6 @@
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
-import { ROUTES, routeAt } from "#src/routes.ts";
+import { ROUTES } from "#src/routes.ts";
+import { routeAt } from "./match-route.ts";
 
 /** What a sentence puts behind a link. */
 const MARKS = /[.,;:!?)\]}>'"*\u2019\u201d\s]+$/u;

@@ -1,0 +1,71 @@
+import type { IncomingMessage } from "node:http";
+import type { Answer } from "#src/forms/pages/answer.ts";
+import type { Asked, Page } from "#src/forms/pages/asked.ts";
+import { readQuestion } from "#src/forms/pages/question.ts";
+import { readResult } from "#src/forms/pages/result.ts";
+import { readStart } from "#src/forms/pages/start.ts";
+import { FormError } from "#src/forms/read-form.ts";
+import { auditRefusal } from "./audit-refusal.ts";
+import type { AstroHandler } from "./http/shell-options.ts";
+import { matchAt } from "./routing/match-route.ts";
+
+/** Pages that many ask for: what they are made of is read, and a form that was sent is taken, before any layout. */
+const READERS: Readonly<Record<string, (asked: Asked) => Promise<Page | Answer | null>>> = {
+  "/[instrument]": readStart,
+  "/[instrument]/[reference]/[step]": readQuestion,
+  "/results/[reference]": readResult,
+};
+
+/** The answer to a request that needs no layout, or that is kept; null where a page is to be laid out, of `locals.page`. */
+export async function readPage(asked: Asked): Promise<Answer | null> {
+  const { locals, request, routePattern } = asked;
+  const page = await READERS[routePattern]?.(asked);
+  if (!page || "status" in page) return page ?? null;
+  locals.page = page;
+  return page.content === null ? null : locals.app.pages.find(page.content, page.fresh, request);
+}
+
+/**
+ * Answers what needs no layout before Astro is entered, whose way to a page takes longer than reading it. All else is
+ * Astro's: what it lays out, and what is not found.
+ */
+export function readFirst(render: AstroHandler): AstroHandler {
+  return async (req, res, next, given) => {
+    const locals = given as App.Locals;
+    const asked = askedBy(req as IncomingMessage & { body: Buffer }, locals);
+    const answer = asked && (await answerTo(asked));
+    if (!asked || !answer || answer.status === 404) return void (await render(req, res, next, locals));
+    await auditRefusal(answer.status, asked);
+    const { status, headers, body } = answer;
+    res.writeHead(status, body ? { ...headers, "content-length": body.length } : headers);
+    res.end(body);
+  };
+}
+
+async function answerTo(asked: Asked): Promise<Answer | null> {
+  try {
+    return await readPage(asked);
+  } catch (error) {
+    if (error instanceof FormError) return { status: 400, headers: {}, body: null };
+    throw error;
+  }
+}
+
+/** What is asked of a page that is read first; null for every other, and for an address with anything encoded in it. */
+function askedBy(
+  { method = "GET", url = "", headers, body }: IncomingMessage & { body: Buffer },
+  locals: App.Locals,
+): Asked | null {
+  const [path = "", query] = url.split("?", 2);
+  const found = path.includes("%") ? undefined : matchAt(path);
+  if (!found || !Object.hasOwn(READERS, found.pattern) || (method === "POST" && !found.route.post)) return null;
+  const header = (name: string) => headers[name]?.toString() ?? null;
+  const request = {
+    method,
+    headers: { get: header },
+    formData: () =>
+      new Response(new Uint8Array(body), { headers: { "content-type": header("content-type") ?? "" } }).formData(),
+  };
+  const { pattern: routePattern, params } = found;
+  return { locals, request, url: { searchParams: new URLSearchParams(query) }, routePattern, params };
+}
