@@ -25,12 +25,12 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       type="submit"
       name="answer"
       value={id}
+      data-key={view.still ? undefined : key}
     >
       <span>
         <span>{label}</span>
         {id === given && <small>{note}</small>}
       </span>
-      {!view.still && <kbd class="key">{key}</kbd>}
     </button>
   );
   const back = view.change ? view.checkPath : number > 1 ? `${view.base}/${number - 1}` : null;

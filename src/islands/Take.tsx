@@ -3,9 +3,14 @@ import { nextQuestion } from "#src/assessments/next-question.ts";
 import { type QuestionView, questionTitle, type TakeView } from "#src/assessments/question-view.ts";
 import { choose, finish } from "./leave.ts";
 import { Question } from "./Question.tsx";
-import { questionsAt } from "./questions-at.ts";
 import { Marks, Rail } from "./Rail.tsx";
 import { type SendQueue, sendQueue } from "./send-queue.ts";
+
+interface TakeProps {
+  view: TakeView;
+  /** The words of all questions, for the script; none where they cannot be had. */
+  words?: Promise<readonly QuestionView[]>;
+}
 
 interface State {
   number: number;
@@ -21,7 +26,7 @@ interface State {
  * anew, by its key: a browser that translates the page puts text of its own in place of what stood there.
  * A class, because the hooks of Preact weigh a tenth of the page's script budget.
  */
-export class Take extends Component<{ view: TakeView }, State> {
+export class Take extends Component<TakeProps, State> {
   override state: State = {
     number: this.props.view.number,
     question: this.props.view.question,
@@ -34,18 +39,14 @@ export class Take extends Component<{ view: TakeView }, State> {
   private readonly ids = this.props.view.order.map(({ id }) => id);
   private queue: SendQueue | null = null;
   private words: readonly QuestionView[] | null = null;
-  private arriving: Promise<readonly QuestionView[]> | null = null;
   private loaded = 0;
   private leaving = false;
   private turn = 0;
 
   override componentDidMount() {
-    const { view } = this.props;
+    const { view, words } = this.props;
     this.loaded = performance.now();
-    this.arriving = questionsAt(view.questionsPath);
-    void this.arriving.then((words) => {
-      this.words = words;
-    });
+    void words?.then((arrived) => (this.words = arrived));
     this.queue = sendQueue(
       view.answersPath,
       (lost) => this.setState({ lost }),
@@ -58,6 +59,7 @@ export class Take extends Component<{ view: TakeView }, State> {
       else void this.show(nextQuestion(this.ids, answers, 0) ?? this.ids.length, true, answers);
     }
     addEventListener("popstate", this.onPopState);
+    scrollTo(0, 0);
     this.greet();
   }
 
@@ -81,21 +83,22 @@ export class Take extends Component<{ view: TakeView }, State> {
   private async show(number: number, push: boolean, answers = this.state.answers) {
     const address = `${this.props.view.base}/${number}`;
     const turn = ++this.turn;
-    const words = this.words ?? (await this.arriving);
+    const words = this.words ?? (await this.props.words);
     const question = words?.find(({ id }) => id === this.ids[number - 1]);
     // Whoever taps twice while the words are on their way is led on once.
     if (turn !== this.turn) return;
     if (!question) return void this.queue?.settled().then(() => location.assign(address));
     if (push) history.pushState(null, "", address);
+    // Scrolling works the page out: it comes before what it shows is another.
+    scrollTo(0, 0);
     this.setState({ number, question, answers, shownAt: this.now() });
   }
 
   /** A new question is announced by its heading, which takes the focus. */
   private greet() {
-    // Focus works the page out: whatever else changes comes before it.
+    // Focus styles the page: whatever else changes comes before it.
     document.title = questionTitle(this.props.view, this.state.number);
     this.heading.current?.focus({ preventScroll: true });
-    scrollTo(0, 0);
   }
 
   private readonly onPopState = () => {
@@ -152,7 +155,7 @@ export class Take extends Component<{ view: TakeView }, State> {
     if (target) this.form.current?.querySelector<HTMLElement>(target)?.click();
   };
 
-  override render({ view }: { view: TakeView }, { number, question, answers, shownAt, lost }: State) {
+  override render({ view }: TakeProps, { number, question, answers, shownAt, lost }: State) {
     return (
       <div class="ask">
         <header class="mast">
