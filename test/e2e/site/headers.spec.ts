@@ -3,43 +3,14 @@ import { type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { KINDS } from "#test/support/browser/kinds.ts";
+import { bothForms, expectSecure } from "#test/support/browser/secure.ts";
 import { completed, startAttempt } from "#test/support/browser/visitor.ts";
 import { ROOT } from "#test/support/root.ts";
 
 const CLIENT = join(ROOT, "dist/client");
 
-/** Both slash forms of an address, its query kept. */
-function bothForms(address: string): string[] {
-  const [path = "", query] = address.split("?");
-  const bare = path.replace(/\/$/, "");
-  return [bare || "/", `${bare}/`].map((form) => (query === undefined ? form : `${form}?${query}`));
-}
-
-function expectSecure({ headers }: Response, address: string): void {
-  expect(headers.get("x-content-type-options"), address).toBe("nosniff");
-  expect(headers.get("referrer-policy"), address).toBe("same-origin");
-  expect(headers.get("permissions-policy"), address).toContain("camera=()");
-  const policy = headers.get("content-security-policy");
-  for (const directive of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
-    expect(policy, address).toContain(directive);
-  expect(policy, address).not.toContain("unsafe");
-  expect(headers.get("set-cookie"), address).toBeNull();
-  expect(headers.get("server"), address).toBeNull();
-  expect(headers.get("x-powered-by"), address).toBeNull();
-}
-
-test("every page carries the security headers, with a slash at its end and without", async ({ server }) => {
-  for (const kind of KINDS) {
-    for (const address of bothForms(await kind.address(server))) {
-      const answer = await fetch(server.url + address, { redirect: "manual" });
-      expectSecure(answer, address);
-      expect(answer.status, address).toBeLessThan(500);
-    }
-  }
-});
-
-test("every endpoint carries them too, whatever the method", async ({ server }) => {
+// What a page carries is looked at where each kind of page is: pages.spec.ts.
+test("every endpoint carries the security headers, whatever the method", async ({ server }) => {
   const result = await completed(server, "E1");
   const attempt = await startAttempt(server, "snapshot");
   const addresses = [
