@@ -7,6 +7,7 @@ Object.assign(process.env, testVariables());
 
 export default defineConfig({
   testDir: "test/e2e",
+  globalSetup: "test/support/server/migrate-once.ts",
   fullyParallel: true,
   workers: 3,
   forbidOnly: true,

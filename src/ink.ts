@@ -79,8 +79,8 @@ export const PAIRS: readonly (readonly [front: InkKey, ground: InkKey, least: nu
   ...over(MARK, ["edge"], ["paper", "surface"]),
 ];
 
-/** Contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio"). */
-function contrast(one: string, other: string): number {
+/** Contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, "contrast ratio"). */
+export function contrast(one: string, other: string): number {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }

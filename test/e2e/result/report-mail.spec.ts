@@ -108,8 +108,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("an address that was taken off is nowhere in the database file or its log", async ({ page, serverWith }) => {
-  const server = await serverWith();
+test("an address that was taken off is nowhere in the database file or its log", async ({ page, server }) => {
   const address = "taken-off-entirely@firm.example";
   const reference = await completed(server, "E1");
   const time = await formTime(server, reference);

@@ -5,6 +5,7 @@ import { expect, test } from "#test/support/browser/fixtures.ts";
 import { KINDS, type Kind } from "#test/support/browser/kinds.ts";
 import { markupFaults } from "#test/support/browser/markup.ts";
 import { scriptBytes } from "#test/support/browser/script-bytes.ts";
+import { bothForms, unsafe } from "#test/support/browser/secure.ts";
 import { scriptIsRunning } from "#test/support/browser/taking.ts";
 import { completed, startAttempt } from "#test/support/browser/visitor.ts";
 import type { Server } from "#test/support/server/server.ts";
@@ -20,9 +21,14 @@ const LOOKS = [
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 const KILOBYTE = 1024;
 
-/** Opens a page of this kind, sending its form where the kind asks for it. */
+/** Opens a page of this kind, sending its form where the kind asks for it. Its address is asked for with a slash at its end too. */
 async function open(page: Page, server: Server, kind: Kind): Promise<Response | null> {
   const address = await kind.address(server);
+  for (const form of bothForms(address)) {
+    const plain = await fetch(server.url + form, { redirect: "manual" });
+    await plain.text();
+    expect(unsafe(plain, form)).toEqual([]);
+  }
   const answer = await page.goto(address);
   if (!kind.send) return answer;
   const form = page.locator("main form").first();
@@ -74,7 +80,7 @@ async function watch(page: Page, server: Server) {
 const AT_ONCE = 8;
 for (let from = 0; from < KINDS.length; from += AT_ONCE) {
   const kinds = KINDS.slice(from, from + AT_ONCE);
-  const title = `status, markup, browser, shift, width and accessibility are sound: ${kinds.map(({ name }) => name).join(", ")}`;
+  const title = `status, headers, markup, browser, shift, width and accessibility are sound: ${kinds.map(({ name }) => name).join(", ")}`;
   test(title, async ({ page, server }) => {
     const complaints = await watch(page, server);
     for (const kind of kinds) {

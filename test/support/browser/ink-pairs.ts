@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { INK_KEYS, type Ink, inkAt, PAIRS, TEXT } from "#src/ink.ts";
+import { contrast, INK_KEYS, type Ink, inkAt, MARK, PAIRS, TEXT } from "#src/ink.ts";
 
 /** What stands on what: two colours as the browser computes them, and an element where it is so. */
 interface Seen {
@@ -21,7 +21,6 @@ function seenOn(page: Page): Promise<Seen[]> {
       return "none";
     };
     const found = new Map<string, Seen>();
-    for (const folded of document.querySelectorAll("details")) folded.open = true;
     const add = (front: string, ground: string, kind: Seen["kind"], element: Element) => {
       const where = `${element.localName}.${element.getAttribute("class") ?? ""}`;
       found.set([front, ground, kind].join(), { front, ground, kind, where });
@@ -49,12 +48,29 @@ const hex = (colour: string) =>
 /** What a page shows: "text faint on sunk", "control edge on paper", each with an element where it is so. A colour that is no ink is
  * named as it is. The inks of `inks` must differ from each other. */
 export async function inkPairsOn(page: Page, inks: Ink): Promise<[pair: string, where: string][]> {
+  await page.evaluate(() => {
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
+  });
   const keys = new Map(INK_KEYS.map((key) => [inkAt(inks, key), key]));
   const named = (colour: string) => keys.get(hex(colour)) ?? colour;
   return (await seenOn(page)).map(({ kind, front, ground, where }) => [
     `${kind} ${named(front)} on ${named(ground)}`,
     where,
   ]);
+}
+
+/**
+ * What of the page as it stands is too faint on its ground, a line for each pair of colours: a text, a field's text or its border.
+ * Stricter than WCAG 2.2 (1.4.3, 1.4.11), as `PAIRS` is: a large text needs what a small one needs. A colour that is no plain
+ * one, or has no ground, is named too.
+ */
+export async function faintOn(page: Page): Promise<string[]> {
+  const isPlain = (colour: string) => /^#[0-9a-f]{6}$/.test(colour);
+  const faint = (await seenOn(page)).filter(({ kind, front, ground }) => {
+    const [one, other] = [hex(front), hex(ground)];
+    return !isPlain(one) || !isPlain(other) || contrast(one, other) < (kind === "text" ? TEXT : MARK);
+  });
+  return faint.map(({ kind, front, ground, where }) => `${kind} ${front} on ${ground}: ${where}`);
 }
 
 /** The pairs that the contrast of a brand's colours is checked by, written the same way. */

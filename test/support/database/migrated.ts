@@ -21,7 +21,7 @@ export async function schemaVersion(database: Database): Promise<number> {
 }
 
 /** Migrates and closes; returns the version of the schema. */
-async function migrateAt(url: string): Promise<number> {
+export async function migrateAt(url: string): Promise<number> {
   const database = openDatabase(url);
   await migrate(database);
   const version = await schemaVersion(database);

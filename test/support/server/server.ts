@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,10 @@ import { createInterface } from "node:readline";
 import { ROOT } from "#test/support/root.ts";
 import { SERVE } from "./serve-arguments.ts";
 
-const CLOCK = join(import.meta.dirname, "clock.ts");
+/** Plain JavaScript: to read TypeScript, Node loads a compiler at every start. */
+const CLOCK = join(import.meta.dirname, "clock.mjs");
+/** An empty database that a run may have migrated for all its servers. */
+export const migratedFile = () => join(tmpdir(), "plumbline-migrated.db");
 
 interface LogLine {
   level: string;
@@ -46,6 +49,7 @@ export async function startServer(variables: Record<string, string> = {}, root =
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const databaseFile = join(folder, "plumbline.db");
+  if (existsSync(migratedFile())) copyFileSync(migratedFile(), databaseFile);
   const mailbox = join(folder, "mailbox");
   const environment = {
     PORT: String(port),
