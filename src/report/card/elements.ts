@@ -64,12 +64,21 @@ export function textAtFoot({ x, y, width, height }: Box & Size, gap: number, ...
   return h("div", { style: { ...place, ...column } }, ...lines) as VNode;
 }
 
-/** A whole card: its drawing first, its words on top, in ink unless they say otherwise. */
-export function wholeCard({ paper, ink }: Ink, { width, height }: Size, drawing: VNode[], words: VNode[]): VNode {
-  const style = { display: "flex", position: "relative", width, height, background: paper, color: ink } as const;
-  const fit = { position: "absolute", left: 0, top: 0 } as const;
-  const svg = h("svg", { width, height, viewBox: `0 0 ${width} ${height}`, style: fit }, ...drawing);
-  return h("div", { style }, svg, ...words) as VNode;
+/** A card: what is drawn, as SVG, and over it the words, for satori to set. */
+export interface Card {
+  size: Size;
+  drawing: VNode;
+  words: VNode;
+}
+
+/** A whole card on paper; its words are in ink unless they say otherwise. */
+export function wholeCard({ paper, ink }: Ink, size: Size, drawing: VNode[], words: VNode[]): Card {
+  const style = { display: "flex", position: "relative", ...size, color: ink } as const;
+  return {
+    size,
+    drawing: shape("g", {}, shape("rect", { ...size, fill: paper }), ...drawing),
+    words: h("div", { style }, ...words) as VNode,
+  };
 }
 
 /** The brand's mark; its name stands beside it. */

@@ -1,7 +1,6 @@
-import type { VNode } from "preact";
 import type { Brand } from "#src/words/site.ts";
 import { hairline, patterns } from "./chart.ts";
-import { brandMark, plumbLine, SIZES, shape, textAtFoot, textBox, wholeCard } from "./elements.ts";
+import { brandMark, type Card, plumbLine, SIZES, shape, textAtFoot, textBox, wholeCard } from "./elements.ts";
 
 export interface PageCard {
   brand: Brand;
@@ -12,7 +11,7 @@ export interface PageCard {
 }
 
 /** The section drawing of the home page: the title stands on five strata, and the line hangs through all of them. */
-export function sectionCard({ brand, title, line, layers }: PageCard): VNode {
+export function sectionCard({ brand, title, line, layers }: PageCard): Card {
   const inks = brand.colours.light;
   const { width, height } = SIZES.wide;
   const [left, hatched, ground] = [64, 600, 396];

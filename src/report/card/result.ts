@@ -1,7 +1,6 @@
-import type { VNode } from "preact";
 import type { Brand } from "#src/words/site.ts";
 import { bar, HOLDING_FROM, hairline, patterns, swatch } from "./chart.ts";
-import { brandMark, plumbLine, SIZES, textBox, wholeCard } from "./elements.ts";
+import { brandMark, type Card, plumbLine, SIZES, textBox, wholeCard } from "./elements.ts";
 import type { CardFacts } from "./facts.ts";
 
 export interface ResultCard {
@@ -12,7 +11,7 @@ export interface ResultCard {
 }
 
 /** 1200x630: words left of the line, figures right of it, a row a layer. */
-export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
+export function wideCard({ facts, brand, plumb: holds }: ResultCard): Card {
   const inks = brand.colours.light;
   const left = 64;
   const plot = { x: 372, width: 540 };
@@ -60,7 +59,7 @@ export function wideCard({ facts, brand, plumb: holds }: ResultCard): VNode {
 }
 
 /** 1080x1080: each bar as wide as the sheet, under its layer's name. */
-export function squareCard({ facts, brand, plumb: holds }: ResultCard): VNode {
+export function squareCard({ facts, brand, plumb: holds }: ResultCard): Card {
   const inks = brand.colours.light;
   const left = 72;
   const width = SIZES.square.width - 2 * left;
