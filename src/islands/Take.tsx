@@ -8,7 +8,6 @@ import { type SendQueue, sendQueue } from "./send-queue.ts";
 
 interface TakeProps {
   view: TakeView;
-  /** The words of all questions, for the script; none where they cannot be had. */
   words?: Promise<readonly QuestionView[]>;
 }
 
