@@ -9,7 +9,7 @@ const face = z.strictObject({
   name: family,
   /** The whole font: a file of `faces/`, or one of an installed package. */
   from: z.string().regex(/\.(woff2?|ttf|otf)$/, "must be a font file: woff2, woff, ttf or otf"),
-  /** What else a variable font may vary, fixed for each use. */
+  /** What a variable font varies, fixed for each use; on screen its weight may be among it. */
   axes: z.strictObject({ screen: axes, print: axes }).optional(),
   standIns: z
     .array(family)

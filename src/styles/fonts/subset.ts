@@ -9,7 +9,7 @@ import { LETTERS, SIGNS } from "./characters.ts";
 const { faces } = loadSite();
 const ALL = SIGNS + LETTERS;
 const { screen, print } = FACE_FILES;
-/** The web faces keep their weights; the PDF takes TrueType at fixed ones. */
+/** The web faces keep their weights, where `axes` fix none; the PDF takes TrueType at fixed ones. */
 const WEIGHTS = { min: 400, max: 600 };
 
 const FONTS = [
