@@ -5,6 +5,7 @@ import type { Fix } from "./result.ts";
 
 const AT_MOST = 3;
 const GAP_AT_MOST = 1;
+
 /** Known gaps before unknowns, then what is partly there; the lowest credit first, then bank order (section 5). */
 function fixesInLayer(answered: readonly Answered[], layer: LayerId): Fix[] {
   return answered

@@ -16,8 +16,10 @@ export function orderOfWork(bank: Questions, scores: PerLayer<number>, clarity: 
     sequence.includes(id) || (scores[id] >= readyAt && !(clarity === "blind-spot" && id === "visibility"));
 
   while (waiting.length > 0) {
-    const next = waiting.findIndex(({ prerequisites }) => prerequisites.every(isReady));
-    for (const { id } of waiting.splice(next, 1)) sequence.push(id);
+    const next = waiting.find(({ prerequisites }) => prerequisites.every(isReady));
+    if (!next) throw new RangeError("Every layer waits for another.");
+    sequence.push(next.id);
+    waiting.splice(waiting.indexOf(next), 1);
   }
   return sequence;
 }

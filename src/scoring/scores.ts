@@ -61,7 +61,7 @@ export function unknownShare({ all }: Scores): number {
 
 /**
  * O = 0.70 mean(S) + 0.30 min(S) (method, section 3), from whole credits and whole percent weights, so that no float
- * drift can move a displayed score.
+ * drift can move a displayed score. Every layer has as many items, so the fewest credits are the lowest score.
  */
 function overallScore({ model, layers }: Questions, all: Sum, lowest: number): number {
   const meanWeight = Math.round(100 * model.overall.meanWeight);
