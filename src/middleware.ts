@@ -48,7 +48,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
 
 async function readThenLayOut(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { locals, request } = context;
-  const answer = locals.page ? null : await readPage(context);
+  const answer = await readPage(context);
   if (answer) return new Response(answer.body, answer);
   const laidOut = await next();
   const { content, fresh } = locals.page ?? { content: null };

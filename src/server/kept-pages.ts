@@ -43,7 +43,8 @@ export function keptPages(most = MOST): KeptPages {
       return kept ? filled(kept, fresh, asking) : null;
     },
     async keep(content, fresh, asking, laidOut) {
-      if (!laidOut.body) return laidOut;
+      // A cookie is one visitor's.
+      if (!laidOut.body || laidOut.headers.has("set-cookie")) return laidOut;
       const { status } = laidOut;
       const { "content-length": _, ...headers } = Object.fromEntries(laidOut.headers);
       const marks = new RegExp(`(${Object.keys(fresh).join("|")})`);

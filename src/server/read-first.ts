@@ -9,20 +9,41 @@ import { auditRefusal } from "./audit-refusal.ts";
 import type { AstroHandler } from "./http/shell-options.ts";
 import { matchAt } from "./routing/match-route.ts";
 
+type Reader = (asked: Asked) => Promise<Page | Answer | null>;
+
 /** Pages that many ask for: what they are made of is read, and a form that was sent is taken, before any layout. */
-const READERS: Readonly<Record<string, (asked: Asked) => Promise<Page | Answer | null>>> = {
+const READERS: Readonly<Record<string, Reader>> = {
   "/[instrument]": readStart,
   "/[instrument]/[reference]/[step]": readQuestion,
   "/results/[reference]": readResult,
 };
 
-/** The answer to a request that needs no layout, or that is kept; null where a page is to be laid out, of `locals.page`. */
+/**
+ * The answer to a request that needs no layout, or that is kept; null where a page is to be laid out, of `locals.page`. A
+ * request is read once for each route that it comes to: a form is not taken twice, nor a page kept as another.
+ */
 export async function readPage(asked: Asked): Promise<Answer | null> {
-  const { locals, request, routePattern } = asked;
-  const page = await READERS[routePattern]?.(asked);
-  if (!page || "status" in page) return page ?? null;
-  locals.page = page;
-  return page.content === null ? null : locals.app.pages.find(page.content, page.fresh, request);
+  const { locals, routePattern } = asked;
+  if (locals.read?.routePattern !== routePattern) {
+    const read = await readBy(READERS[routePattern], asked);
+    const page = read && !("status" in read) ? read : undefined;
+    locals.page = page;
+    locals.read = { routePattern, answer: page ? keptOf(page, asked) : (read as Answer | null) };
+  }
+  return locals.read.answer;
+}
+
+async function readBy(reader: Reader | undefined, asked: Asked): Promise<Page | Answer | null> {
+  try {
+    return (await reader?.(asked)) ?? null;
+  } catch (error) {
+    if (error instanceof FormError) return { status: 400, headers: {}, body: null };
+    throw error;
+  }
+}
+
+function keptOf({ content, fresh }: Page, { locals, request }: Asked): Answer | null {
+  return content === null ? null : locals.app.pages.find(content, fresh, request);
 }
 
 /**
@@ -33,22 +54,13 @@ export function readFirst(render: AstroHandler): AstroHandler {
   return async (req, res, next, given) => {
     const locals = given as App.Locals;
     const asked = askedBy(req as IncomingMessage & { body: Buffer }, locals);
-    const answer = asked && (await answerTo(asked));
+    const answer = asked && (await readPage(asked));
     if (!asked || !answer || answer.status === 404) return void (await render(req, res, next, locals));
     await auditRefusal(answer.status, asked);
     const { status, headers, body } = answer;
-    res.writeHead(status, body ? { ...headers, "content-length": body.length } : headers);
+    res.writeHead(status, { ...headers, "content-length": body?.length ?? 0 });
     res.end(body);
   };
-}
-
-async function answerTo(asked: Asked): Promise<Answer | null> {
-  try {
-    return await readPage(asked);
-  } catch (error) {
-    if (error instanceof FormError) return { status: 400, headers: {}, body: null };
-    throw error;
-  }
 }
 
 /** What is asked of a page that is read first; null for every other, and for an address with anything encoded in it. */
@@ -56,9 +68,11 @@ function askedBy(
   { method = "GET", url = "", headers, body }: IncomingMessage & { body: Buffer },
   locals: App.Locals,
 ): Asked | null {
-  const [path = "", query] = url.split("?", 2);
+  const [path = ""] = url.split("?", 1);
   const found = path.includes("%") ? undefined : matchAt(path);
-  if (!found || !Object.hasOwn(READERS, found.pattern) || (method === "POST" && !found.route.post)) return null;
+  if (!found || !Object.hasOwn(READERS, found.pattern)) return null;
+  // Who may see a guarded page is asked behind this.
+  if (found.route.guarded || (method === "POST" && !found.route.post)) return null;
   const header = (name: string) => headers[name]?.toString() ?? null;
   const request = {
     method,
@@ -67,5 +81,5 @@ function askedBy(
       new Response(new Uint8Array(body), { headers: { "content-type": header("content-type") ?? "" } }).formData(),
   };
   const { pattern: routePattern, params } = found;
-  return { locals, request, url: { searchParams: new URLSearchParams(query) }, routePattern, params };
+  return { locals, request, url: { searchParams: new URLSearchParams(url.slice(path.length)) }, routePattern, params };
 }

@@ -58,6 +58,48 @@ describe("A page that is kept", () => {
     expect(after.html).toContain("€");
   });
 
+  test("is answered alike before Astro is entered and, with a letter of its address encoded, behind it", async () => {
+    const [done, open] = [await completed(server, "E2"), await startAttempt(server, "diagnostic")];
+    await post(server, paths.question("diagnostic", open, 1), { answer: "none" });
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const asked: [path: string, init?: RequestInit][] = [
+      [paths.result(done)],
+      [paths.result(open)],
+      [paths.result("nobody")],
+      [paths.question("diagnostic", open, 1)],
+      [paths.question("diagnostic", open, 9)],
+      [paths.question("diagnostic", open, 99)],
+      [paths.question("diagnostic", done, 1)],
+      [paths.question("diagnostic", open, 1), { method: "HEAD" }],
+      [
+        paths.question("diagnostic", open, 1),
+        { method: "POST", body: "{}", headers: { "content-type": "text/plain" } },
+      ],
+      [paths.question("diagnostic", open, 1), { method: "POST", body: "answer=none", headers: form }],
+      [paths.start("diagnostic"), { method: "POST", body: "start=a+key+that+is+sent+twice", headers: form }],
+      [paths.result(done), { method: "POST", body: "a=b", headers: form }],
+    ];
+    const answers = async (spelled: (path: string) => string) => {
+      const given: object[] = [];
+      for (const [path, init] of asked) {
+        const headers = { ...init?.headers, "sec-fetch-site": "same-origin" };
+        const response = await fetch(server.url + spelled(path), { ...init, headers, redirect: "manual" });
+        const named = ["location", "cache-control", "x-robots-tag", "content-type", "content-security-policy"];
+        given.push({ path, status: response.status, ...named.map((name) => response.headers.get(name)) });
+        await response.text();
+      }
+      return given;
+    };
+    const before = await answers((path) => path);
+    const behind = await answers((path) =>
+      path.replace(/^\/([a-z])/, (_, letter) => `/%${letter.charCodeAt(0).toString(16)}`),
+    );
+    expect(behind).toEqual(before);
+    expect(before.map((one) => (one as { status: number }).status)).toEqual([
+      200, 404, 404, 200, 303, 404, 303, 200, 400, 303, 303, 405,
+    ]);
+  });
+
   test("of a first question belongs to the attempt that asks for it", async () => {
     const references = [await startAttempt(server, "diagnostic"), await startAttempt(server, "diagnostic")];
     for (const reference of [...references, ...references]) {

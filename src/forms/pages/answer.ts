@@ -1,7 +1,7 @@
 import type { TakeView } from "#src/assessments/question-view.ts";
 import type { TakenStep } from "#src/forms/take-step.ts";
 
-/** An answer that needs no layout; `new Response(answer.body, answer)` is the same. */
+/** An answer as it is sent, without a stream; `new Response(answer.body, answer)` is the same. */
 export interface Answer {
   status: number;
   headers: Readonly<Record<string, string>>;

@@ -49,7 +49,7 @@ export async function startServer(variables: Record<string, string> = {}, root =
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const databaseFile = join(folder, "plumbline.db");
-  if (existsSync(migratedFile())) copyFileSync(migratedFile(), databaseFile);
+  if (!variables.DATABASE_URL && existsSync(migratedFile())) copyFileSync(migratedFile(), databaseFile);
   const mailbox = join(folder, "mailbox");
   const environment = {
     PORT: String(port),
