@@ -62,7 +62,8 @@ export async function inkPairsOn(page: Page, inks: Ink): Promise<[pair: string, 
 /**
  * What of the page as it stands is too faint on its ground, a line for each pair of colours: a text, a field's text or its border.
  * Stricter than WCAG 2.2 (1.4.3, 1.4.11), as `PAIRS` is: a large text needs what a small one needs. A colour that is no plain
- * one, or has no ground, is named too.
+ * one, or has no ground, is named too. What stands over a picture, is see-through by `opacity` or is drawn in SVG is left to axe,
+ * which looks at the page first.
  */
 export async function faintOn(page: Page): Promise<string[]> {
   const isPlain = (colour: string) => /^#[0-9a-f]{6}$/.test(colour);
