@@ -1,14 +1,14 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, get, type IncomingHttpHeaders } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import autocannon from "autocannon";
 import { paths } from "#src/paths.ts";
 import { completed, startAttempt } from "#test/support/browser/visitor.ts";
 import { startServer } from "#test/support/server/server.ts";
 import { buildSite, startSite } from "./start.ts";
+import type { Row } from "./table.ts";
 
 const ROUNDS = 5;
 const CONNECTIONS = 8;
@@ -27,9 +27,8 @@ interface Answer {
   body: Buffer;
 }
 
-if (process.argv[2] === "floor")
+if (process.argv[2] === "hello")
   process.once("message", ({ coding, body }: { coding: string; body: string }) => hello(coding, body));
-else await bench();
 
 /** A bare server that says the same bytes. */
 function hello(coding: string, body: string): void {
@@ -44,11 +43,10 @@ function hello(coding: string, body: string): void {
 }
 
 /**
- * Processor time of a page beside that of a bare server with the same bytes in the same coding: the ratio is that of the
- * requests which one core answers in a second, and holds on a busy machine.
+ * Answers that one core gives in a second, of processor time, beside those of a bare server with the same bytes in the same
+ * coding: it holds on a busy machine.
  */
-async function bench(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "plumbline-pages-"));
+export async function pages(folder: string): Promise<Row[]> {
   const site = await startSite(await buildSite(join(folder, "site"), ASTRO_PAGES));
   const server = await startServer();
   try {
@@ -56,28 +54,30 @@ async function bench(): Promise<void> {
     const there = (path: string) => ({ url: site.url + path, pid: site.pid, count: 1500 });
     const result = paths.result(await completed(server, "E2"));
     const question = paths.question("diagnostic", await startAttempt(server, "diagnostic"), 1);
-    const line = async (what: string, goal: number | null, { url, pid, count }: ReturnType<typeof here>) => {
-      const { headers, body } = await answerOf(url);
-      const floor = fork(import.meta.filename, ["floor"]);
-      floor.send({ coding: headers["content-encoding"] ?? "identity", body: body.toString("base64") });
-      const [port] = await once(floor, "message");
-      const least = await costOf(`http://127.0.0.1:${port}/`, floor.pid ?? 0, 6000);
-      const cost = await costOf(url, pid, count);
-      floor.kill();
-      const ratio = (least / cost).toFixed(3);
-      console.log(
-        `${what.padEnd(46)} ${cost.toFixed(2)} ms of a core, ${ratio} of a bare server's ${least.toFixed(3)} ms for the same ${body.length} bytes${goal === null ? "" : ` (goal ${goal})`}`,
-      );
-    };
-    await line("Question page", 0.06, here(question, 1000));
-    await line("Result page", 0.05, here(result, 1000));
-    await line("Static page", 0.5, here(paths.article("phantom-pipeline"), 4000));
-    await line("An Astro page of 40 plain elements", null, there("/elements"));
-    await line("An Astro page that lays out a ready string", null, there("/string"));
+    const article = paths.article("phantom-pipeline");
+    return [
+      { ...(await rowOf("Question page", here(question, 1000))), goal: { least: 0.06 } },
+      { ...(await rowOf("Result page", here(result, 1000))), goal: { least: 0.05 } },
+      { ...(await rowOf("Static page", here(article, 4000))), goal: { least: 0.5 } },
+      await rowOf("An Astro page of 40 plain elements", there("/elements")),
+      await rowOf("An Astro page that lays out a ready string", there("/string")),
+    ];
   } finally {
     await Promise.all([server.stop(), site.stop()]);
-    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function rowOf(what: string, asked: { url: string; pid: number; count: number }): Promise<Row> {
+  const { url, pid, count } = asked;
+  const { headers, body } = await answerOf(url);
+  const floor = fork(import.meta.filename, ["hello"]);
+  floor.send({ coding: headers["content-encoding"] ?? "identity", body: body.toString("base64") });
+  const [port] = await once(floor, "message");
+  const least = await costOf(`http://127.0.0.1:${port}/`, floor.pid ?? 0, 6000);
+  const cost = await costOf(url, pid, count);
+  floor.kill();
+  const of = `a bare server with the same ${body.length} bytes`;
+  return { what, unit: "a second of one core", here: 1000 / cost, floor: 1000 / least, of };
 }
 
 /** Milliseconds of processor time, in all threads, for one answer: the best of some rounds. */

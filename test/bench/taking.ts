@@ -6,10 +6,14 @@ import { startAttempt } from "#test/support/browser/visitor.ts";
 import { bank } from "#test/support/factories.ts";
 import { startServer } from "#test/support/server/server.ts";
 import { serveHandWritten } from "./hand-written.ts";
+import type { Row } from "./table.ts";
 
 const ROUNDS = 5;
 /** A slow line and a slow phone (issue): 1.6 Mbit/s, 150 ms, a processor four times as slow. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 95_000 };
+/** What a whole Diagnostic may carry (issue). */
+const MOST_KILOBYTES = 80;
+const MOST_REQUESTS = 34;
 const PHONE = { width: 390, height: 844 };
 
 interface Visit {
@@ -85,39 +89,71 @@ const plainOf = (html: string) =>
     .replaceAll(/<script[^>]*>.*?<\/script>|<style[^>]*>.*?<\/style>|<link[^>]*>/gs, "")
     .replace("<head>", '<head><link rel="icon" href="data:,">');
 
-const { inOrder } = questionsOf(bank, "diagnostic");
-const server = await startServer();
-const newQuestion = async () => paths.question("diagnostic", await startAttempt(server, "diagnostic"), 1);
-const floor = await serveHandWritten(inOrder, plainOf(await (await fetch(server.url + (await newQuestion()))).text()));
-const browser = await chromium.launch({ executablePath: browserPath(), args: LAUNCH_ARGS });
-try {
-  const first = { here: [] as number[], plain: [] as number[] };
-  const next = { here: [] as number[], written: [] as number[] };
-  let carried = { requests: 0, bytes: 0 };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    first.plain.push(await answerable(browser, floor.plain));
-    first.here.push(await answerable(browser, server.url + (await newQuestion())));
-    const written = await visit(browser);
-    next.written.push(...(await taps(written, floor.url, "h1", inOrder.length, /done$/)));
-    await written.close();
-    const own = await visit(browser);
-    next.here.push(
-      ...(await taps(own, server.url + (await newQuestion()), "#sitting[data-live]", inOrder.length, /check$/)),
-    );
-    carried = own.carried;
-    await own.close();
-  }
-  const line = (what: string, here: number, least: number, goal: string) =>
-    console.log(
-      `${what}: ${here.toFixed(0)} ms, ${(here / least).toFixed(2)} of ${least.toFixed(0)} ms (goal ${goal})`,
-    );
-  line("First question answerable, best", Math.min(...first.here), Math.min(...first.plain), "1.15 of plain HTML");
-  line("Next question, p50", share(next.here, 0.5), share(next.written, 0.5), "1.5 of a hand-written Preact page");
-  line("Next question, p95", share(next.here, 0.95), share(next.written, 0.95), "1.5 of a hand-written Preact page");
-  console.log(
-    `A whole Diagnostic: ${(carried.bytes / 1024).toFixed(1)} KB (goal 80), ${carried.requests} requests (goal 34)`,
+/** The first question, each next one and all that a whole Diagnostic carries, on a slow line. */
+export async function taking(): Promise<Row[]> {
+  const { inOrder } = questionsOf(bank, "diagnostic");
+  const server = await startServer();
+  const newQuestion = async () => paths.question("diagnostic", await startAttempt(server, "diagnostic"), 1);
+  const floor = await serveHandWritten(
+    inOrder,
+    plainOf(await (await fetch(server.url + (await newQuestion()))).text()),
   );
-} finally {
-  await browser.close();
-  await Promise.all([floor.stop(), server.stop()]);
+  const browser = await chromium.launch({ executablePath: browserPath(), args: LAUNCH_ARGS });
+  try {
+    const first = { here: [] as number[], plain: [] as number[] };
+    const next = { here: [] as number[], written: [] as number[] };
+    let carried = { requests: 0, bytes: 0 };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      first.plain.push(await answerable(browser, floor.plain));
+      first.here.push(await answerable(browser, server.url + (await newQuestion())));
+      const written = await visit(browser);
+      next.written.push(...(await taps(written, floor.url, "h1", inOrder.length, /done$/)));
+      await written.close();
+      const own = await visit(browser);
+      next.here.push(
+        ...(await taps(own, server.url + (await newQuestion()), "#sitting[data-live]", inOrder.length, /check$/)),
+      );
+      carried = own.carried;
+      await own.close();
+    }
+    const nextAt = (part: number): Row => ({
+      what: `Next question, p${100 * part}`,
+      unit: "ms",
+      here: share(next.here, part),
+      floor: share(next.written, part),
+      of: "a hand-written Preact page",
+      goal: { most: 1.5 },
+    });
+    return [
+      {
+        what: "First question answerable, slow line",
+        unit: "ms",
+        here: Math.min(...first.here),
+        floor: Math.min(...first.plain),
+        of: "plain HTML",
+        goal: { most: 1.15 },
+      },
+      nextAt(0.5),
+      nextAt(0.95),
+      {
+        what: "A whole Diagnostic",
+        unit: "KB",
+        here: carried.bytes / 1024,
+        floor: MOST_KILOBYTES,
+        of: "the 80 KB allowed",
+        goal: { most: 1 },
+      },
+      {
+        what: "A whole Diagnostic",
+        unit: "requests",
+        here: carried.requests,
+        floor: MOST_REQUESTS,
+        of: "the 34 allowed",
+        goal: { most: 1 },
+      },
+    ];
+  } finally {
+    await browser.close();
+    await Promise.all([floor.stop(), server.stop()]);
+  }
 }
