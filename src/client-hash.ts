@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { inArray, type Placeholder } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
 /**
@@ -7,8 +7,11 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
  */
 export type ClientHash = readonly [newer: string, older: string];
 
-/** The rows of this client. */
-export const isClient = (column: SQLiteColumn, clientHash: ClientHash) => inArray(column, [...clientHash]);
+/** The rows of this client, whose hashes may be told later. */
+export const isClient = (
+  column: SQLiteColumn,
+  clientHash: ClientHash | readonly [newer: Placeholder, older: Placeholder],
+) => inArray(column, [...clientHash]);
 
 /** What stands for one client: an IPv4 address, or the /64 of an IPv6 address, which is what one connection is given. */
 export function networkOf(address: string): string {

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { prepared } from "#db/client/prepared.ts";
 import { assessments, results } from "#db/schema/assessments.ts";
@@ -6,7 +6,7 @@ import { closings } from "#db/schema/blind-spots.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
-import type { ClientHash } from "#src/client-hash.ts";
+import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { eraseDeliveries } from "#src/outbox/erase-deliveries.ts";
 import { MINUTE } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
@@ -32,7 +32,7 @@ const unseenBy = prepared((query) => {
         eq(assessments.reference, reference),
         eq(assessments.instrument, "snapshot"),
         gt(assessments.completedAt, since),
-        inArray(assessments.clientHash, [sql.placeholder("newer"), sql.placeholder("older")]),
+        isClient(assessments.clientHash, [sql.placeholder("newer"), sql.placeholder("older")]),
         isNull(assessments.shareReference),
         notExists(query.select().from(attachments).where(eq(attachments.assessmentId, id))),
         notExists(query.select().from(commitments).where(eq(commitments.assessmentId, id))),

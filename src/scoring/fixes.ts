@@ -1,4 +1,3 @@
-import type { Questions } from "#src/instruments/instrument.ts";
 import type { LayerId } from "#src/names/instruments.ts";
 import type { Answered } from "./reading.ts";
 import type { Fix } from "./result.ts";
@@ -44,10 +43,8 @@ export function firstFixes(
  * Up to three practices worth protecting when no layer is dominant. The method leaves the choice open: the items of
  * the four-yes test come first, because the verdict rests on them, then the others; full credit only, in bank order.
  */
-export function worthProtecting(bank: Questions, answered: readonly Answered[]): string[] {
-  const full = answered.filter(({ credit }) => credit === 4).map(({ item }) => item);
-  const isBasic = (id: string) => bank.items.find((item) => item.id === id)?.gate?.test === "fourYes";
-  return [...full.filter(({ id }) => isBasic(id)), ...full.filter(({ id }) => !isBasic(id))]
-    .slice(0, AT_MOST)
-    .map(({ id }) => id);
+export function worthProtecting(answered: readonly Answered[]): string[] {
+  const full = answered.filter(({ credit }) => credit === 4);
+  const isBasic = ({ gate }: Answered) => gate?.test === "fourYes";
+  return [...full.filter(isBasic), ...full.filter((one) => !isBasic(one))].slice(0, AT_MOST).map(({ item }) => item.id);
 }

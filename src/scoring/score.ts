@@ -94,7 +94,7 @@ export function score(bank: Questions, instrument: InstrumentId, submission: Sub
     doubtfulDeals: doubtfulDeals(bank, sizing),
     cycleDaysSooner: sizing.z_cycle === undefined ? null : display(sizing.z_cycle) / 10,
     fixes: firstFixes(answered, sequence, dominance.dominant),
-    protect: dominance.dominant === null ? worthProtecting(bank, answered) : [],
+    protect: dominance.dominant === null ? worthProtecting(answered) : [],
   };
 }
 
