@@ -4,6 +4,7 @@ import { paths } from "#src/paths.ts";
 import { browserPath, LAUNCH_ARGS } from "#test/support/browser/browser.ts";
 import { completed, startAttempt } from "#test/support/browser/visitor.ts";
 import { startServer } from "#test/support/server/server.ts";
+import { median } from "./median.ts";
 
 /** An odd number, so that the median is a run that there was. */
 const RUNS = 5;
@@ -74,8 +75,4 @@ async function expectHidden(url: string): Promise<void> {
   if (robots === "noindex") return;
   console.error(`  ${url} may be found: X-Robots-Tag is ${robots}`);
   process.exitCode = 1;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }

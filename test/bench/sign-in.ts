@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { paths } from "#src/paths.ts";
 import { hiddenField } from "#test/support/browser/visitor.ts";
 import { type Server, startServer } from "#test/support/server/server.ts";
+import { median } from "./median.ts";
 import type { Row } from "./table.ts";
 
 const PAIRS = 400;
@@ -68,9 +69,4 @@ function ask(server: Server, agent: Agent, fields: Record<string, string>): Prom
     );
     sent.on("error", reject).end(body);
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
 }

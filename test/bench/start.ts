@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { ROOT } from "#test/support/root.ts";
 import { SERVE } from "#test/support/server/serve-arguments.ts";
+import { median } from "./median.ts";
 import type { Row } from "./table.ts";
 
 const ROUNDS = 7;
@@ -102,8 +103,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = once(child, "exit");
   child.kill("SIGTERM");
   await ended;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }

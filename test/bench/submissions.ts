@@ -10,6 +10,7 @@ import { steps } from "#src/assessments/journey.ts";
 import { paths } from "#src/paths.ts";
 import { bank, creditsOf } from "#test/support/factories.ts";
 import { ROOT } from "#test/support/root.ts";
+import { freePort } from "#test/support/server/free-port.ts";
 import { SERVE } from "#test/support/server/serve-arguments.ts";
 import { residentMegabytes } from "./start.ts";
 import type { Row } from "./table.ts";
@@ -103,15 +104,6 @@ export async function startProduct(folder: string): Promise<Running> {
   if (child.exitCode !== null) throw new Error("The server ended before it listened.");
   child.stdout.resume();
   return { url, pid: child.pid ?? 0, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function insertsPerSecond(url: string): Promise<number> {

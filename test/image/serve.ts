@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { chownSync, mkdirSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
+import { freePort } from "#test/support/server/free-port.ts";
 import { SERVE } from "#test/support/server/serve-arguments.ts";
 import { type Buildah, innermostBelow, residentMegabytes, run } from "./buildah.ts";
 import type { Figure } from "./examine.ts";
@@ -85,13 +84,4 @@ async function healthy(url: string): Promise<void> {
 async function everythingIn(root: string): Promise<string[]> {
   const found = await run("find", root, "-printf", "/%P %s %T@\n");
   return found.split("\n").filter((line) => !LENT.test(line.split(" ", 1)[0] ?? ""));
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

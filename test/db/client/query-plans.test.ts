@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -26,6 +24,7 @@ import { databases, type TestDatabases } from "#test/support/database/databases.
 import { fullScans, recorded } from "#test/support/database/plans.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { ROOT } from "#test/support/root.ts";
+import { freePort } from "#test/support/server/free-port.ts";
 
 const DIST = join(ROOT, "dist");
 /** Pages of the desk that are visited at most; their links lead to each other for ever. */
@@ -62,14 +61,6 @@ function shapeOf(address: string): string {
   const { pathname, searchParams } = new URL(address, "http://desk");
   const names = [...searchParams.keys()].toSorted().join("&");
   return `${pathname.replace(/[^/]{16,}/g, "*")}?${names} ${searchParams.get("sort") ?? ""}`;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }
 
 /**

