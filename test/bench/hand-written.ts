@@ -33,14 +33,23 @@ show(0);`;
 
 const DONE = "<!doctype html><html lang=en><title>Done</title><link rel=icon href=data:,><h1>Done</h1></html>";
 
-/** Serves that page, compressed once, on a loopback port, and beside it under `plain` a page as it is given. */
-export async function serveHandWritten(questions: readonly QuestionView[], plain: string) {
-  const file = (type: string, text: string) => ({ type, body: brotliCompressSync(text) });
-  const files: Record<string, { type: string; body: Buffer }> = {
+interface File {
+  type: string;
+  body: Buffer;
+  headers?: Record<string, string>;
+}
+
+/**
+ * Serves that page, compressed once, on a loopback port, and beside it under `plain` a page as it is given, with headers of its
+ * own: what a policy asks of the browser is no matter of the page.
+ */
+export async function serveHandWritten(questions: readonly QuestionView[], plain: string, headers = {}) {
+  const file = (type: string, text: string): File => ({ type, body: brotliCompressSync(text) });
+  const files: Record<string, File> = {
     "/": file("text/html", PAGE(questions)),
     "/preact.js": file("text/javascript", PREACT),
     "/app.js": file("text/javascript", APP),
-    "/plain": file("text/html", plain),
+    "/plain": { ...file("text/html", plain), headers },
     "/done": file("text/html", DONE),
   };
   const server = createServer((request, response) => {
@@ -48,7 +57,11 @@ export async function serveHandWritten(questions: readonly QuestionView[], plain
     const found = files[request.url ?? ""];
     if (!found) return void response.writeHead(204).end();
     response
-      .writeHead(200, { "content-type": `${found.type}; charset=utf-8`, "content-encoding": "br" })
+      .writeHead(200, {
+        ...found.headers,
+        "content-type": `${found.type}; charset=utf-8`,
+        "content-encoding": "br",
+      })
       .end(found.body);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

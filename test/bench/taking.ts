@@ -84,6 +84,10 @@ function tapAndWait(): Promise<number> {
 const share = (numbers: readonly number[], part: number) =>
   numbers.toSorted((one, other) => one - other)[Math.min(numbers.length - 1, Math.floor(part * numbers.length))] ?? 0;
 
+/** The headers that say what a browser may do with a page; by one of them it starts a process of its own for it. */
+const policiesOf = ({ headers }: Response) =>
+  Object.fromEntries([...headers].filter(([name]) => /policy|^x-|^cache-control$/.test(name)));
+
 const plainOf = (html: string) =>
   html
     .replaceAll(/<script[^>]*>.*?<\/script>|<style[^>]*>.*?<\/style>|<link[^>]*>/gs, "")
@@ -94,10 +98,8 @@ export async function taking(): Promise<Row[]> {
   const { inOrder } = questionsOf(bank, "diagnostic");
   const server = await startServer();
   const newQuestion = async () => paths.question("diagnostic", await startAttempt(server, "diagnostic"), 1);
-  const floor = await serveHandWritten(
-    inOrder,
-    plainOf(await (await fetch(server.url + (await newQuestion()))).text()),
-  );
+  const sent = await fetch(server.url + (await newQuestion()));
+  const floor = await serveHandWritten(inOrder, plainOf(await sent.text()), policiesOf(sent));
   const browser = await chromium.launch({ executablePath: browserPath(), args: LAUNCH_ARGS });
   try {
     const first = { here: [] as number[], plain: [] as number[] };

@@ -1,0 +1,29 @@
+import { policyHash } from "./policy-hash.ts";
+
+/**
+ * Runs in a question page once it has been painted: only then are its faces asked for, and the script that takes it over. A face
+ * that is on its way doubles the time that its words take to be laid out. A frame out of sight is not painted, and does not wait.
+ */
+export const LATE = `const late = () => {
+document.documentElement.dataset.painted = "";
+const { script } = document.getElementById("sitting").dataset;
+if (script) import(script);
+};
+requestAnimationFrame(() => setTimeout(late));
+setTimeout(late, 1000);`;
+
+/** What the page's policy lets it run by. */
+export const LATE_HASH = policyHash(LATE);
+
+/**
+ * The styles of faces as Astro writes them, with what stands in for each until the page has been painted. Where no script runs,
+ * each face is asked for at once.
+ */
+export function lateFaces(styles: string): string {
+  return styles
+    .replaceAll(/<\/?style>/g, "")
+    .replaceAll(
+      /:root\{(--[\w-]+):([^,;]+),([^;]+);\}/g,
+      ":root{$1:$3}:root[data-painted]{$1:$2,$3}@media (scripting:none){:root{$1:$2,$3}}",
+    );
+}
