@@ -3,7 +3,7 @@ import { DAY } from "#src/time.ts";
 import { comesBack } from "./coming-back.ts";
 import { type Filters, type Place, readCursor, type Sort, searchOf } from "./inbox.ts";
 
-/** A search looks at this many leads at most, those that came last. */
+/** A search looks at this many leads at most, those that came last. A source is rare up to as many. */
 export const MOST_FOUND = 2_000;
 
 /** The column of an order, the index that holds it with all filters, and its direction. */
@@ -47,10 +47,11 @@ const match = (search: string | null) => (search === null ? sql`0` : sql`lead_se
 
 /**
  * Where the rows come from. Without a search the index of the order is read in order: it alone holds every filter, and
- * whatever else the planner might take would have to be sorted. With one, only what was found is looked at.
+ * whatever else the planner might take would have to be sorted, which only the few of a rare source are. With a search, only
+ * what was found is looked at.
  */
-function from(query: Filters, index: string): SQL {
-  if (!query.q) return sql.raw(`lead_standings AS standing INDEXED BY ${index}`);
+function from(query: Filters, index: string, rareSource = false): SQL {
+  if (!query.q) return sql.raw(`lead_standings AS standing INDEXED BY ${rareSource ? "lead_standings_source" : index}`);
   return sql`(SELECT rowid AS id FROM lead_search WHERE ${match(searchOf(query.q))} ORDER BY rowid DESC LIMIT ${MOST_FOUND}) AS found
     CROSS JOIN lead_search_ids AS known ON known.id = found.id
     CROSS JOIN lead_standings AS standing ON standing.lead_id = known.lead_id`;
@@ -58,8 +59,15 @@ function from(query: Filters, index: string): SQL {
 
 const where = (all: SQL[]) => (all.length > 0 ? sql`WHERE ${sql.join(all, sql` AND `)}` : sql``);
 
+/** How many leads came by a source, counted no further than makes it a rare one. */
+export function cameBySql(source: string): SQL {
+  return sql`SELECT count(*) FROM (SELECT 1 FROM lead_standings WHERE source = ${source} LIMIT ${MOST_FOUND + 1})`;
+}
+
+type Listing = Filters & { sort: Sort; rareSource: boolean };
+
 /** Ids of a page with the value they are sorted by: `limit` of them from a place on, or backwards up to it. */
-export function pageSql(query: Filters & { sort: Sort }, looking: Looking, limit: number): SQL {
+export function pageSql(query: Listing, looking: Looking, limit: number): SQL {
   const { column, index, down } = ORDERS[query.sort];
   const backwards = Boolean(query.before && !query.after);
   const falling = down !== backwards;
@@ -70,13 +78,13 @@ export function pageSql(query: Filters & { sort: Sort }, looking: Looking, limit
     all.push(sql`(${own(column)}, standing.lead_id) ${sql.raw(falling ? "<" : ">")} (${value}, ${id})`);
   }
   const direction = sql.raw(falling ? "DESC" : "ASC");
-  return sql`SELECT standing.lead_id, ${own(column)} FROM ${from(query, index)} ${where(all)}
+  return sql`SELECT standing.lead_id, ${own(column)} FROM ${from(query, index, query.rareSource)} ${where(all)}
     ORDER BY ${own(column)} ${direction}, standing.lead_id ${direction} LIMIT ${limit}`;
 }
 
 /** How many leads fit the filters, wherever the page stands, counted no further than `most`. */
-export function countSql(query: Filters & { sort: Sort }, looking: Looking, most: number): SQL {
-  const source = from(query, ORDERS[query.sort].index);
+export function countSql(query: Listing, looking: Looking, most: number): SQL {
+  const source = from(query, ORDERS[query.sort].index, query.rareSource);
   return sql`SELECT count(*) FROM (SELECT 1 FROM ${source} ${where(conditions(query, looking))} LIMIT ${most})`;
 }
 

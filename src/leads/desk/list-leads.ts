@@ -4,7 +4,7 @@ import { leadStandings, leads } from "#db/schema/leads.ts";
 import { staff as people } from "#db/schema/staff.ts";
 import { readComingBack } from "./coming-back.ts";
 import { type InboxQuery, type Place, writeCursor } from "./inbox.ts";
-import { countSql, foundSql, type Looking, MOST_FOUND, pageSql } from "./inbox-sql.ts";
+import { cameBySql, countSql, foundSql, type Looking, MOST_FOUND, pageSql } from "./inbox-sql.ts";
 
 export const PAGE = 50;
 /** Beyond this nobody counts: a page says "more than 1,000". */
@@ -46,8 +46,10 @@ async function readRows({ database }: Reader, ids: readonly string[]) {
  * One page of the inbox. Pages are keyed on the value and the id, so a lead that does not change meanwhile is on exactly
  * one of them, however many others come, go or move.
  */
-export async function listLeads(reader: Reader, query: InboxQuery, looking: Looking): Promise<InboxPage> {
+export async function listLeads(reader: Reader, asked: InboxQuery, looking: Looking): Promise<InboxPage> {
   const { query: read } = reader.database;
+  const cameBy = asked.source ? await read.values<[number]>(cameBySql(asked.source)) : [];
+  const query = { ...asked, rareSource: (cameBy[0]?.[0] ?? Infinity) <= MOST_FOUND };
   const first = !query.after && !query.before;
   const backwards = Boolean(query.before && !query.after);
   // The first page is counted by what it reads anyway.
