@@ -180,3 +180,6 @@ export function anySubmission(
 
 /** A client as the limits know it: by its hashes under the two salts that are alive. */
 export const clientOf = (name: string): ClientHash => [name, `${name} under the salt of before`];
+
+/** 0, 1, 2 and on, so many of them. */
+export const times = (length: number) => Array.from({ length }, (_, index) => index);

@@ -14,10 +14,9 @@ import { loadSite, type Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, hashAddress, loopWith, messageTo, newId, START } from "#test/support/delivery/outbox.ts";
-import { clientOf, noMailbox } from "#test/support/factories.ts";
+import { clientOf, noMailbox, times } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
-const times = (length: number) => Array.from({ length }, (_, index) => index);
 const published = loadSite();
 const site: Site = {
   ...published,

@@ -29,9 +29,8 @@ import { databases } from "#test/support/database/databases.ts";
 import { fullScans, recorded } from "#test/support/database/plans.ts";
 import { ADA, remindersOn, sign } from "#test/support/database/reminders.ts";
 import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
-import { clientOf } from "#test/support/factories.ts";
+import { clientOf, times } from "#test/support/factories.ts";
 
-const times = (length: number) => Array.from({ length }, (_, index) => index);
 /** START is nine in the morning, when mails with a date go out: the same time of another day, and the start of it. */
 const days = (count: number) => START + count * DAY;
 const day = (count: number) => days(count) - 9 * HOUR;

@@ -21,10 +21,8 @@ import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
-import { answersOf, EXAMPLES, noMailbox } from "#test/support/factories.ts";
+import { answersOf, EXAMPLES, noMailbox, times } from "#test/support/factories.ts";
 import { completeSitting, giveAnswers } from "#test/support/sittings.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
 
 describe.each(databases())("coming back, with the database in the mode $name", (databases) => {
   const { once } = databases;

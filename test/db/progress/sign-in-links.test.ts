@@ -29,11 +29,10 @@ import {
   loopWith,
   START,
 } from "#test/support/delivery/outbox.ts";
-import { clientOf } from "#test/support/factories.ts";
+import { clientOf, times } from "#test/support/factories.ts";
 import { site, words } from "#test/support/words.ts";
 
 const ADA = "ada@example.com";
-const times = (length: number) => Array.from({ length }, (_, index) => index);
 
 describe.each(databases())("access, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -12,9 +12,9 @@ import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { ADA, sign, site } from "#test/support/database/reminders.ts";
 import { START } from "#test/support/delivery/outbox.ts";
+import { times } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 
-const times = (length: number) => Array.from({ length }, (_, index) => index);
 /** START is nine in the morning: the same time of another day. */
 const days = (count: number) => START + count * DAY;
 

@@ -19,11 +19,10 @@ import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { ADA, sign } from "#test/support/database/reminders.ts";
 import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
-import { answersOf } from "#test/support/factories.ts";
+import { answersOf, times } from "#test/support/factories.ts";
 import { finishSitting } from "#test/support/sittings.ts";
 
 const NINE = 9 * HOUR;
-const times = (length: number) => Array.from({ length }, (_, index) => index);
 /** START is nine in the morning: the same time of another day. */
 const days = (count: number) => START + count * DAY;
 

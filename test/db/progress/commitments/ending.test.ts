@@ -9,8 +9,7 @@ import { DAY, HOUR } from "#src/time.ts";
 import { commitmentsOn, DUE } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { fakeChannel, newId } from "#test/support/delivery/outbox.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
+import { times } from "#test/support/factories.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;

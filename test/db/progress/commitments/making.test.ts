@@ -14,8 +14,7 @@ import { CONDITION, commitmentsOn, DUE, TERMS } from "#test/support/database/com
 import { databases } from "#test/support/database/databases.ts";
 import { ADA, sign } from "#test/support/database/reminders.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
+import { times } from "#test/support/factories.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;
