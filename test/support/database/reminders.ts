@@ -31,7 +31,7 @@ export interface ReminderDomain extends LeadDomain {
   site: Site;
   words: Words;
   sign: typeof sign;
-  forgetMail: () => Promise<void>;
+  forgetMail: (ids: readonly string[]) => Promise<void>;
 }
 
 /**
@@ -51,13 +51,13 @@ export function remindersOn(databases: TestDatabases) {
   beforeEach(fresh);
   afterAll(() => databases.dispose());
 
-  const loop = (channel: Channel<Message>, database = on.database) => {
-    const render = mailRenderer({
+  const render = (database = on.database) =>
+    mailRenderer({
       ...{ ...on.domain, database, publicUrl: "https://plumb.example", mailFrom: undefined },
       ...{ pdf: () => Promise.reject(new Error("No PDF.")), log: { error: () => undefined } },
     } as never);
-    return loopWith({ database, clock: () => on.now, channel, render });
-  };
+  const loop = (channel: Channel<Message>, database = on.database) =>
+    loopWith({ database, clock: () => on.now, channel, render: render(database) });
   /** The messages that go out when everything due is sent. */
   const letOut = async () => {
     const channel = fakeChannel();
@@ -65,5 +65,5 @@ export function remindersOn(databases: TestDatabases) {
     return channel.sent.map(({ message }) => message);
   };
   const completed = (name: "E1" | "E2" | "E6" = "E2") => completeSitting(on.domain, name);
-  return { on, fresh, loop, letOut, completed };
+  return { on, fresh, render, loop, letOut, completed };
 }
