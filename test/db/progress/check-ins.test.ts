@@ -26,8 +26,8 @@ import { stopAsking } from "#src/progress/reminders/stop-asking.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { ADA, leadsOn, sign } from "#test/support/database/leads.ts";
 import { fullScans, recorded } from "#test/support/database/plans.ts";
-import { ADA, remindersOn, sign } from "#test/support/database/reminders.ts";
 import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
 import { clientOf, times } from "#test/support/factories.ts";
 
@@ -37,7 +37,7 @@ const day = (count: number) => days(count) - 9 * HOUR;
 
 describe.each(databases())("check-ins, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  const { on, loop, letOut, completed } = remindersOn(databases);
+  const { on, loop, letOut, completed } = leadsOn(databases);
   /** What the report of an assessment puts first, with these days. */
   const picksOf = ({ result }: Assessment, ...after: number[]): PickedDay[] =>
     after.map((count, place) => ({ item: result.fixes[place]?.item ?? "", dueAt: day(count) }));

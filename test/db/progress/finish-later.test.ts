@@ -9,7 +9,7 @@ import { finishLater } from "#src/progress/finish-later.ts";
 import { DAY } from "#src/time.ts";
 import { accessOn } from "#test/support/database/access.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/reminders.ts";
+import { ADA } from "#test/support/database/leads.ts";
 import { fakeChannel } from "#test/support/delivery/outbox.ts";
 import { clientOf, times } from "#test/support/factories.ts";
 

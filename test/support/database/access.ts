@@ -9,7 +9,7 @@ import { SECOND } from "#src/time.ts";
 import { addAssessment, addLead, fakeChannel } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
 import type { TestDatabases } from "./databases.ts";
-import { ADA, type ReminderDomain, remindersOn } from "./reminders.ts";
+import { ADA, type LeadsDomain, leadsOn } from "./leads.ts";
 
 const MAIL_LIMITS = { reportsPerHour: 20, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5, mailsPerDay: 2000 };
 const LINK_LIMITS = { linksPerMailbox: 5, linksPerMailboxPerDay: 20, linksPerClient: 20, mailsPerDay: 2000 };
@@ -19,11 +19,11 @@ const LINK_LIMITS = { linksPerMailbox: 5, linksPerMailboxPerDay: 20, linksPerCli
  * the ids of the messages that were forgotten too.
  */
 export function accessOn(databases: TestDatabases) {
-  const reminders = remindersOn(databases);
-  const on = reminders.on as typeof reminders.on & {
+  const base = leadsOn(databases);
+  const on = base.on as typeof base.on & {
     forgotten: string[];
     ada: string;
-    domain: ReminderDomain & { signInLimits: LinkLimits };
+    domain: LeadsDomain & { signInLimits: LinkLimits };
   };
   beforeEach(async () => {
     const forgotten: string[] = [];
@@ -39,7 +39,7 @@ export function accessOn(databases: TestDatabases) {
     const domain = { ...on.domain, signInLimits: { ...LINK_LIMITS, ...limits } };
     return askForLink(domain, { address, clientHash: clientOf(client) });
   };
-  const loop = (channel = fakeChannel()) => ({ ...reminders.loop(channel), channel });
+  const loop = (channel = fakeChannel()) => ({ ...base.loop(channel), channel });
   /** Sends what is due, and returns the tokens in the mails that went out. */
   const mailed = async (): Promise<string[]> => {
     on.now += SECOND;
@@ -59,5 +59,5 @@ export function accessOn(databases: TestDatabases) {
   const links = () => on.database.query.select().from(signInLinks).orderBy(signInLinks.createdAt);
   const sessions = () => on.database.query.select().from(founderSessions);
   const mails = () => on.database.query.select().from(deliveries).orderBy(deliveries.createdAt);
-  return { on, ask, loop, render: reminders.render, mailed, link, use, signedIn, founder, links, sessions, mails };
+  return { on, ask, loop, render: base.render, mailed, link, use, signedIn, founder, links, sessions, mails };
 }

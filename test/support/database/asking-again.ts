@@ -6,13 +6,13 @@ import type { Assessment } from "#src/assessments/find.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import { confirmWish } from "#src/progress/ask-again/confirm-wish.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
-import { ADA, remindersOn } from "#test/support/database/reminders.ts";
+import { ADA, leadsOn } from "#test/support/database/leads.ts";
 import { clientOf } from "#test/support/factories.ts";
 
 /** Wishes to be asked again, on a new database for each test. */
 export function askingAgainOn(databases: TestDatabases) {
-  const reminders = remindersOn(databases);
-  const { on, letOut, completed } = reminders;
+  const base = leadsOn(databases);
+  const { on, letOut, completed } = base;
 
   const ask = (assessment: Assessment, againDays: number | null = 90, address = ADA, place = on.domain) => {
     const nobody = { name: null, firm: null, followUp: false, clientHash: clientOf("client") };
@@ -35,5 +35,5 @@ export function askingAgainOn(databases: TestDatabases) {
       .insert(attachments)
       .values({ leadId: await leadId(), assessmentId, attachedAt: on.now, claimedAt: on.now })
       .onConflictDoUpdate({ target: [attachments.leadId, attachments.assessmentId], set: { claimedAt: on.now } });
-  return { ...reminders, ask, wishes, mailsOf, leadId, idOfWish, confirmed, claim };
+  return { ...base, ask, wishes, mailsOf, leadId, idOfWish, confirmed, claim };
 }

@@ -1,16 +1,14 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, expect } from "vitest";
-import type { Database } from "#db/client/client.ts";
+import { expect } from "vitest";
 import { answers as answersTable, assessments } from "#db/schema/assessments.ts";
 import { complete } from "#src/assessments/complete.ts";
-import type { Domain } from "#src/assessments/domain.ts";
 import { findAssessment, findAttempt } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
 import { score } from "#src/scoring/score.ts";
 import { SECOND } from "#src/time.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { START } from "#test/support/delivery/outbox.ts";
+import { freshOn } from "#test/support/database/fresh.ts";
 import { type Answers, answersOf, bank } from "#test/support/factories.ts";
 import { giveAnswers } from "#test/support/sittings.ts";
 
@@ -20,12 +18,7 @@ export const diagnosticAnswers = answersOf("E2");
 
 /** Assessments and what is there of them, on a new database for each test. */
 export function assessmentsOn(databases: TestDatabases) {
-  const on = {} as { database: Database; now: number; domain: Domain };
-  beforeEach(async () => {
-    const database = await databases.open();
-    Object.assign(on, { database, now: START, domain: domainOn(database, () => on.now) });
-  });
-  afterAll(() => databases.dispose());
+  const { on } = freshOn(databases, domainOn);
 
   const begin = async (instrument: "snapshot" | "diagnostic" = "snapshot") =>
     (await start(on.domain, { instrument, attribution: {} })).reference;

@@ -6,7 +6,7 @@ import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import type { Terms } from "#src/progress/commitments/terms.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
-import { ADA, remindersOn } from "#test/support/database/reminders.ts";
+import { ADA, leadsOn } from "#test/support/database/leads.ts";
 import { answersOf, clientOf } from "#test/support/factories.ts";
 import { finishSitting } from "#test/support/sittings.ts";
 
@@ -17,8 +17,8 @@ export const TERMS: Terms = { layer: "integrity", condition: CONDITION, dueAt: D
 
 /** Commitments and what is asked of them, on a new database for each test. */
 export function commitmentsOn(databases: TestDatabases) {
-  const reminders = remindersOn(databases);
-  const { on, completed } = reminders;
+  const base = leadsOn(databases);
+  const { on, completed } = base;
 
   const finish = (reference: string, name: "E1" | "E2" | "E6") => finishSitting(on.domain, reference, answersOf(name));
   const withReminder = (assessmentId: number, more: Partial<Terms> = {}, address = ADA, place = on.domain) =>
@@ -59,5 +59,5 @@ export function commitmentsOn(databases: TestDatabases) {
         args: { lead: leadId, assessment: assessmentId, now: on.now },
       },
     ]);
-  return { ...reminders, finish, withReminder, only, asked, confirmed, rows, counts, remindersOf, claim };
+  return { ...base, finish, withReminder, only, asked, confirmed, rows, counts, remindersOf, claim };
 }

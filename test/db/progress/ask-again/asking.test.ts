@@ -10,7 +10,7 @@ import { linkToken } from "#src/tokens.ts";
 import { longDate } from "#src/words/phrase.ts";
 import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign, site } from "#test/support/database/reminders.ts";
+import { ADA, sign, site } from "#test/support/database/leads.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";

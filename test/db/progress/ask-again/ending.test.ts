@@ -17,7 +17,7 @@ import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign } from "#test/support/database/reminders.ts";
+import { ADA, sign } from "#test/support/database/leads.ts";
 import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
 import { answersOf, times } from "#test/support/factories.ts";
 import { finishSitting } from "#test/support/sittings.ts";

@@ -12,7 +12,7 @@ import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { CONDITION, commitmentsOn, DUE, TERMS } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign } from "#test/support/database/reminders.ts";
+import { ADA, sign } from "#test/support/database/leads.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
 

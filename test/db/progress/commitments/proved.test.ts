@@ -13,7 +13,7 @@ import { startRetake } from "#src/progress/page/start-retake.ts";
 import { DAY, MINUTE } from "#src/time.ts";
 import { commitmentsOn, DUE, TERMS } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/reminders.ts";
+import { ADA } from "#test/support/database/leads.ts";
 import { newId } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
 

@@ -15,7 +15,7 @@ import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { commitmentsOn, DUE } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign } from "#test/support/database/reminders.ts";
+import { ADA, sign } from "#test/support/database/leads.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { startResendServer } from "#test/support/delivery/resend-server.ts";
 import { times } from "#test/support/factories.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { accessOn } from "#test/support/database/access.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/reminders.ts";
+import { ADA } from "#test/support/database/leads.ts";
 import { addDelivery, hashAddress, START } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
 

@@ -7,7 +7,7 @@ import { HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { hashOfToken } from "#src/tokens.ts";
 import { accessOn } from "#test/support/database/access.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/reminders.ts";
+import { ADA } from "#test/support/database/leads.ts";
 import { addAssessment, addLead, fakeChannel, hashAddress, START } from "#test/support/delivery/outbox.ts";
 import { clientOf, times } from "#test/support/factories.ts";
 

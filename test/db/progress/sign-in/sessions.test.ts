@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { hashOfToken, newToken } from "#src/tokens.ts";
 import { accessOn } from "#test/support/database/access.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/reminders.ts";
+import { ADA } from "#test/support/database/leads.ts";
 import { addAssessment, addLead, START } from "#test/support/delivery/outbox.ts";
 import { clientOf, times } from "#test/support/factories.ts";
 

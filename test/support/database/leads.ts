@@ -1,17 +1,16 @@
-import { afterAll, beforeEach } from "vitest";
-import type { Database } from "#db/client/client.ts";
 import type { Message } from "#db/schema/deliveries.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { mailRenderer } from "#src/delivery/render.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
-import { fakeChannel, loopWith, START } from "#test/support/delivery/outbox.ts";
+import { fakeChannel, loopWith } from "#test/support/delivery/outbox.ts";
 import { noMailbox } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { site as published, words } from "#test/support/words.ts";
 import type { TestDatabases } from "./databases.ts";
 import { leadDomainOn } from "./domain.ts";
+import { freshOn } from "./fresh.ts";
 
 export const ADA = "ada@example.com";
 export const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;
@@ -20,36 +19,28 @@ export const sign = (text: string) => `signed-${Buffer.from(text).toString("hex"
 export const site: Site = {
   ...published,
   consent: {
-    ...published.consent,
+    report: { version: "report-7", text: "Report." },
+    followUp: { version: "follow-3", text: "Follow up." },
+    call: { version: "call-2", text: "Call." },
     reminder: { version: "r-4", text: "Remind." },
     askAgain: { version: "a-7", text: "Ask again." },
     checkIns: { version: "c-2", text: "Check." },
   },
 };
 
-export interface ReminderDomain extends LeadDomain {
+export interface LeadsDomain extends LeadDomain {
   site: Site;
   words: Words;
   sign: typeof sign;
   forgetMail: (ids: readonly string[]) => Promise<void>;
 }
 
-/**
- * What founders are reminded of, on a new database for each test: `on` holds it, with the domain on it, a clock that the test
- * sets, and how often delivery was woken.
- */
-export function remindersOn(databases: TestDatabases) {
-  const on = {} as { database: Database; now: number; woken: number; domain: ReminderDomain };
-  const fresh = async () => {
-    const database = await databases.open();
-    const wake = () => {
-      on.woken += 1;
-    };
-    const domain = { ...leadDomainOn(database, () => on.now, wake), site, words, sign, ...noMailbox };
-    Object.assign(on, { database, now: START, woken: 0, domain });
-  };
-  beforeEach(fresh);
-  afterAll(() => databases.dispose());
+/** Leads and what they are sent, on a new database for each test. */
+export function leadsOn(databases: TestDatabases) {
+  const { on, fresh } = freshOn(
+    databases,
+    (...around): LeadsDomain => ({ ...leadDomainOn(...around), ...noMailbox, site, words, sign }),
+  );
 
   const render = (database = on.database) =>
     mailRenderer({
