@@ -15,6 +15,7 @@ import { enqueue } from "#src/outbox/enqueue.ts";
 import { type LeadNews, notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import { HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { addStaff, STAFF } from "#test/support/database/desk.ts";
 import * as hooks from "#test/support/delivery/hooks.ts";
 import {
   addDelivery,
@@ -40,7 +41,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   beforeEach(async () => {
     clock = stoppedClock();
     [receiver, database] = await Promise.all([startReceiver(), databases.open()]);
-    await hooks.addStaff(database);
+    await addStaff(database);
   });
   afterEach(() => receiver.stop());
   afterAll(() => databases.dispose());
@@ -74,7 +75,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     const endpoint = await add(["lead.created"]);
     await add(["assessment.completed"], `${receiver.url}?2`);
     const off = await findEndpoint({ database }, await add(["lead.created"], `${receiver.url}?3`));
-    if (off) await switchEndpoint(domain(), off, false, hooks.STAFF);
+    if (off) await switchEndpoint(domain(), off, false, STAFF);
     await tell({ event: "lead.created", leadId: lead });
     await tell({ event: "lead.created", leadId: lead });
     expect(await loop().runOnce()).toBe(1);
@@ -185,7 +186,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
       const endpoint = await add();
       const found = await findEndpoint({ database }, endpoint);
       // The form sent twice: the secret that its receiver has still signs.
-      if (found) for (let sent = 0; sent < 2; sent += 1) await rotateSecret(domain(), found, hooks.STAFF.id);
+      if (found) for (let sent = 0; sent < 2; sent += 1) await rotateSecret(domain(), found, STAFF.id);
       const [old, fresh] = [hooks.webhookSecret(endpoint, 1), hooks.webhookSecret(endpoint, 2)];
       const received = async () => {
         await sendTest(domain(), endpoint);
@@ -223,7 +224,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     const [last] = receiver.requests.slice(-1);
     if (last) hooks.verified(hooks.webhookSecret(endpoint, 1), last, clock());
 
-    expect(await replay(domain(), id, hooks.STAFF.id)).toBe(true);
+    expect(await replay(domain(), id, STAFF.id)).toBe(true);
     await failing.runOnce();
     expect(await rowOf(database, id)).toMatchObject({ state: "sent", attempts: 1 });
     expect((await triesOf(id)).map(({ number, status }) => [number, status]).slice(-2)).toEqual([
@@ -346,17 +347,17 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   once("can be replayed when they were sent; mail cannot, and suppressed mail cannot", async () => {
     const { id } = await test1();
     await loop().runOnce();
-    expect(await replay(domain(), id, hooks.STAFF.id)).toBe(true);
+    expect(await replay(domain(), id, STAFF.id)).toBe(true);
     await loop().runOnce();
     expect(receiver.requests.map(({ headers }) => headers["webhook-id"])).toEqual([id, id]);
 
     const mail = await addDelivery(database);
     await loopWith({ database, clock, channel: fakeChannel() }).runOnce();
-    expect(await replay(domain(), mail, hooks.STAFF.id)).toBe(false);
+    expect(await replay(domain(), mail, STAFF.id)).toBe(false);
     const cancelled = (reason: string) =>
       database.query.update(deliveries).set({ state: "cancelled", reason }).where(eq(deliveries.id, mail));
     await cancelled("suppressed: not-you");
-    expect(await replay(domain(), mail, hooks.STAFF.id)).toBe(false);
+    expect(await replay(domain(), mail, STAFF.id)).toBe(false);
   });
 
   once("tried or replayed after follow-up was withdrawn say so, and a strong lead that waits is dropped", async () => {
@@ -387,7 +388,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
 
     const [first] = await database.query.select().from(deliveries).where(eq(deliveries.kind, "lead.created"));
     await database.query.update(consents).set({ withdrawnAt: null });
-    expect(await replay(domain(), first?.id ?? "", hooks.STAFF.id)).toBe(true);
+    expect(await replay(domain(), first?.id ?? "", STAFF.id)).toBe(true);
     await loop().runOnce();
     expect(took()).toEqual(["allowed", "opted-out", "allowed"]);
     expect(receiver.requests[2]?.headers["webhook-id"]).toBe(first?.id);
@@ -397,7 +398,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     const { id, endpoint } = await test1();
     await loop().runOnce();
     const found = await findEndpoint({ database }, endpoint);
-    if (found) await removeEndpoint(domain(), found, hooks.STAFF.id);
+    if (found) await removeEndpoint(domain(), found, STAFF.id);
     expect(await database.query.$count(deliveries)).toBe(0);
     expect(await triesOf(id)).toEqual([]);
   });

@@ -15,6 +15,7 @@ import { hookRules } from "#src/delivery/hook-rules.ts";
 import { lease } from "#src/delivery/lease.ts";
 import { MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { subscribe } from "#test/support/database/desk.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addLead, hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
@@ -32,19 +33,11 @@ describe.each(databases())("a Snapshot taken back, with the database in the mode
     database = await databases.open();
     now = START;
     domain = domainOn(database, () => now);
-    await subscribe();
+    await subscribe(database, ["assessment.completed"]);
     taken = await completeSitting(domain, "E1", { clientHash: TAKER });
   });
   afterAll(() => databases.dispose());
 
-  const subscribe = () =>
-    database.write([
-      {
-        sql: `INSERT INTO endpoints (id, channel, url, events, created_at)
-              VALUES ('crm', 'webhook', 'https://crm.example', '["assessment.completed"]', :at)`,
-        args: { at: START },
-      },
-    ]);
   const told = () => database.query.select().from(deliveries).where(eq(deliveries.assessmentId, taken.id));
   const leaseOne = () => lease({ database, clock: () => now, ids: newId, rules: hookRules({ database, hashAddress }) });
 

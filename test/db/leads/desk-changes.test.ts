@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
-import { endpoints, suppressions } from "#db/schema/deliveries.ts";
+import { suppressions } from "#db/schema/deliveries.ts";
 import { leadEvents, leadStandings } from "#db/schema/leads.ts";
 import { staffEvents } from "#db/schema/staff.ts";
 import { listStaffEvents } from "#src/accounts/people/list-people.ts";
@@ -23,13 +23,14 @@ import type { Settings } from "#src/settings/settings.ts";
 import { writeSettings } from "#src/settings/write-settings.ts";
 import { loadSite, type Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { addStaff, subscribe } from "#test/support/database/desk.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
 const site: Site = { ...loadSite(), staffAddress: "desk@consultancy.example" };
-const ANN = { id: "staff-ann" };
-const BEN = { id: "staff-ben" };
+const ANN = { id: "staff-ann", name: "Ann" };
+const BEN = { id: "staff-ben", name: "Ben" };
 
 describe.each(databases())("what staff do to leads, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -42,17 +43,8 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     database = await databases.open();
     now = START;
     domain = { ...leadDomainOn(database, () => now), site };
-    await database.write(
-      [ANN, BEN].map(({ id }) => ({
-        sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-              VALUES (:id, :name, :id, 1, 'owner', 0, 0)`,
-        args: { id, name: id === ANN.id ? "Ann" : "Ben" },
-      })),
-    );
-    await database.query.insert(endpoints).values({
-      ...{ id: "hook", channel: "webhook", url: "https://hook.example", createdAt: now },
-      events: ["lead.created", "lead.updated"],
-    });
+    for (const one of [ANN, BEN]) await addStaff(database, one);
+    await subscribe(database, ["lead.created", "lead.updated"]);
     assessment = await completeSitting(domain, "E1");
     lead = await captured("ada@example.com");
     now += 1000;

@@ -24,6 +24,7 @@ import { takeSeat } from "#src/progress/seats/take-seat.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { addStaff, subscribe } from "#test/support/database/desk.ts";
 import { loopWith, messageTo } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
 import {
@@ -104,18 +105,8 @@ describe.each(databases())("erasing, in the mode $name", (databases) => {
   });
 
   test("tells webhooks that heard of the lead its id and nothing else, whoever erases it", async () => {
-    await database.write([
-      {
-        sql: `INSERT INTO endpoints (id, channel, url, events, created_at)
-              VALUES ('hook', 'webhook', 'https://crm.example/in', '["lead.created","lead.erased"]', 1)`,
-        args: {},
-      },
-      {
-        sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-              VALUES ('staff', 'Grace', 'grace@consultancy.example', 1, 'owner', 1, 1)`,
-        args: {},
-      },
-    ]);
+    await subscribe(database, ["lead.created", "lead.erased"]);
+    await addStaff(database, { id: "staff", name: "Grace" });
     const assessment = await sitting(life, "E1");
     for (const person of [ADA, BOB]) await reported(life, person, assessment);
     await life.deliver();

@@ -12,6 +12,7 @@ import { readInbox } from "#src/leads/desk/inbox.ts";
 import { listLeads, listSources, listWaitingCalls } from "#src/leads/desk/list-leads.ts";
 import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { addStaff } from "#test/support/database/desk.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
 import { banks } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
@@ -25,17 +26,11 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
   let made = 0;
   beforeAll(async () => {
     database = await databases.open();
-    await database.write([
-      {
-        sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-              VALUES ('ann', 'Ann Archer', 'ann@desk.example', 1, 'member', 0, 0)`,
-        args: {},
-      },
-      database.query.insert(assessments).values({
-        ...{ id: 1, reference: "r", instrument: "snapshot", bankVersion: "1.0.0", modelVersion: "1.0.0" },
-        ...{ attribution: { utm_source: "letter", gclid: "g-1" }, startedAt: 0, keptUntil: 0 },
-      }),
-    ]);
+    await addStaff(database, { id: "ann", name: "Ann Archer" });
+    await database.query.insert(assessments).values({
+      ...{ id: 1, reference: "r", instrument: "snapshot", bankVersion: "1.0.0", modelVersion: "1.0.0" },
+      ...{ attribution: { utm_source: "letter", gclid: "g-1" }, startedAt: 0, keptUntil: 0 },
+    });
   });
   beforeEach(async () => {
     await database.query.delete(leads);

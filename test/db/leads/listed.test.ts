@@ -1,7 +1,7 @@
 import { eq, isNotNull } from "drizzle-orm";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
-import { deliveries, endpoints, suppressions } from "#db/schema/deliveries.ts";
+import { deliveries, suppressions } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import { erase } from "#src/assessments/erase.ts";
@@ -20,6 +20,7 @@ import { finishLater } from "#src/progress/finish-later.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { subscribe } from "#test/support/database/desk.ts";
 import { ADA, type Application, applicationOn, BOB, reported, sitting } from "#test/support/founder-life.ts";
 
 describe.each(databases())('an address whose owner said "not you" or complained, in the mode $name', (databases) => {
@@ -29,10 +30,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
   beforeEach(async () => {
     database = await databases.open();
     life = applicationOn(database);
-    await database.query.insert(endpoints).values({
-      ...{ id: "hook", channel: "webhook", url: "https://crm.example/in", createdAt: life.app.clock() },
-      events: ["lead.created", "lead.updated", "lead.erased"],
-    });
+    await subscribe(database, ["lead.created", "lead.updated", "lead.erased"]);
   });
   afterEach(() => life.remove());
   afterAll(() => databases.dispose());

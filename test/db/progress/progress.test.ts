@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { answers, assessments } from "#db/schema/assessments.ts";
-import { deliveries, endpoints, suppressions } from "#db/schema/deliveries.ts";
+import { deliveries, suppressions } from "#db/schema/deliveries.ts";
 import { attachments, consents, leadEvents, leadStandings, leads } from "#db/schema/leads.ts";
 import { commitments, retakes } from "#db/schema/progress.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
@@ -19,6 +19,7 @@ import { startRetake } from "#src/progress/page/start-retake.ts";
 import { DAY } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { subscribe } from "#test/support/database/desk.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
 import { answersOf, EXAMPLES, noMailbox, times } from "#test/support/factories.ts";
@@ -296,8 +297,7 @@ describe.each(databases())("coming back, with the database in the mode $name", (
     });
 
     test("webhooks hear once that the lead has something new", async () => {
-      const hook = { id: "hook", channel: "webhook" as const, url: "https://hooks.example/x", createdAt: START };
-      await database.query.insert(endpoints).values({ ...hook, events: ["lead.updated"] });
+      await subscribe(database, ["lead.updated"]);
       const { ada } = await founder();
       const begun = await began(ada);
       await fillIn(begun, "E6");

@@ -8,8 +8,8 @@ import { replay } from "#src/delivery/desk/replay.ts";
 import { deliveryState } from "#src/delivery/state.ts";
 import { HOUR, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { addStaff, STAFF } from "#test/support/database/desk.ts";
 import { deliveringOn } from "#test/support/delivery/delivering.ts";
-import * as hooks from "#test/support/delivery/hooks.ts";
 import { addDelivery, messageTo, newId, rowOf } from "#test/support/delivery/outbox.ts";
 
 describe.each(databases())("delivery through Resend, with the database in the mode $name", (databases) => {
@@ -20,8 +20,8 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       ...{ database: on.database, clock: on.clock, ids: newId, wakeDelivery: () => undefined },
       outbound: { allowLoopback: true },
     };
-    await hooks.addStaff(on.database);
-    const again = (id: string) => replay(domain, id, hooks.STAFF.id);
+    await addStaff(on.database);
+    const again = (id: string) => replay(domain, id, STAFF.id);
     const giveUp = async (id: string) => {
       const failing = loop();
       for (let row = await rowOf(on.database, id); row.state === "pending"; row = await rowOf(on.database, id)) {

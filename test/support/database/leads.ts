@@ -15,9 +15,10 @@ import { freshOn } from "./fresh.ts";
 export const ADA = "ada@example.com";
 export const sign = (text: string) => `signed-${Buffer.from(text).toString("hex")}`;
 
-/** Consents in versions of their own, so that a test sees which was kept. */
+/** Staff and consents of its own, so that a test sees whom a mail went to and which text was kept. */
 export const site: Site = {
   ...published,
+  staffAddress: "desk@consultancy.example",
   consent: {
     report: { version: "report-7", text: "Report." },
     followUp: { version: "follow-3", text: "Follow up." },

@@ -10,14 +10,13 @@ import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { hookRenderer } from "#src/delivery/render.ts";
 import { DAY } from "#src/time.ts";
+import { STAFF } from "#test/support/database/desk.ts";
 import { banks } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 import { addLead, hashAddress, newId } from "./outbox.ts";
 import type { Received } from "./receiver.ts";
-
-export const STAFF = { id: "staff-1", name: "Olive Owner" };
 
 export const webhookSecret = (id: string, version: number) =>
   `whsec_${createHmac("sha256", "test").update(`${id}/${version}`).digest("base64")}`;
@@ -30,17 +29,6 @@ export const endpointDomain = (database: Database, clock: () => number) => ({
   outbound: { allowLoopback: true },
   wakeDelivery: () => undefined,
 });
-
-/** Somebody of staff, who owns what these tests add. */
-export async function addStaff(database: Database): Promise<void> {
-  await database.write([
-    {
-      sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-            VALUES (:id, :name, 'olive@desk.example', 1, 'owner', 0, 0)`,
-      args: STAFF,
-    },
-  ]);
-}
 
 /** Adds an endpoint as staff do; returns its id. */
 export async function addHook(
