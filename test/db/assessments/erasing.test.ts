@@ -9,10 +9,10 @@ import { keepLonger } from "#src/assessments/keep-longer.ts";
 import { sampleAnswers } from "#src/instruments/samples.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { DAY } from "#src/time.ts";
-import { assessmentsOn } from "#test/support/database/assessments.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { addLead, START } from "#test/support/delivery/outbox.ts";
 import { bank, clientOf, noMailbox } from "#test/support/factories.ts";
+import { assessmentsOn } from "#test/support/fresh/assessments.ts";
 
 const E2_NUMBERS = { z_opps: 12, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 47, z_miss: 25 };
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { erase } from "#src/assessments/erase.ts";
-import { capturingOn, NOTHING, ONE_OF_EACH } from "#test/support/database/capturing.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { site } from "#test/support/database/leads.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
+import { capturingOn, NOTHING, ONE_OF_EACH } from "#test/support/fresh/capturing.ts";
+import { site } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("asking for what is mailed, with the database in the mode $name", (databases) => {
   const { once } = databases;

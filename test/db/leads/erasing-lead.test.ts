@@ -11,9 +11,9 @@ import { takeSeat } from "#src/progress/seats/take-seat.ts";
 import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { addStaff, subscribe } from "#test/support/database/desk.ts";
-import { lifeOn } from "#test/support/database/life.ts";
 import { clientOf } from "#test/support/factories.ts";
 import { ADA, BOB, claimed, leadOf, reported, sitting } from "#test/support/founder-life.ts";
+import { lifeOn } from "#test/support/fresh/life.ts";
 
 describe.each(databases())("erasing a lead, in the mode $name", (databases) => {
   const { on, rows, files, idsLeft, addressesOf } = lifeOn(databases);

@@ -7,9 +7,9 @@ import { eraseLead } from "#src/leads/erasing/erase-lead.ts";
 import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { lifeOn } from "#test/support/database/life.ts";
 import { loopWith, messageTo } from "#test/support/delivery/outbox.ts";
 import { ADA, BOB, leadOf, reported, sitting } from "#test/support/founder-life.ts";
+import { lifeOn } from "#test/support/fresh/life.ts";
 
 describe.each(databases())("the mailbox folder, in the mode $name", (databases) => {
   const { once } = databases;

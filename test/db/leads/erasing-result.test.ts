@@ -10,9 +10,9 @@ import { eraseSpent } from "#src/outbox/erase-spent.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { lifeOn } from "#test/support/database/life.ts";
 import { clientOf } from "#test/support/factories.ts";
 import { ADA, BOB, claimed, leadOf, reported, sitting } from "#test/support/founder-life.ts";
+import { lifeOn } from "#test/support/fresh/life.ts";
 
 describe.each(databases())("erasing a result with an address, confirmed by mail, in the mode $name", (databases) => {
   const { once } = databases;

@@ -10,8 +10,8 @@ import { besideResult } from "#src/progress/beside-result.ts";
 import { DAY, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { listedOn } from "#test/support/database/listed.ts";
 import { ADA, BOB, reported, sitting } from "#test/support/founder-life.ts";
+import { listedOn } from "#test/support/fresh/listed.ts";
 
 describe.each(databases())("lifting the listing of an address, in the mode $name", (databases) => {
   const { once } = databases;

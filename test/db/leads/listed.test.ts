@@ -10,8 +10,8 @@ import { besideResult } from "#src/progress/beside-result.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { listedOn } from "#test/support/database/listed.ts";
 import { ADA, BOB, reported, sitting } from "#test/support/founder-life.ts";
+import { listedOn } from "#test/support/fresh/listed.ts";
 
 const isAsked = ({ kind, channel }: typeof deliveries.$inferSelect) => channel === "mail" && kind !== "was-this-you";
 

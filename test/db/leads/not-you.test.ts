@@ -5,11 +5,11 @@ import { findAssessment } from "#src/assessments/find.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
 import { HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
-import { capturingOn, NOTHING, ONE_OF_EACH } from "#test/support/database/capturing.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { sign } from "#test/support/database/leads.ts";
 import { fakeChannel, hashAddress, loopWith, messageTo, newId } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
+import { capturingOn, NOTHING, ONE_OF_EACH } from "#test/support/fresh/capturing.ts";
+import { sign } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())('"Not you?", with the database in the mode $name', (databases) => {
   const { once } = databases;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR } from "#src/time.ts";
-import { capturingOn } from "#test/support/database/capturing.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { clientOf, times } from "#test/support/factories.ts";
+import { capturingOn } from "#test/support/fresh/capturing.ts";
 
 describe.each(databases())("refusing what is too much, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -5,7 +5,7 @@ import { eraseOldLeads } from "#src/leads/erasing/erase-old.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { standingsOn } from "#test/support/database/standings.ts";
+import { standingsOn } from "#test/support/fresh/standings.ts";
 
 describe.each(databases())("how long leads are kept, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -4,8 +4,8 @@ import { refreshStandings } from "#src/leads/standing/refresh.ts";
 import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { E2, FIRM, standingsOn } from "#test/support/database/standings.ts";
 import { hashAddress } from "#test/support/delivery/outbox.ts";
+import { E2, FIRM, standingsOn } from "#test/support/fresh/standings.ts";
 
 describe.each(databases())("standings by the hour, with the database in the mode $name", (databases) => {
   const { once } = databases;

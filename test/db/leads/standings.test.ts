@@ -14,9 +14,9 @@ import { prepareLead } from "#src/leads/prepare/lead.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { addStaff, STAFF } from "#test/support/database/desk.ts";
-import { ADA } from "#test/support/database/leads.ts";
-import { E2, standingsOn } from "#test/support/database/standings.ts";
 import { EXAMPLES } from "#test/support/factories.ts";
+import { ADA } from "#test/support/fresh/leads.ts";
+import { E2, standingsOn } from "#test/support/fresh/standings.ts";
 import { words } from "#test/support/words.ts";
 
 describe.each(databases())("standings, with the database in the mode $name", (databases) => {

@@ -6,8 +6,8 @@ import { leads } from "#db/schema/leads.ts";
 import { giveSizing } from "#src/leads/capture/give-sizing.ts";
 import { refreshStandings } from "#src/leads/standing/refresh.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/leads.ts";
-import { E2, standingsOn } from "#test/support/database/standings.ts";
+import { ADA } from "#test/support/fresh/leads.ts";
+import { E2, standingsOn } from "#test/support/fresh/standings.ts";
 
 describe.each(databases())("a strong lead, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -7,11 +7,11 @@ import { start } from "#src/assessments/start.ts";
 import { forgetRecipients } from "#src/outbox/forget-recipients.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
 import { DAY } from "#src/time.ts";
-import { accessOn } from "#test/support/database/access.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/leads.ts";
 import { fakeChannel } from "#test/support/delivery/outbox.ts";
 import { clientOf, times } from "#test/support/factories.ts";
+import { accessOn } from "#test/support/fresh/access.ts";
+import { ADA } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("finishing later, with the database in the mode $name", (databases) => {
   const { once } = databases;

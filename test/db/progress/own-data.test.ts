@@ -12,10 +12,10 @@ import { readOwnData } from "#src/progress/own-data/read-own-data.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { EXPORTED_COLUMNS } from "#test/support/database/exported-columns.ts";
-import { lifeOn } from "#test/support/database/life.ts";
 import { columnsOf, TABLES } from "#test/support/database/tables.ts";
 import { clientOf } from "#test/support/factories.ts";
 import { ADA, BOB, claimed, founderLife, leadOf, reported, sitting } from "#test/support/founder-life.ts";
+import { lifeOn } from "#test/support/fresh/life.ts";
 
 test("every table and column of the schema is exported, or left out with a reason", () => {
   expect(TABLES.size).toBeGreaterThan(30);

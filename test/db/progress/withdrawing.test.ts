@@ -9,8 +9,8 @@ import { mailRenderer } from "#src/delivery/render.ts";
 import { withdrawConsent } from "#src/leads/erasing/withdraw-consent.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { lifeOn } from "#test/support/database/life.ts";
 import { ADA, BOB, claimed, founderLife, reported, sitting } from "#test/support/founder-life.ts";
+import { lifeOn } from "#test/support/fresh/life.ts";
 
 describe.each(databases())("withdrawing a consent, in the mode $name", (databases) => {
   const { once } = databases;

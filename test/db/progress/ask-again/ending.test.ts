@@ -15,11 +15,11 @@ import { startRetake } from "#src/progress/page/start-retake.ts";
 import { stopAsking } from "#src/progress/reminders/stop-asking.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
-import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign } from "#test/support/database/leads.ts";
 import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
 import { answersOf, times } from "#test/support/factories.ts";
+import { askingAgainOn } from "#test/support/fresh/asking-again.ts";
+import { ADA, sign } from "#test/support/fresh/leads.ts";
 import { finishSitting } from "#test/support/sittings.ts";
 
 const NINE = 9 * HOUR;

@@ -10,12 +10,12 @@ import { whyNotAsked } from "#src/progress/ask-again/why-not-asked.ts";
 import { DAY } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { longDate } from "#src/words/phrase.ts";
-import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign, site } from "#test/support/database/leads.ts";
 import { fullScans, recorded } from "#test/support/database/plans.ts";
 import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
 import { answersOf } from "#test/support/factories.ts";
+import { askingAgainOn } from "#test/support/fresh/asking-again.ts";
+import { ADA, sign, site } from "#test/support/fresh/leads.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 

@@ -10,12 +10,12 @@ import { makeCommitment } from "#src/progress/commitments/make-commitment.ts";
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
-import { CONDITION, commitmentsOn, DUE, TERMS } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { subscribe } from "#test/support/database/desk.ts";
-import { ADA, sign } from "#test/support/database/leads.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
+import { CONDITION, commitmentsOn, DUE, TERMS } from "#test/support/fresh/commitments.ts";
+import { ADA, sign } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;

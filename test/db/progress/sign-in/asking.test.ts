@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
-import { accessOn } from "#test/support/database/access.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/leads.ts";
 import { addDelivery, hashAddress, START } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
+import { accessOn } from "#test/support/fresh/access.ts";
+import { ADA } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("asking for a link, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -5,11 +5,11 @@ import { askForErasure } from "#src/leads/erasing/ask-for-erasure.ts";
 import { mayReplay } from "#src/outbox/may-replay.ts";
 import { HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { hashOfToken } from "#src/tokens.ts";
-import { accessOn } from "#test/support/database/access.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/leads.ts";
 import { addAssessment, addLead, fakeChannel, hashAddress, START } from "#test/support/delivery/outbox.ts";
 import { clientOf, times } from "#test/support/factories.ts";
+import { accessOn } from "#test/support/fresh/access.ts";
+import { ADA } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("the mail with a link, with the database in the mode $name", (databases) => {
   const { once } = databases;

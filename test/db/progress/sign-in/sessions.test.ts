@@ -5,11 +5,11 @@ import { eraseEndedAccess } from "#src/progress/erase-ended.ts";
 import { signOut } from "#src/progress/sign-in/sign-out.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { hashOfToken, newToken } from "#src/tokens.ts";
-import { accessOn } from "#test/support/database/access.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/leads.ts";
 import { addAssessment, addLead, START } from "#test/support/delivery/outbox.ts";
 import { clientOf, times } from "#test/support/factories.ts";
+import { accessOn } from "#test/support/fresh/access.ts";
+import { ADA } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("sessions, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach } from "vitest";
 import type { Database } from "#db/client/client.ts";
+import type { TestDatabases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-import type { TestDatabases } from "./databases.ts";
 
 /**
  * A new database for each test: `on` holds it, the domain that `make` puts on it, the clock that the test sets, and how often

@@ -7,9 +7,9 @@ import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import { giveSizing } from "#src/leads/capture/give-sizing.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
+import type { TestDatabases } from "#test/support/database/databases.ts";
 import { EXAMPLES } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
-import type { TestDatabases } from "./databases.ts";
 import { ADA, leadsOn } from "./leads.ts";
 
 export const E2 = EXAMPLES.E2.submission;

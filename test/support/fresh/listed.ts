@@ -7,9 +7,9 @@ import { askForCheckIns } from "#src/progress/check-ins/ask-for-check-ins.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { finishLater } from "#src/progress/finish-later.ts";
 import { DAY } from "#src/time.ts";
+import type { TestDatabases } from "#test/support/database/databases.ts";
+import { subscribe } from "#test/support/database/desk.ts";
 import { ADA, reported, sitting } from "#test/support/founder-life.ts";
-import type { TestDatabases } from "./databases.ts";
-import { subscribe } from "./desk.ts";
 import { lifeOn } from "./life.ts";
 
 /** Addresses that a suppression lists, and all that is asked for with them, on a new application for each test. */

@@ -4,8 +4,8 @@ import type { Assessment } from "#src/assessments/find.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport, type ReportRequest } from "#src/leads/capture/ask-for-report.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
+import type { TestDatabases } from "#test/support/database/databases.ts";
 import { clientOf } from "#test/support/factories.ts";
-import type { TestDatabases } from "./databases.ts";
 import { ADA, leadsOn } from "./leads.ts";
 
 /** How many rows there are of each kind that `counts` counts. */

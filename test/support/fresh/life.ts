@@ -6,8 +6,8 @@ import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leads } from "#db/schema/leads.ts";
 import type { Assessment } from "#src/assessments/find.ts";
+import type { TestDatabases } from "#test/support/database/databases.ts";
 import { type Application, applicationOn } from "#test/support/founder-life.ts";
-import type { TestDatabases } from "./databases.ts";
 
 /** The whole application on a new database for each test: `on` holds both. */
 export function lifeOn(databases: TestDatabases) {

@@ -6,9 +6,9 @@ import type { LinkLimits } from "#src/progress/sign-in/link-limits.ts";
 import { readFounder } from "#src/progress/sign-in/read-founder.ts";
 import { signIn } from "#src/progress/sign-in/sign-in.ts";
 import { SECOND } from "#src/time.ts";
+import type { TestDatabases } from "#test/support/database/databases.ts";
 import { addAssessment, addLead, fakeChannel } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
-import type { TestDatabases } from "./databases.ts";
 import { ADA, type LeadsDomain, leadsOn } from "./leads.ts";
 
 const MAIL_LIMITS = { reportsPerHour: 20, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5, mailsPerDay: 2000 };

@@ -8,8 +8,8 @@ import { score } from "#src/scoring/score.ts";
 import { SECOND } from "#src/time.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { freshOn } from "#test/support/database/fresh.ts";
 import { type Answers, answersOf, bank } from "#test/support/factories.ts";
+import { freshOn } from "#test/support/fresh/fresh.ts";
 import { giveAnswers } from "#test/support/sittings.ts";
 
 export const snapshotAnswers = answersOf("E1");

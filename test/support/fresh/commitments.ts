@@ -6,8 +6,8 @@ import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import type { Terms } from "#src/progress/commitments/terms.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
-import { ADA, leadsOn } from "#test/support/database/leads.ts";
 import { answersOf, clientOf } from "#test/support/factories.ts";
+import { ADA, leadsOn } from "#test/support/fresh/leads.ts";
 import { finishSitting } from "#test/support/sittings.ts";
 
 /** 90 days after START's day. */

@@ -4,12 +4,12 @@ import { mailRenderer } from "#src/delivery/render.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
+import type { TestDatabases } from "#test/support/database/databases.ts";
+import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, loopWith } from "#test/support/delivery/outbox.ts";
 import { noMailbox } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { site as published, words } from "#test/support/words.ts";
-import type { TestDatabases } from "./databases.ts";
-import { leadDomainOn } from "./domain.ts";
 import { freshOn } from "./fresh.ts";
 
 export const ADA = "ada@example.com";

@@ -6,8 +6,8 @@ import type { Assessment } from "#src/assessments/find.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import { confirmWish } from "#src/progress/ask-again/confirm-wish.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
-import { ADA, leadsOn } from "#test/support/database/leads.ts";
 import { clientOf } from "#test/support/factories.ts";
+import { ADA, leadsOn } from "#test/support/fresh/leads.ts";
 
 /** Wishes to be asked again, on a new database for each test. */
 export function askingAgainOn(databases: TestDatabases) {
