@@ -27,9 +27,6 @@ export const claritiesOf = ({ model }: Questions): Clarity[] =>
 export type Answers = Record<string, string>;
 type Asking<T> = Pick<Questions, "instruments"> & { items: readonly T[] };
 
-/** For verbs that erase messages, where a test has no mailbox folder. */
-export const noMailbox = { forgetMail: async () => undefined };
-
 /** The items an instrument asks, in bank order. */
 export function itemsOf<T extends Question>(instrument: InstrumentId, of: Asking<T>): T[];
 export function itemsOf(instrument: InstrumentId): Item[];

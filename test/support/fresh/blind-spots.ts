@@ -5,7 +5,7 @@ import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import type { Closer } from "#src/names/blind-spots.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { bank, noMailbox } from "#test/support/factories.ts";
+import { bank } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { freshOn } from "./fresh.ts";
 
@@ -18,7 +18,7 @@ export const optionAt = (id: string, credit: number) => {
 
 /** Results whose answers "Not sure" are closed later, on a new database for each test. */
 export function blindSpotsOn(databases: TestDatabases) {
-  const { on } = freshOn(databases, (...around) => ({ ...domainOn(...around), ...noMailbox }));
+  const { on } = freshOn(databases, domainOn);
 
   const completed = () => completeSitting(on.domain, "E5");
   const again = async ({ reference }: { reference: string }) => {

@@ -2,12 +2,12 @@ import type { Message } from "#db/schema/deliveries.ts";
 import type { Channel } from "#src/delivery/channels/channel.ts";
 import { mailRenderer } from "#src/delivery/render.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
+import type { MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { fakeChannel, loopWith } from "#test/support/delivery/outbox.ts";
-import { noMailbox } from "#test/support/factories.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { site as published, words } from "#test/support/words.ts";
 import { freshOn } from "./fresh.ts";
@@ -29,18 +29,17 @@ export const site: Site = {
   },
 };
 
-export interface LeadsDomain extends LeadDomain {
+export interface LeadsDomain extends LeadDomain, MailForgetter {
   site: Site;
   words: Words;
   sign: typeof sign;
-  forgetMail: (ids: readonly string[]) => Promise<void>;
 }
 
 /** Leads and what they are sent, on a new database for each test. */
 export function leadsOn(databases: TestDatabases) {
   const { on, fresh } = freshOn(
     databases,
-    (...around): LeadsDomain => ({ ...leadDomainOn(...around), ...noMailbox, site, words, sign }),
+    (...around): LeadsDomain => ({ ...leadDomainOn(...around), site, words, sign }),
   );
 
   const render = (database = on.database) =>

@@ -8,7 +8,7 @@ import { seatsBeside } from "#src/progress/seats/read-seats.ts";
 import { type TakenSeat, takeSeat } from "#src/progress/seats/take-seat.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { type Answers, bank, noMailbox } from "#test/support/factories.ts";
+import { type Answers, bank } from "#test/support/factories.ts";
 import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 import { freshOn } from "./fresh.ts";
 
@@ -16,7 +16,7 @@ export const DEFINE = defineItems(bank).map(({ id }) => id);
 
 /** A founder's Diagnostic and the seats that colleagues take beside it, on a new database for each test. */
 export function seatsOn(databases: TestDatabases) {
-  const { on } = freshOn(databases, (...around) => ({ ...domainOn(...around), ...noMailbox }));
+  const { on } = freshOn(databases, domainOn);
 
   const fillIn = (reference: string, given: Answers) =>
     finishSitting(on.domain, reference, { c_tool: "crm", ...given });
