@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lintQuestions } from "#src/instruments/lint.ts";
-import { DONT_KNOW, INSTRUMENT_IDS, type InstrumentId, LAYER_IDS } from "#src/names/instruments.ts";
+import { DONT_KNOW, INSTRUMENT_IDS, LAYER_IDS } from "#src/names/instruments.ts";
 import { CONFIDENCES, VERDICTS, type Verdict } from "#src/names/scoring.ts";
-import type { PerLayer, Result, Submission } from "#src/scoring/result.ts";
+import type { Result } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
 import {
-  type Answers,
   anyAnswers,
   anySizing,
   anySubmission,
@@ -16,9 +14,7 @@ import {
   creditsOf,
   itemsOf,
 } from "#test/support/factories.ts";
-
-const RUNS = { numRuns: 600 };
-const ITEMS_PER_LAYER = { snapshot: 2, diagnostic: 5 };
+import { anyImprovement, blindShareOf, ITEMS_PER_LAYER, lowestOf, RUNS, valuesOf } from "#test/support/invariants.ts";
 
 const RANK: Record<Verdict, number> = {
   NO_SYSTEM: 0,
@@ -28,56 +24,22 @@ const RANK: Record<Verdict, number> = {
   PARTIAL: 2,
   FUNCTIONING: 3,
 };
-
-const valuesOf = (layers: PerLayer<number>) => LAYER_IDS.map((layer) => layers[layer]);
-const lowestOf = (result: Result) => Math.min(...valuesOf(result.exact));
 const meanOf = (result: Result) => valuesOf(result.exact).reduce((sum, own) => sum + own, 0) / LAYER_IDS.length;
-const blindShareOf = (result: Result) => result.unknowns.length / itemsOf(result.instrument).length;
-
 function bestOf(id: string): string {
   return bank.items.find((item) => item.id === id)?.options.at(-1)?.id ?? "";
 }
-
 /** O before it is rounded for display. */
 function unroundedOverall(result: Result): number {
   const each = ITEMS_PER_LAYER[result.instrument];
   const credits = LAYER_IDS.map((layer) => (result.exact[layer] * each) / 25);
   return (14 * credits.reduce((sum, own) => sum + own, 0) + 30 * Math.min(...credits)) / (4 * each);
 }
-
 /** The same entries in another order. */
 function reordered<T>(record: Readonly<Record<string, T>>): fc.Arbitrary<Record<string, T>> {
   const keys = Object.keys(record);
   return fc
     .shuffledSubarray(keys, { minLength: keys.length })
     .map((order) => Object.fromEntries(order.map((key) => [key, record[key] as T])));
-}
-
-function withAnswer(answers: Answers, item: string, answer: string | undefined): Answers {
-  const { [item]: _replaced, ...others } = answers;
-  return answer === undefined ? others : { ...others, [item]: answer };
-}
-
-type Improvement = { item: string; layer: string; rises: boolean; before: Submission; after: Submission };
-
-/** One submission twice, where one answer has become a higher option and nothing else has changed. */
-function anyImprovement(instrument: InstrumentId, from: "option" | "dk" | "missing"): fc.Arbitrary<Improvement> {
-  const steps = itemsOf(instrument).flatMap(({ id, layer, options }) =>
-    options.flatMap((to, place) => {
-      if (from !== "option")
-        return [{ id, layer, lower: from === "dk" ? DONT_KNOW : undefined, higher: to.id, rises: to.credit > 0 }];
-      return options.slice(0, place).map((own) => ({ id, layer, lower: own.id, higher: to.id, rises: true }));
-    }),
-  );
-  return fc
-    .tuple(anySubmission(instrument), fc.constantFrom(...steps))
-    .map(([submission, { id, layer, lower, higher, rises }]) => ({
-      item: id,
-      layer,
-      rises,
-      before: { ...submission, answers: withAnswer(submission.answers, id, lower) },
-      after: { ...submission, answers: withAnswer(submission.answers, id, higher) },
-    }));
 }
 
 describe.each(INSTRUMENT_IDS)("Invariants of the method, section 15, for the %s", (instrument) => {
@@ -242,49 +204,6 @@ describe.each(INSTRUMENT_IDS)("Invariants of the method, section 15, for the %s"
     expect(result.dominant).toBe("visibility");
   });
 
-  it("6. names no dominant layer only when all hold, and otherwise one within the tie window of the lowest", () => {
-    fc.assert(
-      fc.property(anyAnswers(instrument), (answers) => {
-        const result = score(bank, instrument, { answers });
-
-        expect(result.dominant === null).toBe(lowestOf(result) >= 75);
-        if (result.dominant === null) return;
-        expect(result.exact[result.dominant]).toBeLessThan(75);
-        if (result.clarity !== "blind-spot")
-          expect(result.exact[result.dominant]).toBeLessThanOrEqual(lowestOf(result) + 5);
-      }),
-      RUNS,
-    );
-  });
-
-  it.each(["option", "dk", "missing"] as const)(
-    "7. with b below .30 never makes a layer dominant by improving an answer in it: %s",
-    (from) => {
-      fc.assert(
-        fc.property(anyImprovement(instrument, from), ({ layer, before, after }) => {
-          const first = score(bank, instrument, before);
-          fc.pre(blindShareOf(first) < 0.3 && first.dominant !== layer);
-
-          expect(score(bank, instrument, after).dominant).not.toBe(layer);
-        }),
-        RUNS,
-      );
-    },
-  );
-
-  it("8. puts exactly the layers below 75 in the order of work, once each, visibility first in a blind spot", () => {
-    fc.assert(
-      fc.property(anyAnswers(instrument), (answers) => {
-        const result = score(bank, instrument, { answers });
-
-        const below = LAYER_IDS.filter((layer) => result.exact[layer] < 75);
-        expect([...result.sequence].sort()).toEqual([...below].sort());
-        if (result.clarity === "blind-spot") expect(result.sequence[0]).toBe("visibility");
-      }),
-      RUNS,
-    );
-  });
-
   it("9. shares the gap in whole percents that total 100, or are all 0", () => {
     fc.assert(
       fc.property(anyAnswers(instrument), (answers) => {
@@ -313,74 +232,6 @@ describe.each(INSTRUMENT_IDS)("Invariants of the method, section 15, for the %s"
         expect(told.band).toBe(bare.band);
         expect(told.dominant).toBe(bare.dominant);
         expect(told.sequence).toEqual(bare.sequence);
-      }),
-      RUNS,
-    );
-  });
-
-  it("12. asks the same number of items in every layer", () => {
-    const perLayer = LAYER_IDS.map((layer) => itemsOf(instrument).filter((item) => item.layer === layer).length);
-
-    expect(perLayer).toEqual(LAYER_IDS.map(() => ITEMS_PER_LAYER[instrument]));
-  });
-});
-
-describe("Invariants of the method, section 15, across the two instruments", () => {
-  it("10. share ten items, each defined once, that both instruments ask", () => {
-    const shared = itemsOf("snapshot").map(({ id }) => id);
-    const asked = itemsOf("diagnostic").map(({ id }) => id);
-
-    expect(shared).toHaveLength(10);
-    expect(shared.filter((id) => !asked.includes(id))).toEqual([]);
-    expect(new Set(bank.items.map(({ id }) => id)).size).toBe(bank.items.length);
-  });
-
-  it("10. score a Snapshot from Diagnostic answers like a Snapshot on the ten shared items", () => {
-    fc.assert(
-      fc.property(anySubmission("diagnostic"), (submission) => {
-        const ten = itemsOf("snapshot").flatMap(({ id }) => {
-          const answer = submission.answers[id];
-          return answer === undefined ? [] : [[id, answer]];
-        });
-        const fromAll = score(bank, "snapshot", submission);
-        const fromTen = score(bank, "snapshot", { ...submission, answers: Object.fromEntries(ten) });
-        const whole = score(bank, "diagnostic", submission);
-
-        expect(fromAll).toEqual(fromTen);
-        for (const layer of LAYER_IDS) {
-          expect(whole.exact[layer]).toBeGreaterThanOrEqual(0.4 * fromTen.exact[layer] - 1e-9);
-          expect(whole.exact[layer]).toBeLessThanOrEqual(0.4 * fromTen.exact[layer] + 60 + 1e-9);
-        }
-      }),
-      RUNS,
-    );
-  });
-});
-
-describe("Invariant 12 of the method, section 15", () => {
-  it("credits rise strictly in every item of the bank and end at 4", () => {
-    expect(lintQuestions(bank)).toEqual([]);
-    for (const { options } of bank.items) {
-      const credits = options.map(({ credit }) => credit);
-      expect(credits).toEqual([...new Set(credits)].sort((a, b) => a - b));
-      expect(credits.at(-1)).toBe(4);
-    }
-  });
-
-  it("the lint catches any two options of any item that trade places", () => {
-    const swaps = fc
-      .constantFrom(...bank.items)
-      .chain((item) =>
-        fc.tuple(fc.constant(item.id), fc.shuffledSubarray(item.options, { minLength: item.options.length })),
-      );
-    fc.assert(
-      fc.property(swaps, ([id, options]) => {
-        const changed = { ...bank, items: bank.items.map((item) => (item.id === id ? { ...item, options } : item)) };
-        const kept = options.every(
-          (option, place) => option === bank.items.find((item) => item.id === id)?.options[place],
-        );
-
-        expect(lintQuestions(changed).some((fault) => fault.includes(id))).toBe(!kept);
       }),
       RUNS,
     );
