@@ -5,7 +5,7 @@ import { commit, inDays } from "#test/support/browser/committing.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, newLinkTo } from "#test/support/browser/founder.ts";
 import { plainVisitor } from "#test/support/browser/plain.ts";
-import { completed, finish, formTime, post, sendAnswers } from "#test/support/browser/visitor.ts";
+import { completed, finish, reportTo, sendAnswers } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import { words } from "#test/support/words.ts";
@@ -31,8 +31,7 @@ test("the same year without script: each mail's link is followed, each answer is
   };
 
   const first = await completed(server, "E2");
-  const time = await formTime(server, first);
-  await post(server, paths.report(first), { time, email: ADDRESS, again: "1", "again-days": "60" });
+  await reportTo(server, first, ADDRESS, { again: "1", "again-days": "60" });
   await pickFixes(server, first, ADDRESS, 14);
   await commit(server, first, { email: ADDRESS, by: inDays(100) });
   await follow("results");

@@ -12,9 +12,9 @@ import { expectQuestion, heading, option, referenceIn } from "#test/support/brow
 import {
   completed,
   finish,
-  formTime,
   post,
   questionsOf,
+  reportTo,
   sendAnswers,
   startAttempt,
 } from "#test/support/browser/visitor.ts";
@@ -44,7 +44,7 @@ test("a founder's year: Snapshot, Diagnostic, commitment, first fixes, seats, re
 
   // In June, the Snapshot, and its report by mail.
   const snapshot = await completed(server, "E1");
-  await post(server, paths.report(snapshot), { time: await formTime(server, snapshot), email: ADDRESS });
+  await reportTo(server, snapshot, ADDRESS);
   const firstReport = await newLinkTo(server, ADDRESS, "results");
   await page.goto(firstReport);
   await expect(page.getByText("9", { exact: true }).first()).toBeVisible();
@@ -67,8 +67,7 @@ test("a founder's year: Snapshot, Diagnostic, commitment, first fixes, seats, re
   await sendAnswers(server, "diagnostic", diagnostic, answers);
   expect((await finish(server, "diagnostic", diagnostic, answers)).status).toBe(303);
   const again180 = { again: "1", "again-days": "180" };
-  const time = await formTime(server, diagnostic);
-  await post(server, paths.report(diagnostic), { time, email: ADDRESS, ...again180 });
+  await reportTo(server, diagnostic, ADDRESS, again180);
   await page.goto(await newLinkTo(server, ADDRESS, "results", [firstReport]));
   expect(referenceIn(page)).toBe(diagnostic);
   const asked = await newLinkTo(server, ADDRESS, "ask-again");

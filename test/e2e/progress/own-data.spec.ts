@@ -8,7 +8,7 @@ import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
 import { heading, unfold } from "#test/support/browser/taking.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
@@ -17,8 +17,7 @@ import { site, words } from "#test/support/words.ts";
 /** A result that its report was asked for, with consent to follow-up. */
 async function reported(server: Server, email: string, reference?: string): Promise<string> {
   const result = reference ?? (await completed(server, "E2"));
-  const time = await formTime(server, result);
-  await post(server, paths.report(result), { time, email, name: "Ada Zweig", firm: "Quillfeather", follow: "1" });
+  await reportTo(server, result, email, { name: "Ada Zweig", firm: "Quillfeather", follow: "1" });
   return result;
 }
 

@@ -6,7 +6,7 @@ import { fill } from "#src/words/phrase.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { heading, option, referenceIn } from "#test/support/browser/taking.ts";
-import { type Answers, completed, finish, formTime, hiddenField, post } from "#test/support/browser/visitor.ts";
+import { type Answers, completed, finish, hiddenField, post, reportTo } from "#test/support/browser/visitor.ts";
 import { answersOf, bank } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
@@ -17,7 +17,7 @@ const DIAGNOSTIC = bank.instruments.diagnostic.name;
 
 /** Types an address under a result, which proves nothing. */
 async function give(server: Server, reference: string, email: string): Promise<void> {
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email });
+  await reportTo(server, reference, email);
 }
 
 /** Signs a browser in by the link in the mail that this address is sent. */

@@ -3,7 +3,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { DEFINE, shortSeat, take, withInvite } from "#test/support/browser/seating.ts";
 import { expectQuestion, heading, option, referenceIn, unfold } from "#test/support/browser/taking.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, post, reportTo } from "#test/support/browser/visitor.ts";
 import { EXAMPLES } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
@@ -139,7 +139,7 @@ test("no page of a seat holds another's references, address, name, numbers or co
   const { founder, invited } = await withInvite(server);
   const email = "founder-of-seats@firm.example";
   const person = { name: "Leonie Seatwright", firm: "Seatwright Looms" };
-  await post(server, paths.report(founder), { time: await formTime(server, founder), email, ...person });
+  await reportTo(server, founder, email, person);
   await post(server, paths.sizing(founder), { z_opps: "13", z_acv: "15731", z_win: "22" });
   await post(server, paths.sharing(founder));
   const short = await shortSeat(server, invited);

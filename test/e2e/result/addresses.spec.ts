@@ -3,7 +3,7 @@ import { paths } from "#src/paths.ts";
 import { DAY } from "#src/time.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { signedIn } from "#test/support/browser/staff.ts";
-import { completed, formTime, post, startAttempt } from "#test/support/browser/visitor.ts";
+import { completed, formTime, post, reportTo, startAttempt } from "#test/support/browser/visitor.ts";
 import { theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
@@ -37,8 +37,7 @@ const inNinetyDays = () => new Date(Date.now() + 90 * DAY).toISOString().slice(0
 /** Every form that asks a visitor for an address, by where it is sent, with what else it needs. */
 async function forms(server: Server): Promise<[path: string, more: Record<string, string>][]> {
   const reference = await completed(server, "E2");
-  const time = await formTime(server, reference);
-  await post(server, paths.report(reference), { time, email: "attached@firm.example" });
+  await reportTo(server, reference, "attached@firm.example");
   const attempt = await startAttempt(server, "diagnostic");
   return [
     [paths.report(reference), {}],
@@ -76,7 +75,7 @@ async function openCut(page: Page, path: string): Promise<number> {
 
 test("an address whose last character was cut leads to a page that says so", async ({ page, server }) => {
   const reference = await completed(server, "E2");
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email: "cut@firm.example" });
+  await reportTo(server, reference, "cut@firm.example");
   const { text } = await theMailTo(server, "cut@firm.example");
   const notYou = new URL(/http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "").pathname;
   for (const path of [paths.result(reference), paths.report(reference).replace(/\/report$/, ""), notYou])

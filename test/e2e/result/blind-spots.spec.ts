@@ -6,7 +6,7 @@ import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
 import { expectQuestion, heading, option, scriptIsRunning } from "#test/support/browser/taking.ts";
-import { completed, formTime, post, promptOf } from "#test/support/browser/visitor.ts";
+import { completed, post, promptOf, reportTo } from "#test/support/browser/visitor.ts";
 import { bank, EXAMPLES } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
@@ -127,7 +127,7 @@ test("a mailbox that was proved hears of a colleague's answers once, and its lin
   server,
 }) => {
   const reference = await completed(server, "E5");
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email: ADDRESS });
+  await reportTo(server, reference, ADDRESS);
   await newLinkTo(server, ADDRESS, "results");
   const answerAs = async (item: string, id: string) => {
     await post(server, paths.blindSpots(reference), { [`ask-${item}`]: "1", do: "ask" });
@@ -182,10 +182,7 @@ test("a link that is withdrawn ends, and so do all questions after thirty days",
 
 test("a mailed report leads to the questions, and a form without a tick says so", async ({ page, server }) => {
   const reference = await completed(server, "E5");
-  await post(server, paths.report(reference), {
-    time: await formTime(server, reference),
-    email: "b@quillfeather.example",
-  });
+  await reportTo(server, reference, "b@quillfeather.example");
   await newLinkTo(server, "b@quillfeather.example", "results");
   const [message] = await mailTo(server, "b@quillfeather.example");
   expect(message?.text).toContain(`${server.url}${paths.result(reference)}#unknown`);

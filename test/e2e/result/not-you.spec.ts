@@ -3,7 +3,7 @@ import { paths } from "#src/paths.ts";
 import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForReport, heading } from "#test/support/browser/taking.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, post, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import { site, words } from "#test/support/words.ts";
@@ -47,8 +47,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: words.pages.notYou.button }).click();
       await expect(heading(page)).toHaveText(words.pages.notYou.staleTitle);
 
-      const time = await formTime(server, reference);
-      await post(server, paths.report(reference), { time, email: address });
+      await reportTo(server, reference, address);
       expect(leads()).toEqual([]);
       // The first message went with the address, and no report was written again: its mailbox is asked first.
       const subject = fill(words.access.wasThisYouMail.subject, { site: site.name });
@@ -60,8 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
 test("an address that was taken off is nowhere in the database file or its log", async ({ page, server }) => {
   const address = "taken-off-entirely@firm.example";
   const reference = await completed(server, "E1");
-  const time = await formTime(server, reference);
-  await post(server, paths.report(reference), { time, email: address });
+  await reportTo(server, reference, address);
   const { text } = await theMailTo(server, address);
   const link = /http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "";
   await page.goto(link);
@@ -80,7 +78,7 @@ test('a mailbox that said "not you" is asked once, its page changes nothing unti
   const address = "listed@firm.example";
   const ask = async () => {
     const reference = await completed(server, "E2");
-    return post(server, paths.report(reference), { time: await formTime(server, reference), email: address });
+    return reportTo(server, reference, address);
   };
   await ask();
   const notYou = /http\S+(\/not-you\/\S+)/.exec((await theMailTo(server, address)).text)?.[1] ?? "";
@@ -88,8 +86,7 @@ test('a mailbox that said "not you" is asked once, its page changes nothing unti
 
   const answers = [await ask(), await ask()];
   const other = await completed(server, "E2");
-  const time = await formTime(server, other);
-  const usual = await post(server, paths.report(other), { time, email: "unlisted@firm.example" });
+  const usual = await reportTo(server, other, "unlisted@firm.example");
   for (const { status } of answers) expect(status).toBe(usual.status);
   await expect.poll(async () => (await mailTo(server, address)).length).toBe(1);
   const [question] = await mailTo(server, address);

@@ -2,7 +2,7 @@ import { paths } from "#src/paths.ts";
 import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForReport, mailForm, readResult } from "#test/support/browser/taking.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
 import { site, words } from "#test/support/words.ts";
@@ -83,7 +83,7 @@ test("asking again for the same report sends no second mail", async ({ page, ser
     await askForReport(page, "again@firm.example");
     await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
   }
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email: "last@firm.example" });
+  await reportTo(server, reference, "last@firm.example");
 
   await theMailTo(server, "last@firm.example");
   expect(await mailTo(server, "again@firm.example")).toHaveLength(1);

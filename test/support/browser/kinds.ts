@@ -8,7 +8,7 @@ import { askedAgain, confirmedAgain } from "./asking-again.ts";
 import { picked, pickedAndConfirmed } from "./checking-in.ts";
 import { commit, committed, confirmed } from "./committing.ts";
 import { invite, shortSeat, withInvite } from "./seating.ts";
-import { answered, completed, formTime, hiddenField, post, startAttempt } from "./visitor.ts";
+import { answered, completed, hiddenField, post, reportTo, startAttempt } from "./visitor.ts";
 
 /** One kind of page: how to come to an address of it, what form to send there if it answers one, and what it needs. */
 export interface Kind {
@@ -80,7 +80,7 @@ export const KINDS: readonly Kind[] = [
     name: "result with an address attached",
     address: async (server) => {
       const reference = await completed(server, "E1");
-      await post(server, paths.report(reference), { time: await formTime(server, reference), email: "k@firm.example" });
+      await reportTo(server, reference, "k@firm.example");
       return paths.result(reference);
     },
   },
@@ -353,7 +353,7 @@ export const KINDS: readonly Kind[] = [
 /** A result that this address has been attached to. */
 async function attached(server: Server, email: string): Promise<string> {
   const reference = await completed(server, "E1");
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email });
+  await reportTo(server, reference, email);
   return reference;
 }
 
@@ -371,7 +371,7 @@ async function eraseLink(server: Server, address: string): Promise<string> {
 /** The "not you?" link in the report that this mailbox was sent. */
 async function notYou(server: Server, address: string): Promise<string> {
   const reference = await completed(server, "E1");
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email: address });
+  await reportTo(server, reference, address);
   const { text } = await theMailTo(server, address);
   return /\/not-you\/\S+/.exec(text)?.[0] ?? "";
 }

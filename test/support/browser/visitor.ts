@@ -96,3 +96,13 @@ export async function formTime(server: Server, reference: string): Promise<strin
   const page = await fetch(server.url + paths.result(reference));
   return hiddenField(await page.text(), "time");
 }
+
+/** Asks for the report of a result, as the form on its page does. */
+export async function reportTo(
+  server: Server,
+  reference: string,
+  email: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return post(server, paths.report(reference), { time: await formTime(server, reference), email, ...more });
+}
