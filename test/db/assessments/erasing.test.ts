@@ -12,9 +12,7 @@ import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { addLead, START } from "#test/support/delivery/outbox.ts";
 import { bank, clientOf } from "#test/support/factories.ts";
-import { assessmentsOn } from "#test/support/fresh/assessments.ts";
-
-const E2_NUMBERS = { z_opps: 12, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 47, z_miss: 25 };
+import { assessmentsOn, E2_NUMBERS } from "#test/support/fresh/assessments.ts";
 
 describe.each(databases())("assessments, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { retakeReminders } from "#db/schema/ask-again.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { attachments, leads } from "#db/schema/leads.ts";
 import type { Assessment } from "#src/assessments/find.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import { confirmWish } from "#src/progress/ask-again/confirm-wish.ts";
@@ -21,7 +20,6 @@ export function askingAgainOn(databases: TestDatabases) {
   const wishes = () => on.database.query.select().from(retakeReminders);
   const mailsOf = (kind: "ask-again" | "confirm-again" | "report") =>
     on.database.query.select().from(deliveries).where(eq(deliveries.kind, kind)).orderBy(deliveries.createdAt);
-  const leadId = async () => (await on.database.query.select().from(leads))[0]?.id ?? "";
   const idOfWish = async () => (await wishes()).find(({ stoppedAt }) => stoppedAt === null)?.id ?? "";
   const confirmed = async (everyDays = 90) => {
     const assessment = await completed();
@@ -30,10 +28,5 @@ export function askingAgainOn(databases: TestDatabases) {
     await letOut();
     return assessment;
   };
-  const claim = async (assessmentId: number) =>
-    on.database.query
-      .insert(attachments)
-      .values({ leadId: await leadId(), assessmentId, attachedAt: on.now, claimedAt: on.now })
-      .onConflictDoUpdate({ target: [attachments.leadId, attachments.assessmentId], set: { claimedAt: on.now } });
-  return { ...base, ask, wishes, mailsOf, leadId, idOfWish, confirmed, claim };
+  return { ...base, ask, wishes, mailsOf, idOfWish, confirmed };
 }

@@ -8,13 +8,16 @@ import { score } from "#src/scoring/score.ts";
 import { SECOND } from "#src/time.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { type Answers, answersOf, bank } from "#test/support/factories.ts";
+import { type Answers, answersOf, bank, EXAMPLES } from "#test/support/factories.ts";
 import { freshOn } from "#test/support/fresh/fresh.ts";
 import { giveAnswers } from "#test/support/sittings.ts";
 
 export const snapshotAnswers = answersOf("E1");
 
 export const diagnosticAnswers = answersOf("E2");
+
+/** The sizing of the method's example E2. */
+export const E2_NUMBERS = EXAMPLES.E2.submission.sizing ?? {};
 
 /** Assessments and what is there of them, on a new database for each test. */
 export function assessmentsOn(databases: TestDatabases) {

@@ -51,13 +51,5 @@ export function commitmentsOn(databases: TestDatabases) {
   const counts = async () => Object.values(await rows()).map((list) => list.length);
   const remindersOf = async () =>
     (await rows()).mails.filter(({ kind }) => kind === "reminder").map(({ state, dueAt }) => ({ state, dueAt }));
-  const claim = (leadId: string, assessmentId: number) =>
-    on.database.write([
-      {
-        sql: `INSERT INTO attachments (lead_id, assessment_id, attached_at, claimed_at) VALUES (:lead, :assessment, :now, :now)
-              ON CONFLICT DO UPDATE SET claimed_at = :now`,
-        args: { lead: leadId, assessment: assessmentId, now: on.now },
-      },
-    ]);
-  return { ...base, finish, withReminder, only, asked, confirmed, rows, counts, remindersOf, claim };
+  return { ...base, finish, withReminder, only, asked, confirmed, rows, counts, remindersOf };
 }

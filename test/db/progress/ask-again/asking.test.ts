@@ -12,11 +12,8 @@ import { databases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
 import { askingAgainOn } from "#test/support/fresh/asking-again.ts";
-import { ADA, sign, site } from "#test/support/fresh/leads.ts";
+import { ADA, days, sign, site } from "#test/support/fresh/leads.ts";
 import { words } from "#test/support/words.ts";
-
-/** START is nine in the morning: the same time of another day. */
-const days = (count: number) => START + count * DAY;
 
 describe.each(databases())("being asked again, with the database in the mode $name", (databases) => {
   const { once } = databases;

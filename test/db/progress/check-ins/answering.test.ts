@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { attachments } from "#db/schema/leads.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import { answerCheckIn } from "#src/progress/check-ins/answer-check-in.ts";
 import { readOwnFixes } from "#src/progress/check-ins/done-fixes.ts";
@@ -10,12 +9,13 @@ import { databases } from "#test/support/database/databases.ts";
 import { fullScans, recorded } from "#test/support/database/plans.ts";
 import { fakeChannel } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
-import { checkInsOn, day, days } from "#test/support/fresh/check-ins.ts";
-import { sign } from "#test/support/fresh/leads.ts";
+import { checkInsOn } from "#test/support/fresh/check-ins.ts";
+import { day, days, sign } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("a check-in, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  const { on, loop, letOut, completed, fixes, mailsOf, leadId, openPlan, fixOf, confirmed } = checkInsOn(databases);
+  const { on, claim, loop, letOut, completed, fixes, mailsOf, leadId, openPlan, fixOf, confirmed } =
+    checkInsOn(databases);
 
   test("on a date one mail asks about all fixes of it, in the words of the report, once from two processes", async () => {
     const { result } = await confirmed(14, 14, 30);
@@ -91,11 +91,7 @@ describe.each(databases())("a check-in, with the database in the mode $name", (d
       on.now = days(90);
       const again = await completed("E2");
       const lead = await leadId();
-      for (const { id } of [first, again])
-        await on.database.query
-          .insert(attachments)
-          .values({ leadId: lead, assessmentId: id, attachedAt: on.now, claimedAt: on.now })
-          .onConflictDoUpdate({ target: [attachments.leadId, attachments.assessmentId], set: { claimedAt: on.now } });
+      for (const { id } of [first, again]) await claim(lead, id);
       const since = await sinceLast(on.domain, again, { leadId: lead });
       expect(since?.done).toMatchObject({ heading: "You called one fix done in between" });
       expect(since?.done?.lines).toHaveLength(1);

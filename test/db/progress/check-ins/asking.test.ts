@@ -11,8 +11,8 @@ import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
-import { checkInsOn, day, days } from "#test/support/fresh/check-ins.ts";
-import { ADA, sign } from "#test/support/fresh/leads.ts";
+import { checkInsOn } from "#test/support/fresh/check-ins.ts";
+import { ADA, day, days, sign } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("asking for check-ins, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -19,8 +19,8 @@ import { stopAsking } from "#src/progress/reminders/stop-asking.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { times } from "#test/support/factories.ts";
-import { checkInsOn, day, days } from "#test/support/fresh/check-ins.ts";
-import { ADA, sign } from "#test/support/fresh/leads.ts";
+import { checkInsOn } from "#test/support/fresh/check-ins.ts";
+import { ADA, day, days, sign } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("check-ins, with the database in the mode $name", (databases) => {
   const { once } = databases;
