@@ -16,7 +16,8 @@ export const secondBank = readBank(join(INSTRUMENTS, "2.0.0"));
 
 const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
-const seen = (html: string) =>
+/** What a reader sees of HTML. */
+export const seen = (html: string) =>
   html
     .replace(/<head>.*<\/head>/s, " ")
     .replace(/<[^>]+>/g, " ")

@@ -34,11 +34,12 @@ export function domainOn(database: Database, clock: () => number): Domain & Mail
   };
 }
 
-/** What leads take beside. `wakeDelivery` hears of every message that is due. */
+/** What leads take beside. `wakeDelivery` hears of every message that is due, `forgetMail` of each that is erased. */
 export function leadDomainOn(
   database: Database,
   clock: () => number,
   wakeDelivery: () => void = () => undefined,
+  forgetMail: MailForgetter["forgetMail"] = async () => undefined,
 ): LeadDomain & { site: Site } & MailForgetter {
-  return { ...domainOn(database, clock), site, hashAddress, mailLimits: WIDE, wakeDelivery };
+  return { ...domainOn(database, clock), forgetMail, site, hashAddress, mailLimits: WIDE, wakeDelivery };
 }

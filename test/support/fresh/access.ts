@@ -14,25 +14,17 @@ import { ADA, type LeadsDomain, leadsOn } from "./leads.ts";
 const MAIL_LIMITS = { reportsPerHour: 20, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5, mailsPerDay: 2000 };
 const LINK_LIMITS = { linksPerMailbox: 5, linksPerMailboxPerDay: 20, linksPerClient: 20, mailsPerDay: 2000 };
 
-/**
- * Links by mail and what they open, on a new database for each test, in which `ada` is the lead of ADA's address; `on` holds
- * the ids of the messages that were forgotten too.
- */
+/** Links by mail and what they open, on a new database for each test, in which `ada` is the lead of ADA's address. */
 export function accessOn(databases: TestDatabases) {
   const base = leadsOn(databases);
   const on = base.on as typeof base.on & {
-    forgotten: string[];
     ada: string;
     domain: LeadsDomain & { signInLimits: LinkLimits };
   };
   beforeEach(async () => {
-    const forgotten: string[] = [];
-    const forgetMail = async (ids: readonly string[]) => {
-      forgotten.push(...ids);
-    };
-    const domain = { ...on.domain, mailLimits: MAIL_LIMITS, signInLimits: LINK_LIMITS, forgetMail };
+    const domain = { ...on.domain, mailLimits: MAIL_LIMITS, signInLimits: LINK_LIMITS };
     const ada = await addLead(on.database, ADA, await addAssessment(on.database));
-    Object.assign(on, { forgotten, domain, ada });
+    Object.assign(on, { domain, ada });
   });
 
   const ask = (address = ADA, client = "client", limits: Partial<LinkLimits> = {}) => {
