@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { paths } from "#src/paths.ts";
 import { exportFile, exportJsonSchema } from "#src/progress/own-data/export-schema.ts";
@@ -10,6 +8,7 @@ import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
 import { heading, unfold } from "#test/support/browser/taking.ts";
 import { completed, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
+import { holds } from "#test/support/server/kept.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { site, words } from "#test/support/words.ts";
@@ -19,14 +18,6 @@ async function reported(server: Server, email: string, reference?: string): Prom
   const result = reference ?? (await completed(server, "E2"));
   await reportTo(server, result, email, { name: "Ada Zweig", firm: "Quillfeather", follow: "1" });
   return result;
-}
-
-/** Whether the server still holds a text in its database, the log of that, the mailbox or what it has logged. */
-function holds(server: Server, text: string): boolean {
-  const files = readdirSync(server.folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  const bytes = files.map((file) => readFileSync(join(file.parentPath, file.name), "latin1"));
-  const all = [...bytes, JSON.stringify(server.log)].map((one) => one.replace(/=\r?\n/g, "").toLowerCase());
-  return [text, encodeURIComponent(text)].some((form) => all.some((one) => one.includes(form.toLowerCase())));
 }
 
 test("a founder sees what is held, withdraws a consent, takes a file along and erases it all", async ({

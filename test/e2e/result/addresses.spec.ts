@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { DAY } from "#src/time.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { newLinkTo } from "#test/support/browser/founder.ts";
 import { signedIn } from "#test/support/browser/staff.ts";
 import { completed, formTime, post, reportTo, startAttempt } from "#test/support/browser/visitor.ts";
 import { theMailTo } from "#test/support/server/mail.ts";
@@ -76,8 +77,7 @@ async function openCut(page: Page, path: string): Promise<number> {
 test("an address whose last character was cut leads to a page that says so", async ({ page, server }) => {
   const reference = await completed(server, "E2");
   await reportTo(server, reference, "cut@firm.example");
-  const { text } = await theMailTo(server, "cut@firm.example");
-  const notYou = new URL(/http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "").pathname;
+  const notYou = new URL(await newLinkTo(server, "cut@firm.example", "not-you")).pathname;
   for (const path of [paths.result(reference), paths.report(reference).replace(/\/report$/, ""), notYou])
     expect(await openCut(page, path), path).toBe(404);
   await page.goto(paths.result(reference));

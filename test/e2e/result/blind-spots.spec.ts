@@ -4,7 +4,7 @@ import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
+import { linkIn, newLinkTo, signIn } from "#test/support/browser/founder.ts";
 import { expectQuestion, heading, option, scriptIsRunning } from "#test/support/browser/taking.ts";
 import { completed, post, promptOf, reportTo } from "#test/support/browser/visitor.ts";
 import { bank, EXAMPLES } from "#test/support/factories.ts";
@@ -145,8 +145,7 @@ test("a mailbox that was proved hears of a colleague's answers once, and its lin
   const [message] = await told();
   expect(message?.text).toContain(counted(mail.title, 1));
   expect(message?.text).not.toContain(promptOf(two));
-  const results = /http\S+\/results\/\S+/.exec(message?.text ?? "")?.[0] ?? "";
-  await page.goto(results);
+  await page.goto(linkIn(message?.text, "results"));
   await expect(answersOfResult(page)).toHaveText([labelOf(one, "b"), labelOf(two, "d")]);
 });
 

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { paths } from "#src/paths.ts";
 import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { newLinkTo } from "#test/support/browser/founder.ts";
 import { askForReport, heading } from "#test/support/browser/taking.ts";
 import { completed, post, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
-import { mailTo, theMailTo } from "#test/support/server/mail.ts";
+import { mailTo } from "#test/support/server/mail.ts";
 import { site, words } from "#test/support/words.ts";
 
 for (const javaScriptEnabled of [true, false]) {
@@ -20,8 +21,7 @@ for (const javaScriptEnabled of [true, false]) {
       const reference = await completed(server, "E1");
       await page.goto(paths.result(reference));
       await askForReport(page, address);
-      const { text } = await theMailTo(server, address);
-      const link = /http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "";
+      const link = await newLinkTo(server, address, "not-you");
       const leads = () => rows(server, "SELECT id FROM leads WHERE address = ?", address);
       const attached = () =>
         rows(
@@ -60,8 +60,7 @@ test("an address that was taken off is nowhere in the database file or its log",
   const address = "taken-off-entirely@firm.example";
   const reference = await completed(server, "E1");
   await reportTo(server, reference, address);
-  const { text } = await theMailTo(server, address);
-  const link = /http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "";
+  const link = await newLinkTo(server, address, "not-you");
   await page.goto(link);
   await page.getByRole("button", { name: words.pages.notYou.button }).click();
   await expect(heading(page)).toHaveText(words.pages.notYou.doneTitle);
@@ -81,7 +80,7 @@ test('a mailbox that said "not you" is asked once, its page changes nothing unti
     return reportTo(server, reference, address);
   };
   await ask();
-  const notYou = /http\S+(\/not-you\/\S+)/.exec((await theMailTo(server, address)).text)?.[1] ?? "";
+  const notYou = new URL(await newLinkTo(server, address, "not-you")).pathname;
   expect((await post(server, notYou)).status).toBe(200);
 
   const answers = [await ask(), await ask()];

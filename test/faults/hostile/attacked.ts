@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
-import { finish } from "#test/support/browser/visitor.ts";
+import { finish, sendAnswers } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { type Server, startServer } from "#test/support/server/server.ts";
 import { type Answer, FORM, send, signsOfFailure } from "../runs/exchange.ts";
@@ -33,18 +33,7 @@ export function expectComposed(answer: Answer, what: string, sent = ""): void {
 export async function expectUnharmed(server: Server, instrument: InstrumentId, reference: string): Promise<void> {
   expect(server.log.filter(({ level }) => level === "error")).toEqual([]);
   const answers = answersOf(instrument === "snapshot" ? "E1" : "E2");
-  const kept = await fetch(server.url + paths.answers(instrument, reference), {
-    method: "POST",
-    headers: { origin: server.url, "content-type": "application/json" },
-    body: JSON.stringify({
-      answers: Object.entries(answers).map(([item, option]) => ({
-        item,
-        option,
-        shown: Date.now(),
-        answered: Date.now(),
-      })),
-    }),
-  });
+  const kept = await sendAnswers(server, instrument, reference, answers);
   expect(kept.status).toBe(200);
   expect((await finish(server, instrument, reference, answers)).status).toBe(303);
   const facts = await (await fetch(server.url + paths.resultFacts(reference))).json();

@@ -15,11 +15,17 @@ export async function joinDesk(page: Page, link: string, { name, email }: { name
   await page.getByRole("button", { name: "Create my account" }).click();
   await expect(page.getByRole("img", { name: "The key as a QR code" })).toBeVisible();
   expect(await faults(page)).toEqual([]);
+  const key = await connect(page);
+  return { key, codes: await page.locator(".codes code").allInnerTexts() };
+}
+
+/** Connects the authenticator whose key the page shows, up to the recovery codes; returns that key. */
+export async function connect(page: Page): Promise<string> {
   const key = (await page.locator("code").innerText()).replaceAll(" ", "");
   await page.getByLabel("Six digits from the app").fill(totp(key, Date.now()));
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("heading", { name: "Your recovery codes" })).toBeVisible();
-  return { key, codes: await page.locator(".codes code").allInnerTexts() };
+  return key;
 }
 
 /** What axe finds, what sticks out at the side, and buttons whose words cannot be told from their ground. */
