@@ -16,7 +16,7 @@ import { webhooksOn } from "#test/support/fresh/webhooks.ts";
 
 describe.each(databases())("webhooks, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  const { on, domain, loop, add, test1, triesOf } = webhooksOn(databases);
+  const { on, completed, domain, loop, add, test1, triesOf } = webhooksOn(databases);
 
   test("go to one address once: the same endpoint added twice at the same moment is one", async () => {
     const both = await Promise.allSettled([add(), add()]);
@@ -63,7 +63,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
       });
     expect(await findEndpoint({ database: on.database }, endpoint)).toMatchObject({ disabledAt: on.clock() });
     expect(await sendTest(domain(), endpoint)).toBeNull();
-    const about = { assessmentId: (await hooks.completeOne(on.database, on.clock)).id };
+    const about = { assessmentId: (await completed()).id };
     await on.database.transaction((tx) =>
       enqueue(tx, { kind: "assessment.completed", about, to: "subscribers", now: on.clock() }),
     );

@@ -14,11 +14,11 @@ import { webhooksOn } from "#test/support/fresh/webhooks.ts";
 
 describe.each(databases())("webhooks, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  const { on, domain, loop, add, tell, triesOf } = webhooksOn(databases);
+  const { on, completed, reportOnly, domain, loop, add, tell, triesOf } = webhooksOn(databases);
 
   once("tell each endpoint that subscribes of a lead, once, signed, and never the result's private link", async () => {
-    const { id: assessment, reference } = await hooks.completeOne(on.database, on.clock);
-    const lead = await hooks.addReportOnly(on.database, "ada@example.com", assessment, on.clock());
+    const { id: assessment, reference } = await completed();
+    const lead = await reportOnly(assessment);
     const endpoint = await add(["lead.created"]);
     await add(["assessment.completed"], `${on.receiver.url}?2`);
     const off = await findEndpoint({ database: on.database }, await add(["lead.created"], `${on.receiver.url}?3`));
@@ -52,7 +52,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   once(
     "tell of a lead whose standing nobody has computed yet, and of a call that its standing does not know",
     async () => {
-      const { id: assessment } = await hooks.completeOne(on.database, on.clock);
+      const { id: assessment } = await completed();
       const lead = await addLead(on.database, "ada@example.com", assessment);
       await add();
       await tell({ event: "lead.created", leadId: lead, assessmentId: assessment });
@@ -77,7 +77,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   );
 
   once("tell of each assessment of a lead, though the first is still to be told", async () => {
-    const [one, two] = [await hooks.completeOne(on.database, on.clock), await hooks.completeOne(on.database, on.clock)];
+    const [one, two] = [await completed(), await completed()];
     const lead = await addLead(on.database, "ada@example.com", one.id);
     await addLead(on.database, "ada@example.com", two.id);
     await add(["lead.updated"]);
@@ -86,8 +86,8 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   });
 
   once("do not offer Slack a strong lead that may not be written to any more", async () => {
-    const { id: assessment } = await hooks.completeOne(on.database, on.clock);
-    const lead = await hooks.addReportOnly(on.database, "ada@example.com", assessment, on.clock());
+    const { id: assessment } = await completed();
+    const lead = await reportOnly(assessment);
     await add(["strong-lead"], on.receiver.url, "slack");
     await tell({ event: "strong-lead", leadId: lead });
     await loop().runOnce();
@@ -98,7 +98,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     "tell of a completed assessment when it is completed: scores, and nothing that leads to who it was",
     async () => {
       await add(["assessment.completed"]);
-      const { reference } = await hooks.completeOne(on.database, on.clock);
+      const { reference } = await completed();
       await loop().runOnce();
       expect(on.receiver.requests).toHaveLength(1);
       const { type, data } = JSON.parse(on.receiver.requests[0]?.body ?? "");
@@ -109,8 +109,8 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   );
 
   once("tell Slack of a call, with nothing in it that Slack would take for its own markup", async () => {
-    const { id: assessment } = await hooks.completeOne(on.database, on.clock);
-    const lead = await hooks.addReportOnly(on.database, "ada@example.com", assessment, on.clock());
+    const { id: assessment } = await completed();
+    const lead = await reportOnly(assessment);
     await on.database.write([{ sql: "UPDATE leads SET name = 'Ada <!channel> & co'", args: [] }]);
     await add(["call"], on.receiver.url, "slack");
     await tell({ event: "call", leadId: lead, assessmentId: assessment });
@@ -122,7 +122,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
   });
 
   once("tried or replayed after follow-up was withdrawn say so, and a strong lead that waits is dropped", async () => {
-    const { id: assessment } = await hooks.completeOne(on.database, on.clock);
+    const { id: assessment } = await completed();
     const lead = await addLead(on.database, "ada@example.com", assessment);
     const consent = {
       id: "follow",

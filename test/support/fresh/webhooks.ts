@@ -7,9 +7,11 @@ import { WEBHOOK_EVENTS } from "#src/names/deliveries.ts";
 import { type LeadNews, notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { addStaff } from "#test/support/database/desk.ts";
+import { domainOn } from "#test/support/database/domain.ts";
 import * as hooks from "#test/support/delivery/hooks.ts";
-import { stoppedClock } from "#test/support/delivery/outbox.ts";
+import { addLead, stoppedClock } from "#test/support/delivery/outbox.ts";
 import { type Receiver, startReceiver } from "#test/support/delivery/receiver.ts";
+import { completeSitting } from "#test/support/sittings.ts";
 
 /** Webhooks, of which `on` holds the receiver, the database and the clock, new for each test. */
 export function webhooksOn(databases: TestDatabases) {
@@ -22,6 +24,22 @@ export function webhooksOn(databases: TestDatabases) {
   afterEach(() => on.receiver.stop());
   afterAll(() => databases.dispose());
 
+  /** A completed Snapshot (example E1 of the method: overall 9, NO_SYSTEM), done as a visitor does it. */
+  const completed = () =>
+    completeSitting(domainOn(on.database, on.clock), "E1", { attribution: { utm_source: "letter" } });
+  /** A lead who asked for the report of an assessment only, as the desk keeps it; returns its id. */
+  const reportOnly = async (assessment: number) => {
+    const id = await addLead(on.database, "ada@example.com", assessment);
+    await on.database.write([
+      {
+        sql: `INSERT INTO lead_standings (lead_id, assessment_id, instrument, overall, verdict, clarity, source, outreach,
+              signals, scored_as_of, rank, last_signal_at)
+            VALUES (:id, :assessment, 'snapshot', 9, 'NO_SYSTEM', 'clear', 'letter', 'report-only', '[]', :at, -1, :at)`,
+        args: { id, assessment, at: on.clock() },
+      },
+    ]);
+    return id;
+  };
   const domain = () => hooks.endpointDomain(on.database, on.clock);
   const loop = (options: { timeout?: number; idle?: number } = {}) =>
     hooks.hookLoop({ database: on.database, clock: on.clock, ...options });
@@ -39,5 +57,5 @@ export function webhooksOn(databases: TestDatabases) {
       .from(deliveryTries)
       .where(eq(deliveryTries.deliveryId, id))
       .orderBy(asc(deliveryTries.number));
-  return { on, domain, loop, add, tell, test1, triesOf };
+  return { on, completed, reportOnly, domain, loop, add, tell, test1, triesOf };
 }
