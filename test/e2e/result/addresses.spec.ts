@@ -4,6 +4,7 @@ import { DAY } from "#src/time.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { newLinkTo } from "#test/support/browser/founder.ts";
 import { signedIn } from "#test/support/browser/staff.ts";
+import { askForReport } from "#test/support/browser/taking.ts";
 import { completed, formTime, post, reportTo, startAttempt } from "#test/support/browser/visitor.ts";
 import { theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
@@ -19,9 +20,7 @@ const TYPED = [
 for (const [typed, mailbox] of TYPED)
   test(`${typed} is sent its report, and the desk shows it as it was typed`, async ({ page, server, browser }) => {
     await page.goto(paths.result(await completed(server, "E1")));
-    const form = page.locator("#mail");
-    await form.getByLabel(words.pages.mail.address).fill(typed);
-    await form.getByRole("button", { name: words.pages.mail.button }).click();
+    await askForReport(page, typed);
     await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
     await theMailTo(server, mailbox);
 
