@@ -8,6 +8,7 @@ import { withdrawInvitation } from "#src/accounts/people/withdraw-invitation.ts"
 import { readSession } from "#src/accounts/sessions/session.ts";
 import { DAY, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { times } from "#test/support/factories.ts";
 import { later, OLIVE, staffOn } from "#test/support/fresh/staff.ts";
 import {
   accountsOn,
@@ -38,7 +39,7 @@ describe.each(databases())("Staff accounts: $name", (place) => {
     const token = await firstOwnerToken(on.accounts);
     for (let look = 0; look < 5; look += 1) expect((await findJoinLink(on.accounts, token))?.open).toBe(true);
     const joined = await Promise.all(
-      Array.from({ length: 20 }, (_, place) => joinBy(on.accounts, token, `olive${place}@desk.example`)),
+      times(20).map((place) => joinBy(on.accounts, token, `olive${place}@desk.example`)),
     );
     expect(joined.filter(({ status }) => status === "joined")).toHaveLength(1);
     expect(joined.filter(({ status }) => status === "closed")).toHaveLength(19);

@@ -7,7 +7,7 @@ import { changePassword } from "#src/accounts/sign-in/change-password.ts";
 import { countTry, passwordLimits } from "#src/accounts/sign-in/tries.ts";
 import { HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { clientOf } from "#test/support/factories.ts";
+import { clientOf, times } from "#test/support/factories.ts";
 import { later, OLIVE, staffOn } from "#test/support/fresh/staff.ts";
 import { accountsOn, atTheDoor, PASSWORD, rowsOf } from "#test/support/staff-accounts.ts";
 
@@ -81,7 +81,7 @@ describe.each(databases())("The door of the desk: $name", (place) => {
       });
       return countTry(on.accounts, first);
     };
-    const waits = await Promise.all(Array.from({ length: 22 }, (_, place) => tried(place)));
+    const waits = await Promise.all(times(22).map((place) => tried(place)));
     expect(waits.filter((wait) => wait === null)).toHaveLength(20);
     expect(waits.filter((wait) => wait === 15 * 60)).toHaveLength(2);
     on.accounts = accountsOn(place.openAgain());
@@ -156,7 +156,7 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     });
     hook.enable();
     const { hash: make } = createPasswords();
-    await Promise.all(Array.from({ length: 6 }, (_, place) => make(`password ${place}`)));
+    await Promise.all(times(6).map((place) => make(`password ${place}`)));
     hook.disable();
     expect({ begun, most }).toEqual({ begun: 6, most: 2 });
   });

@@ -5,6 +5,7 @@ import { findShared, share, sharedAs, stopSharing } from "#src/assessments/share
 import { start } from "#src/assessments/start.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
+import { times } from "#test/support/factories.ts";
 import { freshOn } from "#test/support/fresh/fresh.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
@@ -47,9 +48,7 @@ describe.each(databases())("sharing, with the database in the mode $name", (data
   test("sharing twice, or twenty times at once from two processes, gives one reference", async () => {
     const reference = await finish();
     const other = { ...on.domain, database: databases.openAgain() };
-    const all = await Promise.all(
-      Array.from({ length: 20 }, (_, place) => share(place % 2 ? other : on.domain, reference)),
-    );
+    const all = await Promise.all(times(20).map((place) => share(place % 2 ? other : on.domain, reference)));
     all.push(await share(on.domain, reference));
     expect(new Set(all).size).toBe(1);
   });

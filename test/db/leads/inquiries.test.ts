@@ -8,7 +8,7 @@ import { eraseOldInquiries } from "#src/leads/erasing/erase-inquiries.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { hashAddress, START } from "#test/support/delivery/outbox.ts";
-import { clientOf } from "#test/support/factories.ts";
+import { clientOf, times } from "#test/support/factories.ts";
 import { leadsOn } from "#test/support/fresh/leads.ts";
 
 const WRITTEN: Inquiry = {
@@ -65,7 +65,7 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
   });
 
   test("the same words sent again within ten minutes, even twenty times at once, are one inquiry", async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => write()));
+    const answers = await Promise.all(times(20).map(() => write()));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(["sent"]));
     on.now += 10 * MINUTE - 1;
     expect(await write()).toEqual({ status: "sent" });
@@ -92,7 +92,7 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
 
   test("a client has so many in an hour, whatever address it gives, and parallel ones find no gap", async () => {
     const all = await Promise.all(
-      Array.from({ length: 12 }, (_, place) => write({ address: `a${place}@firm.example`, message: `${place}` })),
+      times(12).map((place) => write({ address: `a${place}@firm.example`, message: `${place}` })),
     );
     expect(all.filter(({ status }) => status === "sent")).toHaveLength(3);
     expect(all.find(({ status }) => status === "refused")).toEqual({

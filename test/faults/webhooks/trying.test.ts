@@ -10,6 +10,7 @@ import { STAFF } from "#test/support/database/desk.ts";
 import * as hooks from "#test/support/delivery/hooks.ts";
 import { addDelivery, fakeChannel, loopWith, rowOf } from "#test/support/delivery/outbox.ts";
 import { startReceiver } from "#test/support/delivery/receiver.ts";
+import { times } from "#test/support/factories.ts";
 import { webhooksOn } from "#test/support/fresh/webhooks.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 
@@ -30,7 +31,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
 
   test("are tried again at the times of the schedule, the same bytes under the same id, then given up", async () => {
     const { id, endpoint } = await test1();
-    on.receiver.script.push(...Array.from({ length: 10 }, () => ({ status: 500 })));
+    on.receiver.script.push(...times(10).map(() => ({ status: 500 })));
     const failing = loop();
     for (const wait of SCHEDULE) {
       await failing.runOnce();
@@ -112,7 +113,7 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
 
   test("that hang delay neither other webhooks nor mail", async () => {
     const hanging = await startReceiver();
-    hanging.script.push(...Array.from({ length: 9 }, () => "hang" as const));
+    hanging.script.push(...times(9).map(() => "hang" as const));
     const stuck = await add(WEBHOOK_EVENTS, hanging.url);
     const stuckIds = [];
     for (let one = 0; one < 9; one += 1) stuckIds.push(await sendTest(domain(), stuck));

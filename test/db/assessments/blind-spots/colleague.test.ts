@@ -14,6 +14,7 @@ import { findAssessment } from "#src/assessments/find.ts";
 import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { addLead } from "#test/support/delivery/outbox.ts";
+import { times } from "#test/support/factories.ts";
 import { blindSpotsOn, optionAt } from "#test/support/fresh/blind-spots.ts";
 
 describe.each(databases())("blind spots that a colleague closes, with the database in the mode $name", (databases) => {
@@ -106,9 +107,7 @@ describe.each(databases())("blind spots that a colleague closes, with the databa
     const other = { ...on.domain, database: databases.openAgain() };
     const link = await ask(first, [item], "colleague");
     await answerClosing(on.domain, link, [{ item, option: optionAt(item, 2) }]);
-    const all = await Promise.all(
-      Array.from({ length: 12 }, (_, place) => finishClosing(place % 2 ? on.domain : other, link)),
-    );
+    const all = await Promise.all(times(12).map((place) => finishClosing(place % 2 ? on.domain : other, link)));
     expect(all.filter(({ status }) => status === "finished")).toHaveLength(1);
     expect(await on.database.query.$count(results)).toBe(2);
     expect(await on.database.query.$count(closedAnswers)).toBe(1);

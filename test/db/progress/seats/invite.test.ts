@@ -10,6 +10,7 @@ import { openInvite } from "#src/progress/seats/open-invite.ts";
 import { readSeat } from "#src/progress/seats/read-seats.ts";
 import { takeSeat } from "#src/progress/seats/take-seat.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { times } from "#test/support/factories.ts";
 import { seatsOn } from "#test/support/fresh/seats.ts";
 
 describe.each(databases())("the invite link, with the database in the mode $name", (databases) => {
@@ -20,7 +21,7 @@ describe.each(databases())("the invite link, with the database in the mode $name
     const { founder, invite } = await invited();
     expect(invite).toMatch(/^[\w-]{22,}$/);
     expect(await findAssessment(on.domain, invite)).toBeNull();
-    await Promise.all(Array.from({ length: 10 }, () => openInvite(on.domain, founder.reference)));
+    await Promise.all(times(10).map(() => openInvite(on.domain, founder.reference)));
     expect((await beside(founder)).invite).toBe(invite);
     expect(await stateOf(invite)).toBe("open");
   });

@@ -9,7 +9,7 @@ import { readSeat, seatOf } from "#src/progress/seats/read-seats.ts";
 import { takeSeat } from "#src/progress/seats/take-seat.ts";
 import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { EXAMPLES } from "#test/support/factories.ts";
+import { EXAMPLES, times } from "#test/support/factories.ts";
 import { DEFINE, seatsOn } from "#test/support/fresh/seats.ts";
 
 describe.each(databases())("seats, with the database in the mode $name", (databases) => {
@@ -39,9 +39,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       const { invite } = await invited();
       const other = { ...on.domain, database: databases.openAgain() };
       const all = await Promise.all(
-        Array.from({ length: 12 }, (_, place) =>
-          takeSeat(place % 2 ? other : on.domain, { invite, scope: "whole", startKey: "form" }),
-        ),
+        times(12).map((place) => takeSeat(place % 2 ? other : on.domain, { invite, scope: "whole", startKey: "form" })),
       );
       expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(1);
       expect(await numbers()).toEqual([2]);
@@ -52,7 +50,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       const { invite } = await invited();
       const other = { ...on.domain, database: databases.openAgain() };
       const all = await Promise.all(
-        Array.from({ length: 20 }, (_, place) =>
+        times(20).map((place) =>
           takeSeat(place % 2 ? other : on.domain, { invite, scope: place % 3 ? "define" : "whole" }),
         ),
       );
