@@ -9,7 +9,7 @@ import { loadSite } from "#src/words/site.ts";
 import { browserPath, LAUNCH_ARGS } from "#test/support/browser/browser.ts";
 import { committed } from "#test/support/browser/committing.ts";
 import { CHECKED, inkPairsOn } from "#test/support/browser/ink-pairs.ts";
-import { KINDS, type Kind } from "#test/support/browser/kinds.ts";
+import { KINDS, type Kind } from "#test/support/browser/kinds/kinds.ts";
 import { completed, formTime, hiddenField, post, startAttempt } from "#test/support/browser/visitor.ts";
 import { bank } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { times } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { startShell } from "#test/support/server/start-shell.ts";
 
@@ -18,13 +19,13 @@ test("1,000 idle sockets of one client shut nobody else out", async () => {
     // None is closed for its age while this is looked at.
     variables: { LIMIT_HEADERS_SECONDS: "600", LIMIT_REQUEST_SECONDS: "600", LIMIT_CONNECTIONS_PER_CLIENT: "200" },
   });
-  const sockets = await Promise.all(Array.from({ length: 1_000 }, () => idle(port, "127.0.0.2")));
+  const sockets = await Promise.all(times(1_000).map(() => idle(port, "127.0.0.2")));
   const open = () =>
     new Promise<number>((resolve, reject) =>
       shell.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
     );
   await expect.poll(open, { timeout: WAIT_LIMIT }).toBe(200);
-  const others = Array.from({ length: 5 }, () => ask("/some-page"));
+  const others = times(5).map(() => ask("/some-page"));
   for (const { status } of await Promise.all(others)) expect(status).toBe(200);
 
   // Room comes back with every socket that goes.

@@ -11,7 +11,7 @@ import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { leadDomainOn } from "#test/support/database/domain.ts";
 import { addAssessment, addLead, fakeChannel, loopWith, START, stoppedClock } from "#test/support/delivery/outbox.ts";
-import { clientOf } from "#test/support/factories.ts";
+import { clientOf, times } from "#test/support/factories.ts";
 
 const wide: MailLimits = {
   reportsPerHour: 1000,
@@ -19,7 +19,6 @@ const wide: MailLimits = {
   addressesPerAssessment: 1000,
   mailsPerDay: 1000,
 };
-const times = (length: number) => Array.from({ length }, (_, index) => index);
 
 interface Asked {
   assessmentId: number;

@@ -4,7 +4,7 @@ import { paths } from "#src/paths.ts";
 import { ROUTES } from "#src/routes.ts";
 import { askForLink, newLinkTo } from "#test/support/browser/founder.ts";
 import { cookieOf, deskPost, firstOwner, staffMember } from "#test/support/browser/staff.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, post, reportTo } from "#test/support/browser/visitor.ts";
 import { every } from "#test/support/limits.ts";
 import { rows } from "#test/support/server/database.ts";
 import { type Server, startServer } from "#test/support/server/server.ts";
@@ -60,8 +60,7 @@ let lead: string;
 beforeAll(async () => {
   server = await startServer();
   const result = await completed(server, "E1");
-  const time = await formTime(server, result);
-  await post(server, paths.report(result), { time, email: "ada@firm.example", name: "Ada", firm: "Firm", follow: "1" });
+  await reportTo(server, result, "ada@firm.example", { name: "Ada", firm: "Firm", follow: "1" });
   const [row] = await rows(server, "SELECT id FROM leads");
   lead = String(row?.id);
 });

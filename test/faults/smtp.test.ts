@@ -12,7 +12,7 @@ import { replay } from "#src/delivery/desk/replay.ts";
 import { LEASE } from "#src/delivery/lease.ts";
 import { SECOND } from "#src/time.ts";
 import { databases, type TestDatabases } from "#test/support/database/databases.ts";
-import * as hooks from "#test/support/delivery/hooks.ts";
+import { addStaff, STAFF } from "#test/support/database/desk.ts";
 import { type MailServer, startMailServer } from "#test/support/delivery/mail-server.ts";
 import { addDelivery, loopWith, messageTo, newId, rowOf, stoppedClock } from "#test/support/delivery/outbox.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
@@ -128,9 +128,9 @@ test.each(["hang", "drop"] as const)(
     clock.advance(24 * 3600 * SECOND);
     expect(await round(mail)).toBe(0);
 
-    await hooks.addStaff(database);
+    await addStaff(database);
     const domain = { database, clock, ids: newId, wakeDelivery: () => undefined, outbound: { allowLoopback: true } };
-    expect(await replay(domain, id, hooks.STAFF.id)).toBe(true);
+    expect(await replay(domain, id, STAFF.id)).toBe(true);
     await round(mail);
     expect(await rowOf(database, id)).toMatchObject({ state: "sent" });
   },

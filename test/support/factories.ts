@@ -27,9 +27,6 @@ export const claritiesOf = ({ model }: Questions): Clarity[] =>
 export type Answers = Record<string, string>;
 type Asking<T> = Pick<Questions, "instruments"> & { items: readonly T[] };
 
-/** For verbs that erase messages, where a test has no mailbox folder. */
-export const noMailbox = { forgetMail: async () => undefined };
-
 /** The items an instrument asks, in bank order. */
 export function itemsOf<T extends Question>(instrument: InstrumentId, of: Asking<T>): T[];
 export function itemsOf(instrument: InstrumentId): Item[];
@@ -180,3 +177,6 @@ export function anySubmission(
 
 /** A client as the limits know it: by its hashes under the two salts that are alive. */
 export const clientOf = (name: string): ClientHash => [name, `${name} under the salt of before`];
+
+/** 0, 1, 2 and on, so many of them. */
+export const times = (length: number) => Array.from({ length }, (_, index) => index);

@@ -29,6 +29,7 @@ import { type App, buildApp } from "#src/server/context.ts";
 import { readEnvironment } from "#src/server/env.ts";
 import { createLog } from "#src/server/log.ts";
 import { DAY } from "#src/time.ts";
+import { addStaff, subscribe } from "#test/support/database/desk.ts";
 import { EXAMPLES } from "./factories.ts";
 import { completeSitting } from "./sittings.ts";
 
@@ -150,19 +151,8 @@ export async function founderLife(life: Application, person: Person) {
   const { app } = life;
   const { address, phone, condition } = person;
   const client = app.hashClient("192.0.2.7");
-  await app.database.write([
-    {
-      sql: `INSERT INTO endpoints (id, channel, url, events, created_at)
-            VALUES ('hook', 'webhook', 'https://crm.example/in', '["lead.created","lead.updated"]', :now)
-            ON CONFLICT DO NOTHING`,
-      args: { now: app.clock() },
-    },
-    {
-      sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-            VALUES ('staff', 'Grace', 'grace@consultancy.example', 1, 'owner', 1, 1) ON CONFLICT DO NOTHING`,
-      args: {},
-    },
-  ]);
+  await subscribe(app.database, ["lead.created", "lead.updated"], app.clock());
+  await addStaff(app.database, { id: "staff", name: "Grace" });
   const begun = await start(app, { instrument: "diagnostic", attribution: {} });
   const attempt = await findAttempt(app, begun.reference);
   if (attempt) await finishLater(app, { attempt, address, clientHash: client });

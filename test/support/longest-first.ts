@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** The files that take longest, though some are short to read: begun last, they would leave the other workers idle. */
 const LONG = [
   ...["second-brand", "faults/runs", "walker", "parameters", "hostile", "commands/", "check-content", "own-data"],
-  ...["leads/", "db/accounts", "pdf", "client/", "faults/"],
+  ...["withdrawing", "leads/", "db/accounts", "pdf", "client/", "faults/"],
 ];
 
 /** Vitest's own order, which knows no durations in a fresh copy, with the longest files in front. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { expect } from "vitest";
 import { INSTRUMENTS, readBank } from "#src/instruments/catalog.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { reportEmail } from "#src/report/email/email.ts";
@@ -15,7 +16,8 @@ export const secondBank = readBank(join(INSTRUMENTS, "2.0.0"));
 
 const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
-const seen = (html: string) =>
+/** What a reader sees of HTML. */
+export const seen = (html: string) =>
   html
     .replace(/<head>.*<\/head>/s, " ")
     .replace(/<[^>]+>/g, " ")
@@ -77,3 +79,22 @@ export async function mediaOf(...given: Parameters<typeof mailOf>): Promise<Medi
     ],
   };
 }
+
+/** Words without their breaks: a line of a PDF may end anywhere. */
+export const run = (text: string) => text.replace(/[\s\u00a0]+/gu, "");
+
+/** Each medium says all of `said` and nothing that `not` matches. */
+export function expectWords({ media }: Media, said: readonly string[], not: RegExp) {
+  for (const { name, text } of media) {
+    expect({ name, lacks: said.filter((one) => !run(text).includes(run(one))) }).toEqual({ name, lacks: [] });
+    const wrong = new RegExp(run(not.source), not.flags).exec(run(text))?.[0];
+    expect({ name, wrong }).toEqual({ name, wrong: undefined });
+  }
+}
+
+/** Credits of an instrument none of whose questions could be answered. */
+export const everyUnknown = (instrument: InstrumentId) => {
+  const layer = instrument === "snapshot" ? "x x" : "x x x x x";
+  return Array.from({ length: 5 }, () => layer).join(" | ");
+};
+export const crm = { context: { c_tool: "crm" } };

@@ -1,6 +1,7 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import type { Result, Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
+import { second } from "#test/support/factories.ts";
 import { type Answers, creditsOf, first, itemsOf } from "./factories.ts";
 
 /** Sittings under 1.0.0, whose rules the tests of the method's sections are written for. */
@@ -70,3 +71,19 @@ export const nearlyFull = (credits: Record<string, number | "x">, beside: Beside
   score(first, "diagnostic", { answers: fullMarksExcept("diagnostic", credits), ...beside });
 
 export const inALayer = (result: Result) => Object.values(result.layers);
+
+/** Scored under method 2.0.0, from credits as the method writes them. */
+export const under2 = (instrument: InstrumentId, credits: string, more: Partial<Submission> = {}) =>
+  score(second, instrument, {
+    context: { c_tool: "crm" },
+    ...more,
+    answers: creditsOf(credits, instrument, second),
+  });
+
+export const under1 = (instrument: InstrumentId, credits: string, more: Partial<Submission> = {}) =>
+  score(first, instrument, { context: { c_tool: "crm" }, ...more, answers: creditsOf(credits, instrument, first) });
+
+export const ALL_UNKNOWN = {
+  snapshot: "x x | x x | x x | x x | x x",
+  diagnostic: "x x x x x | x x x x x | x x x x x | x x x x x | x x x x x",
+};

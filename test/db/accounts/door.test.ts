@@ -1,51 +1,37 @@
 import { createHook } from "node:async_hooks";
 import { hashPassword as scrypt } from "better-auth/crypto";
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Database } from "#db/client/client.ts";
-import type { Accounts } from "#src/accounts/domain.ts";
+import { describe, expect, it, vi } from "vitest";
 import { createPasswords } from "#src/accounts/password-hash.ts";
 import { askForDeskLink } from "#src/accounts/reopening/ask-for-link.ts";
 import { changePassword } from "#src/accounts/sign-in/change-password.ts";
 import { countTry, passwordLimits } from "#src/accounts/sign-in/tries.ts";
 import { HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { clientOf } from "#test/support/factories.ts";
-import { accountsOn, atTheDoor, enrolled, firstOwnerToken, PASSWORD, rowsOf } from "#test/support/staff-accounts.ts";
+import { clientOf, times } from "#test/support/factories.ts";
+import { later, OLIVE, staffOn } from "#test/support/fresh/staff.ts";
+import { accountsOn, atTheDoor, PASSWORD, rowsOf } from "#test/support/staff-accounts.ts";
 
-const OLIVE = "olive@desk.example";
 const NOBODY = "nobody@desk.example";
 const WRONG = "wrong horse battery";
 const ARGON2ID = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/;
 const WAIT = { status: "limited", retryAfterSeconds: 15 * 60 };
 
-const later = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
-
 describe.each(databases())("The door of the desk: $name", (place) => {
-  let database: Database;
-  let accounts: Accounts;
   const { once } = place;
+  const { on, olive } = staffOn(place);
 
-  const olive = async () => enrolled(accounts, await firstOwnerToken(accounts), OLIVE);
-  const wrong = (client: string, email = OLIVE) => atTheDoor(accounts, { email, password: WRONG, client });
-  const hash = async () => String((await rowsOf(database, "SELECT password FROM staff_accounts"))[0]?.password);
-
-  beforeEach(async () => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    database = await place.open();
-    accounts = accountsOn(database);
-  });
-  afterEach(() => vi.useRealTimers());
-  afterAll(() => place.dispose());
+  const wrong = (client: string, email = OLIVE) => atTheDoor(on.accounts, { email, password: WRONG, client });
+  const hash = async () => String((await rowsOf(on.database, "SELECT password FROM staff_accounts"))[0]?.password);
 
   once("slows the stranger who guesses, and neither the owner on a known device nor the owner elsewhere", async () => {
     const owner = await olive();
     for (let time = 1; time <= 5; time += 1)
       expect(await wrong("stranger")).toEqual({ status: "wrong", setCookies: [] });
     for (let time = 1; time <= 60; time += 1) expect(await wrong("stranger")).toEqual(WAIT);
-    expect(await atTheDoor(accounts, { email: OLIVE, client: "stranger" })).toEqual(WAIT);
-    expect((await atTheDoor(accounts, { email: OLIVE, client: "elsewhere" })).status).toBe("code");
+    expect(await atTheDoor(on.accounts, { email: OLIVE, client: "stranger" })).toEqual(WAIT);
+    expect((await atTheDoor(on.accounts, { email: OLIVE, client: "elsewhere" })).status).toBe("code");
     const known = { email: OLIVE, client: "stranger", headers: owner.headers };
-    expect((await atTheDoor(accounts, known)).status).toBe("code");
+    expect((await atTheDoor(on.accounts, known)).status).toBe("code");
   });
 
   once(
@@ -56,12 +42,12 @@ describe.each(databases())("The door of the desk: $name", (place) => {
         for (let time = 1; time <= 5; time += 1) expect((await wrong(`stranger ${client}`)).status).toBe("wrong");
       expect(await wrong("another")).toEqual({ status: "limited", retryAfterSeconds: 3600 });
       const known = { email: OLIVE, client: "another", headers: owner.headers };
-      expect((await atTheDoor(accounts, known)).status).toBe("code");
+      expect((await atTheDoor(on.accounts, known)).status).toBe("code");
       for (let time = 1; time <= 5; time += 1)
-        expect((await atTheDoor(accounts, { ...known, password: WRONG })).status).toBe("wrong");
-      expect(await atTheDoor(accounts, known)).toEqual(WAIT);
+        expect((await atTheDoor(on.accounts, { ...known, password: WRONG })).status).toBe("wrong");
+      expect(await atTheDoor(on.accounts, known)).toEqual(WAIT);
       later(15 * MINUTE);
-      expect((await atTheDoor(accounts, known)).status).toBe("code");
+      expect((await atTheDoor(on.accounts, known)).status).toBe("code");
     },
   );
 
@@ -70,20 +56,20 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     const cookie = owner.headers.get("cookie") ?? "";
     for (let time = 1; time <= 5; time += 1) await wrong("stranger");
     const made = new Headers({ cookie: cookie.replace(/(__Host-desk\.device=)./, "$1_") });
-    expect(await atTheDoor(accounts, { email: OLIVE, client: "stranger", headers: made })).toEqual(WAIT);
+    expect(await atTheDoor(on.accounts, { email: OLIVE, client: "stranger", headers: made })).toEqual(WAIT);
     for (let time = 1; time <= 5; time += 1) await wrong("stranger", NOBODY);
     const borrowed = { email: NOBODY, client: "stranger", headers: owner.headers };
-    expect(await atTheDoor(accounts, borrowed)).toEqual(WAIT);
+    expect(await atTheDoor(on.accounts, borrowed)).toEqual(WAIT);
   });
 
   once("takes no try of a session's away for what strangers try at the door", async () => {
     const owner = await olive();
     for (let time = 1; time <= 6; time += 1) await wrong("client");
     const change = { staff: owner.staff, password: PASSWORD, wanted: "a new and longer password", userAgent: null };
-    expect((await changePassword(accounts, change)).status).toBe("proved");
+    expect((await changePassword(on.accounts, change)).status).toBe("proved");
     for (let time = 1; time <= 5; time += 1)
-      expect((await changePassword(accounts, { ...change, password: WRONG })).status).toBe("wrong");
-    expect(await changePassword(accounts, { ...change, password: "a new and longer password" })).toEqual(WAIT);
+      expect((await changePassword(on.accounts, { ...change, password: WRONG })).status).toBe("wrong");
+    expect(await changePassword(on.accounts, { ...change, password: "a new and longer password" })).toEqual(WAIT);
   });
 
   it("lets one client fail twenty times, however many addresses it tries at once, and outlives a restart", async () => {
@@ -93,12 +79,12 @@ describe.each(databases())("The door of the desk: $name", (place) => {
         clientHash: clientOf("client"),
         device: null,
       });
-      return countTry(accounts, first);
+      return countTry(on.accounts, first);
     };
-    const waits = await Promise.all(Array.from({ length: 22 }, (_, place) => tried(place)));
+    const waits = await Promise.all(times(22).map((place) => tried(place)));
     expect(waits.filter((wait) => wait === null)).toHaveLength(20);
     expect(waits.filter((wait) => wait === 15 * 60)).toHaveLength(2);
-    accounts = accountsOn(place.openAgain());
+    on.accounts = accountsOn(place.openAgain());
     later(14 * MINUTE);
     expect(await tried(99)).toBe(60);
     later(MINUTE);
@@ -109,9 +95,9 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     await olive();
     const made = createPasswords();
     const passwords = { hash: vi.fn(made.hash), verify: vi.fn(made.verify) };
-    const write = vi.fn(database.write);
-    const read = vi.spyOn(database.query, "select");
-    accounts = accountsOn({ ...database, write }, { passwords });
+    const write = vi.fn(on.database.write);
+    const read = vi.spyOn(on.database.query, "select");
+    on.accounts = accountsOn({ ...on.database, write }, { passwords });
     const workOf = async (work: () => Promise<unknown>) => {
       for (const count of [passwords.hash, passwords.verify, write, read]) count.mockClear();
       const answer = await work();
@@ -126,15 +112,17 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     for (let time = 2; time <= 5; time += 1) for (const email of [OLIVE, NOBODY]) await wrong("c", email);
     for (const email of [OLIVE, NOBODY]) await wrong("c", email);
     expect(await workOf(() => wrong("c", NOBODY))).toEqual(await workOf(() => wrong("c")));
-    const asked = await workOf(() => askForDeskLink(accounts, { email: OLIVE, clientHash: clientOf("a") }));
-    expect(await workOf(() => askForDeskLink(accounts, { email: NOBODY, clientHash: clientOf("b") }))).toEqual(asked);
+    const asked = await workOf(() => askForDeskLink(on.accounts, { email: OLIVE, clientHash: clientOf("a") }));
+    expect(await workOf(() => askForDeskLink(on.accounts, { email: NOBODY, clientHash: clientOf("b") }))).toEqual(
+      asked,
+    );
   });
 
   once("keeps argon2id with 19 MiB, two passes and one lane, of the password exactly as typed", async () => {
     await olive();
     expect(await hash()).toMatch(ARGON2ID);
     for (const password of [` ${PASSWORD}`, `${PASSWORD} `, PASSWORD.toUpperCase(), `${PASSWORD}\0`])
-      expect((await atTheDoor(accounts, { email: OLIVE, password, client: password })).status).toBe("wrong");
+      expect((await atTheDoor(on.accounts, { email: OLIVE, password, client: password })).status).toBe("wrong");
     const { hash: make, verify } = createPasswords();
     const typed = " \u0065\u0301ﬁ \0 ";
     expect(await verify({ hash: await make(typed), password: typed })).toBe(true);
@@ -145,12 +133,12 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     await olive();
     const old = await scrypt(PASSWORD);
     const sql = "UPDATE staff_accounts SET password = :old";
-    await database.write([{ sql, args: { old } }]);
+    await on.database.write([{ sql, args: { old } }]);
     expect((await wrong("client")).status).toBe("wrong");
     expect(await hash()).toBe(old);
-    expect((await atTheDoor(accounts, { email: OLIVE })).status).toBe("code");
+    expect((await atTheDoor(on.accounts, { email: OLIVE })).status).toBe("code");
     expect(await hash()).toMatch(ARGON2ID);
-    expect((await atTheDoor(accounts, { email: OLIVE })).status).toBe("code");
+    expect((await atTheDoor(on.accounts, { email: OLIVE })).status).toBe("code");
   });
 
   once("hashes at most two passwords at once", async () => {
@@ -168,7 +156,7 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     });
     hook.enable();
     const { hash: make } = createPasswords();
-    await Promise.all(Array.from({ length: 6 }, (_, place) => make(`password ${place}`)));
+    await Promise.all(times(6).map((place) => make(`password ${place}`)));
     hook.disable();
     expect({ begun, most }).toEqual({ begun: 6, most: 2 });
   });
@@ -176,13 +164,15 @@ describe.each(databases())("The door of the desk: $name", (place) => {
   once("mails an address five links in a day, known or not, and asks one client to wait after twenty", async () => {
     await olive();
     const ask = (email: string, clientHash: string) =>
-      askForDeskLink(accounts, { email, clientHash: clientOf(clientHash) });
+      askForDeskLink(on.accounts, { email, clientHash: clientOf(clientHash) });
     for (const email of [OLIVE, NOBODY]) {
       for (let time = 1; time <= 5; time += 1)
         expect(await ask(email, `${email} ${time}`)).toEqual({ status: "asked" });
       expect(await ask(email, "another")).toEqual({ status: "limited", retryAfterSeconds: 24 * 3600 });
     }
-    expect(await rowsOf(database, "SELECT DISTINCT email FROM join_links WHERE reopens = 'session'")).toHaveLength(1);
+    expect(await rowsOf(on.database, "SELECT DISTINCT email FROM join_links WHERE reopens = 'session'")).toHaveLength(
+      1,
+    );
     const waits = [];
     for (let place = 0; place < 21; place += 1) waits.push((await ask(`${place}@desk.example`, "one client")).status);
     expect(waits.filter((status) => status === "asked")).toHaveLength(20);

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { answers as answersTable } from "#db/schema/assessments.ts";
 import { answer, answerAboutFirm } from "#src/assessments/answer.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
-import { assessmentsOn } from "#test/support/database/assessments.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { EXAMPLES } from "#test/support/factories.ts";
+import { assessmentsOn } from "#test/support/fresh/assessments.ts";
 
 describe.each(databases())("assessments, with the database in the mode $name", (databases) => {
   const { once } = databases;

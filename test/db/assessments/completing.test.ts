@@ -7,12 +7,10 @@ import { eraseExpired } from "#src/assessments/erase.ts";
 import { findAssessment, findAttempt } from "#src/assessments/find.ts";
 import { startAnonymous } from "#src/assessments/start.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
-import { assessmentsOn, snapshotAnswers } from "#test/support/database/assessments.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-import { clientOf } from "#test/support/factories.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
+import { clientOf, times } from "#test/support/factories.ts";
+import { assessmentsOn, snapshotAnswers } from "#test/support/fresh/assessments.ts";
 
 describe.each(databases())("assessments, with the database in the mode $name", (databases) => {
   const { once } = databases;

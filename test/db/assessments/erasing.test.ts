@@ -9,12 +9,10 @@ import { keepLonger } from "#src/assessments/keep-longer.ts";
 import { sampleAnswers } from "#src/instruments/samples.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { DAY } from "#src/time.ts";
-import { assessmentsOn } from "#test/support/database/assessments.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { addLead, START } from "#test/support/delivery/outbox.ts";
-import { bank, clientOf, noMailbox } from "#test/support/factories.ts";
-
-const E2_NUMBERS = { z_opps: 12, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 47, z_miss: 25 };
+import { bank, clientOf } from "#test/support/factories.ts";
+import { assessmentsOn, E2_NUMBERS } from "#test/support/fresh/assessments.ts";
 
 describe.each(databases())("assessments, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -43,17 +41,17 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const reference = await finish("diagnostic");
       await addSizing(on.domain, reference, E2_NUMBERS, "GBP");
       const other = await finish();
-      expect(await erase({ ...on.domain, ...noMailbox }, reference)).toBe(true);
+      expect(await erase(on.domain, reference)).toBe(true);
       expect(await findAttempt(on.domain, reference)).toBeNull();
       expect(await on.database.query.$count(answersTable)).toBe(11);
       expect(await on.database.query.$count(results)).toBe(1);
       expect(await findAssessment(on.domain, other)).not.toBeNull();
-      expect(await erase({ ...on.domain, ...noMailbox }, reference)).toBe(false);
+      expect(await erase(on.domain, reference)).toBe(false);
     });
 
     test("removes an unfinished attempt too", async () => {
       const reference = await ready();
-      expect(await erase({ ...on.domain, ...noMailbox }, reference)).toBe(true);
+      expect(await erase(on.domain, reference)).toBe(true);
       expect(await on.database.query.$count(answersTable)).toBe(0);
     });
 
@@ -61,7 +59,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const reference = await finish();
       await addLead(on.database, "ada@example.com", (await rowOf(reference)).id);
       const before = await assessment(reference);
-      expect(await erase({ ...on.domain, ...noMailbox }, reference)).toBe(false);
+      expect(await erase(on.domain, reference)).toBe(false);
       expect(await assessment(reference)).toEqual(before);
     });
 

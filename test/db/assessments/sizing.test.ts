@@ -3,11 +3,9 @@ import { results } from "#db/schema/assessments.ts";
 import { addSizing } from "#src/assessments/add-sizing.ts";
 import { answerAboutFirm } from "#src/assessments/answer.ts";
 import { DAY, MINUTE, SECOND } from "#src/time.ts";
-import { assessmentsOn } from "#test/support/database/assessments.ts";
 import { databases } from "#test/support/database/databases.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
-const E2_NUMBERS = { z_opps: 12, z_acv: 15_000, z_win: 22, z_cycle: 60, z_open: 47, z_miss: 25 };
+import { times } from "#test/support/factories.ts";
+import { assessmentsOn, E2_NUMBERS } from "#test/support/fresh/assessments.ts";
 
 describe.each(databases())("assessments, with the database in the mode $name", (databases) => {
   const { once } = databases;

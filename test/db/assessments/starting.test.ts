@@ -6,12 +6,10 @@ import { start } from "#src/assessments/start.ts";
 import { catalogueOf } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import { DAY, MINUTE } from "#src/time.ts";
-import { assessmentsOn, snapshotAnswers } from "#test/support/database/assessments.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-import { bank, EXAMPLES } from "#test/support/factories.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
+import { bank, EXAMPLES, times } from "#test/support/factories.ts";
+import { assessmentsOn, snapshotAnswers } from "#test/support/fresh/assessments.ts";
 
 describe.each(databases())("assessments, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { isUniqueViolation } from "#db/client/errors.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { makeNotes, note, notes, textsIn } from "#test/support/database/notes.ts";
+import { times } from "#test/support/factories.ts";
 
 describe.each(databases())("a database in the mode $name", (databases) => {
   afterAll(() => databases.dispose());
@@ -53,7 +54,7 @@ describe.each(databases())("a database in the mode $name", (databases) => {
 
   test("lands 200 concurrent writes in the order of the calls", async () => {
     const database = await openWithNotes();
-    const words = Array.from({ length: 200 }, (_, index) => `note ${index}`);
+    const words = times(200).map((index) => `note ${index}`);
     const writes = words.map((text) => database.write([note(database, text)]));
     expect(database.pending()).toBe(200);
     await Promise.all(writes);

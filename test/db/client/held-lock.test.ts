@@ -6,6 +6,7 @@ import { connect } from "#db/client/connection.ts";
 import { startChild } from "#test/support/database/children.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { makeNotes, note, textsIn } from "#test/support/database/notes.ts";
+import { times } from "#test/support/factories.ts";
 
 const [embedded] = databases();
 if (!embedded) throw new Error("No embedded mode.");
@@ -72,7 +73,7 @@ describe("a lock that stays held (embedded file)", () => {
     await makeNotes(database);
     const holder = await startChild("hold-lock.ts", embedded.url);
     const ended: number[] = [];
-    const writes = Array.from({ length: 12 }, (_, number) =>
+    const writes = times(12).map((number) =>
       database.write([note(database, `${number}`)]).catch((error) => {
         ended.push(number);
         return error.code;

@@ -6,6 +6,7 @@ import type { Tx } from "#db/client/transaction.ts";
 import { startChild } from "#test/support/database/children.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { makeNotes, note, notes, textsIn } from "#test/support/database/notes.ts";
+import { times } from "#test/support/factories.ts";
 
 describe.each(databases())("a transaction, with the database in the mode $name", (databases) => {
   let database: Database;
@@ -102,7 +103,7 @@ describe.each(databases())("a transaction, with the database in the mode $name",
 
   test("decides alone: of 24 at once from two openings, seven find room", async () => {
     const places = [database, databases.openAgain()];
-    const asked = Array.from({ length: 24 }, (_, index) =>
+    const asked = times(24).map((index) =>
       places[index % 2]?.transaction(async (tx) => {
         if ((await texts(tx)).length >= 7) return false;
         await add(tx, `seat ${index}`);

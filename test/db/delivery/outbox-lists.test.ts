@@ -8,7 +8,8 @@ import { findDelivery } from "#src/delivery/desk/find-delivery.ts";
 import { type DeliveryFilter, listDeliveries, type Place } from "#src/delivery/desk/list-deliveries.ts";
 import { sendTest } from "#src/delivery/endpoints/send-test.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { addHook, addStaff, endpointDomain, STAFF } from "#test/support/delivery/hooks.ts";
+import { addStaff, STAFF } from "#test/support/database/desk.ts";
+import { addHook, endpointDomain } from "#test/support/delivery/hooks.ts";
 import {
   addDelivery,
   fakeChannel,

@@ -1,9 +1,7 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client/client.ts";
+import { describe, expect, test } from "vitest";
 import { funnelClaims, funnelDays, funnelItems, funnelStale } from "#db/schema/funnel.ts";
 import { answer } from "#src/assessments/answer.ts";
 import { complete } from "#src/assessments/complete.ts";
-import type { Domain } from "#src/assessments/domain.ts";
 import { erase, eraseExpired } from "#src/assessments/erase.ts";
 import { findAttempt } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
@@ -14,6 +12,7 @@ import { databases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
 import { addLead, newId, START } from "#test/support/delivery/outbox.ts";
 import { answersOf, bank } from "#test/support/factories.ts";
+import { freshOn } from "#test/support/fresh/fresh.ts";
 import { giveAnswers } from "#test/support/sittings.ts";
 
 const TODAY = Math.floor(START / DAY);
@@ -22,34 +21,26 @@ const PAGES = Object.keys(GIVEN);
 
 describe.each(databases())("the funnel, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  let database: Database;
-  let now: number;
-  let domain: Domain;
-  beforeEach(async () => {
-    database = await databases.open();
-    now = START;
-    domain = domainOn(database, () => now);
-  });
-  afterAll(() => databases.dispose());
+  const { on } = freshOn(databases, domainOn);
 
   /** A Snapshot with its first so many pages answered, 8 seconds each; scored when all are. */
   const sit = async (pages = PAGES.length): Promise<{ id: number; reference: string }> => {
-    const { reference } = await start(domain, { instrument: "snapshot", attribution: { utm_source: "Letter" } });
-    now += pages * 8 * SECOND;
-    await giveAnswers(domain, reference, Object.fromEntries(Object.entries(GIVEN).slice(0, pages)), 8);
-    if (pages === PAGES.length) expect(await complete(domain, reference, null)).toEqual({ status: "completed" });
-    return { id: (await findAttempt(domain, reference))?.id ?? 0, reference };
+    const { reference } = await start(on.domain, { instrument: "snapshot", attribution: { utm_source: "Letter" } });
+    on.now += pages * 8 * SECOND;
+    await giveAnswers(on.domain, reference, Object.fromEntries(Object.entries(GIVEN).slice(0, pages)), 8);
+    if (pages === PAGES.length) expect(await complete(on.domain, reference, null)).toEqual({ status: "completed" });
+    return { id: (await findAttempt(on.domain, reference))?.id ?? 0, reference };
   };
   const askForCall = (leadId: string, assessmentId: number) =>
-    database.write([
+    on.database.write([
       {
         sql: "INSERT INTO lead_events (id, lead_id, assessment_id, kind, at) VALUES (:id, :leadId, :assessmentId, 'call-asked', :now)",
-        args: { id: newId(), leadId, assessmentId, now },
+        args: { id: newId(), leadId, assessmentId, now: on.now },
       },
     ]);
-  const stale = async () => (await database.query.select().from(funnelStale)).map(({ day }) => day);
+  const stale = async () => (await on.database.query.select().from(funnelStale)).map(({ day }) => day);
   const counts = async (source = "letter") => {
-    const rows = await database.query.select().from(funnelDays).orderBy(funnelDays.day);
+    const rows = await on.database.query.select().from(funnelDays).orderBy(funnelDays.day);
     const own = rows.filter((row) => row.source === source);
     return own.map(({ day, starts, completions, leads, calls }) => [day - TODAY, starts, completions, leads, calls]);
   };
@@ -58,42 +49,42 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     const { id } = await sit(3);
     const roll = async () => {
       expect(await stale()).toEqual([TODAY]);
-      expect(await rollUpStale(domain)).toBe(1);
+      expect(await rollUpStale(on.domain)).toBe(1);
       expect(await stale()).toEqual([]);
-      expect(await database.query.select().from(funnelClaims)).toEqual([]);
+      expect(await on.database.query.select().from(funnelClaims)).toEqual([]);
     };
     await roll();
-    now += 2 * DAY;
+    on.now += 2 * DAY;
     const { reference } = await sit(0);
     expect(await stale()).toEqual([TODAY + 2]);
-    await rollUpStale(domain);
-    await answer(domain, reference, [{ item: "c_tool", option: "none", shownAt: now, answeredAt: now }]);
+    await rollUpStale(on.domain);
+    await answer(on.domain, reference, [{ item: "c_tool", option: "none", shownAt: on.now, answeredAt: on.now }]);
     expect(await stale()).toEqual([TODAY + 2]);
-    await rollUpStale(domain);
-    const lead = await addLead(database, "ada@example.com", id);
+    await rollUpStale(on.domain);
+    const lead = await addLead(on.database, "ada@example.com", id);
     await roll();
     await askForCall(lead, id);
     await roll();
-    expect(await rollUpStale(domain)).toBe(0);
+    expect(await rollUpStale(on.domain)).toBe(0);
   });
 
   once("counts a day by source and as a whole, and again when it changed", async () => {
     await sit(3);
     const done = await sit();
-    await rollUpStale(domain);
+    await rollUpStale(on.domain);
     expect(await counts()).toEqual([[0, 2, 1, 0, 0]]);
     expect(await counts("")).toEqual([[0, 2, 1, 0, 0]]);
     const [, second, third, fourth] = PAGES;
-    const items = await database.query.select().from(funnelItems);
+    const items = await on.database.query.select().from(funnelItems);
     const of = (item?: string) => items.find((row) => row.item === item && row.source === "letter");
     // 8 seconds stand in the bucket from 8 to 10.
     expect(of(second)).toMatchObject({ reached: 2, answered: 2, times: Array(26).fill(0).with(10, 2) });
     expect(of(third)).toMatchObject({ reached: 2, answered: 2 });
     expect(of(fourth)).toMatchObject({ reached: 2, answered: 1, times: Array(26).fill(0).with(10, 1) });
 
-    const lead = await addLead(database, "ada@example.com", done.id);
+    const lead = await addLead(on.database, "ada@example.com", done.id);
     await askForCall(lead, done.id);
-    await rollUpStale(domain);
+    await rollUpStale(on.domain);
     expect(await counts()).toEqual([[0, 2, 1, 1, 1]]);
   });
 
@@ -101,70 +92,72 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     await sit(3);
     const kept = await sit();
     const other = await sit();
-    await addLead(database, "ada@example.com", kept.id);
-    await rollUpStale(domain);
+    await addLead(on.database, "ada@example.com", kept.id);
+    await rollUpStale(on.domain);
     expect(await counts()).toEqual([[0, 3, 2, 1, 0]]);
 
-    now = START + 31 * DAY;
-    expect(await eraseExpired(domain)).toBe(1);
-    const lead = await addLead(database, "bea@example.com", other.id);
+    on.now = START + 31 * DAY;
+    expect(await eraseExpired(on.domain)).toBe(1);
+    const lead = await addLead(on.database, "bea@example.com", other.id);
     await askForCall(lead, other.id);
-    await rollUpStale(domain);
+    await rollUpStale(on.domain);
     expect(await counts()).toEqual([[0, 3, 2, 2, 1]]);
-    const items = await database.query.select().from(funnelItems);
+    const items = await on.database.query.select().from(funnelItems);
     expect(items.find(({ item, source }) => item === "c_tool" && source === "letter")?.reached).toBe(3);
   });
 
   test("does not shrink where unfinished attempts are kept for seven days, or one is erased by its owner", async () => {
-    domain = { ...domain, limits: { ...domain.limits, keepUnfinished: 7 * DAY } };
+    on.domain = { ...on.domain, limits: { ...on.domain.limits, keepUnfinished: 7 * DAY } };
     const erased = await sit(3);
     await sit(5);
     const kept = await sit();
-    await rollUpStale(domain);
+    await rollUpStale(on.domain);
     expect(await counts()).toEqual([[0, 3, 1, 0, 0]]);
 
-    await erase({ database, forgetMail: async () => undefined }, erased.reference);
-    await addLead(database, "ada@example.com", kept.id);
-    await rollUpStale(domain);
+    await erase(on.domain, erased.reference);
+    await addLead(on.database, "ada@example.com", kept.id);
+    await rollUpStale(on.domain);
     expect(await counts()).toEqual([[0, 3, 1, 1, 0]]);
-    now = START + 8 * DAY;
-    expect(await eraseExpired(domain)).toBe(1);
-    await askForCall(await addLead(database, "bea@example.com", kept.id), kept.id);
-    await rollUpStale(domain);
+    on.now = START + 8 * DAY;
+    expect(await eraseExpired(on.domain)).toBe(1);
+    await askForCall(await addLead(on.database, "bea@example.com", kept.id), kept.id);
+    await rollUpStale(on.domain);
     expect(await counts()).toEqual([[0, 3, 1, 1, 1]]);
-    const items = await database.query.select().from(funnelItems);
+    const items = await on.database.query.select().from(funnelItems);
     expect(items.find(({ item, source }) => item === "c_tool" && source === "letter")?.reached).toBe(3);
   });
 
   once("counts an old day whole that was never counted before", async () => {
     await sit();
-    now = START + 40 * DAY;
-    await rollUpStale(domain);
+    on.now = START + 40 * DAY;
+    await rollUpStale(on.domain);
     expect(await counts()).toEqual([[0, 1, 1, 0, 0]]);
   });
 
   test("is right when two processes count at once, while visitors go on", async () => {
     await sit(3);
-    const second = { ...domain, database: databases.openAgain() };
+    const second = { ...on.domain, database: databases.openAgain() };
     await Promise.all([
-      rollUpStale(domain),
+      rollUpStale(on.domain),
       rollUpStale(second),
       sit(),
       sit(2),
       rollUpStale(second),
-      rollUpStale(domain),
+      rollUpStale(on.domain),
     ]);
     await rollUpStale(second);
     expect(await counts()).toEqual([[0, 3, 1, 0, 0]]);
     expect(await stale()).toEqual([]);
-    expect(await database.query.select().from(funnelClaims)).toEqual([]);
+    expect(await on.database.query.select().from(funnelClaims)).toEqual([]);
   });
 
   once("takes up a day that a process claimed and did not live to write", async () => {
     await sit();
-    await database.write([database.query.delete(funnelStale)]);
-    await database.write([database.query.insert(funnelClaims).values({ day: TODAY, token: "of a process that died" })]);
-    expect(await rollUpStale(domain)).toBe(1);
+    await on.database.write([on.database.query.delete(funnelStale)]);
+    await on.database.write([
+      on.database.query.insert(funnelClaims).values({ day: TODAY, token: "of a process that died" }),
+    ]);
+    expect(await rollUpStale(on.domain)).toBe(1);
     expect(await counts()).toEqual([[0, 1, 1, 0, 0]]);
   });
 
@@ -179,13 +172,13 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
       [-4, 0],
       [0, 11],
     ] as const) {
-      now = friday + days * DAY;
+      on.now = friday + days * DAY;
       await sit(pages);
     }
-    now = friday;
-    await rollUpStale(domain);
-    now = friday + 60_000;
-    const funnel = await readFunnel(domain, asked);
+    on.now = friday;
+    await rollUpStale(on.domain);
+    on.now = friday + 60_000;
+    const funnel = await readFunnel(on.domain, asked);
     expect(
       funnel.weeks.map(({ monday, starts, completions }) => [(monday - TODAY * DAY) / DAY, starts, completions]),
     ).toEqual([
@@ -206,7 +199,7 @@ describe.each(databases())("the funnel, with the database in the mode $name", (d
     });
     expect(funnel.results.map(({ count }) => count)).toEqual([2, 2, 2]);
     for (const none of [{ source: "direct" }, { version: "0.9.0" }, { instrument: "diagnostic" }] as const) {
-      const other = await readFunnel(domain, { ...asked, ...none });
+      const other = await readFunnel(on.domain, { ...asked, ...none });
       expect(other.total.starts + other.items.length + other.results.length).toBe(0);
     }
   });

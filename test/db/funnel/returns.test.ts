@@ -1,55 +1,32 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client/client.ts";
-import { attachments } from "#db/schema/leads.ts";
+import { describe, expect, test } from "vitest";
 import { readReturns } from "#src/funnel/read-returns.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
-import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { domainOn } from "#test/support/database/domain.ts";
-import { addLead, START } from "#test/support/delivery/outbox.ts";
-import { completeSitting } from "#test/support/sittings.ts";
-
-const day = (count: number) => START + count * DAY;
+import { addLead } from "#test/support/delivery/outbox.ts";
+import { days, leadsOn } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("who comes back, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  let database: Database;
-  let now: number;
-  beforeEach(async () => {
-    database = await databases.open();
-    now = START;
-  });
-  afterAll(() => databases.dispose());
+  const { on, completed, claim } = leadsOn(databases);
 
   /** A mailbox that reads on these days, all of them its own; returns its id. */
-  const reader = async (address: string, days: readonly number[], example: "E1" | "E2" = "E2") => {
+  const reader = async (address: string, readAt: readonly number[], example: "E1" | "E2" = "E2") => {
     const ids: number[] = [];
-    for (const at of days) {
-      now = day(at);
-      ids.push(
-        (
-          await completeSitting(
-            domainOn(database, () => now),
-            example,
-          )
-        ).id,
-      );
+    for (const at of readAt) {
+      on.now = days(at);
+      ids.push((await completed(example)).id);
     }
-    const leadId = await addLead(database, address, ids[0] ?? 0);
-    for (const assessmentId of ids)
-      await database.query
-        .insert(attachments)
-        .values({ leadId, assessmentId, attachedAt: now, claimedAt: now })
-        .onConflictDoUpdate({ target: [attachments.leadId, attachments.assessmentId], set: { claimedAt: now } });
+    const leadId = await addLead(on.database, address, ids[0] ?? 0);
+    for (const assessmentId of ids) await claim(leadId, assessmentId);
     return { leadId, assessmentId: ids[0] ?? 0 };
   };
   const mailed = async (about: { leadId: string; assessmentId: number }, at: number) => {
     const kind = "ask-again" as const;
-    const [id = ""] = await database.transaction((tx) => enqueue(tx, { kind, about, now: day(at) }));
-    await database.query.run(`UPDATE deliveries SET state = 'sent', sent_at = ${day(at)} WHERE id = '${id}'`);
+    const [id = ""] = await on.database.transaction((tx) => enqueue(tx, { kind, about, now: days(at) }));
+    await on.database.query.run(`UPDATE deliveries SET state = 'sent', sent_at = ${days(at)} WHERE id = '${id}'`);
   };
   const returns = (from: number, until: number) =>
-    readReturns(database.query, { instrument: "diagnostic", from: day(from), until: day(until) });
+    readReturns(on.database.query, { instrument: "diagnostic", from: days(from), until: days(until) });
 
   test("a mail counts once its 30 days are over, and as answered by a reading within them only", async () => {
     await mailed(await reader("on-time@example.com", [0, 120]), 90);
@@ -68,16 +45,7 @@ describe.each(databases())("who comes back, with the database in the mode $name"
       await reader("once@example.com", [1]);
       await reader("late@example.com", [2, 123]);
       await reader("snapshots@example.com", [3, 20], "E1");
-      await addLead(
-        database,
-        "unproved@example.com",
-        (
-          await completeSitting(
-            domainOn(database, () => now),
-            "E2",
-          )
-        ).id,
-      );
+      await addLead(on.database, "unproved@example.com", (await completed("E2")).id);
       expect((await returns(0, 118)).first).toEqual({ count: 0, back: 0 });
       expect((await returns(0, 130)).first).toEqual({ count: 3, back: 1 });
       expect((await returns(0, 240)).first).toEqual({ count: 3, back: 1 });

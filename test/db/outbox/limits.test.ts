@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
@@ -214,38 +214,6 @@ describe.each(databases())("limits, with the database in the mode $name", (datab
   };
 
   const rowsIn = (all: All) => all.mails.length + all.inquiries.length + all.links.length + all.attached.length;
-
-  test("count one mailbox once, whatever plus-tag its address carries and whichever lead that makes", async () => {
-    const [place] = places;
-    if (!place) throw new Error("There is no database.");
-    const domain = { ...domainAt(START, place), mailLimits: { ...mailLimits, reportsPerHour: 100, mailsPerDay: 1000 } };
-    const assessments = [await addAssessment(place), await addAssessment(place), await addAssessment(place)];
-    const nobody = { name: null, firm: null, phone: null, detail: null, clientHash: null };
-    const report = (address: string, place: number) =>
-      capture(domain, {
-        ...{
-          ...nobody,
-          kind: "report",
-          event: "report-asked",
-          address,
-          consents: [{ purpose: "report", textVersion: "1" }],
-        },
-        assessment: { id: assessments[place] as number, revision: 1 },
-      });
-    expect(await report("tagged+one@example.com", 0)).toEqual({ status: "queued" });
-    expect(await report("tagged+two@example.com", 1)).toEqual({ status: "queued" });
-    const refused = { status: "refused", limit: "mailbox", retryAfterSeconds: DAY / SECOND };
-    expect(await report("tagged@example.com", 2)).toEqual(refused);
-    expect(await report("tag.ged@example.com", 2)).toEqual({ status: "queued" });
-    const write = (address: string, message: string) =>
-      inquire(domain, { name: null, firm: null, address, message, clientHash: clientOf("tagged") });
-    for (const tag of ["a", "b"]) expect(await write(`writer+${tag}@example.com`, tag)).toEqual({ status: "sent" });
-    expect(await write("writer@example.com", "c")).toEqual(refused);
-    const links = { ...domain, signInLimits: { ...signInLimits, linksPerClient: 100, mailsPerDay: 1000 } };
-    const link = (address: string) => askForLink(links, { address, clientHash: clientOf("tagged") });
-    for (const tag of ["a", "b"]) expect(await link(`opener+${tag}@example.com`)).toEqual({ status: "asked" });
-    expect(await link("opener+c@example.com")).toMatchObject({ status: "refused", limit: "mailbox" });
-  });
 
   once("decide the same as what is told, whatever is asked when, and are never exceeded", async () => {
     const lives = fc.asyncProperty(history, async (moments) => {

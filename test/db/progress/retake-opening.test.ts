@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database } from "#db/client/client.ts";
+import { describe, expect, test } from "vitest";
 import { leads } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import { answerClosing } from "#src/assessments/blind-spots/answer-closing.ts";
@@ -8,17 +7,14 @@ import { finishClosing } from "#src/assessments/blind-spots/finish-closing.ts";
 import { openClosing } from "#src/assessments/blind-spots/open-closing.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { askForReport } from "#src/leads/capture/ask-for-report.ts";
-import type { LeadDomain } from "#src/leads/capture/capture.ts";
 import { makeCommitment } from "#src/progress/commitments/make-commitment.ts";
 import { claimResults } from "#src/progress/page/claim-results.ts";
 import { sinceLast, sinceLastFor } from "#src/progress/page/since-last.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
 import { DAY } from "#src/time.ts";
-import type { Site } from "#src/words/site.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { leadDomainOn } from "#test/support/database/domain.ts";
-import { START } from "#test/support/delivery/outbox.ts";
 import { answersOf, bank } from "#test/support/factories.ts";
+import { leadsOn } from "#test/support/fresh/leads.ts";
 import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 
@@ -26,20 +22,12 @@ const { headline, opening } = words.progress;
 
 describe.each(databases())("what a retake opens with, with the database in the mode $name", (databases) => {
   const { once } = databases;
-  let database: Database;
-  let now: number;
-  let domain: LeadDomain & { site: Site; words: typeof words };
-  beforeEach(async () => {
-    database = await databases.open();
-    now = START;
-    domain = { ...leadDomainOn(database, () => now), words };
-  });
-  afterAll(() => databases.dispose());
+  const { on } = leadsOn(databases);
 
   /** A founder whose mailbox is proved, with a Diagnostic in it. */
   const founder = async (address: string, name: "E2" | "E5" = "E2") => {
-    const made = await completeSitting(domain, name);
-    await askForReport(domain, {
+    const made = await completeSitting(on.domain, name);
+    await askForReport(on.domain, {
       assessment: made,
       address,
       name: null,
@@ -47,21 +35,21 @@ describe.each(databases())("what a retake opens with, with the database in the m
       followUp: false,
       clientHash: null,
     });
-    const [lead] = await database.query.select().from(leads).where(eq(leads.address, address));
+    const [lead] = await on.database.query.select().from(leads).where(eq(leads.address, address));
     const leadId = lead?.id ?? "";
-    await claimResults(domain, { leadId, references: [made.reference] });
+    await claimResults(on.domain, { leadId, references: [made.reference] });
     return { made, leadId };
   };
   const retake = async (leadId: string, name: "E2" | "E6" = "E6", commitmentId: string | null = null) => {
-    now += 92 * DAY;
-    const { reference } = await startRetake(domain, {
+    on.now += 92 * DAY;
+    const { reference } = await startRetake(on.domain, {
       ...{ leadId, instrument: "diagnostic", commitmentId },
-      startKey: `form ${now}`,
+      startKey: `form ${on.now}`,
     });
-    return finishSitting(domain, reference, answersOf(name));
+    return finishSitting(on.domain, reference, answersOf(name));
   };
   const opens = (result: Assessment, leadId: string | null) =>
-    sinceLast(domain, result, leadId === null ? null : { leadId });
+    sinceLast(on.domain, result, leadId === null ? null : { leadId });
 
   once("is the change since the reading before, for its owner: the method's E6, 27 to 46, a clear change", async () => {
     const { leadId } = await founder("ada@example.com");
@@ -87,10 +75,10 @@ describe.each(databases())("what a retake opens with, with the database in the m
     const { made, leadId } = await founder("ada@example.com", "E5");
     const [item = ""] = made.result.unknowns;
     const option = bank.items.find(({ id }) => id === item)?.options[0]?.id ?? "";
-    const opened = await openClosing(domain, made.reference, { by: "founder", items: [item] });
+    const opened = await openClosing(on.domain, made.reference, { by: "founder", items: [item] });
     if (typeof opened === "string") throw new Error(opened);
-    await answerClosing(domain, opened.reference, [{ item, option }]);
-    await finishClosing(domain, opened.reference);
+    await answerClosing(on.domain, opened.reference, [{ item, option }]);
+    await finishClosing(on.domain, opened.reference);
     const since = await opens(await retake(leadId), leadId);
     expect(since?.lede).toContain("One answer of 20 November 2026 came in after that reading.");
   });
@@ -106,21 +94,21 @@ describe.each(databases())("what a retake opens with, with the database in the m
 
   once("by the reminder is set against the result that its commitment was made at, without signing in", async () => {
     const { made, leadId } = await founder("ada@example.com");
-    const terms = { layer: "integrity", condition: "Proof in writing.", dueAt: now + 90 * DAY } as const;
-    await makeCommitment(domain, { assessmentId: made.id, terms, leadId });
-    const [{ id } = { id: "" }] = await database.query.select().from(commitments);
+    const terms = { layer: "integrity", condition: "Proof in writing.", dueAt: on.now + 90 * DAY } as const;
+    await makeCommitment(on.domain, { assessmentId: made.id, terms, leadId });
+    const [{ id } = { id: "" }] = await on.database.query.select().from(commitments);
     const later = await retake(leadId, "E6", id);
     expect(await opens(later, null)).toBeNull();
-    await database.query.update(commitments).set({ confirmedAt: now });
+    await on.database.query.update(commitments).set({ confirmedAt: on.now });
     expect((await opens(later, null))?.lines[0]).toBe("Up nineteen points since 20 November 2026.");
-    expect(await opens((await findAssessment(domain, made.reference)) as Assessment, null)).toBeNull();
+    expect(await opens((await findAssessment(on.domain, made.reference)) as Assessment, null)).toBeNull();
   });
 
   once("goes out by mail to the mailbox that took it, and to no other that its report is sent to", async () => {
     const { leadId } = await founder("ada@example.com");
     const other = await founder("bob@example.com");
     const later = await retake(leadId);
-    expect((await sinceLastFor(domain, later, leadId))?.lines[0]).toMatch(/^Up nineteen points/);
-    expect(await sinceLastFor(domain, later, other.leadId)).toBeNull();
+    expect((await sinceLastFor(on.domain, later, leadId))?.lines[0]).toMatch(/^Up nineteen points/);
+    expect(await sinceLastFor(on.domain, later, other.leadId)).toBeNull();
   });
 });

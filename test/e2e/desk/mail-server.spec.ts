@@ -1,7 +1,7 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { deskPost, firstOwner } from "#test/support/browser/staff.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, reportTo } from "#test/support/browser/visitor.ts";
 import { startMailServer } from "#test/support/delivery/mail-server.ts";
 
 test("a report of which the mail server does not say whether it took it waits at the desk for a person, who sends it again", async ({
@@ -12,8 +12,7 @@ test("a report of which the mail server does not say whether it took it waits at
   const server = await serverWith({ SMTP_URL: `smtp://127.0.0.1:${mail.port}` });
   const reference = await completed(server, "E1");
   const taken = mail.taken();
-  const time = await formTime(server, reference);
-  await post(server, paths.report(reference), { time, email: "ada@firm.example" });
+  await reportTo(server, reference, "ada@firm.example");
   await taken;
 
   const owner = await firstOwner(server);

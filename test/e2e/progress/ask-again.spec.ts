@@ -5,7 +5,7 @@ import { fill, longDate } from "#src/words/phrase.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, signIn } from "#test/support/browser/founder.ts";
-import { heading, referenceIn } from "#test/support/browser/taking.ts";
+import { heading, mailForm, referenceIn } from "#test/support/browser/taking.ts";
 import { completed, finish, post, sendAnswers } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
@@ -62,9 +62,9 @@ for (const javaScriptEnabled of [true, false])
     await page.goto(paths.result(first));
     const box = page.getByRole("checkbox", { name: `${askAgain.form.name} 90 ${askAgain.form.unit}` });
     await expect(box).not.toBeChecked();
-    await page.locator("#mail").getByLabel(words.pages.mail.address).fill(ADDRESS);
+    await mailForm(page).getByLabel(words.pages.mail.address).fill(ADDRESS);
     await box.check();
-    await page.locator("#mail").getByRole("button", { name: words.pages.mail.button }).click();
+    await mailForm(page).getByRole("button", { name: words.pages.mail.button }).click();
     await expect(page.getByText(askAgain.form.sent)).toBeVisible();
 
     // Opening the link, as scanners do, says yes to nothing.

@@ -7,7 +7,7 @@ import { CONDITION, commit, committed, inDays } from "#test/support/browser/comm
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { linkIn, signIn } from "#test/support/browser/founder.ts";
 import { heading, referenceIn } from "#test/support/browser/taking.ts";
-import { completed, finish, formTime, hiddenField, post, sendAnswers } from "#test/support/browser/visitor.ts";
+import { completed, finish, hiddenField, post, reportTo, sendAnswers } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
@@ -89,7 +89,7 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
 
   await server.setAhead(91 * DAY);
   const other = await completed(server, "E1");
-  await post(server, paths.report(other), { time: await formTime(server, other), email: "other@firm.example" });
+  await reportTo(server, other, "other@firm.example");
   await theMailTo(server, "other@firm.example");
   await expect.poll(async () => (await mailTo(server, address)).length).toBe(3);
   const reminder = (await mailTo(server, address)).find((mail) => mail.text?.includes("/retake/"));
@@ -212,7 +212,7 @@ test("a founder who is signed in makes, asks for, confirms and stops reminders, 
   await expect(flow.getByText(commitments.list.reminder.stopped)).toBeVisible();
 
   const again = await completed(server, "E2");
-  await post(server, paths.report(again), { time: await formTime(server, again), email: address });
+  await reportTo(server, again, address);
   await page.reload();
   await page.getByRole("button", { name: /^Keep/ }).first().click();
   const integrity = part.locator("article", { hasText: "written" });

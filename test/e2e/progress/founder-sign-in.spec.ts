@@ -4,7 +4,7 @@ import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, linksTo, newLinkTo } from "#test/support/browser/founder.ts";
 import { begin, expectQuestion, heading, option, referenceIn, tap, unfold } from "#test/support/browser/taking.ts";
-import { completed, formTime, post, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
+import { completed, post, questionsOf, reportTo, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
@@ -16,7 +16,7 @@ const SIGN_IN = "progress/sign-in";
 /** A mailbox that a report has been sent to. */
 async function known(server: Server, address: string): Promise<string> {
   const reference = await completed(server, "E1");
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email: address });
+  await reportTo(server, reference, address);
   await theMailTo(server, address);
   return reference;
 }

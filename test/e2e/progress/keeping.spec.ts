@@ -1,7 +1,7 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { heading, unfold } from "#test/support/browser/taking.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, post, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
 
@@ -48,8 +48,7 @@ test("the erasure page can be left without erasing", async ({ page, server }) =>
 
 test("a result with an address attached cannot be erased by its link", async ({ page, server }) => {
   const reference = await completed(server, "E1");
-  const time = await formTime(server, reference);
-  await post(server, paths.report(reference), { time, email: "attached@firm.example" });
+  await reportTo(server, reference, "attached@firm.example");
 
   await page.goto(paths.result(reference));
   await unfold(page, "keep");

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { paths } from "#src/paths.ts";
 import { exportFile, exportJsonSchema } from "#src/progress/own-data/export-schema.ts";
@@ -8,8 +6,9 @@ import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
 import { heading, unfold } from "#test/support/browser/taking.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
+import { holds } from "#test/support/server/kept.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { site, words } from "#test/support/words.ts";
@@ -17,17 +16,8 @@ import { site, words } from "#test/support/words.ts";
 /** A result that its report was asked for, with consent to follow-up. */
 async function reported(server: Server, email: string, reference?: string): Promise<string> {
   const result = reference ?? (await completed(server, "E2"));
-  const time = await formTime(server, result);
-  await post(server, paths.report(result), { time, email, name: "Ada Zweig", firm: "Quillfeather", follow: "1" });
+  await reportTo(server, result, email, { name: "Ada Zweig", firm: "Quillfeather", follow: "1" });
   return result;
-}
-
-/** Whether the server still holds a text in its database, the log of that, the mailbox or what it has logged. */
-function holds(server: Server, text: string): boolean {
-  const files = readdirSync(server.folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  const bytes = files.map((file) => readFileSync(join(file.parentPath, file.name), "latin1"));
-  const all = [...bytes, JSON.stringify(server.log)].map((one) => one.replace(/=\r?\n/g, "").toLowerCase());
-  return [text, encodeURIComponent(text)].some((form) => all.some((one) => one.includes(form.toLowerCase())));
 }
 
 test("a founder sees what is held, withdraws a consent, takes a file along and erases it all", async ({

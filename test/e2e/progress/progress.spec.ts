@@ -5,48 +5,14 @@ import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { signIn } from "#test/support/browser/founder.ts";
 import { heading, option, referenceIn } from "#test/support/browser/taking.ts";
-import { type Answers, completed, finish, formTime, hiddenField, post } from "#test/support/browser/visitor.ts";
+import { completed, finish, post, reportTo, sendAnswers } from "#test/support/browser/visitor.ts";
 import { answersOf, bank } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
-import { mailTo } from "#test/support/server/mail.ts";
-import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
 
 const DIAGNOSTIC = bank.instruments.diagnostic.name;
-
-/** Types an address under a result, which proves nothing. */
-async function give(server: Server, reference: string, email: string): Promise<void> {
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email });
-}
-
-/** Signs a browser in by the link in the mail that this address is sent. */
-async function signIn(page: Page, server: Server, email: string): Promise<void> {
-  const before = (await linksTo(server, email)).length;
-  const form = await (await fetch(server.url + paths.founderSignIn)).text();
-  await post(server, paths.founderSignIn, { time: hiddenField(form, "time"), email });
-  await expect.poll(async () => (await linksTo(server, email)).length).toBe(before + 1);
-  for (const link of await linksTo(server, email)) {
-    await page.goto(link);
-    await page.getByRole("button").last().click();
-    if (page.url() === server.url + paths.progress) return;
-  }
-  throw new Error("No link signed the browser in.");
-}
-
-async function linksTo(server: Server, email: string): Promise<string[]> {
-  const mails = await mailTo(server, email);
-  return mails.flatMap(({ text }) => /http\S+\/progress\/sign-in\/\S+/.exec(text ?? "")?.[0] ?? []);
-}
-
-/** Answers a begun Diagnostic the way the island does, and completes it. */
-async function answerAll(server: Server, reference: string, answers: Answers, now: number): Promise<void> {
-  const list = Object.entries(answers).map(([item, chosen]) => ({ item, option: chosen, shown: now, answered: now }));
-  const headers = { origin: server.url, "content-type": "application/json" };
-  const body = JSON.stringify({ answers: list });
-  await fetch(server.url + paths.answers("diagnostic", reference), { method: "POST", headers, body });
-  expect((await finish(server, "diagnostic", reference, answers)).status).toBe(303);
-}
 
 /** Checks this page by itself at both widths, in light and dark where `schemes` says so, and that 320 do not scroll. */
 async function expectSound(
@@ -84,8 +50,8 @@ test.describe("Without JavaScript", () => {
     const at = (path: string) => server.url + path;
     const address = "founder@progress.example";
     const [mine, notMine] = [await completed(server, "E2"), await completed(server, "E1")];
-    await give(server, mine, address);
-    await give(server, notMine, address);
+    await reportTo(server, mine, address);
+    await reportTo(server, notMine, address);
     await signIn(page, server, address);
 
     await expect(heading(page)).toHaveText(counted(words.progress.empty.waiting, 2));
@@ -116,7 +82,8 @@ test.describe("Without JavaScript", () => {
     expect(
       rows(server, "SELECT 1 FROM answers JOIN assessments ON id = assessment_id WHERE reference = ?", begun),
     ).toEqual([]);
-    await answerAll(server, begun, answersOf("E6"), Date.now() + 90 * DAY);
+    await sendAnswers(server, "diagnostic", begun, answersOf("E6"), Date.now() + 90 * DAY);
+    expect((await finish(server, "diagnostic", begun, answersOf("E6"))).status).toBe(303);
 
     await page.goto(at(paths.progress));
     await expect(heading(page)).toContainText("Up nineteen points since");
@@ -157,9 +124,9 @@ test.describe("Without JavaScript", () => {
   test("nobody sees, keeps or removes what hangs on another mailbox", async ({ page, browser, server }) => {
     const [ada, bea] = ["ada@progress.example", "bea@progress.example"];
     const [shared, beas] = [await completed(server, "E2"), await completed(server, "E1")];
-    await give(server, shared, ada);
-    await give(server, shared, bea);
-    await give(server, beas, bea);
+    await reportTo(server, shared, ada);
+    await reportTo(server, shared, bea);
+    await reportTo(server, beas, bea);
     await signIn(page, server, ada);
     await page.getByRole("button", { name: words.progress.claims.keep }).click();
     await expect(heading(page)).toContainText("27");

@@ -3,7 +3,7 @@ import { DAY } from "#src/time.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
-import { completed, finish, formTime, post, sendAnswers } from "#test/support/browser/visitor.ts";
+import { completed, finish, reportTo, sendAnswers } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import { words } from "#test/support/words.ts";
@@ -19,7 +19,7 @@ for (const javaScriptEnabled of [true, false])
     const server = await serverWith();
     const page = await browser.newPage({ javaScriptEnabled, baseURL: server.url });
     const first = await completed(server, "E2");
-    await post(server, paths.report(first), { time: await formTime(server, first), email: ADDRESS });
+    await reportTo(server, first, ADDRESS);
     const firstLink = await newLinkTo(server, ADDRESS, "results");
     await signIn(page, server, ADDRESS);
     await page.getByRole("main").getByRole("button").first().click();
@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false])
     await stranger.goto(paths.result(again));
     await expect(stranger.locator(".opening")).toHaveCount(0);
 
-    await post(server, paths.report(again), { time: await formTime(server, again), email: ADDRESS });
+    await reportTo(server, again, ADDRESS);
     await newLinkTo(server, ADDRESS, "results", [firstLink]);
     const report = (await mailTo(server, ADDRESS)).find(({ text }) => text?.includes(paths.result(again)));
     expect(report?.text).toMatch(/Up \w+ points since/);

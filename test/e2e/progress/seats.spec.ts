@@ -3,7 +3,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { DEFINE, shortSeat, take, withInvite } from "#test/support/browser/seating.ts";
 import { expectQuestion, heading, option, referenceIn, unfold } from "#test/support/browser/taking.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, post, reportTo, sendAnswers } from "#test/support/browser/visitor.ts";
 import { EXAMPLES } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
@@ -23,15 +23,8 @@ async function press(page: Page, target: Locator): Promise<void> {
 
 /** Sends the answers of the method's example E3 to the attempt on the page, as its island would. */
 async function answerAsE3(server: Server, attempt: string): Promise<void> {
-  const list = Object.entries({ c_tool: "crm", ...EXAMPLES.E3.submission.answers });
-  const now = Date.now();
-  const answers = list.map(([item, chosen]) => ({ item, option: chosen, shown: now, answered: now }));
-  const sent = await fetch(server.url + paths.answers("diagnostic", attempt), {
-    method: "POST",
-    headers: { origin: server.url, "content-type": "application/json" },
-    body: JSON.stringify({ answers }),
-  });
-  expect(sent.status).toBe(200);
+  const answers = { c_tool: "crm", ...EXAMPLES.E3.submission.answers };
+  expect((await sendAnswers(server, "diagnostic", attempt, answers)).status).toBe(200);
 }
 
 test("a founder and two colleagues compare what they said, each from a browser of their own", async ({
@@ -139,7 +132,7 @@ test("no page of a seat holds another's references, address, name, numbers or co
   const { founder, invited } = await withInvite(server);
   const email = "founder-of-seats@firm.example";
   const person = { name: "Leonie Seatwright", firm: "Seatwright Looms" };
-  await post(server, paths.report(founder), { time: await formTime(server, founder), email, ...person });
+  await reportTo(server, founder, email, person);
   await post(server, paths.sizing(founder), { z_opps: "13", z_acv: "15731", z_win: "22" });
   await post(server, paths.sharing(founder));
   const short = await shortSeat(server, invited);

@@ -2,8 +2,10 @@ import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { DAY } from "#src/time.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { newLinkTo } from "#test/support/browser/founder.ts";
 import { signedIn } from "#test/support/browser/staff.ts";
-import { completed, formTime, post, startAttempt } from "#test/support/browser/visitor.ts";
+import { askForReport } from "#test/support/browser/taking.ts";
+import { completed, formTime, post, reportTo, startAttempt } from "#test/support/browser/visitor.ts";
 import { theMailTo } from "#test/support/server/mail.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
@@ -18,9 +20,7 @@ const TYPED = [
 for (const [typed, mailbox] of TYPED)
   test(`${typed} is sent its report, and the desk shows it as it was typed`, async ({ page, server, browser }) => {
     await page.goto(paths.result(await completed(server, "E1")));
-    const form = page.locator("#mail");
-    await form.getByLabel(words.pages.mail.address).fill(typed);
-    await form.getByRole("button", { name: words.pages.mail.button }).click();
+    await askForReport(page, typed);
     await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
     await theMailTo(server, mailbox);
 
@@ -37,8 +37,7 @@ const inNinetyDays = () => new Date(Date.now() + 90 * DAY).toISOString().slice(0
 /** Every form that asks a visitor for an address, by where it is sent, with what else it needs. */
 async function forms(server: Server): Promise<[path: string, more: Record<string, string>][]> {
   const reference = await completed(server, "E2");
-  const time = await formTime(server, reference);
-  await post(server, paths.report(reference), { time, email: "attached@firm.example" });
+  await reportTo(server, reference, "attached@firm.example");
   const attempt = await startAttempt(server, "diagnostic");
   return [
     [paths.report(reference), {}],
@@ -76,9 +75,8 @@ async function openCut(page: Page, path: string): Promise<number> {
 
 test("an address whose last character was cut leads to a page that says so", async ({ page, server }) => {
   const reference = await completed(server, "E2");
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email: "cut@firm.example" });
-  const { text } = await theMailTo(server, "cut@firm.example");
-  const notYou = new URL(/http\S+\/not-you\/\S+/.exec(text)?.[0] ?? "").pathname;
+  await reportTo(server, reference, "cut@firm.example");
+  const notYou = new URL(await newLinkTo(server, "cut@firm.example", "not-you")).pathname;
   for (const path of [paths.result(reference), paths.report(reference).replace(/\/report$/, ""), notYou])
     expect(await openCut(page, path), path).toBe(404);
   await page.goto(paths.result(reference));

@@ -1,5 +1,6 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { mailForm } from "#test/support/browser/taking.ts";
 import { completed } from "#test/support/browser/visitor.ts";
 import { words } from "#test/support/words.ts";
 
@@ -15,7 +16,7 @@ test("a result says in the tab that asked what has been asked for, and nothing t
   const { asked, mail } = words.pages;
   for (const sentence of Object.values(asked)) await expect(page.getByText(sentence)).toBeHidden();
 
-  const form = page.locator("#mail");
+  const form = mailForm(page);
   await form.getByLabel(mail.address).fill(ADDRESS);
   await form.getByRole("button", { name: mail.button }).click();
   await page.getByRole("link", { name: mail.back }).click();

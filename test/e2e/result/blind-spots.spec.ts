@@ -4,9 +4,9 @@ import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
+import { linkIn, newLinkTo, signIn } from "#test/support/browser/founder.ts";
 import { expectQuestion, heading, option, scriptIsRunning } from "#test/support/browser/taking.ts";
-import { completed, formTime, post, promptOf } from "#test/support/browser/visitor.ts";
+import { completed, post, promptOf, reportTo } from "#test/support/browser/visitor.ts";
 import { bank, EXAMPLES } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
@@ -127,7 +127,7 @@ test("a mailbox that was proved hears of a colleague's answers once, and its lin
   server,
 }) => {
   const reference = await completed(server, "E5");
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email: ADDRESS });
+  await reportTo(server, reference, ADDRESS);
   await newLinkTo(server, ADDRESS, "results");
   const answerAs = async (item: string, id: string) => {
     await post(server, paths.blindSpots(reference), { [`ask-${item}`]: "1", do: "ask" });
@@ -145,8 +145,7 @@ test("a mailbox that was proved hears of a colleague's answers once, and its lin
   const [message] = await told();
   expect(message?.text).toContain(counted(mail.title, 1));
   expect(message?.text).not.toContain(promptOf(two));
-  const results = /http\S+\/results\/\S+/.exec(message?.text ?? "")?.[0] ?? "";
-  await page.goto(results);
+  await page.goto(linkIn(message?.text, "results"));
   await expect(answersOfResult(page)).toHaveText([labelOf(one, "b"), labelOf(two, "d")]);
 });
 
@@ -182,10 +181,7 @@ test("a link that is withdrawn ends, and so do all questions after thirty days",
 
 test("a mailed report leads to the questions, and a form without a tick says so", async ({ page, server }) => {
   const reference = await completed(server, "E5");
-  await post(server, paths.report(reference), {
-    time: await formTime(server, reference),
-    email: "b@quillfeather.example",
-  });
+  await reportTo(server, reference, "b@quillfeather.example");
   await newLinkTo(server, "b@quillfeather.example", "results");
   const [message] = await mailTo(server, "b@quillfeather.example");
   expect(message?.text).toContain(`${server.url}${paths.result(reference)}#unknown`);

@@ -1,7 +1,7 @@
 import { fixFor, textFor } from "#src/instruments/variants.ts";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { completed, post, reportTo } from "#test/support/browser/visitor.ts";
 import { bank } from "#test/support/factories.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
 import { theMailTo } from "#test/support/server/mail.ts";
@@ -15,7 +15,7 @@ test("one assessment says the same verdict, scores, fixes and cost on page, in H
 }) => {
   const reference = await completed(server, "E2");
   await post(server, paths.sizing(reference), { z_opps: "12", z_acv: "15000", z_win: "22" });
-  await post(server, paths.report(reference), { time: await formTime(server, reference), email: "five@firm.example" });
+  await reportTo(server, reference, "five@firm.example");
   await post(server, paths.sharing(reference));
 
   await page.goto(paths.result(reference));

@@ -1,5 +1,6 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { mailForm } from "#test/support/browser/taking.ts";
 import { answered, completed, finish, post } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import type { Server } from "#test/support/server/server.ts";
@@ -46,7 +47,7 @@ for (const javaScriptEnabled of [true, false])
         await expect(page.getByText(words.pages.result.doFirst, { exact: true })).toBeInViewport();
         await expect(page.locator("#fix-1, #fix-2, #fix-3")).toHaveCount(3);
         for (const fix of await page.locator("#fixes li").all()) await expect(fix).toBeVisible();
-        const mail = page.locator("#mail");
+        const mail = mailForm(page);
         await expect(mail.getByLabel(words.pages.mail.address)).toBeVisible();
         await expect(mail.getByRole("checkbox").filter({ visible: true })).toHaveCount(2);
         await expect(mail.getByLabel(words.pages.mail.name)).toBeHidden();

@@ -1,7 +1,7 @@
 import { paths } from "#src/paths.ts";
 import { VARIABLES } from "#src/server/variables.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { answered, completed, finish, formTime, post } from "#test/support/browser/visitor.ts";
+import { answered, completed, finish, formTime, post, reportTo } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import { words } from "#test/support/words.ts";
@@ -48,7 +48,7 @@ test("a report asked for again a minute after it went out is sent again", async 
   const server = await serverWith();
   const reference = await completed(server, "E1");
   const email = "again@firm.example";
-  const ask = async () => post(server, paths.report(reference), { time: await formTime(server, reference), email });
+  const ask = async () => reportTo(server, reference, email);
   await ask();
   await expect.poll(async () => (await mailTo(server, email)).length).toBe(1);
   await ask();

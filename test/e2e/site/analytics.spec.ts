@@ -1,54 +1,16 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { ADDRESS, layerOf, plausible } from "#test/support/browser/measured.ts";
 import { scriptBytes } from "#test/support/browser/script-bytes.ts";
-import {
-  begin,
-  expectQuestion,
-  questionNumber,
-  referenceIn,
-  scriptIsRunning,
-  tap,
-} from "#test/support/browser/taking.ts";
+import { begin, questionNumber, referenceIn, scriptIsRunning, tap } from "#test/support/browser/taking.ts";
 import { completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
-import { loopbackSite } from "#test/support/server/loopback.ts";
-import type { Server, startServer } from "#test/support/server/server.ts";
+import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
 
 const KILOBYTE = 1024;
-const ADDRESS = "measured@firm.example";
 const DOMAIN = "plumb.example";
-
-interface Received {
-  path: string;
-  body: string;
-  headers: Record<string, unknown>;
-}
-
-/** A Plausible on this machine that writes down what it is sent. */
-async function plausible() {
-  const received: Received[] = [];
-  const site = await loopbackSite(async (req, res) => {
-    let body = "";
-    for await (const chunk of req) body += chunk;
-    received.push({ path: `${req.method} ${req.url}`, body, headers: req.headers });
-    res.setHeader("access-control-allow-origin", "*").writeHead(202).end("ok");
-  });
-  return { ...site, received };
-}
-
-/** Everything that is pushed to the data layer, in whatever tab. */
-async function layerOf(page: Page): Promise<object[]> {
-  const pushed: object[] = [];
-  await page.context().exposeFunction("layered", (entry: object) => pushed.push(entry));
-  await page.context().addInitScript(() => {
-    const page = window as unknown as { layered: (entry: object) => void; dataLayer: object };
-    page.dataLayer = { push: (entry: object) => page.layered(entry) };
-  });
-  return pushed;
-}
-
 /** A whole Snapshot, its result, a reload of it, and the report by e-mail. */
 async function visit(page: Page): Promise<string> {
   await begin(page, "snapshot");
@@ -67,7 +29,6 @@ async function visit(page: Page): Promise<string> {
   await page.reload();
   return reference;
 }
-
 const policyOf = async (server: Server, path: string, headers: Record<string, string> = {}) => {
   const answer = await fetch(server.url + path, { headers });
   return { policy: answer.headers.get("content-security-policy") ?? "", html: await answer.text() };
@@ -130,92 +91,6 @@ test("where they are on, exactly these events go out, with exactly these fields"
     await fresh.close();
   }
   await stop();
-});
-
-/** A page of a site on which nothing but the data layer is on, and what is pushed there. */
-async function withDataLayer(serverWith: typeof startServer, browser: Browser) {
-  const server = await serverWith({ DATA_LAYER: "true" });
-  const page = await browser.newPage({ baseURL: server.url });
-  return { page, pushed: await layerOf(page) };
-}
-
-const told = (name: string, fields: object = {}) => ({ event: `plumbline_${name}`, ...fields });
-const snapshotTold = [
-  told("start", { instrument: "snapshot" }),
-  ...questionsOf("snapshot").map((_, place) => told("question", { instrument: "snapshot", number: place + 1 })),
-  told("result", { instrument: "snapshot" }),
-];
-
-test("each event is said once, whatever is tapped twice, gone back to or loaded again", async ({
-  serverWith,
-  browser,
-}) => {
-  const { page, pushed } = await withDataLayer(serverWith, browser);
-  const [first = "", second = ""] = questionsOf("snapshot");
-  const answers = answersOf("E1");
-
-  await page.goto(paths.start("snapshot"));
-  await page.getByRole("button", { name: words.pages.start.button, exact: true }).dblclick();
-  // The second click asks for the same page once more, and it is that one which stays.
-  await page.waitForLoadState("networkidle");
-  await scriptIsRunning(page);
-  await tap(page, [first], answers);
-  await expectQuestion(page, second);
-  await page.goBack();
-  await tap(page, [first], answers);
-  await expectQuestion(page, second);
-  await page.reload();
-  await scriptIsRunning(page);
-  await tap(page, questionsOf("snapshot").slice(1), answers);
-  await expect(page).toHaveURL(/\/results\//);
-  // Its script has run by then.
-  await page.waitForLoadState("load");
-  const result = paths.result(referenceIn(page));
-  await page.reload();
-  await page.locator(`a[href^="${paths.method()}"]`).first().click();
-  await page.goBack();
-  await expect(page).toHaveURL(result);
-  expect(pushed).toEqual(snapshotTold);
-
-  const call = page.locator(`form[action="${paths.call(referenceIn(page))}"]`);
-  await page.locator("summary", { hasText: words.pages.call.title }).click();
-  await call.getByLabel(words.pages.mail.address).fill("someone@nowhere");
-  await call.getByRole("button").click();
-  await expect(page.getByText(words.pages.mail.badAddress)).toBeVisible();
-  expect(pushed).toEqual(snapshotTold);
-  await call.getByLabel(words.pages.mail.address).fill(ADDRESS);
-  await call.getByRole("button").click();
-  await expect(page.getByText(words.pages.call.sent)).toBeVisible();
-  await expect.poll(() => pushed).toEqual([...snapshotTold, told("lead")]);
-  await page.getByRole("link", { name: words.pages.call.back }).click();
-
-  await page.getByRole("button", { name: words.pages.result.deeperButton }).dblclick();
-  await page.waitForLoadState("networkidle");
-  await scriptIsRunning(page);
-  await expect.poll(() => pushed.length).toBe(snapshotTold.length + 3);
-  expect(pushed.slice(-2)).toEqual([
-    told("start", { instrument: "diagnostic" }),
-    told("question", { instrument: "diagnostic", number: questionNumber(page) }),
-  ]);
-  await page.context().close();
-});
-
-test("a result that was reached in a frame is said there, and not again when it is opened whole", async ({
-  serverWith,
-  browser,
-}) => {
-  const { page, pushed } = await withDataLayer(serverWith, browser);
-  await page.goto(paths.embed);
-  await page.getByRole("button", { name: words.pages.start.button, exact: true }).click();
-  await tap(page, questionsOf("snapshot"), answersOf("E1"));
-  const [whole] = await Promise.all([
-    page.context().waitForEvent("page"),
-    page.getByRole("link", { name: words.embed.full }).click(),
-  ]);
-  await expect(whole).toHaveURL(/\/results\//);
-  await whole.waitForLoadState("networkidle");
-  expect(pushed).toEqual(snapshotTold);
-  await page.context().close();
 });
 
 test("who asks not to be measured is not, by Global Privacy Control or Do Not Track", async ({

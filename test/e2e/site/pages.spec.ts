@@ -2,7 +2,7 @@ import type { Page, Response } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { KINDS, type Kind } from "#test/support/browser/kinds.ts";
+import { KINDS, type Kind } from "#test/support/browser/kinds/kinds.ts";
 import { markupFaults } from "#test/support/browser/markup.ts";
 import { scriptBytes } from "#test/support/browser/script-bytes.ts";
 import { bothForms, unsafe } from "#test/support/browser/secure.ts";

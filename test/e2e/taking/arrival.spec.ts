@@ -1,6 +1,6 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { begin, expectQuestion, option, referenceIn, tap } from "#test/support/browser/taking.ts";
+import { askForReport, begin, expectQuestion, option, referenceIn, tap } from "#test/support/browser/taking.ts";
 import { answered, completed, post, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf, asked } from "#test/support/factories.ts";
 import { rowCounts, rows } from "#test/support/server/database.ts";
@@ -49,9 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       await tap(page, ["c_tool", "V1"], answersOf("E1"));
       await expectQuestion(page, asked("V2"));
       await page.goto(paths.result(await completed(server, "E1")));
-      const form = page.locator("#mail");
-      await form.getByLabel(words.pages.mail.address).fill("no-cookie@firm.example");
-      await form.getByRole("button", { name: words.pages.mail.button }).click();
+      await askForReport(page, "no-cookie@firm.example");
       await expect(page.getByText(words.pages.mail.sent)).toBeVisible();
 
       expect(await context.cookies()).toEqual([]);

@@ -8,9 +8,10 @@ import { replay } from "#src/delivery/desk/replay.ts";
 import { deliveryState } from "#src/delivery/state.ts";
 import { HOUR, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
+import { addStaff, STAFF } from "#test/support/database/desk.ts";
 import { deliveringOn } from "#test/support/delivery/delivering.ts";
-import * as hooks from "#test/support/delivery/hooks.ts";
 import { addDelivery, messageTo, newId, rowOf } from "#test/support/delivery/outbox.ts";
+import { times } from "#test/support/factories.ts";
 
 describe.each(databases())("delivery through Resend, with the database in the mode $name", (databases) => {
   const { on, resend, loop, tooMany, broken } = deliveringOn(databases);
@@ -20,8 +21,8 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       ...{ database: on.database, clock: on.clock, ids: newId, wakeDelivery: () => undefined },
       outbound: { allowLoopback: true },
     };
-    await hooks.addStaff(on.database);
-    const again = (id: string) => replay(domain, id, hooks.STAFF.id);
+    await addStaff(on.database);
+    const again = (id: string) => replay(domain, id, STAFF.id);
     const giveUp = async (id: string) => {
       const failing = loop();
       for (let row = await rowOf(on.database, id); row.state === "pending"; row = await rowOf(on.database, id)) {
@@ -30,7 +31,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
       }
     };
     const unclear = await addDelivery(on.database, "a@example.com");
-    on.server.script.push(...Array.from({ length: 60 }, () => broken));
+    on.server.script.push(...times(60).map(() => broken));
     await giveUp(unclear);
     on.server.script.length = 0;
     expect(await rowOf(on.database, unclear)).toMatchObject({ state: "failed" });
@@ -38,7 +39,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
     expect(await again(unclear)).toBe(false);
 
     const refused = await addDelivery(on.database, "b@example.com", on.clock());
-    on.server.script.push(...Array.from({ length: 60 }, () => tooMany("3600")));
+    on.server.script.push(...times(60).map(() => tooMany("3600")));
     await giveUp(refused);
     on.server.script.length = 0;
     on.clock.advance(5 * 3600 * SECOND);
@@ -50,7 +51,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
 
   test("gives up 20 hours after the first try, with the reason", async () => {
     const id = await addDelivery(on.database);
-    on.server.script.push(...Array.from({ length: 60 }, () => broken));
+    on.server.script.push(...times(60).map(() => broken));
     const startedAt = on.clock();
     const failing = loop();
     let row = await rowOf(on.database, id);

@@ -9,6 +9,7 @@ import { SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { deliveringOn } from "#test/support/delivery/delivering.ts";
 import { addDelivery, fakeChannel, hashAddress, messageTo, rowOf } from "#test/support/delivery/outbox.ts";
+import { times } from "#test/support/factories.ts";
 import { ROOT } from "#test/support/root.ts";
 
 describe.each(databases())("delivery through Resend, with the database in the mode $name", (databases) => {
@@ -85,7 +86,7 @@ describe.each(databases())("delivery through Resend, with the database in the mo
   });
 
   test("lets four loops on one database send each delivery once", async () => {
-    const addresses = Array.from({ length: 24 }, (_, index) => `reader-${index}@example.com`);
+    const addresses = times(24).map((index) => `reader-${index}@example.com`);
     for (const address of addresses) await addDelivery(on.database, address);
     const places = [on.database, databases.openAgain(), databases.openAgain(), databases.openAgain()];
     const taken = await Promise.all(places.map((place) => loop({ database: place }).runOnce()));

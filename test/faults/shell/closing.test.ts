@@ -1,5 +1,6 @@
 import { Agent } from "node:http";
 import { describe, expect, test } from "vitest";
+import { times } from "#test/support/factories.ts";
 import { application } from "#test/support/server/inner-application.ts";
 import { startShell, WATCHING } from "#test/support/server/start-shell.ts";
 
@@ -37,7 +38,7 @@ describe("H10: closing", () => {
       await gate.promise;
       res.end("done");
     });
-    const answers = Array.from({ length: COUNT }, (_, index) => ask(`/slow/${index}`));
+    const answers = times(COUNT).map((index) => ask(`/slow/${index}`));
     await full.promise;
     const closed = shell.close();
     await expect(ask("/late")).rejects.toMatchObject({ code: "ECONNREFUSED" });

@@ -2,13 +2,12 @@ import { paths } from "#src/paths.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { tokenOf } from "./committing.ts";
-import { completed, formTime, post } from "./visitor.ts";
+import { completed, post, reportTo } from "./visitor.ts";
 
 /** A mailbox that is to be asked again about a new result; returns the pages that its mails lead to. */
 export async function askedAgain(server: Server, email: string) {
   const reference = await completed(server, "E2");
-  const time = await formTime(server, reference);
-  await post(server, paths.report(reference), { time, email, again: "1", "again-days": "90" });
+  await reportTo(server, reference, email, { again: "1", "again-days": "90" });
   const [wish] = rows(
     server,
     "SELECT retake_reminders.id FROM retake_reminders JOIN leads ON leads.id = lead_id WHERE address = ?",

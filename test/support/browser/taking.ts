@@ -1,6 +1,8 @@
-import { expect, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
+import { asked } from "#test/support/factories.ts";
 import { words } from "#test/support/words.ts";
 import { type Answers, promptOf, questionsOf } from "./visitor.ts";
 
@@ -53,4 +55,52 @@ export async function readResult(page: Page) {
     layers: names.map((name, place) => `${name} ${scores[place]} ${statuses[place]}`),
     order: await page.locator(".order h3").allTextContents(),
   };
+}
+
+export const mailForm = (page: Page): Locator => page.locator("#mail");
+
+/** Fills the form on the result page in and sends it. */
+export async function askForReport(page: Page, address: string): Promise<void> {
+  await mailForm(page).getByLabel(words.pages.mail.address).fill(address);
+  await mailForm(page).getByRole("button", { name: words.pages.mail.button }).click();
+}
+
+/** What `readResult` reads of the method's two examples. */
+export const E1 = {
+  verdict: "No system yet. Build it in order, on paper.",
+  layers: [
+    "Revenue Visibility 13 Missing",
+    "Pipeline Integrity 0 Missing to Weak",
+    "Velocity and Flow 13 Missing",
+    "Learning Loops 25 Failing",
+    "System Resilience 13 Missing",
+  ],
+  order: ["Revenue Visibility", "Pipeline Integrity", "Velocity and Flow", "System Resilience", "Learning Loops"],
+};
+export const E2 = {
+  verdict: "You have a tool, not yet a system.",
+  layers: [
+    "Revenue Visibility 40 Failing",
+    "Pipeline Integrity 15 Missing",
+    "Velocity and Flow 30 Failing",
+    "Learning Loops 35 Failing",
+    "System Resilience 40 Failing",
+  ],
+  order: ["Pipeline Integrity", "Velocity and Flow", "Learning Loops", "Revenue Visibility", "System Resilience"],
+};
+
+/** Answers to the four questions that are asked after the check page. */
+export const OPTIONAL = { c_trigger: "forecast", c_team: "5-50", c_role: "founder", c_market: "b2b" };
+
+/** Two answers, one step back by the link, and forward again. */
+export async function back({ page }: { page: Page }): Promise<void> {
+  await begin(page, "snapshot");
+  await tap(page, ["c_tool", "V1"], { c_tool: "sheet", V1: "b" });
+  await expectQuestion(page, asked("V2"));
+
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expectQuestion(page, "V1");
+  await expect(option(page, "b")).toContainText("Your last answer");
+  await page.goBack();
+  await expectQuestion(page, asked("V2"));
 }

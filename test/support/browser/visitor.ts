@@ -38,14 +38,14 @@ export async function startAttempt(server: Server, instrument: InstrumentId): Pr
   return reference;
 }
 
-/** Sends answers the way the island does. */
+/** Sends answers the way the island does, all given at one moment. */
 export async function sendAnswers(
   server: Server,
   instrument: InstrumentId,
   reference: string,
   answers: Answers,
+  now = Date.now(),
 ): Promise<Response> {
-  const now = Date.now();
   const list = Object.entries(answers).map(([item, option]) => ({ item, option, shown: now, answered: now }));
   return fetch(server.url + paths.answers(instrument, reference), {
     method: "POST",
@@ -95,4 +95,14 @@ export function hiddenField(html: string, name: string): string {
 export async function formTime(server: Server, reference: string): Promise<string> {
   const page = await fetch(server.url + paths.result(reference));
   return hiddenField(await page.text(), "time");
+}
+
+/** Asks for the report of a result, as the form on its page does. */
+export async function reportTo(
+  server: Server,
+  reference: string,
+  email: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return post(server, paths.report(reference), { time: await formTime(server, reference), email, ...more });
 }

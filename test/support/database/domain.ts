@@ -1,6 +1,7 @@
 import type { Database } from "#db/client/client.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import type { LeadDomain } from "#src/leads/capture/capture.ts";
+import type { MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { DAY } from "#src/time.ts";
 import type { Site } from "#src/words/site.ts";
 import { hashAddress, newId } from "#test/support/delivery/outbox.ts";
@@ -16,12 +17,13 @@ const WIDE = {
 };
 
 /** What assessments take from their surroundings, on a database and a clock of the test's own. */
-export function domainOn(database: Database, clock: () => number): Domain {
+export function domainOn(database: Database, clock: () => number): Domain & MailForgetter {
   return {
     database,
     clock,
     ids: newId,
     banks,
+    forgetMail: async () => undefined,
     limits: {
       attemptsPerHour: 1000,
       startsPerHour: 1000,
@@ -32,11 +34,12 @@ export function domainOn(database: Database, clock: () => number): Domain {
   };
 }
 
-/** What leads take beside. `wakeDelivery` hears of every message that is due. */
+/** What leads take beside. `wakeDelivery` hears of every message that is due, `forgetMail` of each that is erased. */
 export function leadDomainOn(
   database: Database,
   clock: () => number,
   wakeDelivery: () => void = () => undefined,
-): LeadDomain & { site: Site } {
-  return { ...domainOn(database, clock), site, hashAddress, mailLimits: WIDE, wakeDelivery };
+  forgetMail: MailForgetter["forgetMail"] = async () => undefined,
+): LeadDomain & { site: Site } & MailForgetter {
+  return { ...domainOn(database, clock), forgetMail, site, hashAddress, mailLimits: WIDE, wakeDelivery };
 }

@@ -3,21 +3,16 @@ import { Webhook } from "standardwebhooks";
 import { vi } from "vitest";
 import type { Database } from "#db/client/client.ts";
 import type { HookMessage } from "#db/schema/deliveries.ts";
-import type { Domain } from "#src/assessments/domain.ts";
 import { createWebhookChannel } from "#src/delivery/channels/webhook.ts";
 import { addEndpoint } from "#src/delivery/endpoints/add-endpoint.ts";
 import { hookRules } from "#src/delivery/hook-rules.ts";
 import { createLoop, type LoopOptions } from "#src/delivery/loop.ts";
 import { hookRenderer } from "#src/delivery/render.ts";
-import { DAY } from "#src/time.ts";
-import { banks } from "#test/support/factories.ts";
+import { STAFF } from "#test/support/database/desk.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
-import { completeSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
-import { addLead, hashAddress, newId } from "./outbox.ts";
+import { hashAddress, newId } from "./outbox.ts";
 import type { Received } from "./receiver.ts";
-
-export const STAFF = { id: "staff-1", name: "Olive Owner" };
 
 export const webhookSecret = (id: string, version: number) =>
   `whsec_${createHmac("sha256", "test").update(`${id}/${version}`).digest("base64")}`;
@@ -31,17 +26,6 @@ export const endpointDomain = (database: Database, clock: () => number) => ({
   wakeDelivery: () => undefined,
 });
 
-/** Somebody of staff, who owns what these tests add. */
-export async function addStaff(database: Database): Promise<void> {
-  await database.write([
-    {
-      sql: `INSERT INTO staff (id, name, email, email_verified, role, created_at, updated_at)
-            VALUES (:id, :name, 'olive@desk.example', 1, 'owner', 0, 0)`,
-      args: STAFF,
-    },
-  ]);
-}
-
 /** Adds an endpoint as staff do; returns its id. */
 export async function addHook(
   database: Database,
@@ -53,27 +37,6 @@ export async function addHook(
   const added = await addEndpoint(endpointDomain(database, clock), { channel, url, events, by: STAFF.id });
   if (added.status === "refused") throw new Error(added.reason);
   return added.id;
-}
-
-/** A completed Snapshot (example E1 of the method: overall 9, NO_SYSTEM), done as a visitor does it. */
-export async function completeOne(database: Database, clock: () => number): Promise<{ id: number; reference: string }> {
-  const limits = { attemptsPerHour: 60, startsPerHour: 1000, keepUnfinished: DAY, keepAnonymous: DAY, keepLonger: DAY };
-  const domain: Domain = { database, clock, ids: newId, banks, limits };
-  return completeSitting(domain, "E1", { attribution: { utm_source: "letter" } });
-}
-
-/** A lead who asked for the report of an assessment only, as the desk keeps it; returns its id. */
-export async function addReportOnly(database: Database, address: string, assessment: number, at: number) {
-  const id = await addLead(database, address, assessment);
-  await database.write([
-    {
-      sql: `INSERT INTO lead_standings (lead_id, assessment_id, instrument, overall, verdict, clarity, source, outreach,
-              signals, scored_as_of, rank, last_signal_at)
-            VALUES (:id, :assessment, 'snapshot', 9, 'NO_SYSTEM', 'clear', 'letter', 'report-only', '[]', :at, -1, :at)`,
-      args: { id, assessment, at },
-    },
-  ]);
-  return id;
 }
 
 type HookLoop = LoopOptions<HookMessage>;

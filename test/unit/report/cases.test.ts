@@ -1,25 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { InstrumentId } from "#src/names/instruments.ts";
-import { type Media, mediaOf } from "#test/support/media.ts";
+import { crm, expectWords, mediaOf, run } from "#test/support/media.ts";
 
-/** Words without their breaks: a line of a PDF may end anywhere. */
-const run = (text: string) => text.replace(/[\s\u00a0]+/gu, "");
-
-/** Each medium says all of `said` and nothing that `not` matches. */
-function expectWords({ media }: Media, said: readonly string[], not: RegExp) {
-  for (const { name, text } of media) {
-    expect({ name, lacks: said.filter((one) => !run(text).includes(run(one))) }).toEqual({ name, lacks: [] });
-    const wrong = new RegExp(run(not.source), not.flags).exec(run(text))?.[0];
-    expect({ name, wrong }).toEqual({ name, wrong: undefined });
-  }
-}
-
-const everyUnknown = (instrument: InstrumentId) => {
-  const layer = instrument === "snapshot" ? "x x" : "x x x x x";
-  return Array.from({ length: 5 }, () => layer).join(" | ");
-};
 const ALL_FOUR = "4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4";
-const crm = { context: { c_tool: "crm" } };
 
 describe("Under 2.0.0", () => {
   it("a Snapshot whose practice is ahead of its rules names what is unwritten and says nothing of a missing system", async () => {
@@ -37,59 +19,6 @@ describe("Under 2.0.0", () => {
       /not yet a system|too little is written|no system|tool without a system|people and memory/i,
     );
     expect(made.result.verdict).toBe("SCENARIO_A");
-  });
-
-  it("a Diagnostic with unknown answers at the edge is not called clear, though confidence is high", async () => {
-    const made = await mediaOf("diagnostic", "2 2 2 2 2 | x x 2 2 2 | 2 2 2 2 2 | 3 2 2 2 1 | 2 2 2 2 2", crm);
-    expect(made.result).toMatchObject({ confidence: "high", unknowns: ["P6", "P2"] });
-    expectWords(
-      made,
-      ["Pipeline Integrity is lowest on the answers you gave; those you could not give might lift it past"],
-      /This one is clear|Dominant failure, clear|dominant failure layer is/,
-    );
-  });
-
-  it("a layer whose answers are all unknown is Unknown, and no sentence says what its deals are like", async () => {
-    const made = await mediaOf("diagnostic", "2 2 2 2 2 | x x x x x | 2 2 2 2 2 | 3 2 2 2 2 | 2 2 2 2 2", crm);
-    expect(made.report.layers[1]?.status).toBe("Unknown");
-    expect(made.report.layers[1]?.rangeOnly).toBe(true);
-    expectWords(
-      made,
-      ["Unknown", "None of its five answers could be given"],
-      /Pipeline Integrity:? 0,? Missing|Most of your answers about what makes a deal real|deals? (?:is|are) open because|Stages record opinion|is missing, and/,
-    );
-  });
-
-  it.each(["snapshot", "diagnostic"] as const)(
-    "nothing is known in the %s: nothing could be seen, and no scenario is named",
-    async (instrument) => {
-      const made = await mediaOf(instrument, everyUnknown(instrument), crm);
-      expectWords(
-        made,
-        [
-          "Nothing could be seen yet.",
-          `None of the ${instrument === "snapshot" ? 10 : 25} questions could be answered.`,
-          "Find out where leads are recorded",
-        ],
-        /tool without a system|no system|not yet a system|process the tool|Scenario|Improvised|chance or habit|is lowest|Start with|decide between|verdict waits|will not hold|stands? below/i,
-      );
-      expect(made.report.cost.shown).toBe(false);
-    },
-  );
-
-  it("one unknown answer that decides: not settled, no absence stated, no cost", async () => {
-    const made = await mediaOf("snapshot", "4 4 | x 4 | 4 4 | 4 4 | 4 2", crm);
-    expect(made.result).toMatchObject({ verdictSettled: false, deciding: ["P6"], costShown: false });
-    expectWords(
-      made,
-      [
-        "Not settled: the one answer you could not give decides between practice ahead of its rules and a working system.",
-        "Find out what moves a deal up",
-        "At least half of the gap comes from the answer you could not give.",
-      ],
-      /not yet a system|no system|less than half marks|firm enough to act on|too little|nothing written|\d% to \d|Share by layer/i,
-    );
-    expect(made.report.layers[1]?.status).toBe("Weak to Strong");
   });
 
   it.each(["snapshot", "diagnostic"] as const)(
@@ -179,19 +108,6 @@ describe("Under 2.0.0", () => {
     );
   });
 
-  it("low confidence by haste with no contradiction speaks of haste and of no disagreement", async () => {
-    const made = await mediaOf("snapshot", "0 1 | 4 4 | 4 4 | 4 4 | 4 4", { ...crm, elapsedSeconds: 5 });
-    expect(made.result).toMatchObject({ confidence: "low", hasty: true, contradictions: [], clarity: "unsettled" });
-    expectWords(
-      made,
-      [
-        "Revenue Visibility is lowest by a wide margin, but the answers came faster than the questions can usually be read.",
-        "These answers came too fast for an honest figure.",
-      ],
-      /disagree|pull apart, too many|pulls? apart\. We cannot/i,
-    );
-  });
-
   it("one of one, one of ten, one pair: the words agree with the number", async () => {
     const numbers = { z_opps: 0, z_acv: 1000, z_win: 20, z_cycle: 10 };
     const one = await mediaOf("diagnostic", "4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 3 4 4 4 4 | 4 4 4 4 4", {
@@ -220,24 +136,6 @@ describe("Under 2.0.0", () => {
     expectWords(made, ["In this order, on paper. None of them needs new software."], /anything else entirely/);
     for (const { title, body } of made.report.fixes.list)
       expect(`${title} ${body}`).not.toMatch(/software|automat|required field|CRM/i);
-  });
-
-  it("cost says how much of the gap comes from unknown answers, and which layer it falls on, in every medium", async () => {
-    const made = await mediaOf("diagnostic", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 x 1 1 | 1 2 2 1 1 | 2 1 x 2 2", {
-      ...crm,
-      sizing: { z_opps: 12, z_acv: 15_000, z_win: 22 },
-    });
-    // T = 100 less the 29 credits that were given; two unknown answers make 8 of it.
-    expectWords(
-      made,
-      [
-        "11 of every 100 of that come from answers you could not give.",
-        "Share by layer",
-        "One lever at a time, each taken alone",
-      ],
-      /0 to 0/,
-    );
-    expect(made.report.cost).toMatchObject({ shown: true });
   });
 
   it("a Snapshot's gaps carry the decimals that the sum needs", async () => {
@@ -272,23 +170,5 @@ describe("Under 2.0.0", () => {
     const { report } = await mediaOf("diagnostic", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2", crm);
     expect(report.fixes.list[0]?.title).toBe(report.verdict.doFirst);
     expect(report.order.list[0]?.act).toBe(report.verdict.doFirst);
-  });
-
-  it("no accent is on a layer that may not be named", async () => {
-    const accents = async (instrument: InstrumentId, credits: string) =>
-      (await mediaOf(instrument, credits, crm)).report.layers.filter(({ accent }) => accent).map(({ id }) => id);
-    expect(await accents("diagnostic", "2 2 1 1 2 | 0 2 1 0 0 | 1 1 2 1 1 | 1 2 2 1 1 | 2 1 1 2 2")).toEqual([
-      "integrity",
-    ]);
-    expect(await accents("diagnostic", "2 2 2 2 2 | x x 2 2 2 | 2 2 2 2 2 | 3 2 2 2 1 | 2 2 2 2 2")).toEqual([]);
-    expect(await accents("snapshot", "4 4 | 4 4 | 4 4 | 3 4 | 2 2")).toEqual([]);
-    expect(await accents("snapshot", everyUnknown("snapshot"))).toEqual([]);
-  });
-
-  it("the mail and the PDF say which act comes first", async () => {
-    const { media, report } = await mediaOf("snapshot", "4 4 | x 4 | 4 4 | 4 4 | 4 2", crm);
-    for (const { name, text } of media.filter((one) => one.name !== "the page"))
-      expect({ name, said: /Dothisfirst:?Findoutwhatmovesadealup/.test(run(text)) }).toEqual({ name, said: true });
-    expect(report.verdict.doFirst).toBe("Find out what moves a deal up");
   });
 });

@@ -3,19 +3,10 @@ import { reportEmail } from "#src/report/email/email.ts";
 import { reportPdf } from "#src/report/pdf/pdf.ts";
 import type { Report } from "#src/report/report.ts";
 import { fill } from "#src/words/phrase.ts";
+import { run, seen } from "#test/support/media.ts";
 import { readPdf } from "#test/support/read-pdf.ts";
 import { SAMPLES, sampleSource } from "#test/support/sample-reports.ts";
 import { words } from "#test/support/words.ts";
-
-/** The words without their breaks: a line may end anywhere, a word may not. */
-const run = (text: string) => text.replace(/[\s\u00a0]+/gu, "");
-const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
-const seen = (html: string) =>
-  html
-    .replace(/<head>.*<\/head>/s, "")
-    .replace(/<[^>]+>/g, "")
-    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-    .replace(/&(\w+);/g, (whole, name) => NAMED[name] ?? whole);
 
 /** What each medium must say of an assessment, as the page takes it from the report. */
 function facts(report: Report): string[] {

@@ -8,15 +8,12 @@ import { stopAsking } from "#src/progress/reminders/stop-asking.ts";
 import { DAY, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { longDate } from "#src/words/phrase.ts";
-import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign, site } from "#test/support/database/reminders.ts";
 import { START } from "#test/support/delivery/outbox.ts";
+import { times } from "#test/support/factories.ts";
+import { askingAgainOn } from "#test/support/fresh/asking-again.ts";
+import { ADA, days, sign, site } from "#test/support/fresh/leads.ts";
 import { words } from "#test/support/words.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
-/** START is nine in the morning: the same time of another day. */
-const days = (count: number) => START + count * DAY;
 
 describe.each(databases())("being asked again, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -15,17 +15,14 @@ import { startRetake } from "#src/progress/page/start-retake.ts";
 import { stopAsking } from "#src/progress/reminders/stop-asking.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
-import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign } from "#test/support/database/reminders.ts";
-import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
-import { answersOf } from "#test/support/factories.ts";
+import { fakeChannel } from "#test/support/delivery/outbox.ts";
+import { answersOf, times } from "#test/support/factories.ts";
+import { askingAgainOn } from "#test/support/fresh/asking-again.ts";
+import { ADA, days, sign } from "#test/support/fresh/leads.ts";
 import { finishSitting } from "#test/support/sittings.ts";
 
 const NINE = 9 * HOUR;
-const times = (length: number) => Array.from({ length }, (_, index) => index);
-/** START is nine in the morning: the same time of another day. */
-const days = (count: number) => START + count * DAY;
 
 describe.each(databases())("being asked again, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -147,7 +144,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
     once("a signed-in founder needs no second yes", async () => {
       const assessment = await completed();
       await ask(assessment, null);
-      await claim(assessment.id);
+      await claim(await leadId(), assessment.id);
       const own = { leadId: await leadId(), reference: assessment.reference, everyDays: 45 };
       await askMeAgain(on.domain, own);
       expect(await mailsOf("confirm-again")).toEqual([]);

@@ -7,20 +7,16 @@ import { suppress, unsuppress } from "#src/outbox/suppression.ts";
 import { confirmWish } from "#src/progress/ask-again/confirm-wish.ts";
 import { readOwnWish } from "#src/progress/ask-again/own-wish.ts";
 import { whyNotAsked } from "#src/progress/ask-again/why-not-asked.ts";
-import { DAY } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { longDate } from "#src/words/phrase.ts";
-import { askingAgainOn } from "#test/support/database/asking-again.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { fullScans, recorded } from "#test/support/database/plans.ts";
-import { ADA, sign, site } from "#test/support/database/reminders.ts";
 import { fakeChannel, START } from "#test/support/delivery/outbox.ts";
 import { answersOf } from "#test/support/factories.ts";
+import { askingAgainOn } from "#test/support/fresh/asking-again.ts";
+import { ADA, days, sign, site } from "#test/support/fresh/leads.ts";
 import { completeSitting } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
-
-/** START is nine in the morning: the same time of another day. */
-const days = (count: number) => START + count * DAY;
 
 describe.each(databases())("being asked again, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -120,7 +116,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       await confirmed(90);
       on.now = days(60);
       const again = await completed("E6");
-      await claim(again.id);
+      await claim(await leadId(), again.id);
       expect(await readOwnWish(on.database.query, await leadId())).toMatchObject({ nextAt: days(150) });
       on.now = days(90);
       expect(await letOut()).toEqual([]);
@@ -138,7 +134,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
     once("a reading by the other instrument, or one that nobody has proved, changes nothing", async () => {
       await confirmed(90);
       on.now = days(60);
-      await claim((await completed("E1")).id);
+      await claim(await leadId(), (await completed("E1")).id);
       await ask(await completed("E6"), null);
       await letOut();
       on.now = days(90);

@@ -6,11 +6,10 @@ import { deleteCommitment } from "#src/progress/commitments/delete-commitment.ts
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
 import { DAY, HOUR } from "#src/time.ts";
-import { commitmentsOn, DUE } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { fakeChannel, newId } from "#test/support/delivery/outbox.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
+import { times } from "#test/support/factories.ts";
+import { commitmentsOn, DUE } from "#test/support/fresh/commitments.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;

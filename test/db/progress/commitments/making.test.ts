@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { assessments } from "#db/schema/assessments.ts";
-import { deliveries, endpoints } from "#db/schema/deliveries.ts";
+import { deliveries } from "#db/schema/deliveries.ts";
 import { leadStandings } from "#db/schema/leads.ts";
 import { refreshAllStandings } from "#src/leads/standing/refresh-all.ts";
 import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
@@ -10,12 +10,12 @@ import { makeCommitment } from "#src/progress/commitments/make-commitment.ts";
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
-import { CONDITION, commitmentsOn, DUE, TERMS } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign } from "#test/support/database/reminders.ts";
+import { subscribe } from "#test/support/database/desk.ts";
 import { START } from "#test/support/delivery/outbox.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
+import { times } from "#test/support/factories.ts";
+import { CONDITION, commitmentsOn, DUE, TERMS } from "#test/support/fresh/commitments.ts";
+import { ADA, sign } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -145,8 +145,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
     });
 
     once("nobody at the desk or behind it hears of an address before its mailbox has said yes", async () => {
-      const hook = { id: "hook", channel: "webhook" as const, url: "https://crm.example/in", createdAt: on.now };
-      await on.database.query.insert(endpoints).values({ ...hook, events: ["lead.created", "lead.updated"] });
+      await subscribe(on.database, ["lead.created", "lead.updated"]);
       const told = async () =>
         (await on.database.query.select().from(deliveries).where(eq(deliveries.endpointId, "hook"))).map(
           ({ kind }) => kind,

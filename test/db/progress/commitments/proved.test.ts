@@ -11,11 +11,11 @@ import type { Terms } from "#src/progress/commitments/terms.ts";
 import { findLater, findUnfinishedRetake } from "#src/progress/page/find-retake.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
 import { DAY, MINUTE } from "#src/time.ts";
-import { commitmentsOn, DUE, TERMS } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA } from "#test/support/database/reminders.ts";
 import { newId } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
+import { commitmentsOn, DUE, TERMS } from "#test/support/fresh/commitments.ts";
+import { ADA } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;

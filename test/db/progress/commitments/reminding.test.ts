@@ -13,13 +13,12 @@ import { confirmReminder, readConfirmation } from "#src/progress/commitments/con
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
-import { commitmentsOn, DUE } from "#test/support/database/commitments.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { ADA, sign } from "#test/support/database/reminders.ts";
 import { START } from "#test/support/delivery/outbox.ts";
 import { startResendServer } from "#test/support/delivery/resend-server.ts";
-
-const times = (length: number) => Array.from({ length }, (_, index) => index);
+import { times } from "#test/support/factories.ts";
+import { commitmentsOn, DUE } from "#test/support/fresh/commitments.ts";
+import { ADA, sign } from "#test/support/fresh/leads.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;

@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { paths } from "#src/paths.ts";
+import { barriers } from "#test/support/browser/barriers.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import { leadOf, rowOf } from "#test/support/browser/leads.ts";
+import { deskPost, signedIn } from "#test/support/browser/staff.ts";
+import { rows } from "#test/support/server/database.ts";
+
+test.describe("Without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("leads are filtered, searched, ticked and changed, and a lead without consent to follow-up has no outreach", async ({
+    page,
+    server,
+  }) => {
+    await signedIn(page, server, { name: "Nora Nash" });
+    await leadOf(server, "fay@plain.example", { name: "Fay Plain" });
+    const silent = await leadOf(server, "gus@plain.example", { name: "Gus Plain", followUp: false });
+
+    await page.goto(paths.desk());
+    await page.getByLabel("Search name, firm or address").fill("plain");
+    await page.getByLabel("Order").selectOption("newest");
+    await page.getByRole("button", { name: "Filter" }).click();
+    await expect(page).toHaveURL(/q=plain/);
+    await expect(page.getByText("2 leads match.")).toBeVisible();
+    await expect(rowOf(page, "Gus Plain")).toContainText("Report only");
+
+    for (const name of ["Fay Plain", "Gus Plain"]) await page.getByLabel(`Tick ${name}`).check();
+    await page.getByLabel("Change the ticked to").selectOption({ label: "Nora Nash" });
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    await expect(page.getByRole("status")).toHaveText("Changed 2 leads.");
+    await expect(page).toHaveURL(/q=plain&sort=newest/);
+    await expect(rowOf(page, "Fay Plain")).toContainText("Nora Nash");
+
+    await page.goto(paths.lead(silent));
+    await expect(page.getByText("Report only: do not write to this lead.")).toBeVisible();
+    await expect(page.getByText("No score: this lead has not agreed to follow-up.")).toBeVisible();
+    await expect(page.locator('a[href^="mailto:"]')).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: "Call sheet" })).toHaveCount(0);
+
+    await page.goto(`${paths.desk()}?grade=Z&q=nobody-at-all`);
+    await expect(page.getByText("left out: grade")).toBeVisible();
+    await expect(page.getByText("No lead matches.")).toBeVisible();
+  });
+});
+
+test("j and k move, x ticks, Enter opens; with the switch off the keys do nothing", async ({ page, server }) => {
+  const person = await signedIn(page, server);
+  for (const name of ["Hal Keys", "Ida Keys"])
+    await leadOf(server, `${name.replace(" ", ".").toLowerCase()}@k.example`, { name });
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await page.goto(`${paths.desk()}?q=keys&sort=oldest`);
+  await page.keyboard.press("j");
+  await expect(page.getByRole("link", { name: "Hal Keys" })).toBeFocused();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await expect(page.getByLabel("Tick Ida Keys")).toBeChecked();
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Hal Keys" })).toBeVisible();
+
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${paths.desk()}?q=keys&sort=oldest`);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  const pane = page.getByRole("complementary", { name: "Hal Keys" });
+  await expect(pane.getByText(/^Reading: 27, Fragmented, \w+ confidence$/)).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("link", { name: "Ida Keys" })).toBeFocused();
+
+  const account = await page.goto(paths.account);
+  expect(account?.status()).toBe(200);
+  await deskPost(server, person, paths.account, { action: "shortcuts" });
+  await page.goto(`${paths.desk()}?q=keys`);
+  await expect(page.getByText("Keyboard shortcuts are off.")).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("link", { name: /Keys/ }).and(page.locator(":focus"))).toHaveCount(0);
+});
+
+test("the inbox downloads as CSV under its filters, safe from formulas, with one line in the audit trail", async ({
+  page,
+  server,
+}) => {
+  const person = await signedIn(page, server);
+  const id = await leadOf(server, "jo@csv.example", { name: '=HYPERLINK("http://e.example")' });
+  await leadOf(server, "kim@other.example", { name: "Kim" });
+  await page.goto(`${paths.desk()}?q=csv`);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "HubSpot" }).click(),
+  ]);
+  const found: Record<string, string>[] = parse(readFileSync(await download.path(), "utf8"), { columns: true });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatchObject({ Email: "jo@csv.example", "Diagnostic overall": "27", "Diagnostic id": id });
+  expect(found[0]?.["Last name"]).toBe('\'=HYPERLINK("http://e.example")');
+  const events = rows(
+    server,
+    "SELECT staff_events.kind, detail FROM staff_events JOIN staff ON staff.id = staff_id WHERE email = ? AND staff_events.kind = 'leads-exported'",
+    person.email,
+  );
+  expect(events).toEqual([{ kind: "leads-exported", detail: "hubspot: a search" }]);
+});
+
+test("inbox, pane and lead page are sound at each width and in each scheme", async ({ page, server }) => {
+  await signedIn(page, server);
+  const id = await leadOf(server, "a-very-long-address-that-never-ends-at-all@an-even-longer-host-name.example", {
+    name: "Maximiliane-Wilhelmine von und zu Hohenlohe-Langenburg",
+    call: true,
+  });
+  await leadOf(server, "lee@report.example", { followUp: false });
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  for (const address of [paths.desk(), `${paths.desk()}?lead=${id}&verdict=SCENARIO_A`, paths.lead(id)]) {
+    for (const [width, colorScheme] of [
+      [1280, "light"],
+      [390, "dark"],
+      [320, "light"],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.goto(address);
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect.soft(beyond, `${address} at ${width}`).toBe(0);
+      if (width !== 320)
+        expect.soft(await barriers(page, width === 390), `${address} at ${width}, ${colorScheme}`).toEqual([]);
+    }
+  }
+  expect(complaints).toEqual([]);
+});
