@@ -136,7 +136,7 @@ test.describe("Without JavaScript", () => {
     await expect(page.getByRole("table")).toHaveCount(0);
     await page.getByRole("link", { name: words.progress.fell.see }).click();
     const stageRules = page.getByRole("listitem").filter({ hasText: "Stage rules" });
-    await expect(stageRules).toContainText(/Seller's judgement\s*Written buyer proof, every stage/);
+    await expect(stageRules).toContainText(/Seller’s judgement\s*Written buyer proof, every stage/);
     await expect(page.getByRole("img", { name: /27 on .*, 46 on / })).toBeVisible();
     await page.getByRole("heading", { name: words.progress.readings.heading }).click();
     const readings = page.getByRole("table").filter({ hasText: words.progress.readings.change });

@@ -84,18 +84,18 @@ test("a founder and two colleagues compare what they said, each from a browser o
 
   // V3: E2 says credit 1 (b), seat 2 changed to d; V4, P3, F4, R2 agree on b; P1 is a against b; L3 c against b.
   await expect(short.locator(".differ")).toHaveCount(3);
-  await expect(short.locator(".differ").first()).toContainText("How is a lead's source recorded?");
+  await expect(short.locator(".differ").first()).toContainText("How is a lead’s source recorded?");
   await expect(short.locator(".differ").first()).toContainText("2 of 4 credits apart");
   await expect(short.locator(".differ").first()).toContainText(words.seats.agreement.definitionTag);
   await expect(short.getByText(words.seats.agreement.definition)).toBeVisible();
-  await expect(short.locator(".differ .said__taken").first()).toHaveText(/In anyone's own words.*Seat 1/);
+  await expect(short.locator(".differ .said__taken").first()).toHaveText(/In anyone’s own words.*Seat 1/);
   await expect(short.locator(".said__unknown")).toHaveText("1 did not know: You");
   await short.goBack();
   await expect(heading(short)).toHaveText("Your seat: Seat 2");
 
   await page.reload();
   await expect(agreementOn(page)).toBeVisible();
-  await expect(page.locator(".differ .said__taken").first()).toHaveText(/In anyone's own words.*You/);
+  await expect(page.locator(".differ .said__taken").first()).toHaveText(/In anyone’s own words.*You/);
 
   const whole = await browser.newPage({ baseURL: server.url });
   await whole.goto(link);
