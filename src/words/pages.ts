@@ -105,8 +105,8 @@ export const pageWordsFile = z.strictObject({
   erase: all("title", "lede", "button", "back", "doneTitle", "done"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   mailWords: z.strictObject({
-    ...all("subject", "preheader", "open", "close", "call", "anyone", "asked", "notYou", "plumb").shape,
-    ...all("likely", "replyTo").shape,
+    ...all("subject", "open", "call", "anyone", "asked", "notYou", "plumb", "likely", "replyTo").shape,
+    preheader: all("fixes", "fix", "protect"),
   }),
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({

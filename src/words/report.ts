@@ -48,7 +48,12 @@ export const reportWordsFile = z.strictObject({
     ...(["twoChecks", "cost", "confidence", "method", "unknown"] as const),
   ),
   answers: all("intro", "full", "unseen", "atFull", "credit", "colleague", "unknown", "missing", "skipped"),
-  unknown: z.strictObject({ intro: numbered, ...all("decides", "decide", "inFix").shape }),
+  unknown: z.strictObject({
+    intro: numbered,
+    close: numbered,
+    closeSolo: numbered,
+    ...all("decides", "decide", "inFix").shape,
+  }),
   confidences: z.strictObject({
     sentences: cases,
     flags: cases,
