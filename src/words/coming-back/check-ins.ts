@@ -11,7 +11,7 @@ export const checkInWordsFile = z.strictObject({
   form: z.strictObject({
     ...all("title", "lede", "legend", "by", "byHelp", "address", "addressHelp", "button").shape,
     ...all("limitMailbox", "limitClient", "limitDay", "limitAddresses", "sentTitle", "sent", "back").shape,
-    fault: all("none", "noDate", "dateOutside"),
+    fault: all("none", "changed", "noDate", "dateOutside"),
   }),
   confirm: all(
     ...(["title", "lede", "row", "button", "nothing", "doneTitle", "done", "noneLeft"] as const),
