@@ -4,7 +4,7 @@ import { expect, test } from "#test/support/browser/fixtures.ts";
 import { DEFINE, shortSeat, take, withInvite } from "#test/support/browser/seating.ts";
 import { expectQuestion, heading, option, referenceIn, unfold } from "#test/support/browser/taking.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
-import { EXAMPLES } from "#test/support/factories.ts";
+import { bank, EXAMPLES } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
@@ -132,6 +132,20 @@ test("a founder and two colleagues compare what they said, each from a browser o
   await expect(short.getByRole("button")).toHaveCount(0);
   await short.close();
   await whole.close();
+});
+
+test("who says that nobody else works there is not asked whether a colleague would say the same", async ({
+  server,
+}) => {
+  const reference = await completed(server, "E2");
+  const isOffered = async () => {
+    const page = await fetch(server.url + paths.result(reference));
+    return (await page.text()).includes(words.seats.part.title);
+  };
+  expect(await isOffered()).toBe(true);
+  const place = bank.instruments.diagnostic.after.indexOf("c_team") + 1;
+  await post(server, paths.about("diagnostic", reference, place), { answer: "1" });
+  expect(await isOffered()).toBe(false);
 });
 
 test("no page of a seat holds another's references, address, name, numbers or commitment", async ({ serverWith }) => {
