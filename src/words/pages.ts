@@ -40,6 +40,7 @@ export const pageWordsFile = z.strictObject({
     ...all(
       "protectProof",
       "bar",
+      "likely",
       "printed",
       "fixes",
       "cost",
