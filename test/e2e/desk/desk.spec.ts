@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { paths } from "#src/paths.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
+import { brokenWords } from "#test/support/browser/broken-words.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { deskPost, signedIn } from "#test/support/browser/staff.ts";
 import { completed, formTime, post } from "#test/support/browser/visitor.ts";
@@ -269,6 +270,7 @@ test("inbox, pane and lead page are sound at each width and in each scheme", asy
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(beyond, `${address} at ${width}`).toBe(0);
+      expect.soft(await brokenWords(page, ".leads__own"), `${address} at ${width}`).toEqual([]);
       if (width !== 320)
         expect.soft(await barriers(page, width === 390), `${address} at ${width}, ${colorScheme}`).toEqual([]);
     }
