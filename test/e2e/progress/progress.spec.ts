@@ -148,6 +148,11 @@ test.describe("Without JavaScript", () => {
     await expect(page.getByRole("row", { name: "Pipeline Integrity 15 60 +45, clear" })).toBeVisible();
     expect(await page.content()).not.toContain("style=");
     await expectSound(browser, page, paths.progress, ["light", "dark"]);
+    const gaps = await page.locator("#ask-again > *, #ask-again form > *").evaluateAll((all) => {
+      const boxes = all.filter(({ localName }) => localName !== "form").map((one) => one.getBoundingClientRect());
+      return boxes.slice(1).map(({ top }, place) => top - (boxes[place]?.bottom ?? 0));
+    });
+    expect(gaps.filter((gap) => gap < 8)).toEqual([]);
 
     await page.goto(at(paths.retakes));
     await expect(page.getByRole("note")).toContainText("Under 30 days");
