@@ -247,6 +247,21 @@ test("the inbox downloads as CSV under its filters, safe from formulas, with one
   expect(events).toEqual([{ kind: "leads-exported", detail: "hubspot: a search" }]);
 });
 
+/** Choices of the filters that always show that are wider than their field. */
+const cutChoices = (page: Page) =>
+  page.locator(".filters__row:not(.filters__row--more) select").evaluateAll((all) =>
+    all.flatMap((select) => {
+      const alone = select.cloneNode(false) as HTMLSelectElement;
+      const [chosen] = (select as HTMLSelectElement).selectedOptions;
+      if (chosen) alone.append(chosen.cloneNode(true));
+      alone.style.width = "max-content";
+      select.after(alone);
+      const wanted = alone.offsetWidth;
+      alone.remove();
+      return wanted > (select as HTMLSelectElement).offsetWidth ? [chosen?.text ?? ""] : [];
+    }),
+  );
+
 test("inbox, pane and lead page are sound at each width and in each scheme", async ({ page, server }) => {
   await signedIn(page, server);
   const id = await leadOf(server, "a-very-long-address-that-never-ends-at-all@an-even-longer-host-name.example", {
@@ -271,8 +286,9 @@ test("inbox, pane and lead page are sound at each width and in each scheme", asy
       );
       expect.soft(beyond, `${address} at ${width}`).toBe(0);
       expect.soft(await brokenWords(page, ".leads__own"), `${address} at ${width}`).toEqual([]);
-      if (width !== 320)
-        expect.soft(await barriers(page, width === 390), `${address} at ${width}, ${colorScheme}`).toEqual([]);
+      if (width === 320) continue;
+      expect.soft(await cutChoices(page), `${address} at ${width}`).toEqual([]);
+      expect.soft(await barriers(page, width === 390), `${address} at ${width}, ${colorScheme}`).toEqual([]);
     }
   }
   expect(complaints).toEqual([]);
