@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { INSTRUMENT_IDS, LAYER_IDS } from "#src/names/instruments.ts";
-import { slug, words } from "#src/words/fields.ts";
+import { words } from "#src/typeset.ts";
+import { slug } from "#src/words/fields.ts";
 
 const score = z.number().min(0).max(100);
 const layers = z.strictObject(

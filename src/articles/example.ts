@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
-import { words } from "#src/words/fields.ts";
+import { words } from "#src/typeset.ts";
 
 /**
  * One file of `content/examples/`: what the fictional firm of the sample with the same name did after its result. It

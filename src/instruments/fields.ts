@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { INSTRUMENT_IDS, LAYER_IDS } from "#src/names/instruments.ts";
 
-export const words = z.string().trim().min(1, "must not be blank");
 export const share = z.number().min(0).max(1);
 export const points = z.number().min(0).max(100);
 export const credit = z.int().min(0).max(4);

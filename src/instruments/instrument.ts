@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LAYER_IDS } from "#src/names/instruments.ts";
-import { instrumentId, layerId, perInstrument, words } from "./fields.ts";
+import { words } from "#src/typeset.ts";
+import { instrumentId, layerId, perInstrument } from "./fields.ts";
 import type { Question } from "./item.ts";
 import type { ItemWords } from "./item-words.ts";
 import { model } from "./model.ts";

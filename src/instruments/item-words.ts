@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { itemId, layerId, words } from "./fields.ts";
+import { words } from "#src/typeset.ts";
+import { itemId, layerId } from "./fields.ts";
 
 const answers = z.record(itemId, z.array(words).min(1));
 

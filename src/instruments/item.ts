@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FACETS } from "#src/names/instruments.ts";
-import { credit, instrumentId, itemId, layerId, words } from "./fields.ts";
+import { words } from "#src/typeset.ts";
+import { credit, instrumentId, itemId, layerId } from "./fields.ts";
 
 const practicalGate = z.strictObject({ test: z.literal("practical"), failCreditAtMost: credit });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { credit, itemId, perInstrument, points, share, words } from "./fields.ts";
+import { words } from "#src/typeset.ts";
+import { credit, itemId, perInstrument, points, share } from "./fields.ts";
 
 /** Which item answers which line of the checks (method 2.0.0, section 7). */
 const checked = z.strictObject({

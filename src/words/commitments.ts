@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { COMMITMENT_OUTCOMES } from "#src/names/progress.ts";
+import { words } from "#src/typeset.ts";
 
-const words = z.string().trim().min(1, "must not be blank");
 const all = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 

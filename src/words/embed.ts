@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const words = z.string().trim().min(1);
+import { words } from "#src/typeset.ts";
 
 /** `content/words/embed.yaml`: the Snapshot inside a frame on somebody else's page. */
 export const embedWordsFile = z.strictObject({

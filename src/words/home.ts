@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { words } from "#src/typeset.ts";
 import { fill } from "./phrase.ts";
 import type { Site } from "./site.ts";
 
-const words = z.string().trim().min(1);
 const door = z.strictObject({
   when: words,
   facts: z.array(z.strictObject({ term: words, fact: words })).length(4),

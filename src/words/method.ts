@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Questions } from "#src/instruments/instrument.ts";
 import { INSTRUMENT_IDS, type InstrumentId } from "#src/names/instruments.ts";
+import { words } from "#src/typeset.ts";
 import type { Values } from "./phrase.ts";
 
-const words = z.string().trim().min(1);
 const link = z.url({ protocol: /^https$/ });
 
 /** `content/words/method.yaml`: the method page. Every number in it is a name in curly braces that the bank fills. */

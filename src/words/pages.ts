@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { words } from "#src/typeset.ts";
 
-const words = z.string().trim().min(1);
 const all = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 const own = all("lede", "time", "tells", "needs");
@@ -40,6 +40,7 @@ export const pageWordsFile = z.strictObject({
     ...all(
       "protectProof",
       "bar",
+      "likely",
       "printed",
       "fixes",
       "cost",
@@ -105,8 +106,8 @@ export const pageWordsFile = z.strictObject({
   erase: all("title", "lede", "button", "back", "doneTitle", "done"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   mailWords: z.strictObject({
-    ...all("subject", "preheader", "open", "close", "call", "anyone", "asked", "notYou", "plumb").shape,
-    ...all("likely", "replyTo").shape,
+    ...all("subject", "open", "call", "anyone", "asked", "notYou", "plumb", "likely", "replyTo").shape,
+    preheader: all("fixes", "fix", "protect"),
   }),
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({

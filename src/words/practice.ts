@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { typeset, words } from "#src/typeset.ts";
 
-const words = z.string().trim().min(1);
 const all = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 
@@ -30,7 +30,7 @@ export const topFiveFile = z.strictObject({
   hints: all("noSentence", "question", "ownAct", "mood", "noDay"),
 });
 
-const labelled = z.strictObject({ label: words, help: z.string() });
+const labelled = z.strictObject({ label: words, help: z.string().transform(typeset) });
 
 export const honestPipelineFile = z.strictObject({
   ...sheet,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { slug, words } from "./fields.ts";
+import { words } from "#src/typeset.ts";
+import { slug } from "./fields.ts";
 
 const all = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);

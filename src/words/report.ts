@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { CHECK_ANSWERS, VERDICTS } from "#src/names/scoring.ts";
+import { words as sentence } from "#src/typeset.ts";
 import { cases } from "./needs.ts";
 
-const sentence = z.string().trim().min(1, "must not be blank");
 const perName = <K extends string, T extends z.ZodType>(names: readonly K[], value: T) =>
   z.strictObject(Object.fromEntries(names.map((name) => [name, value])) as Record<K, T>);
 const all = <K extends string>(...keys: K[]) => perName(keys, sentence);
@@ -48,7 +48,12 @@ export const reportWordsFile = z.strictObject({
     ...(["twoChecks", "cost", "confidence", "method", "unknown"] as const),
   ),
   answers: all("intro", "full", "unseen", "atFull", "credit", "colleague", "unknown", "missing", "skipped"),
-  unknown: z.strictObject({ intro: numbered, ...all("decides", "decide", "inFix").shape }),
+  unknown: z.strictObject({
+    intro: numbered,
+    close: numbered,
+    closeSolo: numbered,
+    ...all("decides", "decide", "inFix").shape,
+  }),
   confidences: z.strictObject({
     sentences: cases,
     flags: cases,

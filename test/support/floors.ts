@@ -13,6 +13,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "src/content.ts",
     "src/address.ts",
     "src/typed-text.ts",
+    "src/typeset.ts",
     "src/client-hash.ts",
     "src/numbers.ts",
     "src/telephone.ts",

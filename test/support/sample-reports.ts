@@ -28,7 +28,7 @@ export function sampleSource(name: string): PdfSource {
   const { instrument, context, sizing } = sample;
   const scored = sampleAnswers(bank, sample);
   const result = score(bank, instrument, { answers: scored, context, sizing });
-  return pdfSource({ instrument, scored, sizing, currency: site.currency, result });
+  return pdfSource({ instrument, scored, context, sizing, currency: site.currency, result });
 }
 
 export const SAMPLES = readdirSync(join(CONTENT, "samples"))

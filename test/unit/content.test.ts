@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { keepRead, readContent, takeRead } from "#src/content.ts";
+import { banks } from "#test/support/factories.ts";
+import { ROOT } from "#test/support/root.ts";
+import { words } from "#test/support/words.ts";
 
 /** A file of content that is written and read, and how often its schema was asked. */
 function makeFile() {
@@ -47,4 +50,21 @@ test("what has changed since the build is read anew, and refused where it is at 
   expect(file.read()).toEqual({ title: "Three" });
   file.write("title: [Four]");
   expect(file.read).toThrow("page.yaml: title: Invalid input: expected string, received array");
+});
+
+/** Every string in a value, however deep. */
+const stringsIn = (value: unknown): string[] =>
+  typeof value === "string" ? [value] : Object.values(value ?? {}).flatMap(stringsIn);
+
+test("no word that is read has a typewriter's quotation marks, whichever file it stands in", () => {
+  const read = stringsIn([words, banks.newest]);
+  expect(read.length).toBeGreaterThan(2_000);
+  expect(read.filter((text) => /["']/.test(text))).toEqual([]);
+});
+
+test("the words over and beside the bars of a result stand in content/ alone, for page and PDF", () => {
+  const source = readFileSync(join(ROOT, "src/components/result/LayerLog.astro"), "utf8");
+  const [, markup = ""] = source.split(/^---$/m).slice(1);
+  expect(markup).toContain("log__words");
+  expect([...words.pages.pdf.scale, "likely "].filter((word) => markup.includes(word))).toEqual([]);
 });

@@ -10,7 +10,7 @@ export interface PickedDay {
   dueAt: number;
 }
 
-export type PickFault = "none" | "noDate" | "dateOutside";
+export type PickFault = "none" | "changed" | "noDate" | "dateOutside";
 
 /** The names of a fix's box and date in a form. */
 export const fieldsOf = (item: string) => ({ box: `fix-${item}`, date: `by-${item}` });
@@ -18,13 +18,19 @@ export const fieldsOf = (item: string) => ({ box: `fix-${item}`, date: `by-${ite
 /** The day that the report gives a fix, counted from now. */
 export const dayOf = ({ withinDays }: Pick<FixLine, "withinDays">, now: number) => dayAfter(now, withinDays);
 
-/** What a form picks of the fixes that are offered, or what is wrong with it and where. The date of an empty box is nobody's. */
+/**
+ * What a form picks of the fixes that are offered, or what is wrong with it and where. The date of an empty box is nobody's. A fix
+ * that is offered no more, since answers came in after the form was opened, is not left out behind its founder's back.
+ */
 export function readPicks(
   form: Readonly<Record<string, string>>,
   offered: readonly Pick<FixLine, "item">[],
   now: number,
 ): PickedDay[] | { fault: PickFault; item: string | null } {
   const { earliest, latest } = datesOffered(now);
+  const boxes = offered.map(({ item }) => fieldsOf(item).box);
+  const ticked = Object.keys(form).filter((name) => name.startsWith(fieldsOf("").box) && form[name] === "1");
+  if (ticked.some((name) => !boxes.includes(name))) return { fault: "changed", item: null };
   const picks: PickedDay[] = [];
   for (const { item } of offered) {
     const { box, date } = fieldsOf(item);

@@ -24,7 +24,7 @@ function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSourc
   const head = `padding:40px 28px 12px;${serif(26, 32)};color:${inks.ink}`;
   const small = `${sans(13, 20)};color:${inks.faint}`;
   const heading = (words: string) => h("h2", { style: `margin:0;${serif(26, 32)};color:${inks.ink}` }, words);
-  const preheader = fill(mail.preheader, { layer: report.dominant.emphasis });
+  const preheader = fill(mail.preheader[holds(report)], { layer: report.evidence.layer });
   const sheet = messageSheet(
     site,
     fullRow("padding:28px 28px 0", masthead(site.name, `${report.instrument}, ${report.date}`, look)),
@@ -63,7 +63,7 @@ function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSourc
           fullRow("padding:0 28px", unknown(report.unknown, words, look)),
           fullRow(
             `padding:12px 28px 0;${sans(15, 23)}`,
-            h("a", { href: `${resultUrl}#unknown`, style: `color:${inks.ink}` }, mail.close),
+            h("a", { href: `${resultUrl}#unknown`, style: `color:${inks.ink}` }, report.unknown.close),
           ),
         ]
       : []),
@@ -91,6 +91,9 @@ function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSourc
   );
   return messagePage(site, subject, sheet, preheader);
 }
+
+/** What the message holds to be done. */
+const holds = ({ fixes: { list } }: Report) => (list.length === 0 ? "protect" : list.length === 1 ? "fix" : "fixes");
 
 function masthead(brand: string, what: string, { inks, serif, sans }: Look) {
   return table(

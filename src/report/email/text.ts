@@ -108,7 +108,7 @@ export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }
             ({ question, layer, lookUp, inFix, decides }) =>
               `- ${[question, `(${layer})`, decides].filter(Boolean).join(" ")}\n  ${inFix ?? `${words.result.lookUp}: ${lookUp}`}`,
           ),
-          `${mail.close}: ${resultUrl}#unknown`,
+          `${unknown.close}: ${resultUrl}#unknown`,
         ]
       : [],
     [confidence.heading, confidence.sentence, ...confidence.flags],

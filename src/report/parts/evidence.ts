@@ -65,6 +65,7 @@ export function evidencePart(source: Source) {
   const intro = isFull ? words.full : isUnseen ? words.unseen : words.intro;
   return {
     heading: headings.evidence,
+    layer: layerName(bank, layer),
     intro: fill(intro, { layer: layerName(bank, layer), topics }),
     rows: asked
       .filter(({ row }) => row.credit < 4)
@@ -103,7 +104,13 @@ export function unknownPart(source: Source) {
       decides: waits.includes(item.id) ? (waits.length === 1 ? words.decides : words.decide) : null,
     }));
   if (rows.length === 0) return null;
-  return { heading: headings.unknown, intro: counted(words.intro, rows.length), rows };
+  return {
+    heading: headings.unknown,
+    intro: counted(words.intro, rows.length),
+    rows,
+    /** What leads to where they may be answered, in media that are no page. */
+    close: counted(situation.solo ? words.closeSolo : words.close, rows.length),
+  };
 }
 
 /** How the score was made: every answer with its credit, layer by layer. */

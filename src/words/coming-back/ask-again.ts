@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { words } from "#src/typeset.ts";
 
-const words = z.string().trim().min(1);
 const all = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 

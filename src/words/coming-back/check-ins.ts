@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { words } from "#src/typeset.ts";
 
-const words = z.string().trim().min(1);
 const counted = z.strictObject({ one: words, other: words });
 const all = <K extends string>(...keys: K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
@@ -11,7 +11,7 @@ export const checkInWordsFile = z.strictObject({
   form: z.strictObject({
     ...all("title", "lede", "legend", "by", "byHelp", "address", "addressHelp", "button").shape,
     ...all("limitMailbox", "limitClient", "limitDay", "limitAddresses", "sentTitle", "sent", "back").shape,
-    fault: all("none", "noDate", "dateOutside"),
+    fault: all("none", "changed", "noDate", "dateOutside"),
   }),
   confirm: all(
     ...(["title", "lede", "row", "button", "nothing", "doneTitle", "done", "noneLeft"] as const),

@@ -44,6 +44,7 @@ test("two of staff work on one lead: a call heads the inbox, nobody's change is 
   await b.goto(paths.lead(id));
   await a.goto(paths.lead(id));
   await expect(a.getByText("They asked for a call,")).toBeVisible();
+  await expect(a.getByText(/, all \d+ known\. /)).toBeVisible();
 
   await choose(a, "Owner", "Ann Archer");
   await expect(a.getByRole("status")).toHaveText("The owner was saved.");

@@ -104,7 +104,7 @@ test("what is typed wrong shows the form again, filled in, and keeps nothing", a
     post(server, paths.pickFixes(reference), { time, email: "typed@firm.example", ...fields });
   for (const [fields, sentence] of [
     [{}, checkIns.form.fault.none],
-    [{ "fix-nothing": "1", "by-nothing": "2027-01-01" }, checkIns.form.fault.none],
+    [{ "fix-nothing": "1", "by-nothing": "2027-01-01" }, checkIns.form.fault.changed],
     [{ [`fix-${item}`]: "1", [`by-${item}`]: "2027-02-30" }, checkIns.form.fault.noDate],
     [{ [`fix-${item}`]: "1" }, checkIns.form.fault.noDate],
     [{ [`fix-${item}`]: "1", [`by-${item}`]: "2020-01-01" }, checkIns.form.fault.dateOutside.split("{")[0]],

@@ -103,7 +103,7 @@ test.describe("Without JavaScript", () => {
     await expect(page.getByRole("table")).toHaveCount(0);
     await page.getByRole("link", { name: words.progress.fell.see }).click();
     const stageRules = page.getByRole("listitem").filter({ hasText: "Stage rules" });
-    await expect(stageRules).toContainText(/Seller's judgement\s*Written buyer proof, every stage/);
+    await expect(stageRules).toContainText(/Seller’s judgement\s*Written buyer proof, every stage/);
     await expect(page.getByRole("img", { name: /27 on .*, 46 on / })).toBeVisible();
     await page.getByRole("heading", { name: words.progress.readings.heading }).click();
     const readings = page.getByRole("table").filter({ hasText: words.progress.readings.change });
@@ -115,6 +115,11 @@ test.describe("Without JavaScript", () => {
     await expect(page.getByRole("row", { name: "Pipeline Integrity 15 60 +45, clear" })).toBeVisible();
     expect(await page.content()).not.toContain("style=");
     await expectSound(browser, page, paths.progress, ["light", "dark"]);
+    const gaps = await page.locator("#ask-again > *, #ask-again form > *").evaluateAll((all) => {
+      const boxes = all.filter(({ localName }) => localName !== "form").map((one) => one.getBoundingClientRect());
+      return boxes.slice(1).map(({ top }, place) => top - (boxes[place]?.bottom ?? 0));
+    });
+    expect(gaps.filter((gap) => gap < 8)).toEqual([]);
 
     await page.goto(at(paths.retakes));
     await expect(page.getByRole("note")).toContainText("Under 30 days");

@@ -4,7 +4,7 @@ import { expect, test } from "#test/support/browser/fixtures.ts";
 import { DEFINE, shortSeat, take, withInvite } from "#test/support/browser/seating.ts";
 import { expectQuestion, heading, option, referenceIn, unfold } from "#test/support/browser/taking.ts";
 import { completed, post, reportTo, sendAnswers } from "#test/support/browser/visitor.ts";
-import { EXAMPLES } from "#test/support/factories.ts";
+import { bank, EXAMPLES } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
@@ -77,18 +77,18 @@ test("a founder and two colleagues compare what they said, each from a browser o
 
   // V3: E2 says credit 1 (b), seat 2 changed to d; V4, P3, F4, R2 agree on b; P1 is a against b; L3 c against b.
   await expect(short.locator(".differ")).toHaveCount(3);
-  await expect(short.locator(".differ").first()).toContainText("How is a lead's source recorded?");
+  await expect(short.locator(".differ").first()).toContainText("How is a lead’s source recorded?");
   await expect(short.locator(".differ").first()).toContainText("2 of 4 credits apart");
   await expect(short.locator(".differ").first()).toContainText(words.seats.agreement.definitionTag);
   await expect(short.getByText(words.seats.agreement.definition)).toBeVisible();
-  await expect(short.locator(".differ .said__taken").first()).toHaveText(/In anyone's own words.*Seat 1/);
+  await expect(short.locator(".differ .said__taken").first()).toHaveText(/In anyone’s own words.*Seat 1/);
   await expect(short.locator(".said__unknown")).toHaveText("1 did not know: You");
   await short.goBack();
   await expect(heading(short)).toHaveText("Your seat: Seat 2");
 
   await page.reload();
   await expect(agreementOn(page)).toBeVisible();
-  await expect(page.locator(".differ .said__taken").first()).toHaveText(/In anyone's own words.*You/);
+  await expect(page.locator(".differ .said__taken").first()).toHaveText(/In anyone’s own words.*You/);
 
   const whole = await browser.newPage({ baseURL: server.url });
   await whole.goto(link);
@@ -125,6 +125,20 @@ test("a founder and two colleagues compare what they said, each from a browser o
   await expect(short.getByRole("button")).toHaveCount(0);
   await short.close();
   await whole.close();
+});
+
+test("who says that nobody else works there is not asked whether a colleague would say the same", async ({
+  server,
+}) => {
+  const reference = await completed(server, "E2");
+  const isOffered = async () => {
+    const page = await fetch(server.url + paths.result(reference));
+    return (await page.text()).includes(words.seats.part.title);
+  };
+  expect(await isOffered()).toBe(true);
+  const place = bank.instruments.diagnostic.after.indexOf("c_team") + 1;
+  await post(server, paths.about("diagnostic", reference, place), { answer: "1" });
+  expect(await isOffered()).toBe(false);
 });
 
 test("no page of a seat holds another's references, address, name, numbers or commitment", async ({ serverWith }) => {

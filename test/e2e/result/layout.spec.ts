@@ -55,6 +55,26 @@ for (const javaScriptEnabled of [true, false])
       });
   });
 
+test("the words above the bars are whole and apart, however wide the window is", async ({ page, server }) => {
+  await page.goto(paths.result(await completed(server, "E2")));
+  for (const width of [320, 360, 390, 412, 430, 480, 600, 768, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    const crowded = await page.locator(".log__words").evaluate((row) => {
+      const boxOf = (node: Node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect();
+      };
+      const shown = [...row.children].map((word) => ({ word: word.textContent, ...boxOf(word).toJSON() }));
+      return shown
+        .filter(({ width }) => width > 0)
+        .filter(({ right }, place, all) => right > (all[place + 1]?.left ?? row.getBoundingClientRect().right))
+        .map(({ word }) => word);
+    });
+    expect({ width, crowded }).toEqual({ width, crowded: [] });
+  }
+});
+
 test("verdict, first fix and order of work begin with the same act", async ({ page, server }) => {
   await page.goto(paths.result(await completed(server, "E2")));
   const act = await page.locator("#fix-1 h3").innerText();

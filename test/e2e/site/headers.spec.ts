@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { paths } from "#src/paths.ts";
+import { routeAround } from "#src/server/routing/match-route.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { bothForms, unsafe } from "#test/support/browser/secure.ts";
 import { completed, startAttempt } from "#test/support/browser/visitor.ts";
@@ -29,10 +30,21 @@ test("every endpoint carries the security headers, whatever the method", async (
   expect(wrong).toEqual([]);
 });
 
-test("every static file carries them, with a slash at its end and without", async ({ server }) => {
-  const files = readdirSync(CLIENT, { recursive: true, withFileTypes: true })
+/** The paths of all files of the build. */
+const builtFiles = () =>
+  readdirSync(CLIENT, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).slice(CLIENT.length));
+
+// Files are served before anybody asks who asks, whether a page, an endpoint or public/ made them.
+test("no built file stands where a page is private", () => {
+  const addresses = builtFiles().flatMap((file) => [file, file.replace(/(\/index)?\.html$/, "")]);
+  expect(addresses.length).toBeGreaterThan(100);
+  expect(addresses.filter((address) => routeAround(address || "/").private)).toEqual([]);
+});
+
+test("every static file carries them, with a slash at its end and without", async ({ server }) => {
+  const files = builtFiles();
   expect(files.length).toBeGreaterThan(5);
   // With a slash at its end no file has another answer than the rest of its folder.
   const slashed = new Map(files.map((file) => [file.replace(/[^/]+(\.\w+)$/, "*$1"), `${file}/`]));

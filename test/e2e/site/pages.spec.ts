@@ -1,6 +1,7 @@
 import type { Page, Response } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
+import { brokenWords } from "#test/support/browser/broken-words.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { KINDS, type Kind } from "#test/support/browser/kinds/kinds.ts";
 import { markupFaults } from "#test/support/browser/markup.ts";
@@ -116,6 +117,7 @@ for (let from = 0; from < KINDS.length; from += AT_ONCE) {
         for (const [place, { width, colorScheme }] of LOOKS.entries()) {
           await page.setViewportSize({ width, height: 900 });
           await page.emulateMedia({ colorScheme });
+          expect.soft(await brokenWords(page), `${name}, words of tables at ${width}`).toEqual([]);
           expect.soft(await barriers(page, place > 0), `${name}, ${colorScheme} at ${width}`).toEqual([]);
         }
         expect.soft(await complaints(status), name).toEqual([]);
@@ -187,6 +189,17 @@ function layoutShift(page: Page): Promise<number> {
     return sum;
   });
 }
+
+test("tables of four columns stand whole on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(paths.article("phantom-pipeline"));
+  const tables = page.locator(".prose__scroll:has(th:nth-child(4))");
+  await expect(tables).not.toHaveCount(0);
+  const cut = await tables.evaluateAll((all) =>
+    all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth),
+  );
+  expect(cut).toHaveLength(0);
+});
 
 test("the line and the hatches of home keep clear of its words at every width", async ({ page }) => {
   await page.goto(paths.home);

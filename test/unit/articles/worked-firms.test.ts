@@ -44,12 +44,19 @@ describe("Worked examples", () => {
     expect(distributor.layers.find(({ name }) => name === "Learning Loops")?.change.clear).toBe(true);
   });
 
+  it("ask nobody else of a firm of one", () => {
+    const { first, again } = worked("solo-consultant");
+    const acts = [first, again].flatMap(({ report }) => report.fixes.list);
+    expect(new Set(acts.map(({ owner }) => owner))).toEqual(new Set([source.words.report.fixes.solo]));
+    expect(acts.map(({ body, proof }) => `${body} ${proof}`).join(" ")).not.toMatch(/colleague|seller|second person/i);
+  });
+
   it("announce no layer of a Snapshot", () => {
     const solo = worked("solo-consultant");
     expect(solo.layers).toEqual([]);
     expect(solo.overall?.clear).toBe(true);
     expect(solo.moved.find(({ question }) => question.startsWith("Share of open deals"))).toMatchObject({
-      ...{ from: "Can't tell", way: "unknown" },
+      ...{ from: "Can’t tell", way: "unknown" },
     });
     expect(solo.moved.filter(({ way }) => way === "down")).toEqual([]);
   });

@@ -54,7 +54,7 @@ describe("agreement in words", () => {
     expect(takers(3)?.options.map(({ who }) => who)).toEqual([["Seat 1"], ["Seat 2"], [], [], []]);
     expect(takers(1)?.unknown).toBe("1 did not know: Seat 3");
     expect(takers(3)?.unknown).toBe("1 did not know: You");
-    expect(view(seats, 3).rows[0]?.said).toEqual(["Usually blank", "In anyone's own words", "did not know"]);
+    expect(view(seats, 3).rows[0]?.said).toEqual(["Usually blank", "In anyone’s own words", "did not know"]);
   });
 
   test("calls a difference on a definition a finding, and on nothing else", () => {

@@ -24,12 +24,16 @@ describe("Picked fixes", () => {
     ]);
   });
 
-  test("are at least one, and of the report's own", () => {
-    const forms: Record<string, string>[] = [
-      ...[{}, { "fix-R1": "1", "by-R1": "2026-12-06" }],
-      { "fix-P1": "yes", "by-P1": "2026-12-06" },
-    ];
+  test("are at least one", () => {
+    const forms: Record<string, string>[] = [{}, { "fix-P1": "yes", "by-P1": "2026-12-06" }];
     for (const form of forms) expect(readPicks(form, offered, NOW)).toEqual({ fault: "none", item: null });
+  });
+
+  test("are all of the report's own, or the founder hears that it has changed", () => {
+    const gone = { "fix-R1": "1", "by-R1": "2026-12-06" };
+    for (const form of [gone, { ...gone, "fix-P1": "1", "by-P1": "2026-12-06" }])
+      expect(readPicks(form, offered, NOW)).toEqual({ fault: "changed", item: null });
+    expect(readPicks({ ...gone, "fix-R1": "", "fix-P1": "1", "by-P1": "2026-12-06" }, offered, NOW)).toHaveLength(1);
   });
 
   test.each([

@@ -41,7 +41,7 @@ describe("moved answers in words", () => {
   test("from about half to a share that nobody can tell is neither up nor down", () => {
     const moved = changed({ P2: "dk" });
     expect(moved.heading).toBe("One answer moved, neither up nor down");
-    expect(moved.lines[0]).toMatchObject({ from: "About half", to: "Can't tell", way: null });
+    expect(moved.lines[0]).toMatchObject({ from: "About half", to: "Can’t tell", way: null });
     const mixed = changed({ P2: "dk", V3: "d" });
     expect(mixed.heading).toBe("Two answers moved: one up and one to or from not knowing");
     expect(mixed.lines.map(({ way }) => way)).toEqual(["up", "to or from not knowing"]);

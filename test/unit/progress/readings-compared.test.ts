@@ -46,7 +46,7 @@ describe("two readings, E2 and E6 of the method", () => {
       layer: "integrity",
       topic: "Stage rules",
       prompt: "What lets a deal move up a stage?",
-      from: "Seller's judgement",
+      from: "Seller’s judgement",
       to: "Written buyer proof, every stage",
       way: null,
       dates: "1 Sept",
@@ -127,7 +127,7 @@ describe("two readings, E2 and E6 of the method", () => {
       topic: "Stage rules",
       prompt: "What lets a deal move up a stage?",
       from: "Written buyer proof, every stage",
-      to: "Seller's judgement",
+      to: "Seller’s judgement",
     });
   });
 });

@@ -21,7 +21,7 @@ test("E2 of the method: stage rules at full marks lift Integrity to 35 and the s
   expect(first).toMatchObject({
     item: "P6",
     prompt: "What lets a deal move up a stage?",
-    today: "Seller's judgement",
+    today: "Seller’s judgement",
     atFull: "Written buyer proof, every stage",
     from: 15,
     to: 35,

@@ -1,12 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { VARIABLES } from "#src/server/variables.ts";
+import { BINARY } from "#test/support/database/libsql-server.ts";
 import { ROOT } from "#test/support/root.ts";
 import { SERVE } from "#test/support/server/serve-arguments.ts";
 
 interface Service {
+  image?: string;
   environment?: Record<string, string>;
   read_only?: boolean;
   stop_grace_period?: string;
@@ -56,5 +59,10 @@ describe("compose.yaml", () => {
     const databases = apps.map(([, { environment }]) => environment?.DATABASE_URL);
     expect(databases).toEqual([undefined, "http://libsql-server:8080"]);
     expect(services).toHaveProperty("libsql-server");
+  });
+
+  test("runs the libSQL server of the version that the tests run", () => {
+    const [version] = /\d+\.\d+\.\d+/.exec(execFileSync(BINARY, ["--version"], { encoding: "utf8" })) ?? [];
+    expect(services["libsql-server"]?.image).toBe(`ghcr.io/tursodatabase/libsql-server:v${version}`);
   });
 });
