@@ -1,4 +1,4 @@
-import type { Writable } from "node:stream";
+import type { Out } from "./by-turns.ts";
 import { maskPrivate } from "./mask-private.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ export type Log = Readonly<Record<LogLevel, Write>>;
 
 interface LogOptions {
   clock: () => number;
-  out: Pick<Writable, "write">;
+  out: Out;
   /** What is below it is not written. */
   least?: LogLevel;
 }

@@ -11,6 +11,7 @@ import { HOUR } from "#src/time.ts";
 import { createBackups } from "./backups.ts";
 import { noteServing } from "./build/builds.ts";
 import { contentOf } from "./build/keep-content.ts";
+import { byTurns } from "./by-turns.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./env.ts";
 import { createHealth } from "./health.ts";
 import { hourly } from "./hourly.ts";
@@ -30,7 +31,7 @@ const clock = Date.now;
 export async function start(build: string): Promise<void> {
   try {
     const env = readEnvironment(process.env);
-    await serve(env, createLog({ clock, out: process.stdout, least: env.logLevel }), build);
+    await serve(env, createLog({ clock, out: byTurns(process.stdout), least: env.logLevel }), build);
   } catch (error) {
     const isOperators = [EnvironmentError, ContentError, SecretError, DatabaseNewer].some(
       (known) => error instanceof known,

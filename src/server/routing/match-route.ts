@@ -1,3 +1,4 @@
+import { latest } from "#src/lru.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { ROUTES, type Route, routeOf } from "#src/routes.ts";
 
@@ -55,6 +56,18 @@ const MOST_SEGMENTS = Math.max(...Object.keys(ROUTES).map(segmentsIn)) + 1;
 
 /** The row of the nearest route at or above a decoded path, however it is written: what lies below a page is as private. */
 export function routeAround(path: string): Route {
+  const known = around.get(path);
+  if (known) return known;
+  const found = nearest(path);
+  if (path.length <= LONGEST_KEPT) around.set(path, found);
+  return found;
+}
+
+/** Paths are asked for again and again: those of the site, and those of whoever is at it. */
+const around = latest<Route>(500);
+const LONGEST_KEPT = 100;
+
+function nearest(path: string): Route {
   const segments = path.toLowerCase().split(/\/+/).slice(0, MOST_SEGMENTS);
   for (; segments.length > 1; segments.pop()) {
     const route = routeAt(segments.join("/"));
