@@ -48,7 +48,8 @@ export default defineConfig({
   output: "server",
   // Astro empties its folder first; a server that runs on the build before keeps that one.
   outDir: newBuild("dist"),
-  // A page is ready before it is sent: one piece costs less to make, to compress and to send than thirty.
+  // A page is ready before it is sent: one piece costs less to make, to compress and to send than thirty, and a component
+  // may still add to the page's policy.
   adapter: node({ mode: "middleware", bodySizeLimit: 65_536, experimentalDisableStreaming: true }),
   integrations: [bundleServer(), keepContent(), precompress(), swapBuild()],
   session: false,

@@ -43,8 +43,8 @@ export function mailRules(context: Suppressing): Rules<Message> {
       if (kind === "check-in") return whyNotChecked(context.database.query, checkInId);
       return kind === "reminder" && !(await wantsReminder(context.database, commitmentId)) ? STOPPED : null;
     },
-    // What rests on consent is dropped above once it is taken back; no mail says of it more than that. Whatever else has changed since
-    // the first try, the bytes stay: the provider may have the message, and refuses another under its key.
+    // What rests on consent is dropped above once it is taken back; no mail says of it more than that. Whatever else has
+    // changed since the first try, the bytes stay: the provider may have the message, and refuses another under its key.
     isOutdated: async () => false,
     recipient: ({ to }) => listings(context.hashAddress, addressIn(to)),
   };

@@ -36,7 +36,7 @@ export interface Part {
   rows: Row[];
   /** How many sittings the part rests on, or what else its numbers count. */
   count: number;
-  unit?: { one: string; other: string };
+  unit?: { one: string; other: string; none?: string };
 }
 
 type Named = { banks: Banks; words: Pick<Words, "report">; language: string };
@@ -159,6 +159,7 @@ function distributionPart({ results }: Funnel, id: Distribution, title: string, 
       return { key, label, cells: [count, percentOf(count, whole)], bar: { whole: length, part: length }, few: false };
     }),
     count: whole,
+    unit: { one: "completed sitting", other: "completed sittings" },
   };
 }
 
@@ -180,6 +181,6 @@ function returnsPart({ asked, first }: Returns): Part {
       row("first", `A first reading: ${FIRST_DAYS} days`, first),
     ],
     count: asked.count + first.count,
-    unit: { one: "mail or first reading", other: "mails and first readings" },
+    unit: { one: "mail or first reading", other: "mails and first readings", none: "mails or first readings" },
   };
 }

@@ -8,3 +8,5 @@ export const layerId = z.enum(LAYER_IDS);
 export const instrumentId = z.enum(INSTRUMENT_IDS);
 export const itemId = z.string().regex(/^[A-Z]\d+$/, "must be a capital letter and a number, such as V1");
 export const perInstrument = <T extends z.ZodType>(value: T) => z.strictObject({ snapshot: value, diagnostic: value });
+/** What files name things by; no visitor reads it. */
+export const key = z.string().trim().min(1);

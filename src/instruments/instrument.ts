@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LAYER_IDS } from "#src/names/instruments.ts";
-import { words } from "#src/typeset.ts";
-import { instrumentId, layerId, perInstrument } from "./fields.ts";
+import { typeset, words } from "#src/typeset.ts";
+import { instrumentId, key, layerId, perInstrument } from "./fields.ts";
 import type { Question } from "./item.ts";
 import type { ItemWords } from "./item-words.ts";
 import { model } from "./model.ts";
@@ -18,17 +18,17 @@ const layer = z.strictObject({
 const instrument = z.strictObject({
   name: words,
   targetSeconds: z.int().positive(),
-  context: z.array(words),
-  items: z.array(words).min(1),
-  after: z.array(words).default([]),
+  context: z.array(key),
+  items: z.array(key).min(1),
+  after: z.array(key).default([]),
 });
 
 const contextItem = z.strictObject({
   id: z.string().regex(/^c_[a-z]+$/, "must look like c_tool"),
   optional: z.boolean().default(false),
   prompt: words,
-  help: z.string(),
-  options: z.array(z.strictObject({ id: words, label: words })).min(2),
+  help: z.string().transform(typeset),
+  options: z.array(z.strictObject({ id: key, label: words })).min(2),
   use: words,
 });
 
@@ -43,9 +43,9 @@ const sizingField = z.strictObject({
 });
 
 const bound = { atLeast: z.number().optional(), atMost: z.number().optional() };
-const creditTest = z.strictObject({ item: words, ...bound });
+const creditTest = z.strictObject({ item: key, ...bound });
 const contradiction = z.strictObject({
-  id: words,
+  id: key,
   instruments: z.array(instrumentId).min(1),
   note: words,
   question: words,
@@ -53,7 +53,7 @@ const contradiction = z.strictObject({
     items: z.array(creditTest).default([]),
     several: z.strictObject({ atLeast: z.int().positive(), of: z.array(creditTest).min(1) }).optional(),
     layer: z.strictObject({ layer: layerId, ...bound }).optional(),
-    sizing: z.strictObject({ field: words, ...bound }).optional(),
+    sizing: z.strictObject({ field: key, ...bound }).optional(),
   }),
 });
 

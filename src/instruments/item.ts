@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FACETS } from "#src/names/instruments.ts";
-import { words } from "#src/typeset.ts";
-import { credit, instrumentId, itemId, layerId } from "./fields.ts";
+import { typeset, words } from "#src/typeset.ts";
+import { credit, instrumentId, itemId, key, layerId } from "./fields.ts";
 
 const practicalGate = z.strictObject({ test: z.literal("practical"), failCreditAtMost: credit });
 
@@ -11,9 +11,9 @@ const asked = {
   facet: z.enum(FACETS),
   instruments: z.array(instrumentId).min(1),
   prompt: words,
-  help: z.string(),
+  help: z.string().transform(typeset),
   options: z
-    .array(z.strictObject({ id: words, label: words, credit }))
+    .array(z.strictObject({ id: key, label: words, credit }))
     .min(2)
     .max(5),
   dontKnow: z.strictObject({ label: words }),

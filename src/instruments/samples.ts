@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { CONTENT, readContent } from "#src/content.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
+import { words } from "#src/typeset.ts";
 import type { Questions } from "./instrument.ts";
-
-const words = z.string().trim().min(1);
 
 /** One file of `content/samples/`: a fictional firm's submission, for previews, demonstration data and tests. */
 export const samplesFile = z.strictObject({

@@ -4,8 +4,8 @@ export interface Out {
 }
 
 /**
- * Passes on together what is written in one turn of the event loop, and what is left when the process ends: a call of the
- * system for each line takes a tenth of the time of a static page.
+ * Passes on together what is written in one turn of the event loop, and what is left when the process exits by itself: a call
+ * of the system for each line takes a tenth of the time of a static page.
  */
 export function byTurns(out: Out): Out {
   let waiting = "";

@@ -29,15 +29,16 @@ const PATIENCE = 8_000;
 const clock = Date.now;
 /** Serves until SIGTERM or SIGINT, or ends the process with a sentence that says what is wrong. `build` is the folder of the build that serves. */
 export async function start(build: string): Promise<void> {
+  const out = byTurns(process.stdout);
   try {
     const env = readEnvironment(process.env);
-    await serve(env, createLog({ clock, out: byTurns(process.stdout), least: env.logLevel }), build);
+    await serve(env, createLog({ clock, out, least: env.logLevel }), build);
   } catch (error) {
     const isOperators = [EnvironmentError, ContentError, SecretError, DatabaseNewer].some(
       (known) => error instanceof known,
     );
     if (isOperators) console.error((error as Error).message);
-    else createLog({ clock, out: process.stdout }).error("start-failed", { error });
+    else createLog({ clock, out }).error("start-failed", { error });
     process.exit(1);
   }
 }

@@ -3,8 +3,10 @@ import { DAY } from "#src/time.ts";
 import { comesBack } from "./coming-back.ts";
 import { type Filters, type Place, readCursor, type Sort, searchOf } from "./inbox.ts";
 
-/** A search looks at this many leads at most, those that came last. A source is rare up to as many. */
+/** A search looks at this many leads at most, those that came last. */
 export const MOST_FOUND = 2_000;
+/** Up to as many leads may a rare source have brought. */
+export const MOST_RARE = 2_000;
 
 /** The column of an order, the index that holds it with all filters, and its direction. */
 const ORDERS = {
@@ -50,7 +52,7 @@ const match = (search: string | null) => (search === null ? sql`0` : sql`lead_se
  * whatever else the planner might take would have to be sorted, which only the few of a rare source are. With a search, only
  * what was found is looked at.
  */
-function from(query: Filters, index: string, rareSource = false): SQL {
+function from(query: Filters, index: string, rareSource: boolean): SQL {
   if (!query.q) return sql.raw(`lead_standings AS standing INDEXED BY ${rareSource ? "lead_standings_source" : index}`);
   return sql`(SELECT rowid AS id FROM lead_search WHERE ${match(searchOf(query.q))} ORDER BY rowid DESC LIMIT ${MOST_FOUND}) AS found
     CROSS JOIN lead_search_ids AS known ON known.id = found.id
@@ -60,8 +62,8 @@ function from(query: Filters, index: string, rareSource = false): SQL {
 const where = (all: SQL[]) => (all.length > 0 ? sql`WHERE ${sql.join(all, sql` AND `)}` : sql``);
 
 /** How many leads came by a source, counted no further than makes it a rare one. */
-export function cameBySql(source: string): SQL {
-  return sql`SELECT count(*) FROM (SELECT 1 FROM lead_standings WHERE source = ${source} LIMIT ${MOST_FOUND + 1})`;
+export function sourceCountSql(source: string): SQL {
+  return sql`SELECT count(*) FROM (SELECT 1 FROM lead_standings WHERE source = ${source} LIMIT ${MOST_RARE + 1})`;
 }
 
 type Listing = Filters & { sort: Sort; rareSource: boolean };
@@ -93,7 +95,7 @@ export function chunkSql(query: Filters, looking: Looking, start: Pick<Place, "i
   const all = conditions({ ...query, sort: undefined }, looking);
   all.push(sql`standing.lead_id > ${start.id}`);
   const source = query.q
-    ? from(query, "")
+    ? from(query, "", false)
     : sql.raw("lead_standings AS standing INDEXED BY sqlite_autoindex_lead_standings_1");
   return sql`SELECT standing.lead_id FROM ${source} ${where(all)} ORDER BY standing.lead_id LIMIT ${limit}`;
 }

@@ -4,7 +4,7 @@ import { leadStandings, leads } from "#db/schema/leads.ts";
 import { staff as people } from "#db/schema/staff.ts";
 import { readComingBack } from "./coming-back.ts";
 import { type InboxQuery, type Place, writeCursor } from "./inbox.ts";
-import { cameBySql, countSql, foundSql, type Looking, MOST_FOUND, pageSql } from "./inbox-sql.ts";
+import { countSql, foundSql, type Looking, MOST_FOUND, MOST_RARE, pageSql, sourceCountSql } from "./inbox-sql.ts";
 
 export const PAGE = 50;
 /** Beyond this nobody counts: a page says "more than 1,000". */
@@ -42,14 +42,20 @@ async function readRows({ database }: Reader, ids: readonly string[]) {
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
+/** Whether few enough came by the source that is asked for to be sorted. A search looks at what it found anyway. */
+async function isRareSource({ database }: Reader, { q, source }: InboxQuery): Promise<boolean> {
+  if (q || !source) return false;
+  const rows = await database.query.values<[number]>(sourceCountSql(source));
+  return (rows[0]?.[0] ?? 0) <= MOST_RARE;
+}
+
 /**
  * One page of the inbox. Pages are keyed on the value and the id, so a lead that does not change meanwhile is on exactly
  * one of them, however many others come, go or move.
  */
 export async function listLeads(reader: Reader, asked: InboxQuery, looking: Looking): Promise<InboxPage> {
   const { query: read } = reader.database;
-  const cameBy = asked.source ? await read.values<[number]>(cameBySql(asked.source)) : [];
-  const query = { ...asked, rareSource: (cameBy[0]?.[0] ?? Infinity) <= MOST_FOUND };
+  const query = { ...asked, rareSource: await isRareSource(reader, asked) };
   const first = !query.after && !query.before;
   const backwards = Boolean(query.before && !query.after);
   // The first page is counted by what it reads anyway.

@@ -19,8 +19,8 @@ export const fieldsOf = (item: string) => ({ box: `fix-${item}`, date: `by-${ite
 export const dayOf = ({ withinDays }: Pick<FixLine, "withinDays">, now: number) => dayAfter(now, withinDays);
 
 /**
- * What a form picks of the fixes that are offered, or what is wrong with it and where. The date of an empty box is nobody's. A fix
- * that is offered no more, since answers came in after the form was opened, is not left out behind its founder's back.
+ * What a form picks of the fixes that are offered, or what is wrong with it and where. The date of an empty box is nobody's.
+ * Where answers that came in after the form was opened have changed what is offered, a fix that is gone is not left out in silence.
  */
 export function readPicks(
   form: Readonly<Record<string, string>>,

@@ -54,18 +54,18 @@ export const routeAt = (path: string): Route | undefined => matchAt(path)?.route
 /** One segment more than the longest route has, counted with the empty one before the first slash. */
 const MOST_SEGMENTS = Math.max(...Object.keys(ROUTES).map(segmentsIn)) + 1;
 
+/** The rows that were found last, by path: paths are asked for again and again. */
+const rowsByPath = latest<Route>(500);
+const LONGEST_KEPT = 100;
+
 /** The row of the nearest route at or above a decoded path, however it is written: what lies below a page is as private. */
 export function routeAround(path: string): Route {
-  const known = around.get(path);
+  const known = rowsByPath.get(path);
   if (known) return known;
   const found = nearest(path);
-  if (path.length <= LONGEST_KEPT) around.set(path, found);
+  if (path.length <= LONGEST_KEPT) rowsByPath.set(path, found);
   return found;
 }
-
-/** Paths are asked for again and again: those of the site, and those of whoever is at it. */
-const around = latest<Route>(500);
-const LONGEST_KEPT = 100;
 
 function nearest(path: string): Route {
   const segments = path.toLowerCase().split(/\/+/).slice(0, MOST_SEGMENTS);

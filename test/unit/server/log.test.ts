@@ -1,8 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { expect, test } from "vitest";
+import { byTurns } from "#src/server/by-turns.ts";
 import { createLog, type Fields } from "#src/server/log.ts";
 import { maskPrivate } from "#src/server/mask-private.ts";
+import { ROOT } from "#test/support/root.ts";
 
+const BY_TURNS = join(ROOT, "src/server/by-turns.ts");
 const REFERENCE = "V1StGXR8_Z5jdHi6B-myTw";
 
 test("a line is JSON with level, time of the injected clock, event and fields", () => {
@@ -74,3 +79,17 @@ function line(event: string, fields: Fields): unknown {
   createLog({ clock: () => Date.UTC(2026, 10, 22, 3), out }).info(event, fields);
   return JSON.parse(written.join(""));
 }
+
+test("lines of one turn are passed on together, and those of the last turn when the process exits", async () => {
+  const passed: string[] = [];
+  const log = createLog({ clock: () => 0, out: byTurns({ write: (text) => passed.push(text) }) });
+  log.info("request");
+  log.warn("connection-dropped");
+  expect(passed).toEqual([]);
+  await new Promise(setImmediate);
+  expect(passed.map((text) => text.trim().split("\n").length)).toEqual([2]);
+
+  const source = `import { byTurns } from ${JSON.stringify(BY_TURNS)}; byTurns(process.stdout).write("last"); process.exit(3);`;
+  const ended = spawnSync(process.execPath, ["--input-type=module", "--eval", source], { encoding: "utf8" });
+  expect({ status: ended.status, stdout: ended.stdout }).toEqual({ status: 3, stdout: "last" });
+});
