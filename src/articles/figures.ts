@@ -1,6 +1,12 @@
 import type { Source } from "#src/report/parts/source.ts";
 import { specimen } from "#src/report/specimen.ts";
-import { doubtfulDeals, moneyLines, recoverablePercent, twoSignificantFigures } from "#src/scoring/cost.ts";
+import {
+  doubtfulDeals,
+  moneyLines,
+  recoverableEnds,
+  recoverablePercent,
+  twoSignificantFigures,
+} from "#src/scoring/cost.ts";
 import type { Money, Range } from "#src/scoring/result.ts";
 import { amount, plain } from "#src/words/phrase.ts";
 import type { Site } from "#src/words/site.ts";
@@ -19,7 +25,7 @@ export function tokensIn(body: string): string[] {
 export function figureValues(source: FigureSource, figure: Figure): Record<string, string> {
   const { bank, site } = source;
   if (figure.kind === "gap")
-    return ends(recoverablePercent(bank, figure.layers), (share) => plain(share, site.language));
+    return ends(recoverablePercent(recoverableEnds(bank, figure.layers)), (share) => plain(share, site.language));
   if (figure.kind === "sample") return sampleValues(source, figure);
   if (figure.kind === "deals") {
     const { z_opps, z_cycle, z_open } = figure;
@@ -31,7 +37,7 @@ export function figureValues(source: FigureSource, figure: Figure): Record<strin
       doubtful: plain(deals.doubtful, site.language),
     };
   }
-  return moneyValues(site, moneyLines(bank, figure.layers, figure.sizing), figure.currency);
+  return moneyValues(site, moneyLines(recoverableEnds(bank, figure.layers), figure.sizing), figure.currency);
 }
 
 function moneyValues({ language }: Site, lines: Money | null, currency: string): Record<string, string> {

@@ -9,14 +9,14 @@ function recoverable(bank: Questions, scores: PerLayer<number>, perLayerShare: n
   return (1 - kept) / kept;
 }
 
-function recoverableEnds(bank: Questions, scores: PerLayer<number>): Range {
+/** Both ends of the recoverable share (method, section 8). */
+export function recoverableEnds(bank: Questions, scores: PerLayer<number>): Range {
   const { perLayerShareLow, perLayerShareHigh } = bank.model.cost;
   return [recoverable(bank, scores, perLayerShareLow), recoverable(bank, scores, perLayerShareHigh)];
 }
 
 /** Both ends of the recoverable share in percent, one decimal. */
-export function recoverablePercent(bank: Questions, scores: PerLayer<number>): Range {
-  const [low, high] = recoverableEnds(bank, scores);
+export function recoverablePercent([low, high]: Range): Range {
   return [display(1000 * low) / 10, display(1000 * high) / 10];
 }
 
@@ -56,11 +56,10 @@ export function twoSignificantFigures(amount: number): number {
 }
 
 /** Money lines, or null when deals a month, value or win rate is missing: never a guess (method, section 8). */
-export function moneyLines(bank: Questions, scores: PerLayer<number>, sizing: Record<string, number>): Money | null {
+export function moneyLines([low, high]: Range, sizing: Readonly<Record<string, number>>): Money | null {
   const { z_opps: deals, z_acv: value, z_win: won, z_miss: miss } = sizing;
   if (deals === undefined || value === undefined || won === undefined) return null;
   const annual = (12 * deals * value * won) / 100;
-  const [low, high] = recoverableEnds(bank, scores);
   return {
     annualNewRevenue: display(annual),
     recoverable: annual > 0 ? [twoSignificantFigures(annual * low), twoSignificantFigures(annual * high)] : null,

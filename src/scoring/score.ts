@@ -4,7 +4,15 @@ import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
 import { findChecks } from "./checks.ts";
 import { isHasty, layerConfidences, overallConfidence } from "./confidence.ts";
 import { findContradictions } from "./contradictions.ts";
-import { doubtfulDeals, gapFromUnknowns, gapShares, isGapUnknown, moneyLines, recoverablePercent } from "./cost.ts";
+import {
+  doubtfulDeals,
+  gapFromUnknowns,
+  gapShares,
+  isGapUnknown,
+  moneyLines,
+  recoverableEnds,
+  recoverablePercent,
+} from "./cost.ts";
 import { findDominant } from "./dominance.ts";
 import { firstFixes, worthProtecting } from "./fixes.ts";
 import { display, intervalName, perLayer } from "./layers.ts";
@@ -41,6 +49,7 @@ export function score(bank: Questions, instrument: InstrumentId, submission: Sub
   const sequence = orderOfWork(bank, exact.layers, dominance.clarity);
   const unreliable = withoutReliablePlace(bank, exact.layers);
   const unknowns = answered.filter(({ state }) => state !== "chosen").map(({ item }) => item.id);
+  const recoverable = recoverableEnds(bank, exact.layers);
   const isBlind = unknownShare(exact) >= bank.model.dominant.blindShare;
 
   return {
@@ -87,10 +96,10 @@ export function score(bank: Questions, instrument: InstrumentId, submission: Sub
       perLayer((id) => exact.inLayer[id].credits),
       exact.all.items / LAYER_IDS.length,
     ),
-    recoverablePercent: recoverablePercent(bank, exact.layers),
+    recoverablePercent: recoverablePercent(recoverable),
     gapFromUnknowns: gapFromUnknowns(exact.all),
     costShown: confidence !== "low" && !isBlind && !isGapUnknown(bank, exact.all),
-    money: moneyLines(bank, exact.layers, sizing),
+    money: moneyLines(recoverable, sizing),
     doubtfulDeals: doubtfulDeals(bank, sizing),
     cycleDaysSooner: sizing.z_cycle === undefined ? null : display(sizing.z_cycle) / 10,
     fixes: firstFixes(answered, sequence, dominance.dominant),

@@ -15,6 +15,8 @@ export interface Sum {
 export interface Scores {
   answered: readonly Answered[];
   layers: PerLayer<number>;
+  /** The lowest score of a layer. */
+  lowest: number;
   overall: number;
   all: Sum;
   inLayer: PerLayer<Sum>;
@@ -33,14 +35,15 @@ export function scoresOf(bank: Questions, answered: readonly Answered[]): Scores
     add(inFacet[facet], 1, credit, unknown);
   }
   const all = nothing();
-  let lowest = Infinity;
+  let fewest = Infinity;
   for (const id of LAYER_IDS) {
     const { items, credits, unknown } = inLayer[id];
     add(all, items, credits, unknown);
-    lowest = Math.min(lowest, credits);
+    fewest = Math.min(fewest, credits);
   }
   const layers = perLayer((id) => scoreOf(inLayer[id]));
-  return { answered, layers, overall: overallScore(bank, all, lowest), all, inLayer, inFacet };
+  const lowest = scoreOf({ credits: fewest, items: all.items / LAYER_IDS.length });
+  return { answered, layers, lowest, overall: overallScore(bank, all, fewest), all, inLayer, inFacet };
 }
 
 function add(sum: Sum, items: number, credits: number, unknown: number): void {
@@ -50,7 +53,7 @@ function add(sum: Sum, items: number, credits: number, unknown: number): void {
 }
 
 /** S = 25 c / n, from 0 to 100 (method, section 3). */
-export function scoreOf({ credits, items }: Sum): number {
+export function scoreOf({ credits, items }: Pick<Sum, "credits" | "items">): number {
   return (25 * credits) / items;
 }
 
@@ -63,8 +66,8 @@ export function unknownShare({ all }: Scores): number {
  * O = 0.70 mean(S) + 0.30 min(S) (method, section 3), from whole credits and whole percent weights, so that no float
  * drift can move a displayed score. Every layer has as many items, so the fewest credits are the lowest score.
  */
-function overallScore({ model, layers }: Questions, all: Sum, lowest: number): number {
+function overallScore({ model, layers }: Questions, all: Sum, fewest: number): number {
   const meanWeight = Math.round(100 * model.overall.meanWeight);
   const minWeight = Math.round(100 * model.overall.minWeight);
-  return (meanWeight * all.credits + minWeight * layers.length * lowest) / (4 * all.items);
+  return (meanWeight * all.credits + minWeight * layers.length * fewest) / (4 * all.items);
 }

@@ -28,7 +28,7 @@ const VERDICT_BY_RANK: readonly { tool: Verdict; none: Verdict }[] = [
 const FIRST_TOOL_IDS = ["crm"];
 
 /** The readings that a rank stands on (method, section 6): D, E, the four-yes and the practical test, the lowest layer. */
-function readingsOf({ answered, layers, inFacet }: Scores) {
+function readingsOf({ answered, lowest, inFacet }: Scores) {
   const fourYesItems: Result["fourYesItems"] = [];
   let practicalFail = true;
   for (const { item, gate, credit } of answered) {
@@ -41,7 +41,7 @@ function readingsOf({ answered, layers, inFacet }: Scores) {
     fourYes: fourYesItems.every(({ passed }) => passed),
     fourYesItems,
     practicalFail,
-    lowest: Math.min(...Object.values(layers)),
+    lowest,
   };
 }
 
@@ -58,7 +58,7 @@ function rankOf({ model }: Questions, readings: ReturnType<typeof readingsOf>): 
 export function reachVerdict(bank: Questions, { exact, upper }: Bounds, tool: string): VerdictReading {
   const readings = readingsOf(exact);
   const rank = rankOf(bank, readings);
-  const best = rankOf(bank, readingsOf(upper));
+  const best = upper === exact ? rank : rankOf(bank, readingsOf(upper));
   const kind = (bank.model.verdict.toolIds ?? FIRST_TOOL_IDS).includes(tool) ? "tool" : "none";
   const verdictAt = (place: number): Verdict => VERDICT_BY_RANK[place]?.[kind] ?? "PARTIAL";
   return {

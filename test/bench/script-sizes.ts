@@ -27,9 +27,7 @@ function ask(url: string, path: string, encoding = "identity", method = "GET"): 
 export async function scriptSizes(url: string): Promise<Row[]> {
   const { location } = await ask(url, paths.start("snapshot"), "identity", "POST");
   const html = (await ask(url, `${location}/1`)).bytes.toString();
-  const named = [...html.matchAll(/(?:data-script|src|href)="(\/[^"]+\.js)"/g)].map(
-    ([, path = ""]) => path,
-  );
+  const named = [...html.matchAll(/(?:data-script|src|href)="(\/[^"]+\.js)"/g)].map(([, path = ""]) => path);
   const files = new Set<string>();
   const follow = async (path: string): Promise<void> => {
     if (files.has(path)) return;

@@ -10,7 +10,7 @@ import {
   type Stage,
   shorten,
 } from "#src/practice/one-lever.ts";
-import { moneyLines } from "#src/scoring/cost.ts";
+import { moneyLines, recoverableEnds } from "#src/scoring/cost.ts";
 import { bank } from "#test/support/factories.ts";
 
 describe("One lever", () => {
@@ -26,7 +26,7 @@ describe("One lever", () => {
 
   test("is the arithmetic of the score's own cost lines", () => {
     const scores = { visibility: 50, integrity: 50, flow: 50, learning: 50, resilience: 50 };
-    const lines = moneyLines(bank, scores, { z_opps: 12, z_acv: 15_000, z_win: 22 });
+    const lines = moneyLines(recoverableEnds(bank, scores), { z_opps: 12, z_acv: 15_000, z_win: 22 });
     expect(Math.round(annual(selling))).toBe(lines?.annualNewRevenue);
     expect(Math.round(moveOne(selling, 10).one)).toBe(lines?.tenPercentMore);
   });
