@@ -27,19 +27,6 @@ for (const javaScriptEnabled of [true, false]) {
       });
     });
 
-    test("a question is painted in what stands in for its faces, which then come", async ({ page, server }) => {
-      const faces = new Set<string>();
-      page.on("request", (request) => request.url().endsWith(".woff2") && faces.add(request.url()));
-      const answer = await page.goto(paths.question("snapshot", await startAttempt(server, "snapshot"), 1));
-
-      await expect.poll(() => faces.size).toBe(2);
-      const html = (await answer?.text()) ?? "";
-      const families = [...html.matchAll(/@font-face\{font-family:([^;]+);src:url/g)].map(([, family]) => family);
-      const before = [...html.matchAll(/(?<!\{):root\{--face-(?:question|answer):([^}]+)\}/g)].map(([, list]) => list);
-      expect(before).toHaveLength(2);
-      for (const family of families) expect(before.join()).not.toContain(`${family},`);
-    });
-
     test("no cookie is set from the start to the sent report", async ({ page, context, server }) => {
       const setters: string[] = [];
       page.on("response", async (response) => {
