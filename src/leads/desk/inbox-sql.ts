@@ -52,9 +52,13 @@ const match = (search: string | null) => (search === null ? sql`0` : sql`lead_se
  * whatever else the planner might take would have to be sorted, which only the few of a rare source are. With a search, only
  * what was found is looked at.
  */
-function from(query: Filters, index: string, rareSource: boolean): SQL {
-  if (!query.q) return sql.raw(`lead_standings AS standing INDEXED BY ${rareSource ? "lead_standings_source" : index}`);
-  return sql`(SELECT rowid AS id FROM lead_search WHERE ${match(searchOf(query.q))} ORDER BY rowid DESC LIMIT ${MOST_FOUND}) AS found
+function from(query: Listing): SQL {
+  const index = query.rareSource ? "lead_standings_source" : ORDERS[query.sort].index;
+  return query.q ? foundFrom(query.q) : sql.raw(`lead_standings AS standing INDEXED BY ${index}`);
+}
+
+function foundFrom(q: string): SQL {
+  return sql`(SELECT rowid AS id FROM lead_search WHERE ${match(searchOf(q))} ORDER BY rowid DESC LIMIT ${MOST_FOUND}) AS found
     CROSS JOIN lead_search_ids AS known ON known.id = found.id
     CROSS JOIN lead_standings AS standing ON standing.lead_id = known.lead_id`;
 }
@@ -70,7 +74,7 @@ type Listing = Filters & { sort: Sort; rareSource: boolean };
 
 /** Ids of a page with the value they are sorted by: `limit` of them from a place on, or backwards up to it. */
 export function pageSql(query: Listing, looking: Looking, limit: number): SQL {
-  const { column, index, down } = ORDERS[query.sort];
+  const { column, down } = ORDERS[query.sort];
   const backwards = Boolean(query.before && !query.after);
   const falling = down !== backwards;
   const all = conditions(query, looking);
@@ -80,14 +84,13 @@ export function pageSql(query: Listing, looking: Looking, limit: number): SQL {
     all.push(sql`(${own(column)}, standing.lead_id) ${sql.raw(falling ? "<" : ">")} (${value}, ${id})`);
   }
   const direction = sql.raw(falling ? "DESC" : "ASC");
-  return sql`SELECT standing.lead_id, ${own(column)} FROM ${from(query, index, query.rareSource)} ${where(all)}
+  return sql`SELECT standing.lead_id, ${own(column)} FROM ${from(query)} ${where(all)}
     ORDER BY ${own(column)} ${direction}, standing.lead_id ${direction} LIMIT ${limit}`;
 }
 
 /** How many leads fit the filters, wherever the page stands, counted no further than `most`. */
 export function countSql(query: Listing, looking: Looking, most: number): SQL {
-  const source = from(query, ORDERS[query.sort].index, query.rareSource);
-  return sql`SELECT count(*) FROM (SELECT 1 FROM ${source} ${where(conditions(query, looking))} LIMIT ${most})`;
+  return sql`SELECT count(*) FROM (SELECT 1 FROM ${from(query)} ${where(conditions(query, looking))} LIMIT ${most})`;
 }
 
 /** Ids of a chunk of an export, in an order that no change of a score disturbs. */
@@ -95,7 +98,7 @@ export function chunkSql(query: Filters, looking: Looking, start: Pick<Place, "i
   const all = conditions({ ...query, sort: undefined }, looking);
   all.push(sql`standing.lead_id > ${start.id}`);
   const source = query.q
-    ? from(query, "", false)
+    ? foundFrom(query.q)
     : sql.raw("lead_standings AS standing INDEXED BY sqlite_autoindex_lead_standings_1");
   return sql`SELECT standing.lead_id FROM ${source} ${where(all)} ORDER BY standing.lead_id LIMIT ${limit}`;
 }
