@@ -11,3 +11,10 @@ export function typeset(text: string): string {
 
 /** Words that a page shows: never blank, set in type. */
 export const words = z.string().trim().min(1, "must not be blank").transform(typeset);
+
+/** Words that a page shows, one by each of these names. */
+export const all = <K extends string>(...keys: K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+
+/** Words for one and for another number, which stands in them as {count} and {Count}. */
+export const counted = all("one", "other");

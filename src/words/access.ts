@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
+import { all } from "#src/typeset.ts";
 
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 const limits = all("limitMailbox", "limitClient", "limitDay").shape;
 
 /** `content/words/access.yaml`: what is said around sign-in links and an attempt that is finished later. */

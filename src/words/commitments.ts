@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { COMMITMENT_OUTCOMES } from "#src/names/progress.ts";
-import { words } from "#src/typeset.ts";
-
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+import { all } from "#src/typeset.ts";
 
 /** `content/words/commitments.yaml`: what is said around a commitment, its reminder and the retake it opens. */
 export const commitmentWordsFile = z.strictObject({

@@ -9,10 +9,8 @@ import {
   OUTREACH_CHOICES,
 } from "#src/names/leads.ts";
 import { CLARITIES, CONFIDENCES, VERDICTS } from "#src/names/scoring.ts";
-import { words } from "#src/typeset.ts";
+import { all, words } from "#src/typeset.ts";
 
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 const row = <K extends string>(...bands: K[]) => z.strictObject({ name: words, bands: all(...bands) });
 
 /** `content/words/desk.yaml`: what the desk says of a lead's score, to staff only. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { CLARITIES, CONFIDENCES, VERDICTS } from "#src/names/scoring.ts";
-import { words as text } from "#src/typeset.ts";
+import { words } from "#src/typeset.ts";
 
 /** Which rule keeps a firm whose five layers all hold from a working system; "nothing" where none does, or a layer is low. */
 export const MISSED = ["nothing", "define", "enforce", "fourYes"] as const;
@@ -105,7 +105,7 @@ function isAsWanted(wanted: NonNullable<ResultNeeds[keyof ResultNeeds]>, fact: F
 }
 
 /** Sentences with what each needs. */
-export const cases = z.array(z.strictObject({ needs: resultNeeds, text })).min(1);
+export const cases = z.array(z.strictObject({ needs: resultNeeds, text: words })).min(1);
 export type Cases = z.infer<typeof cases>;
 
 /**

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
+import { all, words } from "#src/typeset.ts";
 
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 const own = all("lede", "time", "tells", "needs");
 
 /** `content/words/pages.yaml`: the words of pages around a result that do not depend on the result. */

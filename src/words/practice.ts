@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { typeset, words } from "#src/typeset.ts";
-
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+import { all, typeset, words } from "#src/typeset.ts";
 
 /** `content/practice/frame.yaml`: what every practice page says, and the overview. */
 export const practiceFrameFile = z.strictObject({

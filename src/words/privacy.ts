@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
-
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+import { all, words } from "#src/typeset.ts";
 
 /** `content/words/privacy.yaml`: the privacy page. */
 export const privacyWordsFile = z.strictObject({

@@ -1,15 +1,11 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
-
-const plural = z.strictObject({ one: words, other: words });
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+import { all, counted, words } from "#src/typeset.ts";
 
 /** `content/words/progress.yaml`: every word of the founder's own page. */
 export const progressWordsFile = z.strictObject({
   ...all("title", "up", "down", "level", "since").shape,
   sinceJudged: all("clear", "early", "none"),
-  points: plural,
+  points: counted,
   headline: all(
     ...(["up", "down", "clear", "early", "upUnknowns", "downUnknowns", "notClear"] as const),
     ...(["uncertain", "shared", "anchors"] as const),
@@ -17,9 +13,9 @@ export const progressWordsFile = z.strictObject({
   unknowns: z.strictObject({ mostly: all("up", "down"), partly: all("up", "down") }),
   lede: z.strictObject({
     ...all("clear", "notClear", "unknowns", "same", "uncertain", "shared", "anchors", "sameDay").shape,
-    facts: plural,
-    later: plural,
-    tooSoon: plural,
+    facts: counted,
+    later: counted,
+    tooSoon: counted,
   }),
   steps: all(
     ...(["heading", "span", "clear", "justClear", "onlyJust", "threshold", "early", "notClear", "uncertain"] as const),
@@ -61,21 +57,21 @@ export const progressWordsFile = z.strictObject({
     ...(["upUnknowns", "downUnknowns", "up", "down", "same", "lastClear", "now", "lowest", "at"] as const),
     ...(["atPartly", "atUnknown", "summary", "layer", "change", "clear", "early", "notClear"] as const),
   ),
-  fell: z.strictObject({ ...all("none", "noneOfBoth", "see").shape, some: plural }),
-  opening: z.strictObject({ ...{ fell: plural, done: plural }, see: words }),
+  fell: z.strictObject({ ...all("none", "noneOfBoth", "see").shape, some: counted }),
+  opening: z.strictObject({ ...{ fell: counted, done: counted }, see: words }),
   moved: z.strictObject({
     ...all("none", "mixed", "kindUp", "kindDown", "kindUnknown", "since", "noneStayed", "noneFell").shape,
     ...all("ofShared", "ofAnchors", "became", "isUp", "isDown", "isUnknown", "gone").shape,
-    allUp: plural,
-    allDown: plural,
-    allUnknown: plural,
-    stayed: plural,
-    lastStep: plural,
-    back: plural,
+    allUp: counted,
+    allDown: counted,
+    allUnknown: counted,
+    stayed: counted,
+    lastStep: counted,
+    back: counted,
   }),
   next: z.strictObject({
     ...all("work", "watch", "at", "tooSoon", "may", "due", "again", "result").shape,
-    fixes: plural,
+    fixes: counted,
   }),
   first: all(
     ...(["title", "lede", "uncertain", "dominant", "openResult", "shows", "answers", "score", "layers"] as const),
@@ -95,14 +91,14 @@ export const progressWordsFile = z.strictObject({
     ] as const),
     ...(["toOther"] as const),
   ),
-  empty: z.strictObject({ ...all("title", "unclaimed", "nothing").shape, waiting: plural }),
+  empty: z.strictObject({ ...all("title", "unclaimed", "nothing").shape, waiting: counted }),
   claims: z.strictObject({
     ...all("heading", "row", "keep", "remove", "keepAll", "about", "removal").shape,
-    lede: plural,
+    lede: counted,
   }),
   retake: z.strictObject({
     ...all("title", "titleFirst", "lede", "said", "today", "button", "other", "back").shape,
-    tooSoon: plural,
+    tooSoon: counted,
   }),
   how: z.strictObject({ ...all("title", "link").shape, text: z.array(words).min(1) }),
   foot: all("signedIn", "signOut", "ownData"),

@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
+import { all, words } from "#src/typeset.ts";
 import { slug } from "./fields.ts";
-
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 
 /** `content/words/reading.yaml`: what articles, glossary and examples say around their own words. */
 export const readingWordsFile = z.strictObject({

@@ -1,15 +1,11 @@
 import { z } from "zod";
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { CHECK_ANSWERS, VERDICTS } from "#src/names/scoring.ts";
-import { words as sentence } from "#src/typeset.ts";
+import { all, counted, words as sentence } from "#src/typeset.ts";
 import { cases } from "./needs.ts";
 
 const perName = <K extends string, T extends z.ZodType>(names: readonly K[], value: T) =>
   z.strictObject(Object.fromEntries(names.map((name) => [name, value])) as Record<K, T>);
-const all = <K extends string>(...keys: K[]) => perName(keys, sentence);
-
-/** For one or for another number, which stands in words as {count} and {Count}. */
-const numbered = all("one", "other");
 
 const STATUS_NAMES = ["Missing", "Failing", "Weak", "Holding", "Strong"] as const;
 const BAND_NAMES = ["Improvised", "Fragmented", "Taking shape", "Dependable", "Compounding"] as const;
@@ -21,7 +17,7 @@ const three = z.array(sentence).length(3);
 export const reportWordsFile = z.strictObject({
   statuses: perName(STATUS_NAMES, sentence),
   about: perName(LAYER_IDS, sentence),
-  layers: z.strictObject({ ...all("full", "unknown", "none", "ends", "between").shape, open: numbered }),
+  layers: z.strictObject({ ...all("full", "unknown", "none", "ends", "between").shape, open: counted }),
   overall: all("of", "likely", "title"),
   bands: perName(BAND_NAMES, sentence),
   counted: cases,
@@ -49,22 +45,22 @@ export const reportWordsFile = z.strictObject({
   ),
   answers: all("intro", "full", "unseen", "atFull", "credit", "colleague", "unknown", "missing", "skipped"),
   unknown: z.strictObject({
-    intro: numbered,
-    close: numbered,
-    closeSolo: numbered,
+    intro: counted,
+    close: counted,
+    closeSolo: counted,
     ...all("decides", "decide", "inFix").shape,
   }),
   confidences: z.strictObject({
     sentences: cases,
     flags: cases,
-    facts: z.strictObject({ unknown: numbered, contradictions: numbered, simulated: sentence }),
+    facts: z.strictObject({ unknown: counted, contradictions: counted, simulated: sentence }),
   }),
   contradictions: cases,
   heldBack: all("absent", "partial", "firstJob"),
   chain: all("heading", "absent", "severalAbsent", "partial", "none", "unknown", "solid", "dashed"),
   withoutReliablePlace: sentence,
   order: cases,
-  fixes: z.strictObject({ intro: cases, ...all("lookUpProof", "solo").shape, within: numbered }),
+  fixes: z.strictObject({ intro: cases, ...all("lookUpProof", "solo").shape, within: counted }),
   checks: z.strictObject({
     answers: perName(CHECK_ANSWERS, sentence),
     ...all("count", "countUnsure").shape,

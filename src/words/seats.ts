@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
-
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+import { all, counted, words } from "#src/typeset.ts";
 
 /** `content/words/seats.yaml`: what founders and invited colleagues read about second seats. */
 export const seatWordsFile = z.strictObject({
@@ -24,7 +21,7 @@ export const seatWordsFile = z.strictObject({
   }),
   team: all("title", "lede", "question", "unsure", "apart"),
   agreement: z.strictObject({
-    lede: z.strictObject({ one: words, other: words }),
+    lede: counted,
     ...all("title", "difference", "ledeWaiting", "ledeWaitingMany", "layers", "layerScale", "layerLine", "layerNone")
       .shape,
     ...all(

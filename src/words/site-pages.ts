@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
+import { all, words } from "#src/typeset.ts";
 
 const lines = z.array(words).min(1);
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
 const head = all("title", "description").shape;
 const part = z.strictObject({ title: words, text: lines });
 

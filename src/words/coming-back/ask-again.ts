@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
-
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+import { all } from "#src/typeset.ts";
 
 /** `content/words/ask-again.yaml`: what is said to whoever wants to be asked again. */
 export const askAgainWordsFile = z.strictObject({

@@ -1,25 +1,22 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
-
-const counted = z.strictObject({ one: words, other: words });
-const all = <K extends string>(...keys: K[]) =>
-  Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>;
+import { all, counted } from "#src/typeset.ts";
 
 /** `content/words/blind-spots.yaml`: what founders and colleagues read about questions that were left open. */
 export const blindSpotWordsFile = z.strictObject({
   part: z.strictObject({
-    ...all("leadSame", "until", "once", "which", "lookUp", "answer", "ask", "askSolo", "see", "late", "none"),
+    ...all("leadSame", "until", "once", "which", "lookUp", "answer", "ask", "askSolo", "see", "late", "none").shape,
     ...{ title: counted, lead: counted, goOn: counted, links: counted },
   }),
-  question: z.strictObject(all("name", "unsure", "last")),
+  question: all("name", "unsure", "last"),
   links: z.strictObject({
-    ...all("title", "lede", "ledeSolo", "link", "mail", "body", "until"),
-    ...all("withdraw", "used", "withdrawn", "ended", "none", "full", "notAsked", "readTitle", "back"),
+    ...all("title", "lede", "ledeSolo", "link", "mail", "body", "until").shape,
+    ...all("withdraw", "used", "withdrawn", "ended", "none", "full", "notAsked", "readTitle", "back").shape,
     ...{ questions: counted, subject: counted },
   }),
   asked: z.strictObject({
-    ...all("lede", "warning", "once", "until", "begin", "goOn", "usedTitle", "used", "withdrawnTitle", "withdrawn"),
-    ...all("lateTitle", "late", "unknownTitle", "unknown"),
+    ...all("lede", "warning", "once", "until", "begin", "goOn", "usedTitle", "used", "withdrawnTitle", "withdrawn")
+      .shape,
+    ...all("lateTitle", "late", "unknownTitle", "unknown").shape,
     title: counted,
   }),
   narrowed: z.strictObject({
@@ -34,15 +31,16 @@ export const blindSpotWordsFile = z.strictObject({
       "overall",
       "of",
       "unknown",
-    ),
-    ...all("narrower", "table", "tableName", "added", "reading", "first", "unchanged", "closed", "another", "haste"),
-    ...all("was", "now", "changed", "verdict", "lowest", "confidence"),
+    ).shape,
+    ...all("narrower", "table", "tableName", "added", "reading", "first", "unchanged", "closed", "another", "haste")
+      .shape,
+    ...all("was", "now", "changed", "verdict", "lowest", "confidence").shape,
     ...{ title: counted, titleSame: counted, open: counted, openLate: counted },
-    by: z.strictObject(all("founder", "colleague")),
+    by: all("founder", "colleague"),
   }),
-  first: z.strictObject(all("title", "note", "newest")),
+  first: all("title", "note", "newest"),
   mail: z.strictObject({
-    ...all("subject", "titleNone", "introNone", "open", "anyone", "why"),
+    ...all("subject", "titleNone", "introNone", "open", "anyone", "why").shape,
     ...{ title: counted, intro: counted },
   }),
 });

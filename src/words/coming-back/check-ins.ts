@@ -1,9 +1,5 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
-
-const counted = z.strictObject({ one: words, other: words });
-const all = <K extends string>(...keys: K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>);
+import { all, counted, words } from "#src/typeset.ts";
 
 /** `content/words/check-ins.yaml`: what is said to whoever wants to be asked whether a first fix is done. */
 export const checkInWordsFile = z.strictObject({
