@@ -23,6 +23,21 @@ export function latest<T>(most: number) {
   };
 }
 
+const MOST_TEXTS = 500;
+const LONGEST_TEXT = 100;
+
+/** The same function of a text, whose last results are kept where the text is short: some addresses are asked for again and again. */
+export function remembered<T extends object | string | null>(conclude: (text: string) => T): (text: string) => T {
+  const kept = latest<T>(MOST_TEXTS);
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const concluded = conclude(text);
+    if (text.length <= LONGEST_TEXT) kept.set(text, concluded);
+    return concluded;
+  };
+}
+
 /**
  * A cache of the `most` results asked for last, by key. One result is made once however many ask for it at the same
  * time; one that failed is made again.

@@ -27,11 +27,10 @@ const keeping = memoised((connection: Connection): Connection => {
   const keep = (sql: string) => {
     const statement: Statement = prepare(sql);
     const columns = statement.columns.bind(statement);
-    let named: ReturnType<typeof columns> | undefined;
-    statement.columns = () => {
-      named ??= columns();
-      return named;
-    };
+    statement.columns = once(columns);
+    // The driver asks for rows of this kind each time, and learns by an error that a statement gives none.
+    statement.raw = once(statement.raw.bind(statement));
+    statement.safeIntegers = once(statement.safeIntegers.bind(statement));
     statement.all = asMany(statement.all.bind(statement));
     statement.run = asMany(statement.run.bind(statement));
     kept.set(sql, statement);
@@ -41,6 +40,24 @@ const keeping = memoised((connection: Connection): Connection => {
     prepare: (sql: string) => (isKept(sql) ? (kept.get(sql) ?? keep(sql)) : prepare(sql)),
   });
 });
+
+/** What it gave or threw the first time, each time. */
+function once<T, A extends unknown[]>(ask: (...given: A) => T): (...given: A) => T {
+  let first: (() => T) | undefined;
+  return (...given) => {
+    if (first) return first();
+    try {
+      const gave = ask(...given);
+      first = () => gave;
+      return gave;
+    } catch (error) {
+      first = () => {
+        throw error;
+      };
+      throw error;
+    }
+  };
+}
 
 /** A value that a later asker leaves out would be the one before's: SQLite keeps what was bound. */
 function asMany<T>(ask: (values: object) => T): (values: object) => T {

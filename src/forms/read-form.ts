@@ -7,13 +7,18 @@ const LONGEST = 2_000;
 /** Passwords, which are taken exactly as typed. */
 const AS_TYPED = ["password", "current", "wanted"];
 
+/** A request whose body may be a form, of which only the fields matter. */
+export interface FormRequest {
+  formData(): Promise<Iterable<[string, FormDataEntryValue]>>;
+}
+
 /**
  * The text fields of a posted form, urlencoded or multipart, each trimmed and without NUL, passwords as they are; files and repeated names are
  * left out. What is longer than `longest` is cut, and no half of a character is left by that: a remote database takes none.
  * @throws {FormError} when the body is not a form.
  */
-export async function readForm(request: Pick<Request, "formData">, longest = LONGEST): Promise<Record<string, string>> {
-  let form: FormData;
+export async function readForm(request: FormRequest, longest = LONGEST): Promise<Record<string, string>> {
+  let form: Awaited<ReturnType<FormRequest["formData"]>>;
   try {
     form = await request.formData();
   } catch {

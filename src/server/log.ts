@@ -23,8 +23,10 @@ export function createLog({ clock, out, least = "info" }: LogOptions): Log {
     (level: LogLevel): Write =>
     (event, fields = {}) => {
       if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(least)) return;
-      const time = new Date(clock()).toISOString();
-      out.write(`${JSON.stringify({ level, time, event, ...(plain(fields, 0) as Fields) })}\n`);
+      const line: Record<string, unknown> = { level, time: new Date(clock()).toISOString(), event };
+      // A line for each request: entries made into an object and spread take three times as long.
+      for (const key of Object.keys(fields)) line[maskPrivate(key)] = plain(fields[key], 1);
+      out.write(`${JSON.stringify(line)}\n`);
     };
   return { info: at("info"), warn: at("warn"), error: at("error") };
 }

@@ -108,17 +108,11 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       if (path === "/metrics" && (await sendMetrics(req, res, options))) return;
       const body = unread ? await readBody(req, env.limits.bodyBytes) : NO_BODY;
       unread = false;
-      const address = clientAddress(req.socket.remoteAddress, forwardedFor, env.trustedProxies);
+      by = "file";
       // No built file is private.
-      if (!route.private) {
-        by = "file";
-        await new Promise<void>((resolve) => {
-          res.once("close", resolve);
-          files(req, res, judged.path, resolve);
-        });
-        if (res.headersSent || res.destroyed) return;
-      }
+      if (!route.private && files(req, res, path)) return;
       by = "page";
+      const address = clientAddress(req.socket.remoteAddress, forwardedFor, env.trustedProxies);
       compress(req, res);
       await renderPage({ ...options, fail, refuse }, Object.assign(req, { body }), res, { address, requestId });
     } catch (error) {

@@ -22,8 +22,12 @@ const SAFE = ["GET", "HEAD"];
  */
 export function judgeRequest(req: IncomingMessage, rules: RequestRules): { path: string } | { status: number } {
   const { method = "", headers } = req;
-  const hosts = req.headersDistinct.host ?? [];
-  const host = checkHost(req.url ?? "", hosts, rules.allowedHosts, rules.publicUrl.startsWith("https:"));
+  const host = checkHost(
+    req.url ?? "",
+    hostsIn(req.rawHeaders),
+    rules.allowedHosts,
+    rules.publicUrl.startsWith("https:"),
+  );
   if ("status" in host) return host;
   const path = readPath(host.target);
   if ("status" in path) return path;
@@ -38,3 +42,7 @@ export function judgeRequest(req: IncomingMessage, rules: RequestRules): { path:
   for (const name of FORGEABLE) if (name in headers) delete headers[name];
   return path;
 }
+
+/** Each Host as it was sent: `headers` keeps the first alone. */
+const hostsIn = (raw: readonly string[]) =>
+  raw.filter((_, place) => place % 2 === 1 && raw[place - 1]?.toLowerCase() === "host");

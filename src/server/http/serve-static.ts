@@ -11,17 +11,17 @@ import { SHORT_POLICY } from "./headers.ts";
 const OVERRULED = ["cache-control", "vary"];
 const TEMPLATE = /^\/problem(?:$|[/.])/i;
 
-export type StaticFiles = (req: IncomingMessage, res: ServerResponse, path: string, next: () => void) => void;
+/** Says whether there is such a file; the answer then follows. */
+export type StaticFiles = (req: IncomingMessage, res: ServerResponse, path: string) => boolean;
 
 /**
  * Serves the built files of `clientDir`, listed once now, with their .br and .gz variants and an ETag. Files under
  * /_astro/ have a hash in their name and may be kept for a year, and those of the build before are there too; the script
  * for other sites may be kept for an hour; everything else is asked for again each time. Where the public address stands
- * open in a file, it is filled in. Calls `next` where there is no such file, for other
- * methods than GET and HEAD, and for the template of problem pages.
+ * open in a file, it is filled in. There is none for other methods than GET and HEAD, nor the template of problem pages.
  */
 export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
-  if (!existsSync(clientDir)) return (_req, _res, _path, next) => next();
+  if (!existsSync(clientDir)) return () => false;
   const sendWithOrigin = filesWithOrigin(clientDir, publicUrl);
   const setHeaders = (res: ServerResponse, pathname: string) => {
     if (isPage(pathname)) res.setHeader("content-security-policy", SHORT_POLICY);
@@ -30,9 +30,9 @@ export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
   const send = filesOf(clientDir);
   const before = join(clientDir, "..", BEFORE);
   const sendBefore: typeof send = existsSync(before) ? filesOf(before) : (_req, _res, next) => next?.();
-  return (req, res, path, next) => {
-    if ((req.method !== "GET" && req.method !== "HEAD") || TEMPLATE.test(path)) return next();
-    if (sendWithOrigin(req, res, path)) return;
+  return (req, res, path) => {
+    if ((req.method !== "GET" && req.method !== "HEAD") || TEMPLATE.test(path)) return false;
+    if (sendWithOrigin(req, res, path)) return true;
     // sirv trusts a range as sent and would start a stream with a negative length.
     delete req.headers.range;
     // Set before sirv runs, because its 304 carries no headers of its own.
@@ -42,12 +42,15 @@ export function serveStatic(clientDir: string, publicUrl: string): StaticFiles {
     res.setHeader("vary", "Accept-Encoding");
     // A file that has gone since the start would otherwise end the process.
     res.once("pipe", (source: Readable) => source.once("error", () => res.destroy()));
+    let isFound = true;
+    // What was listed at the start is known at once.
     send(req, res, () =>
       sendBefore(req, res, () => {
+        isFound = false;
         for (const name of OVERRULED) res.removeHeader(name);
-        next();
       }),
     );
+    return isFound;
   };
 }
 

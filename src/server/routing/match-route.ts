@@ -1,4 +1,4 @@
-import { latest } from "#src/lru.ts";
+import { remembered } from "#src/lru.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { ROUTES, type Route, routeOf } from "#src/routes.ts";
 
@@ -37,16 +37,16 @@ interface Match {
   params: Readonly<Record<string, string>>;
 }
 
-/** The route of exactly this decoded path, or undefined where none is written like that. */
-export function matchAt(path: string): Match | undefined {
+/** The route of exactly this decoded path, or null where none is written like that. */
+export const matchAt = remembered((path: string): Match | null => {
   if (Object.hasOwn(ROUTES, path) && parametersIn(path) === 0)
     return { pattern: path, route: routeOf(path), params: {} };
   for (const { path: expression, pattern, route } of MATCHERS.get(groupOf(path)) ?? []) {
     const found = expression.exec(path);
     if (found) return { pattern, route, params: { ...found.groups } };
   }
-  return undefined;
-}
+  return null;
+});
 
 /** The row of exactly this decoded path. */
 export const routeAt = (path: string): Route | undefined => matchAt(path)?.route;
@@ -54,20 +54,8 @@ export const routeAt = (path: string): Route | undefined => matchAt(path)?.route
 /** One segment more than the longest route has, counted with the empty one before the first slash. */
 const MOST_SEGMENTS = Math.max(...Object.keys(ROUTES).map(segmentsIn)) + 1;
 
-/** The rows that were found last, by path: paths are asked for again and again. */
-const rowsByPath = latest<Route>(500);
-const LONGEST_KEPT = 100;
-
 /** The row of the nearest route at or above a decoded path, however it is written: what lies below a page is as private. */
 export function routeAround(path: string): Route {
-  const known = rowsByPath.get(path);
-  if (known) return known;
-  const found = nearest(path);
-  if (path.length <= LONGEST_KEPT) rowsByPath.set(path, found);
-  return found;
-}
-
-function nearest(path: string): Route {
   const segments = path.toLowerCase().split(/\/+/).slice(0, MOST_SEGMENTS);
   for (; segments.length > 1; segments.pop()) {
     const route = routeAt(segments.join("/"));

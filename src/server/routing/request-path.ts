@@ -1,3 +1,5 @@
+import { remembered } from "#src/lru.ts";
+
 /** Links of advertisements have up to 4,000 characters. */
 const LONGEST_TARGET = 8192;
 
@@ -8,7 +10,7 @@ export type PathAnswer = { path: string } | { status: 400 | 414 };
  * guard could read differently (double encoding, an encoded slash, dot segments, `//`, backslashes, control
  * characters, undecodable escapes), since then a rule about a path would hold for one of them only.
  */
-export function readPath(target: string): PathAnswer {
+export const readPath = remembered((target: string): PathAnswer => {
   if (target.length > LONGEST_TARGET) return { status: 414 };
   const raw = target.split("?", 1)[0] ?? "";
   if (!raw.startsWith("/") || target.includes("#") || /%2f/i.test(raw)) return { status: 400 };
@@ -21,4 +23,4 @@ export function readPath(target: string): PathAnswer {
   if (path.startsWith("//") || /[\\%\p{Cc}]/u.test(path)) return { status: 400 };
   if (path.split("/").some((segment) => segment === "." || segment === "..")) return { status: 400 };
   return { path };
-}
+});

@@ -1,3 +1,4 @@
+import { remembered } from "#src/lru.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { ROUTES } from "#src/routes.ts";
 import { routeAt } from "./match-route.ts";
@@ -19,7 +20,7 @@ const WAYS = Object.keys(ROUTES)
   }));
 
 /** The right way of writing a decoded path that no route is written like, or null where there is none. */
-export function rightPath(path: string): string | null {
+export const rightPath = remembered((path: string): string | null => {
   const bare = path.replace(MARKS, "");
   if (bare === path && routeAt(path.replace(/(?<=.)\/$/, ""))) return null;
   const tidied = `/${bare.split("/").filter(Boolean).join("/")}`;
@@ -33,4 +34,4 @@ export function rightPath(path: string): string | null {
     if (right !== path && routeAt(right)) return right;
   }
   return null;
-}
+});
