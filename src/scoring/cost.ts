@@ -1,4 +1,5 @@
 import type { Questions } from "#src/instruments/instrument.ts";
+import { LAYER_IDS } from "#src/names/instruments.ts";
 import { display, perLayer } from "./layers.ts";
 import type { DoubtfulDeals, Money, PerLayer, Range } from "./result.ts";
 import type { Sum } from "./scores.ts";
@@ -26,11 +27,12 @@ export function gapShares(bank: Questions, credits: PerLayer<number>, itemsPerLa
   const total = bank.layers.reduce((sum, { id }) => sum + gaps[id], 0);
   if (total === 0) return gaps;
   const shares = perLayer((id) => Math.floor((100 * gaps[id]) / total));
-  const left = 100 - bank.layers.reduce((sum, { id }) => sum + shares[id], 0);
-  const byRemainder = bank.layers
-    .map(({ id }) => ({ id, remainder: (100 * gaps[id]) % total }))
-    .sort((a, b) => b.remainder - a.remainder);
-  for (const { id } of byRemainder.slice(0, left)) shares[id] += 1;
+  const remainders = perLayer((id) => (100 * gaps[id]) % total);
+  for (let left = 100 - bank.layers.reduce((sum, { id }) => sum + shares[id], 0); left > 0; left -= 1) {
+    const largest = LAYER_IDS.reduce((most, id) => (remainders[id] > remainders[most] ? id : most));
+    shares[largest] += 1;
+    remainders[largest] = -1;
+  }
   return shares;
 }
 

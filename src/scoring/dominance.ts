@@ -30,8 +30,8 @@ export function findDominant(
   const weakest = LAYER_IDS.reduce((low, id) => (scores[id] < scores[low] ? id : low));
   const lowest = scores[weakest];
   const others = LAYER_IDS.filter((id) => id !== weakest);
-  const second = Math.min(...others.map((id) => scores[id]));
-  const spread = Math.max(...others.map((id) => scores[id])) - lowest;
+  const second = others.reduce((low, id) => Math.min(low, scores[id]), Infinity);
+  const spread = others.reduce((high, id) => Math.max(high, scores[id]), lowest) - lowest;
   const margin = second - lowest;
   const nextLowest = others.filter((id) => scores[id] === second);
   const named = { weakest, nextLowest, margin };

@@ -19,7 +19,8 @@ export function perLayer<T>(value: (layer: LayerId) => T): PerLayer<T> {
 
 /** The name of the interval a displayed score falls into. */
 export function intervalName(intervals: readonly { min: number; name: string }[], displayed: number): string {
-  const found = intervals.findLast(({ min }) => displayed >= min);
-  if (!found) throw new RangeError(`No interval holds ${displayed}.`);
-  return found.name;
+  let name: string | undefined;
+  for (const interval of intervals) if (displayed >= interval.min) name = interval.name;
+  if (name === undefined) throw new RangeError(`No interval holds ${displayed}.`);
+  return name;
 }

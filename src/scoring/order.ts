@@ -10,16 +10,19 @@ import type { HeldBack, PerLayer } from "./result.ts";
  */
 export function orderOfWork(bank: Questions, scores: PerLayer<number>, clarity: Clarity): LayerId[] {
   const { holdAt, readyAt } = bank.model.dominant;
-  const waiting = bank.layers.filter(({ id }) => scores[id] < holdAt).sort((a, b) => scores[a.id] - scores[b.id]);
+  const waiting = bank.layers.filter(({ id }) => scores[id] < holdAt);
   const sequence: LayerId[] = [];
   const isReady = (id: LayerId) =>
     sequence.includes(id) || (scores[id] >= readyAt && !(clarity === "blind-spot" && id === "visibility"));
 
-  while (waiting.length > 0) {
-    const next = waiting.find(({ prerequisites }) => prerequisites.every(isReady));
-    if (!next) throw new RangeError("Every layer waits for another.");
-    sequence.push(next.id);
-    waiting.splice(waiting.indexOf(next), 1);
+  while (sequence.length < waiting.length) {
+    let next: LayerId | undefined;
+    for (const { id, prerequisites } of waiting) {
+      if (next !== undefined && scores[id] >= scores[next]) continue;
+      if (!sequence.includes(id) && prerequisites.every(isReady)) next = id;
+    }
+    if (next === undefined) throw new RangeError("Every layer waits for another.");
+    sequence.push(next);
   }
   return sequence;
 }
@@ -30,9 +33,9 @@ export function heldBackBy(bank: Questions, scores: PerLayer<number>): PerLayer<
   const held = perLayer<HeldBack[]>(() => []);
   for (const { id, prerequisites } of bank.layers) {
     if (scores[id] >= holdAt) continue;
-    held[id] = prerequisites
-      .filter((by) => scores[by] < heldBetterBelow)
-      .map((by) => ({ by, strength: scores[by] < heldBackBelow ? "absent" : "partial" }));
+    for (const by of prerequisites)
+      if (scores[by] < heldBetterBelow)
+        held[id].push({ by, strength: scores[by] < heldBackBelow ? "absent" : "partial" });
   }
   return held;
 }

@@ -110,7 +110,7 @@ function sizingOf(bank: Questions, given: Submission["sizing"]): Record<string, 
 export function read(bank: Questions, instrument: InstrumentId, submission: Submission): Reading {
   const { items, unanswered } = indexOf(bank);
   const answered = [...unanswered[instrument]];
-  for (const id in submission.answers) {
+  for (const id of Object.keys(submission.answers)) {
     const item = items.get(id);
     if (!item) throw new UnknownIdError(`There is no item "${id}" in bank ${bank.bankVersion}.`);
     const answer = answerOf(item, submission.answers[id]);

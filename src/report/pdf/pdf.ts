@@ -6,7 +6,7 @@ import type { Site } from "#src/words/site.ts";
 import { checks, confidence, contradictions, method, unknown } from "./basis.ts";
 import { cost } from "./cost.ts";
 import { evidence, fixes, order } from "./findings.ts";
-import { registerFonts } from "./fonts.ts";
+import { knownOf, registerFonts } from "./fonts.ts";
 import { dominant, head } from "./head.ts";
 import { layerBars } from "./layer-bars.ts";
 import { openSheet, printable, type Sheet } from "./sheet.ts";
@@ -26,20 +26,18 @@ const WORTH_A_PAGE = 330;
 
 /** The report on A4, tagged, with its fonts. The same source gives the same bytes. */
 export async function reportPdf(source: PdfSource): Promise<Buffer> {
-  const heights = new Map<string, number>();
-  const roomy = drawn(source, { roomy: true, heights });
-  const close = roomy.y < WORTH_A_PAGE ? drawn(source, { roomy: false, heights }) : roomy;
+  const roomy = drawn(source, true);
+  const close = roomy.y < WORTH_A_PAGE ? drawn(source, false) : roomy;
   const { doc } = pagesOf(close) < pagesOf(roomy) ? close : roomy;
-  const bytes = collected(doc);
   doc.end();
-  return bytes;
+  return doc.read() as Buffer;
 }
 
 const pagesOf = ({ doc }: Sheet) => doc.bufferedPageRange().count;
 
-function drawn(source: PdfSource, how: Pick<Sheet, "roomy" | "heights">): Sheet {
+function drawn(source: PdfSource, roomy: boolean): Sheet {
   const { report, words, site } = source;
-  const sheet = openSheet(open(source), { inks: site.colours.light, ...how });
+  const sheet = openSheet(open(source), { inks: site.colours.light, roomy, heights: knownOf(site.faces).heights });
   head(sheet, report, words, site);
   dominant(sheet, report);
   layerBars(sheet, report, words);
@@ -64,6 +62,8 @@ function open({ report, site, completedAt }: PdfSource): PDFKit.PDFDocument {
     bufferPages: true,
     pdfVersion: "1.7",
     tagged: true,
+    // Else pdfkit reads the measures of Helvetica, in which nothing is set.
+    font: "",
     displayTitle: true,
     lang: site.language,
     info: {
@@ -103,10 +103,4 @@ function footers({ doc, art, inks }: Sheet, { report, words, site }: PdfSource):
       doc.text(fill(words.pdf.page, { page, pages: count }), SHEET.left, y + 8, { ...at, align: "right" });
     }, "Pagination");
   }
-}
-
-async function collected(doc: PDFKit.PDFDocument): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of doc) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
 }

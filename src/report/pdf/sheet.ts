@@ -1,4 +1,5 @@
 import type { Ink, InkName } from "#src/ink.ts";
+import type { latest } from "#src/lru.ts";
 import { breakLines, type Run } from "./runs.ts";
 import { SHEET, type Style } from "./type-styles.ts";
 
@@ -30,8 +31,8 @@ export interface Sheet {
   inks: Ink;
   /** Whether sections may leave the foot of a page empty rather than be split. */
   roomy: boolean;
-  /** Heights that are known, so that a text which is measured and then set, and in two drawings, is broken into lines once. */
-  heights: Map<string, number>;
+  /** Heights that are known, so that a text which is measured and then set, or stands in another report, is broken into lines once. */
+  heights: ReturnType<typeof latest<number>>;
   /** Where the next block begins, in points from the top of the page. */
   y: number;
   /** An element without content of its own, such as a table or a row. */
