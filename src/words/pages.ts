@@ -48,7 +48,9 @@ export const pageWordsFile = z.strictObject({
       "more",
       "allAnswers",
     ).shape,
-    ...all("methodTitle", "versions", "address").shape,
+    ...all("methodTitle", "versions", "address", "costRange", "costScale").shape,
+    /** The five statuses in order, over the bars. */
+    scale: z.array(words).length(5),
     moreAnswers: all("one", "other"),
     methodParts: all(
       "layers",
@@ -104,15 +106,13 @@ export const pageWordsFile = z.strictObject({
   erase: all("title", "lede", "button", "back", "doneTitle", "done"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   mailWords: z.strictObject({
-    ...all("subject", "open", "call", "anyone", "asked", "notYou", "plumb", "likely", "replyTo").shape,
+    ...all("subject", "open", "call", "anyone", "asked", "notYou", "plumb", "replyTo").shape,
     preheader: all("fixes", "fix", "protect"),
   }),
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
     ...all("download", "downloadNote", "page", "barAlt", "overallAlt", "costAlt").shape,
-    ...all("costRange", "costScale", "leak", "recoverable", "ask", "limited", "busy").shape,
-    /** The five statuses in order, over the bars. */
-    scale: z.array(words).length(5),
+    ...all("leak", "recoverable", "ask", "limited", "busy").shape,
   }),
 });
 
