@@ -3,6 +3,10 @@ import { all, words } from "#src/typeset.ts";
 
 const own = all("lede", "time", "tells", "needs");
 
+/** The statuses that the server answers itself. */
+const PROBLEMS = [400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 422, 429, 431, 500, 503] as const;
+const problem = all("title", "sentence");
+
 /** `content/words/pages.yaml`: the words of pages around a result that do not depend on the result. */
 export const pageWordsFile = z.strictObject({
   start: z.strictObject({
@@ -114,6 +118,18 @@ export const pageWordsFile = z.strictObject({
     ...all("download", "downloadNote", "page", "barAlt", "overallAlt", "costAlt").shape,
     ...all("leak", "recoverable", "ask", "limited", "busy").shape,
   }),
+  problems: z.strictObject({
+    statuses: z.strictObject(
+      Object.fromEntries(PROBLEMS.map((status) => [status, problem])) as Record<
+        (typeof PROBLEMS)[number],
+        typeof problem
+      >,
+    ),
+    limited: words,
+    perhapsSaved: problem,
+  }),
 });
 
 export type PageWords = z.infer<typeof pageWordsFile>;
+
+export type ProblemWords = PageWords["problems"];

@@ -99,7 +99,15 @@ describe("Every query of a page or of a job", () => {
 
     const { handler } = await import(join(DIST, "server/pages.mjs"));
     const shell = createShell({
-      ...{ env, log, clock, render: handler, locals: { app }, clientDir: join(DIST, "client") },
+      ...{
+        env,
+        log,
+        clock,
+        render: handler,
+        locals: { app },
+        words: app.words.pages.problems,
+        clientDir: join(DIST, "client"),
+      },
       health: async () => ({ status: "ok" }),
       embedOrigins: async () => [],
     });
