@@ -166,13 +166,17 @@ export const leadStandings = sqliteTable(
     toldStaffAt: time("told_staff_at"),
   },
   (table) => [
-    // One for each order of the inbox. Each holds what the inbox filters by, so that a filter reads no row it leaves out.
+    // One for each order of the inbox, one for a source by score. Each holds what the inbox filters by, so that a filter reads
+    // no row it leaves out.
     index("lead_standings_by_rank").on(table.rank, table.leadId, ...filtered(table), table.lastSignalAt),
     index("lead_standings_by_signal").on(table.lastSignalAt, table.leadId, ...filtered(table)),
     index("lead_standings_by_need").on(table.need, table.leadId, ...filtered(table), table.lastSignalAt),
     index("lead_standings_by_fit").on(table.fit, table.leadId, ...filtered(table), table.lastSignalAt),
     index("lead_standings_by_intent").on(table.intent, table.leadId, ...filtered(table), table.lastSignalAt),
-    index("lead_standings_source").on(table.source),
+    index("lead_standings_source").on(
+      ...[table.source, table.rank, table.leadId, table.grade, table.status, table.outreach],
+      ...[table.dominant, table.verdict, table.ownerId, table.lastSignalAt],
+    ),
     index("lead_standings_assessment").on(table.assessmentId),
     index("lead_standings_owner").on(table.ownerId, table.rank),
     index("lead_standings_scored_as_of").on(table.scoredAsOf),

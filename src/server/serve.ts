@@ -60,6 +60,7 @@ async function serve(env: Environment, log: Log, build: string): Promise<void> {
     clock,
     render: readFirst(handler),
     locals: { app },
+    words: app.words.pages.problems,
     clientDir: join(build, "client"),
     metrics,
     health: createHealth({ database, loops, clock, backups }),

@@ -3,6 +3,10 @@ import { all, words } from "#src/typeset.ts";
 
 const own = all("lede", "time", "tells", "needs");
 
+/** The statuses that the server answers itself. */
+const PROBLEMS = [400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 422, 429, 431, 500, 503] as const;
+const problem = all("title", "sentence");
+
 /** `content/words/pages.yaml`: the words of pages around a result that do not depend on the result. */
 export const pageWordsFile = z.strictObject({
   start: z.strictObject({
@@ -48,7 +52,9 @@ export const pageWordsFile = z.strictObject({
       "more",
       "allAnswers",
     ).shape,
-    ...all("methodTitle", "versions", "address").shape,
+    ...all("methodTitle", "versions", "address", "costRange", "costScale").shape,
+    /** The five statuses in order, over the bars. */
+    scale: z.array(words).length(5),
     moreAnswers: all("one", "other"),
     methodParts: all(
       "layers",
@@ -104,16 +110,26 @@ export const pageWordsFile = z.strictObject({
   erase: all("title", "lede", "button", "back", "doneTitle", "done"),
   notYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   mailWords: z.strictObject({
-    ...all("subject", "open", "call", "anyone", "asked", "notYou", "plumb", "likely", "replyTo").shape,
+    ...all("subject", "open", "call", "anyone", "asked", "notYou", "plumb", "replyTo").shape,
     preheader: all("fixes", "fix", "protect"),
   }),
   callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
     ...all("download", "downloadNote", "page", "barAlt", "overallAlt", "costAlt").shape,
-    ...all("costRange", "costScale", "leak", "recoverable", "ask", "limited", "busy").shape,
-    /** The five statuses in order, over the bars. */
-    scale: z.array(words).length(5),
+    ...all("leak", "recoverable", "ask", "limited", "busy").shape,
+  }),
+  problems: z.strictObject({
+    statuses: z.strictObject(
+      Object.fromEntries(PROBLEMS.map((status) => [status, problem])) as Record<
+        (typeof PROBLEMS)[number],
+        typeof problem
+      >,
+    ),
+    limited: words,
+    perhapsSaved: problem,
   }),
 });
 
 export type PageWords = z.infer<typeof pageWordsFile>;
+
+export type ProblemWords = PageWords["problems"];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { CHECK_ANSWERS, VERDICTS } from "#src/names/scoring.ts";
-import { all, counted, words as sentence } from "#src/typeset.ts";
+import { all, counted, words } from "#src/typeset.ts";
 import { cases } from "./needs.ts";
 
 const perName = <K extends string, T extends z.ZodType>(names: readonly K[], value: T) =>
@@ -10,21 +10,21 @@ const perName = <K extends string, T extends z.ZodType>(names: readonly K[], val
 const STATUS_NAMES = ["Missing", "Failing", "Weak", "Holding", "Strong"] as const;
 const BAND_NAMES = ["Improvised", "Fragmented", "Taking shape", "Dependable", "Compounding"] as const;
 
-const check = <T extends z.ZodRawShape>(rest: T) => z.strictObject({ title: sentence, lead: sentence, ...rest });
-const three = z.array(sentence).length(3);
+const check = <T extends z.ZodRawShape>(rest: T) => z.strictObject({ title: words, lead: words, ...rest });
+const three = z.array(words).length(3);
 
 /** `content/words/report.yaml`: every sentence that depends on a result, with what it needs of that result. */
 export const reportWordsFile = z.strictObject({
-  statuses: perName(STATUS_NAMES, sentence),
-  about: perName(LAYER_IDS, sentence),
+  statuses: perName(STATUS_NAMES, words),
+  about: perName(LAYER_IDS, words),
   layers: z.strictObject({ ...all("full", "unknown", "none", "ends", "between").shape, open: counted }),
   overall: all("of", "likely", "title"),
-  bands: perName(BAND_NAMES, sentence),
+  bands: perName(BAND_NAMES, words),
   counted: cases,
   nothingKnown: all("band", "sentence"),
   known: cases,
   verdict: z.strictObject({
-    names: perName(VERDICTS, sentence),
+    names: perName(VERDICTS, words),
     ...all("practiceAhead", "notSettled", "keep", "early").shape,
     titles: cases,
     sentences: cases,
@@ -53,26 +53,26 @@ export const reportWordsFile = z.strictObject({
   confidences: z.strictObject({
     sentences: cases,
     flags: cases,
-    facts: z.strictObject({ unknown: counted, contradictions: counted, simulated: sentence }),
+    facts: z.strictObject({ unknown: counted, contradictions: counted, simulated: words }),
   }),
   contradictions: cases,
   heldBack: all("absent", "partial", "firstJob"),
   chain: all("heading", "absent", "severalAbsent", "partial", "none", "unknown", "solid", "dashed"),
-  withoutReliablePlace: sentence,
+  withoutReliablePlace: words,
   order: cases,
   fixes: z.strictObject({ intro: cases, ...all("lookUpProof", "solo").shape, within: counted }),
   checks: z.strictObject({
-    answers: perName(CHECK_ANSWERS, sentence),
+    answers: perName(CHECK_ANSWERS, words),
     ...all("count", "countUnsure").shape,
     fourYes: check({}),
     practical: check({ lines: three, ...all("byHand", "couldNotTell").shape }),
     signs: z.strictObject({
       title: cases,
-      lead: sentence,
+      lead: words,
       lines: three,
       ...all("response", "stalled", "missed", "met", "uncompared", "never", "informally").shape,
     }),
-    boundary: check({ lines: three, soloLast: sentence }),
+    boundary: check({ lines: three, soloLast: words }),
   }),
   cost: z.strictObject({
     ...all("scenario", "withoutSizing", "inEveryHundred", "withSizing", "noRevenue", "noGap", "tooSmall").shape,

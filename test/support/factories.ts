@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import type { ClientHash } from "#src/client-hash.ts";
 import { askedNow } from "#src/instruments/asked-now.ts";
-import { INSTRUMENTS, loadBanks, readQuestions } from "#src/instruments/catalog.ts";
+import { loadBanks } from "#src/instruments/catalog.ts";
 import type { Item, Questions } from "#src/instruments/instrument.ts";
 import type { Question } from "#src/instruments/item.ts";
 import { DONT_KNOW, type InstrumentId, LAYER_IDS } from "#src/names/instruments.ts";
@@ -18,7 +17,7 @@ export const asked = (item: string) => askedNow(banks, item);
 
 /** The versions that the method's worked examples and its later rules are written for. */
 export const first = banks.exact("1.0.0");
-export const second = readQuestions(join(INSTRUMENTS, "2.0.0"));
+export const second = banks.exact("2.0.0");
 
 /** What a version can call the clarity of a dominant layer. */
 export const claritiesOf = ({ model }: Questions): Clarity[] =>

@@ -1,18 +1,13 @@
-import { join } from "node:path";
 import { expect } from "vitest";
-import { INSTRUMENTS, readBank } from "#src/instruments/catalog.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { reportEmail } from "#src/report/email/email.ts";
 import { reportPdf } from "#src/report/pdf/pdf.ts";
 import { type Report, report } from "#src/report/report.ts";
 import type { Result, Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
-import { type Answers, creditsOf } from "./factories.ts";
+import { type Answers, creditsOf, second } from "./factories.ts";
 import { readPdf } from "./read-pdf.ts";
 import { site, words } from "./words.ts";
-
-/** Version 2.0.0 of the bank, whether it is published yet or not. */
-export const secondBank = readBank(join(INSTRUMENTS, "2.0.0"));
 
 const COMPLETED_AT = Date.UTC(2026, 10, 22, 9, 30);
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
@@ -51,11 +46,11 @@ export function mailOf(
   credits: string | Answers,
   beside: Omit<Submission, "answers"> = {},
 ): { result: Result; report: Report; html: string; text: string } {
-  const scored = typeof credits === "string" ? creditsOf(credits, instrument, secondBank) : credits;
-  const result = score(secondBank, instrument, { answers: scored, ...beside });
+  const scored = typeof credits === "string" ? creditsOf(credits, instrument, second) : credits;
+  const result = score(second, instrument, { answers: scored, ...beside });
   const { context, sizing = {} } = beside;
   const made = report({
-    banks: { of: () => secondBank },
+    banks: { of: () => second },
     words,
     site,
     assessment: { instrument, completedAt: COMPLETED_AT, scored, context, revision: 1, sizing, currency: "", result },

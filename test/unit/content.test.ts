@@ -66,5 +66,5 @@ test("the words over and beside the bars of a result stand in content/ alone, fo
   const source = readFileSync(join(ROOT, "src/components/result/LayerLog.astro"), "utf8");
   const [, markup = ""] = source.split(/^---$/m).slice(1);
   expect(markup).toContain("log__words");
-  expect([...words.pages.pdf.scale, "likely "].filter((word) => markup.includes(word))).toEqual([]);
+  expect([...words.pages.result.scale, "ikely "].filter((word) => markup.includes(word))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { type Filters, type Place, readCursor, type Sort, searchOf } from "./inb
 
 /** A search looks at this many leads at most, those that came last. */
 export const MOST_FOUND = 2_000;
-/** Up to as many leads may a rare source have brought. */
+/** Up to as many leads of a source are sorted. */
 export const MOST_RARE = 2_000;
 
 /** The column of an order, the index that holds it with all filters, and its direction. */
@@ -48,12 +48,12 @@ function conditions(query: Filters, { staffId, now }: Looking): SQL[] {
 const match = (search: string | null) => (search === null ? sql`0` : sql`lead_search MATCH ${search}`);
 
 /**
- * Where the rows come from. Without a search the index of the order is read in order: it alone holds every filter, and
- * whatever else the planner might take would have to be sorted, which only the few of a rare source are. With a search, only
- * what was found is looked at.
+ * Where the rows come from. Without a search an index that holds every filter is read in order: that of the order, or that of
+ * the source by score; in another order only the few of a rare source are read by it and sorted. With a search, only what was
+ * found is looked at.
  */
 function from(query: Listing): SQL {
-  const index = query.rareSource ? "lead_standings_source" : ORDERS[query.sort].index;
+  const index = query.bySource ? "lead_standings_source" : ORDERS[query.sort].index;
   return query.q ? foundFrom(query.q) : sql.raw(`lead_standings AS standing INDEXED BY ${index}`);
 }
 
@@ -70,7 +70,7 @@ export function sourceCountSql(source: string): SQL {
   return sql`SELECT count(*) FROM (SELECT 1 FROM lead_standings WHERE source = ${source} LIMIT ${MOST_RARE + 1})`;
 }
 
-type Listing = Filters & { sort: Sort; rareSource: boolean };
+type Listing = Filters & { sort: Sort; bySource: boolean };
 
 /** Ids of a page with the value they are sorted by: `limit` of them from a place on, or backwards up to it. */
 export function pageSql(query: Listing, looking: Looking, limit: number): SQL {

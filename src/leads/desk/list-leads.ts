@@ -42,9 +42,10 @@ async function readRows({ database }: Reader, ids: readonly string[]) {
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-/** Whether few enough came by the source that is asked for to be sorted. A search looks at what it found anyway. */
-async function isRareSource({ database }: Reader, { q, source }: InboxQuery): Promise<boolean> {
+/** Whether the leads of the source that is asked for are read alone: by score they stand in order, else few enough are sorted. */
+async function isBySource({ database }: Reader, { q, source, sort }: InboxQuery): Promise<boolean> {
   if (q || !source) return false;
+  if (sort === "score") return true;
   const rows = await database.query.values<[number]>(sourceCountSql(source));
   return (rows[0]?.[0] ?? 0) <= MOST_RARE;
 }
@@ -55,7 +56,7 @@ async function isRareSource({ database }: Reader, { q, source }: InboxQuery): Pr
  */
 export async function listLeads(reader: Reader, asked: InboxQuery, looking: Looking): Promise<InboxPage> {
   const { query: read } = reader.database;
-  const query = { ...asked, rareSource: await isRareSource(reader, asked) };
+  const query = { ...asked, bySource: await isBySource(reader, asked) };
   const first = !query.after && !query.before;
   const backwards = Boolean(query.before && !query.after);
   // The first page is counted by what it reads anyway.

@@ -2,7 +2,7 @@ import { h } from "preact";
 import { render } from "preact-render-to-string";
 import type { Report } from "#src/report/report.ts";
 import { fill } from "#src/words/phrase.ts";
-import { checks, evidence, firstAct, fixes, order, since, unknown } from "./findings.ts";
+import { checks, contradictions, evidence, firstAct, fixes, order, since, unknown } from "./findings.ts";
 import { messagePage, messageSheet } from "./page.ts";
 import { layerBars, overallScore } from "./scores.ts";
 import { cell, fullRow, type Look, lookOf, row, table } from "./tables.ts";
@@ -42,7 +42,7 @@ function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSourc
       `padding:0 28px 16px;${sans(15, 23)};color:${inks.quiet}`,
       [report.dominant.note, report.dominant.mostLikely, report.unreliable].filter(Boolean).join(" "),
     ),
-    fullRow("padding:0 28px", layerBars(report, mail.likely, look)),
+    fullRow("padding:0 28px", layerBars(report, words.result.likely, look)),
     fullRow(`padding:0 28px;${small}`, mail.plumb),
     fullRow(head, heading(report.evidence.heading)),
     fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${inks.quiet}`, report.evidence.intro),
@@ -65,6 +65,13 @@ function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSourc
             `padding:12px 28px 0;${sans(15, 23)}`,
             h("a", { href: `${resultUrl}#unknown`, style: `color:${inks.ink}` }, report.unknown.close),
           ),
+        ]
+      : []),
+    ...(report.contradictions.questions.length > 0
+      ? [
+          fullRow(head, heading(report.contradictions.heading)),
+          fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${inks.quiet}`, report.contradictions.sentence),
+          fullRow("padding:0 28px", contradictions(report, look)),
         ]
       : []),
     fullRow(head, heading(report.confidence.heading)),

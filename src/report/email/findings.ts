@@ -94,6 +94,14 @@ export function unknown({ rows: questions }: NonNullable<Report["unknown"]>, wor
   return table({ width: "100%" }, ...rows);
 }
 
+/** The pairs of answers that pull apart, a question a line. */
+export function contradictions({ contradictions: { questions } }: Report, { inks, sans }: Look) {
+  const rows = questions.map((question) =>
+    fullRow(`${underHairline(inks, "10px 0")};${sans(14, 21)};color:${inks.quiet}`, question),
+  );
+  return table({ width: "100%" }, ...rows);
+}
+
 /** The first fixes, numbered; or what to protect. */
 export function fixes({ fixes: { list, protect } }: Report, words: PageWords, { inks, serif, sans }: Look) {
   const numbered = (place: number, title: string, layer: string | null, body: string, lead: string, proof: string) =>

@@ -24,7 +24,8 @@ function sinceText({ lines, lede, done, fell, moved }: Since): string[] {
 
 /** The text part of the report e-mail: the same words in the same order, for programs that show no HTML. */
 export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSource): string {
-  const { verdict, overall, dominant, evidence, fixes, order, cost, checks, unknown, confidence } = report;
+  const { verdict, overall, dominant, evidence, fixes, order, cost, checks, unknown, contradictions, confidence } =
+    report;
   const mail = words.mailWords;
   const parts: (string | null)[][] = [
     [`${report.instrument}, ${report.date}`],
@@ -51,7 +52,7 @@ export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }
     [dominant.headline, dominant.note, dominant.mostLikely, report.unreliable],
     report.layers.map(
       ({ name, score, status, range: [low, high], sentence }) =>
-        `${name}: ${score}, ${status}. ${fill(mail.likely, { low, high })}. ${sentence}`,
+        `${name}: ${score}, ${status}. ${fill(words.result.likely, { low, high })}. ${sentence}`,
     ),
     [
       evidence.heading,
@@ -109,6 +110,13 @@ export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }
               `- ${[question, `(${layer})`, decides].filter(Boolean).join(" ")}\n  ${inFix ?? `${words.result.lookUp}: ${lookUp}`}`,
           ),
           `${unknown.close}: ${resultUrl}#unknown`,
+        ]
+      : [],
+    contradictions.questions.length > 0
+      ? [
+          contradictions.heading,
+          contradictions.sentence,
+          ...contradictions.questions.map((question) => `- ${question}`),
         ]
       : [],
     [confidence.heading, confidence.sentence, ...confidence.flags],

@@ -23,8 +23,10 @@ export function costPart(source: Source) {
   const { result } = assessment;
   const heading = source.words.report.headings.cost;
   const facts = factsOf(source);
-  if (!result.costShown)
-    return { heading, shown: false as const, why: fill(firstTrue(words.withheld, facts).text, valuesOf(source)) };
+  if (!result.costShown) {
+    const why = fill(firstTrue(words.withheld, facts).text, valuesOf(source));
+    return { heading, shown: false as const, why, isUnknown: facts.gapIsUnknown || facts.tooManyUnknown };
+  }
 
   const currency = assessment.currency || site.currency;
   const money = (value: number) => amount(value, currency, site.language);

@@ -1,8 +1,9 @@
+import { openUntil } from "#src/assessments/blind-spots/rules.ts";
 import type { Item } from "#src/instruments/instrument.ts";
 import { textFor } from "#src/instruments/variants.ts";
 import type { LayerId } from "#src/names/instruments.ts";
 import { counted } from "#src/words/numbers.ts";
-import { fill, joinNames } from "#src/words/phrase.ts";
+import { fill, joinNames, longDate } from "#src/words/phrase.ts";
 import { factsOf, leadLayer } from "./facts.ts";
 import { fixesPart } from "./fixes.ts";
 import { missedAnswers } from "./missed-answers.ts";
@@ -85,7 +86,7 @@ function evidenceLayer(source: Source): LayerId {
 
 /** Every unknown answer with where to look it up; null where all are known. */
 export function unknownPart(source: Source) {
-  const { bank, assessment } = source;
+  const { bank, assessment, site } = source;
   const { headings, unknown: words } = source.words.report;
   const { unknowns, deciding } = assessment.result;
   const situation = situationOf(source);
@@ -109,7 +110,9 @@ export function unknownPart(source: Source) {
     intro: counted(words.intro, rows.length),
     rows,
     /** What leads to where they may be answered, in media that are no page. */
-    close: counted(situation.solo ? words.closeSolo : words.close, rows.length),
+    close: counted(situation.solo ? words.closeSolo : words.close, rows.length, {
+      date: longDate(openUntil(assessment), site.language),
+    }),
   };
 }
 

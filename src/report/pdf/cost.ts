@@ -31,7 +31,8 @@ function rowsOf(sheet: Sheet, part: Cost, words: PageWords): Row[] {
 
 function plot(sheet: Sheet, { ends: [low, high] }: Cost, words: PageWords): Row {
   const most = Math.ceil(Math.max(60, high));
-  const { costAlt, costRange, costScale } = words.pdf;
+  const { costAlt } = words.pdf;
+  const { costRange, costScale } = words.result;
   const axis = (y: number) => {
     const { doc } = sheet;
     const from = SHEET.main;

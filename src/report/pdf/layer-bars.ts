@@ -67,7 +67,7 @@ function header(sheet: Sheet, table: Element, words: PageWords): void {
     () => {
       const { doc } = sheet;
       doc.font(TYPE.small.face).fontSize(6.6).fillColor(sheet.inks.faint);
-      words.pdf.scale.forEach((name, place) => {
+      words.result.scale.forEach((name, place) => {
         doc.text(`${name} `, at(bands[place] ?? 0) + 1, y + 2, { lineBreak: false });
       });
     },
@@ -98,7 +98,7 @@ function line(sheet: Sheet, table: Element, layer: LayerLine, tag: string, words
   sheet.text(row, "TD", String(score), inInk(TYPE.score, ink), { ...SCORE, y: y - 2, align: "right" });
   const facts = sheet.open(row, "TD");
   const statusHeight = sheet.text(facts, "P", status, inInk(TYPE.label, ink), { ...STATUS, y });
-  sheet.text(facts, "P", fill(words.mailWords.likely, { low: range[0], high: range[1] }), TYPE.small, {
+  sheet.text(facts, "P", fill(words.result.likely, { low: range[0], high: range[1] }), TYPE.small, {
     ...STATUS,
     y: y + statusHeight,
   });

@@ -11,7 +11,6 @@ import { requestIdOf, watchForwarded } from "./forwarded.ts";
 import { commonHeaders, secureHeaders } from "./headers.ts";
 import { judgeRequest } from "./judge-request.ts";
 import { inFrame, type ProblemPages, sendProblem, wantsJson } from "./problem-page.ts";
-import { limitedFor, type ProblemWords } from "./problem-words.ts";
 import { BodyAborted, BodyTooLarge, discard, readBody } from "./read-body.ts";
 import { renderPage } from "./render-page.ts";
 import { sendHealth } from "./send-health.ts";
@@ -71,13 +70,10 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
       closing: () => (refused && unread) || options.lastOnItsConnection(res),
       framedBy: () => framedBy,
     });
-    const refuse = (status: number, words?: ProblemWords) => {
+    const refuse = (status: number, perhapsSaved = false) => {
       if (status === 405 && !res.hasHeader("allow")) res.setHeader("allow", "GET, HEAD, POST");
       const wait = status === 429 ? Number(res.getHeader("retry-after")) : 0;
-      const page = problems(status, {
-        json: wantsJson(req),
-        words: words ?? (wait > 0 ? limitedFor(wait) : undefined),
-      });
+      const page = problems({ status, wait, perhapsSaved }, wantsJson(req));
       refused = true;
       sendProblem(
         res,
@@ -89,9 +85,9 @@ export function requestHandler(options: Options): (req: IncomingMessage, res: Se
     const fail = (error: unknown) => {
       log.error("request-failed", { requestId, method, path: target?.slice(0, LONGEST_LOGGED), error });
       if (res.headersSent) return void res.destroy();
-      const { status, retryAfter, words } = failureAnswer(error);
+      const { status, retryAfter, perhapsSaved } = failureAnswer(error);
       if (retryAfter) res.setHeader("retry-after", retryAfter);
-      refuse(status, words);
+      refuse(status, perhapsSaved);
     };
 
     try {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import type { ProblemWords } from "#src/words/pages.ts";
+import { fill, waitFor } from "#src/words/phrase.ts";
 import { FALLBACK_POLICY, SHORT_POLICY } from "./headers.ts";
-import { PROBLEM_WORDS, type ProblemStatus, type ProblemWords } from "./problem-words.ts";
 
 const MINIMAL = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%title%</title></head>
@@ -14,22 +15,28 @@ export interface ProblemPage {
   body: string;
 }
 
-export type ProblemPages = (
-  status: number,
-  options: { json: boolean; words?: ProblemWords | undefined },
-) => ProblemPage;
+interface Problem {
+  status: number;
+  /** Seconds until there is room again; 0 where that is not known. */
+  wait?: number;
+  /** A write whose answer was lost. */
+  perhapsSaved?: boolean;
+}
+
+export type ProblemPages = (problem: Problem, json: boolean) => ProblemPage;
 
 /**
  * Reads the template `problem/index.html` of `clientDir` once, and returns what makes a problem page from it: `%title%`
  * and `%sentence%` filled in and escaped. Without the template it is a plain page. As JSON it is `{"error": sentence}`.
  */
-export function problemPages(clientDir: string): ProblemPages {
+export function problemPages(clientDir: string, words: ProblemWords): ProblemPages {
   const template = readTemplate(join(clientDir, "problem", "index.html"));
   const policy = template === undefined ? FALLBACK_POLICY : SHORT_POLICY;
-  return (status, { json, words = wordsFor(status) }) => {
-    if (json) return page("application/json", FALLBACK_POLICY, `${JSON.stringify({ error: words.sentence })}\n`);
-    const filled = (template ?? MINIMAL).replace(/%(title|sentence)%/g, (_, key: keyof ProblemWords) =>
-      escapeHtml(words[key]),
+  return (problem, json) => {
+    const said = saidOf(words, problem);
+    if (json) return page("application/json", FALLBACK_POLICY, `${JSON.stringify({ error: said.sentence })}\n`);
+    const filled = (template ?? MINIMAL).replace(/%(title|sentence)%/g, (_, key: keyof typeof said) =>
+      escapeHtml(said[key]),
     );
     return page("text/html; charset=utf-8", policy, filled);
   };
@@ -69,8 +76,11 @@ function page(type: string, policy: string, body: string): ProblemPage {
   return { headers, body };
 }
 
-function wordsFor(status: number): ProblemWords {
-  return PROBLEM_WORDS[status as ProblemStatus] ?? PROBLEM_WORDS[status < 500 ? 400 : 500];
+function saidOf({ statuses, limited, perhapsSaved }: ProblemWords, problem: Problem) {
+  const { status, wait = 0 } = problem;
+  if (problem.perhapsSaved) return perhapsSaved;
+  const said = statuses[status as keyof typeof statuses] ?? statuses[status < 500 ? 400 : 500];
+  return wait > 0 ? { ...said, sentence: fill(limited, { when: waitFor(wait) }) } : said;
 }
 
 function readTemplate(file: string): string | undefined {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Environment } from "#src/server/env.ts";
 import type { Log } from "#src/server/log.ts";
 import type { Metrics } from "#src/server/metrics.ts";
+import type { ProblemWords } from "#src/words/pages.ts";
 
 /** What Astro's Node adapter builds in middleware mode. It calls `next` when no page matches. */
 export type AstroHandler = (
@@ -38,6 +39,8 @@ export interface ShellOptions {
   render: AstroHandler;
   /** Handed to every page, merged with ShellLocals. */
   locals: object;
+  /** What is said where the shell answers itself. */
+  words: ProblemWords;
   /** The folder of built static files: dist/client. */
   clientDir: string;
   /** The state of the parts; `status` other than "ok", or a throw, makes /health answer 503. */

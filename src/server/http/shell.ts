@@ -23,7 +23,7 @@ export interface Shell {
 export function createShell(options: ShellOptions): Shell {
   const { env, log } = options;
   const { limits } = env;
-  const problems = problemPages(options.clientDir);
+  const problems = problemPages(options.clientDir, options.words);
   const common = commonHeaders(env.publicUrl.startsWith("https:"));
   const underWay = new Map<Duplex, ServerResponse>();
   let closing: Promise<void> | undefined;
@@ -55,7 +55,7 @@ export function createShell(options: ShellOptions): Shell {
   const answered = new WeakSet<Duplex>();
   const answer = (socket: Duplex, status: number) => {
     answered.add(socket);
-    answerOnSocket(socket, status, problems(status, { json: false }), common);
+    answerOnSocket(socket, status, problems({ status }, false), common);
   };
   server.on("connect", (_req, socket) => answer(socket, 405));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {

@@ -99,7 +99,15 @@ describe("Every query of a page or of a job", () => {
 
     const { handler } = await import(join(DIST, "server/pages.mjs"));
     const shell = createShell({
-      ...{ env, log, clock, render: handler, locals: { app }, clientDir: join(DIST, "client") },
+      ...{
+        env,
+        log,
+        clock,
+        render: handler,
+        locals: { app },
+        words: app.words.pages.problems,
+        clientDir: join(DIST, "client"),
+      },
       health: async () => ({ status: "ok" }),
       embedOrigins: async () => [],
     });
@@ -137,6 +145,7 @@ describe("Every query of a page or of a job", () => {
       paths.desk(),
       paths.lead(lead[0]?.id ?? ""),
       `${paths.desk()}?q=partners`,
+      `${paths.desk()}?source=google&grade=A`,
       `${paths.funnel}?weeks=52&source=google`,
     ];
     while (queue.length > 0 && visited.size < PAGES) {
@@ -174,6 +183,18 @@ describe("Every query of a page or of a job", () => {
         found.push(`${scans.join("; ")}  in  ${sql.replace(/\s+/g, " ")}`);
     }
     expect(found).toEqual([]);
+  });
+
+  test("reads no lead that the filters leave out, and sorts none where all of a source or of the inbox are listed", async () => {
+    const listed = [...statements.keys()].filter(
+      (sql) => /\bORDER BY standing\.rank\b/.test(sql) && !/MATCH/.test(sql),
+    );
+    expect(listed.filter((sql) => /standing\.source = /.test(sql)).length).toBeGreaterThan(0);
+    for (const sql of listed) {
+      const index = /standing\.source = /.test(sql) ? "source" : "by_rank";
+      const step = new RegExp(`^(SEARCH|SCAN) standing USING COVERING INDEX lead_standings_${index}\\b`);
+      expect(await planOf(sql), sql).toEqual([expect.stringMatching(step)]);
+    }
   });
 
   test("is understood by a libSQL server as well", async () => {

@@ -110,25 +110,31 @@ describe.each(databases())("the inbox, with the database in the mode $name", (da
     expect((await idsOf("owner=nobody")).join("")).toBe("cbd");
   });
 
-  once("lists the many who came by a common source as it does the few of a rare one", async () => {
-    const came = Array.from({ length: 2_041 }, (_, place) => ({
-      id: `lead-${place}`,
-      score: place % 7,
-      rare: place < 40,
-    }));
-    await addMany(came.length, (place) => ({
-      score: place % 7,
-      source: (came[place]?.rare ?? false) ? "rare" : "common",
-    }));
-    for (const rare of [true, false]) {
-      const wanted = came
-        .filter((one) => one.rare === rare)
-        .toSorted((one, other) => other.score - one.score || (one.id < other.id ? 1 : -1));
-      const { rows, count, more } = await list(`source=${rare ? "rare" : "common"}`);
-      expect(rows.map(({ standing }) => standing.leadId)).toEqual(wanted.slice(0, 50).map(({ id }) => id));
-      expect({ count, more }).toEqual(rare ? { count: 40, more: false } : { count: 1_000, more: true });
-    }
-  });
+  once(
+    "lists the many who came by a common source as it does the few of a rare one, by score and by time",
+    async () => {
+      const came = Array.from({ length: 2_041 }, (_, place) => ({
+        id: `lead-${place}`,
+        score: place % 7,
+        rare: place < 40,
+      }));
+      await addMany(came.length, (place) => ({
+        score: place % 7,
+        lastSignalAt: START + (place % 7),
+        source: (came[place]?.rare ?? false) ? "rare" : "common",
+      }));
+      for (const [sort, rare] of ["score", "newest"].flatMap((sort) =>
+        [true, false].map((rare) => [sort, rare] as const),
+      )) {
+        const wanted = came
+          .filter((one) => one.rare === rare)
+          .toSorted((one, other) => other.score - one.score || (one.id < other.id ? 1 : -1));
+        const { rows, count, more } = await list(`sort=${sort}&source=${rare ? "rare" : "common"}`);
+        expect(rows.map(({ standing }) => standing.leadId)).toEqual(wanted.slice(0, 50).map(({ id }) => id));
+        expect({ count, more }).toEqual(rare ? { count: 40, more: false } : { count: 1_000, more: true });
+      }
+    },
+  );
 
   once.each(["", "sort=need", "sort=oldest", "q=firm"])(
     "pages see every lead once, forth and back: %j",

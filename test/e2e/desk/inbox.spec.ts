@@ -119,6 +119,26 @@ const cutChoices = (page: Page) =>
     }),
   );
 
+test("the inbox breaks no source at the widths of its table, and on a phone shows no mark without its name", async ({
+  page,
+  server,
+}) => {
+  await signedIn(page, server);
+  await leadOf(server, "lee@report.example", { followUp: false });
+  await page.goto(paths.desk());
+  await page.locator(".leads__src").evaluateAll((cells) => {
+    for (const cell of cells) cell.textContent = "duckduckgo.com";
+  });
+  for (const width of [930, 1000, 1100, 1200, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect.soft(await brokenWords(page, ".leads__src"), `${width}`).toEqual([]);
+  }
+  await page.setViewportSize({ width: 390, height: 900 });
+  const row = page.getByRole("row").filter({ hasText: "lee@report.example" });
+  await expect(row).toBeVisible();
+  await expect(row.locator(".leads__part:visible")).toHaveCount(0);
+});
+
 test("inbox, pane and lead page are sound at each width and in each scheme", async ({ page, server }) => {
   await signedIn(page, server);
   const id = await leadOf(server, "a-very-long-address-that-never-ends-at-all@an-even-longer-host-name.example", {

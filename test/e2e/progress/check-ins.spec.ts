@@ -5,7 +5,8 @@ import { pickFixes } from "#test/support/browser/checking-in.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink } from "#test/support/browser/founder.ts";
 import { plainVisitor } from "#test/support/browser/plain.ts";
-import { completed, formTime, post } from "#test/support/browser/visitor.ts";
+import { answered, completed, finish, formTime, post } from "#test/support/browser/visitor.ts";
+import { creditsOf } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
@@ -115,6 +116,17 @@ test("what is typed wrong shows the form again, filled in, and keeps nothing", a
     expect(await answer.text()).toContain(sentence);
   }
   expect(rows(server, "SELECT id FROM leads WHERE address = 'typed@firm.example'")).toEqual([]);
+});
+
+test("where nothing is left to fix, what asks for dates leads back to the result that says so", async ({ server }) => {
+  const answers = {
+    c_tool: "crm",
+    ...creditsOf("4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4", "diagnostic"),
+  };
+  const reference = await answered(server, "diagnostic", answers);
+  await finish(server, "diagnostic", reference, answers);
+  const answer = await fetch(server.url + paths.pickFixes(reference), { redirect: "manual" });
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, paths.result(reference)]);
 });
 
 test("a made-up link confirms, answers and stops nothing", async ({ server }) => {

@@ -9,6 +9,7 @@ import { readEnvironment } from "#src/server/env.ts";
 import { createShell } from "#src/server/http/shell.ts";
 import type { AstroHandler, ShellOptions } from "#src/server/http/shell-options.ts";
 import { createLog } from "#src/server/log.ts";
+import { words } from "#test/support/words.ts";
 
 export const PUBLIC_URL = "https://plumb.example";
 const HEALTH_TOKEN = "known-to-who-watches-it";
@@ -35,6 +36,7 @@ export async function startShell(
     clock: Date.now,
     render,
     locals: { app: "the application" },
+    words: words.pages.problems,
     clientDir: await builtSite(),
     health: async () => ({ status: "ok", database: "ok", delivery: "ok" }),
     embedOrigins: async () => [],

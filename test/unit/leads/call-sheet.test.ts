@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { INSTRUMENTS, readBank } from "#src/instruments/catalog.ts";
 import { callSheet } from "#src/leads/desk/call-sheet.ts";
 import { score } from "#src/scoring/score.ts";
-import { anyAnswers, bank, creditsOf, EXAMPLES, itemsOf } from "#test/support/factories.ts";
+import { anyAnswers, bank, creditsOf, EXAMPLES, itemsOf, second } from "#test/support/factories.ts";
 import { COMPLETED_AT } from "#test/support/sample-reports.ts";
 import { site, words } from "#test/support/words.ts";
 
@@ -75,7 +73,6 @@ describe("the call sheet", () => {
   });
 
   test("under 2.0.0 forbids what unknown answers leave open: the layer, the verdict and a finding where too much is unknown", () => {
-    const second = readBank(join(INSTRUMENTS, "2.0.0"));
     const not = words.desk.callSheet.not;
     const of = (credits: string) =>
       sheetOf({ instrument: "diagnostic", submission: { answers: creditsOf(credits, "diagnostic", second) } }, second)

@@ -30,6 +30,12 @@ describe.each(SAMPLES)("The report mail of %s", (sample) => {
     if (list.length < 2) expect(said).not.toMatch(/first fixes/i);
   });
 
+  test("says by when what is unknown may be answered: thirty days after completion, on 22 November 2026", () => {
+    expect(text.match(/Answer (it|them) by .{1,20}(?=:|, or)/g) ?? []).toEqual(
+      report.unknown ? [`Answer ${report.unknown.rows.length === 1 ? "it" : "them"} by 22 December 2026`] : [],
+    );
+  });
+
   test("sends nobody who works alone to a colleague", () => {
     const team = sample === "solo-consultant" ? "alone" : "not alone";
     if (team === "alone") expect(text).not.toMatch(/colleague/i);

@@ -22,7 +22,7 @@ function facts(report: Report): string[] {
     ...whole(overall.sentence, dominant.headline, dominant.note, dominant.mostLikely, unreliable),
     ...layers.flatMap(({ name, score, status, range: [low, high], sentence }) => [
       ...whole(name, score, status, sentence),
-      fill(words.pages.mailWords.likely, { low, high }),
+      fill(words.pages.result.likely, { low, high }),
     ]),
     ...evidence.rows.flatMap(({ question, answer, why }) => [question, answer, why]),
     ...whole(fixes.intro),

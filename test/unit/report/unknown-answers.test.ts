@@ -54,6 +54,7 @@ describe("Under 2.0.0, where answers are missing or doubtful", () => {
       /not yet a system|no system|less than half marks|firm enough to act on|too little|nothing written|\d% to \d|Share by layer/i,
     );
     expect(made.report.layers[1]?.status).toBe("Weak to Strong");
+    expect(made.report.cost).toMatchObject({ shown: false, isUnknown: true });
   });
 
   it("low confidence by haste with no contradiction speaks of haste and of no disagreement", async () => {
@@ -67,6 +68,20 @@ describe("Under 2.0.0, where answers are missing or doubtful", () => {
       ],
       /disagree|pull apart, too many|pulls? apart\. We cannot/i,
     );
+    expect(made.report.cost).toMatchObject({ shown: false, isUnknown: false });
+  });
+
+  it("a pair of answers that pulls apart is asked back in every medium, and nothing is where none does", async () => {
+    const asked = [
+      "Questions back to you",
+      "One pair of answers pulls apart. We cannot tell which is right, so we ask.",
+      "You said every lead is on one list, and also that you can place hardly any open deal without asking: which is nearer?",
+    ];
+    expectWords(await mediaOf("snapshot", "4 0 | 2 2 | 2 2 | 1 1 | 2 2", crm), asked, /No two answers/);
+    for (const { text } of (await mediaOf("snapshot", "4 1 | 2 2 | 2 2 | 1 1 | 2 2", crm)).media.filter(({ name }) =>
+      /mail/.test(name),
+    ))
+      expect(text).not.toMatch(/Questions back to you|pulls? apart/);
   });
 
   it("cost says how much of the gap comes from unknown answers, and which layer it falls on, in every medium", async () => {

@@ -3,9 +3,11 @@ import { DatabaseError } from "#db/client/errors.ts";
 import { checkHost } from "#src/server/http/check-host.ts";
 import { clientAddress } from "#src/server/http/client-address.ts";
 import { failureAnswer } from "#src/server/http/failure-answer.ts";
+import { problemPages } from "#src/server/http/problem-page.ts";
 import { mayWrite } from "#src/server/http/unsafe-methods.ts";
 import { routeAt } from "#src/server/routing/match-route.ts";
 import { readPath } from "#src/server/routing/request-path.ts";
+import { words } from "#test/support/words.ts";
 
 describe("the client address (H2)", () => {
   test("is the socket's while no proxy is trusted, whatever the header says", () => {
@@ -153,6 +155,9 @@ describe("an error of the inner application", () => {
 
   test("does not claim that nothing was saved when that is not known", () => {
     const lost = new DatabaseError("DATABASE_UNREACHABLE", new Error("lost"), "unknown");
-    expect(failureAnswer(lost).words?.sentence).toContain("sending it twice does no harm");
+    const { status, perhapsSaved = false } = failureAnswer(lost);
+    const { body } = problemPages("", words.pages.problems)({ status, perhapsSaved }, true);
+    expect(body).toContain("sending it twice does no harm");
+    expect(body).not.toContain("Nothing was saved");
   });
 });

@@ -1,0 +1,2 @@
+DROP INDEX `lead_standings_source`;--> statement-breakpoint
+CREATE INDEX `lead_standings_source` ON `lead_standings` (`source`,`rank`,`lead_id`,`grade`,`status`,`outreach`,`dominant`,`verdict`,`owner_id`,`last_signal_at`);
