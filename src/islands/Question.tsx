@@ -20,7 +20,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
   const note = view.carried.includes(question.id) ? "From your Snapshot" : "Your last answer";
   const option = (id: string, label: string, key: number) => (
     <button
-      key={id}
+      key={key}
       class={["opt", id === "dk" && "opt--unsure", id === given && "opt--last"].filter(Boolean).join(" ")}
       type="submit"
       name="answer"
@@ -28,8 +28,8 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       data-key={view.still ? undefined : key}
     >
       <span>
-        <span>{label}</span>
-        {id === given && <small>{note}</small>}
+        <span key={label}>{label}</span>
+        {id === given && <small key={note}>{note}</small>}
       </span>
     </button>
   );
@@ -43,7 +43,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       onSubmit={onSubmit}
     >
       <input type="hidden" name="shown" value={shownAt} />
-      <p class="ask__layer">
+      <p class="ask__layer" key={question.layer}>
         {layer < 0 ? (
           "Not scored"
         ) : (
@@ -57,13 +57,13 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
           </>
         )}
       </p>
-      <h1 class="ask__q" id="q" tabIndex={-1} ref={heading}>
+      <h1 class="ask__q" id="q" key={question.id} tabIndex={-1} ref={heading}>
         {question.prompt}
       </h1>
       {question.help && (
         <details class="ask__help">
           <summary>What counts here</summary>
-          <p>{question.help}</p>
+          <p key={question.help}>{question.help}</p>
         </details>
       )}
       <fieldset class="opts" aria-labelledby="q">
@@ -91,7 +91,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
         )}
         {!view.still && (
           <p class="ask__keys" aria-hidden="true">
-            <span>
+            <span key={question.options.length}>
               <kbd class="key">1</kbd> to <kbd class="key">{question.options.length}</kbd> answer
             </span>
             <span hidden={!question.unsure}>

@@ -13,6 +13,8 @@ interface TakeProps {
 
 interface State {
   number: number;
+  /** Another one for each question that is shown: its form is the one before's. */
+  arrival: number;
   question: QuestionView;
   answers: Record<string, string>;
   shownAt: number;
@@ -21,18 +23,13 @@ interface State {
 
 /**
  * The take page. On the server it is the whole page without script; in the browser it answers at once and sends
- * behind. The last question of a Snapshot goes to the server as the ordinary form it is. Whatever changes its words is made
- * anew, by its key: a browser that translates the page puts text of its own in place of what stood there.
+ * behind. The last question of a Snapshot goes to the server as the ordinary form it is. A question takes over the elements
+ * of the one before, which are styled and laid out already. Only what changes its words is made anew, by its key: a browser
+ * that translates the page puts text of its own in place of what stood there; and the heading, so that focus is new to it.
  * A class, because the hooks of Preact weigh a tenth of the page's script budget.
  */
 export class Take extends Component<TakeProps, State> {
-  override state: State = {
-    number: this.props.view.number,
-    question: this.props.view.question,
-    answers: this.props.view.answers,
-    shownAt: this.props.view.shownAt,
-    lost: false,
-  };
+  override state: State = { ...this.props.view, arrival: 0, lost: false };
   private readonly heading = createRef<HTMLHeadingElement>();
   private readonly form = createRef<HTMLFormElement>();
   private readonly ids = this.props.view.order.map(({ id }) => id);
@@ -65,6 +62,7 @@ export class Take extends Component<TakeProps, State> {
   override componentDidUpdate(_: unknown, before: State) {
     const { number } = this.state;
     if (before.number === number) return;
+    this.form.current?.querySelector("details")?.removeAttribute("open");
     dispatchEvent(new CustomEvent("question", { detail: number }));
     this.greet();
   }
@@ -90,7 +88,7 @@ export class Take extends Component<TakeProps, State> {
     if (push) history.pushState(null, "", address);
     // Scrolling works the page out: it comes before what it shows is another.
     scrollTo(0, 0);
-    this.setState({ number, question, answers, shownAt: this.now() });
+    this.setState({ number, arrival: 1 - this.state.arrival, question, answers, shownAt: this.now() });
   }
 
   /** A new question is announced by its heading, which takes the focus. */
@@ -154,9 +152,9 @@ export class Take extends Component<TakeProps, State> {
     if (target) this.form.current?.querySelector<HTMLElement>(target)?.click();
   };
 
-  override render({ view }: TakeProps, { number, question, answers, shownAt, lost }: State) {
+  override render({ view }: TakeProps, { number, arrival, question, answers, shownAt, lost }: State) {
     return (
-      <div class="ask">
+      <div class="ask" data-arrival={arrival}>
         <header class="mast">
           <div class="wrap mast__in">
             <a class="brand" href="/" target={view.framed ? "_blank" : undefined} rel="noopener">
@@ -185,7 +183,6 @@ export class Take extends Component<TakeProps, State> {
               {lost && <span>The connection is gone. Your answers are kept here and sent as soon as it is back.</span>}
             </p>
             <Question
-              key={question.id}
               {...{ view, question, number, shownAt, answers }}
               heading={this.heading}
               form={this.form}
