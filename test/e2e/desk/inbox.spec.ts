@@ -132,6 +132,10 @@ test("the inbox breaks no source at the widths of its table, and on a phone show
   for (const width of [930, 1000, 1100, 1200, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     expect.soft(await brokenWords(page, ".leads__src"), `${width}`).toEqual([]);
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(beyond, `${width}`).toBe(0);
   }
   await page.setViewportSize({ width: 390, height: 900 });
   const row = page.getByRole("row").filter({ hasText: "lee@report.example" });
