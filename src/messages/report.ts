@@ -10,16 +10,18 @@ export interface ReportMail {
   /** Null where the site offers no call. */
   callUrl: string | null;
   notYouUrl: string;
+  /** Whether unknown answers may be given no more. */
+  isLate: boolean;
   /** The report as a PDF; null where the site sends none, or none could be made. */
   file: MessageFile | null;
 }
 
 /** The mail with a result, to whoever asked for it. */
 export function composeReport(
-  { to, report, resultUrl, callUrl, notYouUrl, file }: ReportMail,
+  { to, report, resultUrl, callUrl, notYouUrl, isLate, file }: ReportMail,
   head: Letterhead,
 ): Message {
   const { site, words } = head;
-  const content = reportEmail({ report, words: words.pages, site, resultUrl, callUrl, notYouUrl });
+  const content = reportEmail({ report, words: words.pages, site, resultUrl, callUrl, notYouUrl, isLate });
   return { ...addressed(head, to, content), ...(file && { attachments: [file] }) };
 }

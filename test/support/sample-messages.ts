@@ -124,7 +124,7 @@ export const MESSAGES: readonly [name: string, make: () => Message][] = [
       composeReport(
         {
           ...{ to, report: sampleSource(name).report, resultUrl: at("results/r"), callUrl: at("results/r/call") },
-          ...{ notYouUrl: at("not-you/t"), file: null },
+          ...{ notYouUrl: at("not-you/t"), isLate: false, file: null },
         },
         head,
       ),

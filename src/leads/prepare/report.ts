@@ -1,4 +1,5 @@
 import type { Database } from "#db/client/client.ts";
+import { openUntil } from "#src/assessments/blind-spots/rules.ts";
 import type { Assessment } from "#src/assessments/find.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
@@ -13,6 +14,8 @@ import { readAttached } from "./read-attached.ts";
 
 interface Domain extends Pick<ReportSource, "words"> {
   database: Database;
+  /** Milliseconds since 1970. */
+  clock: () => number;
   banks: Banks;
   site: Site;
   publicUrl: string;
@@ -39,6 +42,7 @@ export async function prepareReport(
     resultUrl: paths.absolute(publicUrl, paths.result(assessment.reference)),
     callUrl: site.call.enabled ? paths.absolute(publicUrl, paths.call(assessment.reference)) : null,
     notYouUrl: paths.absolute(publicUrl, paths.notYou(linkToken(sign, "not-you", delivery.id))),
+    isLate: domain.clock() > openUntil(assessment),
     file: site.reportPdf ? await fileOf(domain, made, assessment.completedAt) : null,
   };
 }

@@ -17,7 +17,7 @@ export function reportEmail(source: EmailSource): { subject: string; html: strin
   return { subject, html, text: emailText(source) };
 }
 
-function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSource, subject: string) {
+function page({ report, words, site, resultUrl, callUrl, notYouUrl, isLate }: EmailSource, subject: string) {
   const mail = words.mailWords;
   const look = lookOf(site);
   const { inks, serif, sans } = look;
@@ -61,10 +61,11 @@ function page({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSourc
           fullRow(head, heading(report.unknown.heading)),
           fullRow(`padding:0 28px 12px;${sans(15, 23)};color:${inks.quiet}`, report.unknown.intro),
           fullRow("padding:0 28px", unknown(report.unknown, words, look)),
-          fullRow(
-            `padding:12px 28px 0;${sans(15, 23)}`,
-            h("a", { href: `${resultUrl}#unknown`, style: `color:${inks.ink}` }, report.unknown.close),
-          ),
+          !isLate &&
+            fullRow(
+              `padding:12px 28px 0;${sans(15, 23)}`,
+              h("a", { href: `${resultUrl}#unknown`, style: `color:${inks.ink}` }, report.unknown.close),
+            ),
         ]
       : []),
     ...(report.contradictions.questions.length > 0

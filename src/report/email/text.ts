@@ -12,6 +12,8 @@ export interface EmailSource {
   /** Where a call is asked for; none where the site offers none. */
   callUrl?: string | null;
   notYouUrl: string;
+  /** Whether unknown answers may be given no more: then nothing leads there. */
+  isLate?: boolean;
 }
 
 function sinceText({ lines, lede, done, fell, moved }: Since): string[] {
@@ -23,7 +25,7 @@ function sinceText({ lines, lede, done, fell, moved }: Since): string[] {
 }
 
 /** The text part of the report e-mail: the same words in the same order, for programs that show no HTML. */
-export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }: EmailSource): string {
+export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl, isLate }: EmailSource): string {
   const { verdict, overall, dominant, evidence, fixes, order, cost, checks, unknown, contradictions, confidence } =
     report;
   const mail = words.mailWords;
@@ -109,7 +111,7 @@ export function emailText({ report, words, site, resultUrl, callUrl, notYouUrl }
             ({ question, layer, lookUp, inFix, decides }) =>
               `- ${[question, `(${layer})`, decides].filter(Boolean).join(" ")}\n  ${inFix ?? `${words.result.lookUp}: ${lookUp}`}`,
           ),
-          `${unknown.close}: ${resultUrl}#unknown`,
+          ...(isLate ? [] : [`${unknown.close}: ${resultUrl}#unknown`]),
         ]
       : [],
     contradictions.questions.length > 0

@@ -177,6 +177,10 @@ test("a link that is withdrawn ends, and so do all questions after thirty days",
   await expect(page.locator("#unknown li")).toHaveCount(9);
   const refused = await post(server, paths.blindSpots(reference), { [`ask-${one}`]: "1", do: "answer" });
   expect(refused.status).toBe(422);
+  await reportTo(server, reference, "late@quillfeather.example");
+  await newLinkTo(server, "late@quillfeather.example", "results");
+  const [message] = await mailTo(server, "late@quillfeather.example");
+  expect(message?.text).not.toContain("#unknown");
 });
 
 test("a mailed report leads to the questions, and a form without a tick says so", async ({ page, server }) => {

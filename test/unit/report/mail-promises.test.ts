@@ -7,11 +7,11 @@ import { site, words } from "#test/support/words.ts";
 const URLS = { resultUrl: "https://x.example/r", callUrl: "https://x.example/c", notYouUrl: "https://x.example/n" };
 const HEAD = { from: "d@x.example", site, words };
 
-function mailOf(sample: string) {
+function mailOf(sample: string, isLate = false) {
   const { report } = sampleSource(sample);
-  const { html, text } = composeReport({ to: "a@x.example", report, ...URLS, file: null }, HEAD);
+  const { html, text } = composeReport({ to: "a@x.example", report, ...URLS, isLate, file: null }, HEAD);
   const preheader = /<body[^>]*><div[^>]*>([^<]*)<\/div>/.exec(html)?.[1] ?? "";
-  return { report, text, preheader };
+  return { report, html, text, preheader };
 }
 
 describe.each(SAMPLES)("The report mail of %s", (sample) => {
@@ -34,6 +34,11 @@ describe.each(SAMPLES)("The report mail of %s", (sample) => {
     expect(text.match(/Answer (it|them) by .{1,20}(?=:|, or)/g) ?? []).toEqual(
       report.unknown ? [`Answer ${report.unknown.rows.length === 1 ? "it" : "them"} by 22 December 2026`] : [],
     );
+  });
+
+  test("leads to unknown answers no more once they can be given no more", () => {
+    const late = mailOf(sample, true);
+    expect(`${late.html} ${late.text}`).not.toMatch(/#unknown|Answer (it|them) by/);
   });
 
   test("sends nobody who works alone to a colleague", () => {
