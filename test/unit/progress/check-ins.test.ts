@@ -85,7 +85,12 @@ test("a retake's mail and PDF say what was called done, above the answers that m
   };
   const report = { ...source.report, since };
   const said = /You called two fixes done in between: Name the owner; Date every deal.*One answer moved\./;
-  const urls = { resultUrl: "https://x.example/r", callUrl: "https://x.example/c", notYouUrl: "https://x.example/n", isLate: false };
+  const urls = {
+    resultUrl: "https://x.example/r",
+    callUrl: "https://x.example/c",
+    notYouUrl: "https://x.example/n",
+    isLate: false,
+  };
   const mail = composeReport({ to: "a@x.example", report, ...urls, file: null }, { from: "d@x.example", site, words });
   const pdf = await readPdf(await reportPdf({ ...source, report }));
   for (const text of [mail.text, mail.html.replace(/<[^>]+>/g, ""), pdf.texts.join(" ")])
