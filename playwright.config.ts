@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: "test/e2e",
   globalSetup: "test/support/server/migrate-once.ts",
   fullyParallel: true,
-  // A test waits for frames, answers and mail for a sixth of its time: five keep two cores busy.
+  // With three a sixth of two cores stood idle while tests waited for frames, answers and mail.
   workers: 5,
   forbidOnly: true,
   reporter: "list",

@@ -29,14 +29,7 @@ interface State {
  * A class, because the hooks of Preact weigh a tenth of the page's script budget.
  */
 export class Take extends Component<TakeProps, State> {
-  override state: State = {
-    number: this.props.view.number,
-    arrival: 0,
-    question: this.props.view.question,
-    answers: this.props.view.answers,
-    shownAt: this.props.view.shownAt,
-    lost: false,
-  };
+  override state: State = { ...this.props.view, arrival: 0, lost: false };
   private readonly heading = createRef<HTMLHeadingElement>();
   private readonly form = createRef<HTMLFormElement>();
   private readonly ids = this.props.view.order.map(({ id }) => id);

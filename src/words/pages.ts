@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { all, words } from "#src/typeset.ts";
+import { all, naming, words } from "#src/typeset.ts";
 
 const own = all("lede", "time", "tells", "needs");
 
 /** The statuses that the server answers itself. */
 const PROBLEMS = [400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 422, 429, 431, 500, 503] as const;
-const problem = all("title", "sentence");
+const problem = z.strictObject({ title: naming(), sentence: naming() });
 
 /** `content/words/pages.yaml`: the words of pages around a result that do not depend on the result. */
 export const pageWordsFile = z.strictObject({
@@ -125,7 +125,7 @@ export const pageWordsFile = z.strictObject({
         typeof problem
       >,
     ),
-    limited: words,
+    limited: naming("when"),
     perhapsSaved: problem,
   }),
 });

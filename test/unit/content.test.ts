@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
 import { z } from "zod";
 import { keepRead, readContent, takeRead } from "#src/content.ts";
+import { pageWordsFile } from "#src/words/pages.ts";
 import { banks } from "#test/support/factories.ts";
 import { ROOT } from "#test/support/root.ts";
 import { words } from "#test/support/words.ts";
@@ -67,4 +69,22 @@ test("the words over and beside the bars of a result stand in content/ alone, fo
   const [, markup = ""] = source.split(/^---$/m).slice(1);
   expect(markup).toContain("log__words");
   expect([...words.pages.result.scale, "ikely "].filter((word) => markup.includes(word))).toEqual([]);
+});
+
+test("the server's own words name in braces what they are filled with, and nothing else", () => {
+  const { problems } = pageWordsFile.shape;
+  const own = parse(readFileSync(join(ROOT, "content/words/pages.yaml"), "utf8")).problems;
+  const said = (change: (own: z.input<typeof problems>) => void) => {
+    const changed = structuredClone(own);
+    change(changed);
+    return problems.safeParse(changed).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? [];
+  };
+  expect(said(() => {})).toEqual([]);
+  expect(said((one) => Object.assign(one, { limited: "Try again in {wann}." }))).toEqual([
+    "limited must name {when} and nothing else in braces",
+  ]);
+  expect(said((one) => Object.assign(one, { limited: "Try again later." }))).toHaveLength(1);
+  expect(said((one) => Object.assign(one.statuses[404], { title: "No {page} here" }))).toEqual([
+    "statuses.404.title must name nothing in braces",
+  ]);
 });

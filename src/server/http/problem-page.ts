@@ -5,6 +5,7 @@ import type { ProblemWords } from "#src/words/pages.ts";
 import { fill, waitFor } from "#src/words/phrase.ts";
 import { FALLBACK_POLICY, SHORT_POLICY } from "./headers.ts";
 
+/** For a folder without the built template: in English, whatever the language of the site. */
 const MINIMAL = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%title%</title></head>
 <body><main><h1>%title%</h1><p>%sentence%</p><p><a href="/">Home page</a></p></main></body></html>

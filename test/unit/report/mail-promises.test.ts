@@ -30,15 +30,15 @@ describe.each(SAMPLES)("The report mail of %s", (sample) => {
     if (list.length < 2) expect(said).not.toMatch(/first fixes/i);
   });
 
-  test("says by when what is unknown may be answered: thirty days after completion, on 22 November 2026", () => {
-    expect(text.match(/Answer (it|them) by .{1,20}(?=:|, or)/g) ?? []).toEqual(
-      report.unknown ? [`Answer ${report.unknown.rows.length === 1 ? "it" : "them"} by 22 December 2026`] : [],
+  test("says until when what is unknown may be answered: for thirty days after completion, at 09:30 on 22 November 2026", () => {
+    expect(text.match(/Answer (it|them) before .{1,20}(?=:|, or)/g) ?? []).toEqual(
+      report.unknown ? [`Answer ${report.unknown.rows.length === 1 ? "it" : "them"} before 22 December 2026`] : [],
     );
   });
 
   test("leads to unknown answers no more once they can be given no more", () => {
     const late = mailOf(sample, true);
-    expect(`${late.html} ${late.text}`).not.toMatch(/#unknown|Answer (it|them) by/);
+    expect(`${late.html} ${late.text}`).not.toMatch(/#unknown|Answer (it|them) before/);
   });
 
   test("sends nobody who works alone to a colleague", () => {
