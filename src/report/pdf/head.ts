@@ -104,7 +104,7 @@ function readout(sheet: Sheet, { overall }: Report, words: PageWords, top: numbe
   const score = String(overall.score);
   const { overallAlt } = words.pdf;
   sheet.text(root, "P", score, TYPE.numeral, { x: x - 2, y, width });
-  const beside = x + sheet.widthOf(score, TYPE.numeral) + 5;
+  const beside = x + sheet.widthOf(score, TYPE.numeral) + 7;
   const drop = baselineDrop(TYPE.numeral) - baselineDrop(TYPE.note);
   sheet.text(root, "P", overall.of, TYPE.note, { x: beside, y: y + drop, width });
   y += 66;

@@ -4,7 +4,8 @@ import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import { bulletBar, HOLDING_FROM } from "./bars.ts";
 import { bob, swatch } from "./marks.ts";
-import type { Element, Sheet } from "./sheet.ts";
+import type { Element } from "./pen.ts";
+import type { Sheet } from "./sheet.ts";
 import { inInk, SHEET, TYPE } from "./type-styles.ts";
 
 const NAME = { x: SHEET.left + 25, width: 187 };
@@ -30,7 +31,7 @@ export function layerBars(sheet: Sheet, report: Report, words: PageWords): void 
   const rows = layers.map((layer) => ({ layer, ...measured(sheet, layer, dominant.tag) }));
   const height = HEADER + rows.reduce((sum, row) => sum + row.height, 0) + AXIS;
   sheet.ensureRoom(height - SHRINK * rows.length);
-  const isFirst = sheet.doc.bufferedPageRange().count === 1;
+  const isFirst = sheet.pages === 1;
   const left = (SHEET.bottom - sheet.y - height) / rows.length;
   const spare = isFirst ? Math.max(-SHRINK, Math.min(GROW, left)) : 0;
   const table = sheet.open(sheet.root, "Table", { title: words.result.tableSummary });

@@ -1,5 +1,6 @@
+import type { Element } from "./pen.ts";
 import type { Row } from "./section.ts";
-import type { Element, Sheet } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
 import { inInk, MAIN_WIDTH, SHEET, type Style, TYPE } from "./type-styles.ts";
 
 interface Words {

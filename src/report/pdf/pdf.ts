@@ -9,7 +9,9 @@ import { evidence, fixes, order } from "./findings.ts";
 import { knownOf, registerFonts } from "./fonts.ts";
 import { dominant, head } from "./head.ts";
 import { layerBars } from "./layer-bars.ts";
-import { openSheet, printable, type Sheet } from "./sheet.ts";
+import { measures, printable } from "./measures.ts";
+import { dryPen, type Pen, penOn } from "./pen.ts";
+import { openSheet, type Sheet } from "./sheet.ts";
 import { SHEET, TYPE } from "./type-styles.ts";
 
 /** What a PDF is made of. No address and no reference is among it, so none can be printed. */
@@ -26,18 +28,20 @@ const WORTH_A_PAGE = 330;
 
 /** The report on A4, tagged, with its fonts. The same source gives the same bytes. */
 export async function reportPdf(source: PdfSource): Promise<Buffer> {
-  const roomy = drawn(source, true);
-  const close = roomy.y < WORTH_A_PAGE ? drawn(source, false) : roomy;
-  const { doc } = pagesOf(close) < pagesOf(roomy) ? close : roomy;
+  const { site } = source;
+  const doc = open(source);
+  const inks = site.colours.light;
+  const measured = measures(knownOf(site.faces));
+  const layOut = (pen: Pen, roomy: boolean) => drawn(source, openSheet(pen, measured, { doc, inks, roomy }));
+  const { y, pages } = layOut(dryPen(), true);
+  const saves = y < WORTH_A_PAGE && layOut(dryPen(), false).pages < pages;
+  footers(layOut(penOn(doc, inks, SHEET.width), !saves), source);
   doc.end();
   return doc.read() as Buffer;
 }
 
-const pagesOf = ({ doc }: Sheet) => doc.bufferedPageRange().count;
-
-function drawn(source: PdfSource, roomy: boolean): Sheet {
-  const { report, words, site } = source;
-  const sheet = openSheet(open(source), { inks: site.colours.light, roomy, heights: knownOf(site.faces).heights });
+/** Draws all parts but the foot of each page. */
+function drawn({ report, words, site }: PdfSource, sheet: Sheet): Sheet {
   head(sheet, report, words, site);
   dominant(sheet, report);
   layerBars(sheet, report, words);
@@ -50,7 +54,6 @@ function drawn(source: PdfSource, roomy: boolean): Sheet {
   contradictions(sheet, report);
   confidence(sheet, report);
   method(sheet, report, words, site);
-  footers(sheet, source);
   return sheet;
 }
 

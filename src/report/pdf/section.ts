@@ -1,4 +1,5 @@
-import type { Element, Sheet } from "./sheet.ts";
+import type { Element } from "./pen.ts";
+import type { Sheet } from "./sheet.ts";
 import { baselineDrop, MAIN_WIDTH, SHEET, type Style, TYPE } from "./type-styles.ts";
 
 /** One block of a section: it is never split over two pages. */

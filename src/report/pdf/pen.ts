@@ -1,0 +1,74 @@
+import type { Ink } from "#src/ink.ts";
+import type { Style } from "./type-styles.ts";
+
+type Doc = PDFKit.PDFDocument;
+export type Element = PDFKit.PDFStructureElement;
+
+/** What a structure element may say about itself. `bbox` is left, top, right and bottom in points from the top left. */
+export interface TagOptions {
+  alt?: string;
+  title?: string;
+  scope?: "Row" | "Column";
+  bbox?: readonly [number, number, number, number];
+}
+
+/** What leaves a trace in a document. */
+export interface Pen {
+  /** The element that sections are added to. */
+  root: Element;
+  /** An element without content of its own, such as a table or a row. */
+  open(parent: Element, type: string, options?: TagOptions): Element;
+  /** Draws inside a new element, so that what is drawn is its content. */
+  tagged(parent: Element, type: string, draw: () => void, options?: TagOptions): Element;
+  /** Draws what carries no meaning of its own: rules, grounds, page numbers. */
+  art(draw: (doc: Doc) => void, type?: "Layout" | "Pagination"): void;
+  /** Sets lines under one another from `top`, each from its own left edge; the leading stands half above and half below each, as in a browser. */
+  lines(texts: readonly string[], style: Style, leftOf: (text: string) => number, top: number): void;
+  addPage(): void;
+  bookmark(title: string, top: number): void;
+}
+
+/** pdfkit would measure a line of no known width, for links and rules under it: no text here has any. */
+const UNBROKEN = { lineBreak: false, textWidth: 0 };
+
+export function penOn(doc: Doc, inks: Ink, width: number): Pen {
+  const root = doc.struct("Document");
+  doc.addStructure(root);
+  const added = (parent: Element, type: string, options: TagOptions, draw?: [() => void]) => {
+    const element = doc.struct(type, options as PDFKit.Mixins.StructureElementOptions, draw);
+    parent.add(element);
+    return element;
+  };
+  return {
+    root,
+    open: (parent, type, options = {}) => added(parent, type, options),
+    tagged: (parent, type, draw, options = {}) => added(parent, type, options, [draw]),
+    art(draw, type = "Layout") {
+      doc.markContent("Artifact", { type });
+      draw(doc);
+      doc.endMarkedContent();
+    },
+    lines(texts, { face, size, lead, ink, tracking }, leftOf, top) {
+      doc.font(face).fontSize(size).fillColor(inks[ink]);
+      const first = top + (lead - doc.currentLineHeight(true)) / 2;
+      const options = { ...UNBROKEN, characterSpacing: tracking || 0 };
+      for (const [place, text] of texts.entries()) doc.text(text, leftOf(text), first + place * lead, options);
+    },
+    addPage: () => void doc.addPage(),
+    bookmark: (title, top) => void doc.outline.addItem(title, { top, left: width } as object),
+  };
+}
+
+/** A pen that leaves no trace, to learn where a report would end. */
+export function dryPen(): Pen {
+  const root = {} as Element;
+  return {
+    root,
+    open: () => root,
+    tagged: () => root,
+    art() {},
+    lines() {},
+    addPage() {},
+    bookmark() {},
+  };
+}
