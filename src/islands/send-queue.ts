@@ -15,6 +15,7 @@ export interface SendQueue {
   settled(): Promise<void>;
 }
 
+const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 15_000;
 
 /**
@@ -24,7 +25,7 @@ const LONGEST_PAUSE = 15_000;
  */
 export function sendQueue(url: string, told: (lost: boolean) => void, gone: () => void): SendQueue {
   let pending: PendingAnswer[] = JSON.parse(keptInTab(url) ?? "[]");
-  let pause = 1_000;
+  let pause = FIRST_PAUSE;
   let sending = false;
   let idle: (() => void)[] = [];
 
@@ -56,9 +57,9 @@ export function sendQueue(url: string, told: (lost: boolean) => void, gone: () =
         continue;
       }
       pending = pending.filter((answer) => !batch.includes(answer));
-      pause = 1_000;
       keep();
-      told(false);
+      if (pause > FIRST_PAUSE) told(false);
+      pause = FIRST_PAUSE;
     }
     sending = false;
     for (const resolve of idle) resolve();
