@@ -11,8 +11,25 @@ export interface QuestionView {
   layer: LayerId | null;
 }
 
+/** What a question page says of itself; in `place` {number} and {total} stand for the question's. */
+export interface TakeWords {
+  place: string;
+  notScored: string;
+  counts: string;
+  fromSnapshot: string;
+  lastAnswer: string;
+  unsure: string;
+  back: string;
+  backToAnswers: string;
+  lost: string;
+  keys: { to: string; answer: string; unsure: string; back: string };
+  /** Under the last question, where it does not lead to a result. */
+  last?: string;
+}
+
 /** Everything the take page hands to its island. Times are milliseconds since 1970, by the server's clock. */
 export interface TakeView {
+  words: TakeWords;
   brand: string;
   /** The path of the mark beside it. */
   mark: string;
@@ -40,13 +57,14 @@ export interface TakeView {
   later?: { path: string; label: string };
   /** True inside a frame on somebody else's page: what leads elsewhere opens a tab of its own. */
   framed?: true;
-  /** Words of its own under "Not sure" and the last question, where the page asks for something else than an instrument does. */
-  says?: { unsure: string; last: string };
   /** True where no script takes the page over, so that it promises no keys. */
   still?: true;
 }
 
+/** Which of how many a question is, counted from 1. */
+export const questionPlace = ({ order, words }: Pick<TakeView, "order" | "words">, number: number): string =>
+  words.place.replace("{number}", String(number)).replace("{total}", String(order.length));
+
 /** The title of a question's page; the island says it again for each that it shows. */
-export function questionTitle({ order, instrument }: Pick<TakeView, "order" | "instrument">, number: number): string {
-  return `Question ${number} of ${order.length}: ${instrument}`;
-}
+export const questionTitle = (view: Pick<TakeView, "order" | "words" | "instrument">, number: number): string =>
+  `${questionPlace(view, number)}: ${view.instrument}`;

@@ -1,5 +1,6 @@
 import type { TakeView } from "#src/assessments/question-view.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
+import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
 import { questionsOf, questionView } from "./questions.ts";
 
@@ -12,7 +13,8 @@ export interface Asked {
   number: number;
   /** The address to which a question's number is appended. */
   base: string;
-  words: { name: string; unsure: string; last: string };
+  /** Its name, and what it says in place of an instrument's under "Not sure" and the last question. */
+  own: { name: string; unsure: string; last: string };
 }
 
 /**
@@ -20,16 +22,17 @@ export interface Asked {
  * @throws {RangeError} for a number that no question has
  */
 export function askedView(
-  { site, clock }: { site: Site; clock: () => number },
-  { bank, items, answers, number, base, words }: Asked,
+  { site, words, clock }: { site: Site; words: Pick<Words, "pages">; clock: () => number },
+  { bank, items, answers, number, base, own: { name, ...said } }: Asked,
 ): TakeView {
   const questions = items.map((id) => questionView(bank, id));
   const question = questions[number - 1];
   if (!question) throw new RangeError(`There is no question ${number}.`);
   return {
+    words: { ...words.pages.question.page, ...said },
     brand: site.name,
     mark: site.mark,
-    instrument: words.name,
+    instrument: name,
     base,
     answersPath: `${base}/answers`,
     checkPath: null,
@@ -43,6 +46,5 @@ export function askedView(
     number,
     shownAt: clock(),
     change: false,
-    says: { unsure: words.unsure, last: words.last },
   };
 }

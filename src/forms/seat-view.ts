@@ -7,7 +7,7 @@ import { askedView } from "./asked-view.ts";
 
 /** What a seat's question page shows: the same page as an instrument's, with the seat's own address and no script. */
 export function seatView(
-  app: { bank: Bank; site: Site; words: Pick<Words, "seats">; clock: () => number },
+  app: { bank: Bank; site: Site; words: Pick<Words, "pages" | "seats">; clock: () => number },
   seat: { reference: string; answers: Record<string, string> },
   items: readonly string[],
   number: number,
@@ -16,7 +16,7 @@ export function seatView(
   const { reference, answers } = seat;
   const base = paths.seat(reference);
   return {
-    ...askedView(app, { bank, items, answers, number, base, words: words.seats.question }),
+    ...askedView(app, { bank, items, answers, number, base, own: words.seats.question }),
     questionsPath: null,
     still: true,
   };

@@ -23,7 +23,9 @@ export function takeView(
   const { inOrder, order, path } = questionsOf(bank, instrument);
   const question = inOrder[number - 1];
   if (!question) throw new RangeError(`There is no question ${number}.`);
+  const { carried, page } = app.words.pages.question;
   return {
+    words: page,
     brand: app.site.name,
     mark: app.site.mark,
     instrument: bank.instruments[instrument].name,
@@ -37,7 +39,7 @@ export function takeView(
     answers: attempt.answers,
     carried: attempt.carried,
     ...(attempt.carried.length > 0 && {
-      over: app.words.pages.question.carried.replace("{count}", String(attempt.carried.length)),
+      over: carried.replace("{count}", String(attempt.carried.length)),
     }),
     number,
     shownAt: app.clock(),

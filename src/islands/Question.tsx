@@ -17,7 +17,8 @@ export interface QuestionProps {
 export function Question({ view, question, number, shownAt, answers, heading, form, onBack, onSubmit }: QuestionProps) {
   const layer = view.layers.findIndex(({ id }) => id === question.layer);
   const given = answers[question.id];
-  const note = view.carried.includes(question.id) ? "From your Snapshot" : "Your last answer";
+  const { words } = view;
+  const note = view.carried.includes(question.id) ? words.fromSnapshot : words.lastAnswer;
   const option = (id: string, label: string, key: number) => (
     <button
       key={key}
@@ -45,7 +46,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       <input type="hidden" name="shown" value={shownAt} />
       <p class="ask__layer" key={question.layer}>
         {layer < 0 ? (
-          "Not scored"
+          words.notScored
         ) : (
           <>
             <span class="swatch swatch--sm">
@@ -62,7 +63,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       </h1>
       {question.help && (
         <details class="ask__help">
-          <summary>What counts here</summary>
+          <summary>{words.counts}</summary>
           <p key={question.help}>{question.help}</p>
         </details>
       )}
@@ -72,19 +73,17 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       {question.unsure && (
         <div class="unsure">
           {option("dk", question.unsure, 0)}
-          <p class="note">
-            {view.says?.unsure ?? "Better than guessing. It counts as a blind spot and widens your range."}
-          </p>
+          <p class="note">{words.unsure}</p>
         </div>
       )}
-      {view.says && number === view.order.length && <p class="note ask__end">{view.says.last}</p>}
+      {words.last && number === view.order.length && <p class="note ask__end">{words.last}</p>}
       <div class="ask__foot">
         {back ? (
           <a class="ask__back" href={back} onClick={view.change ? undefined : onBack}>
             <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
               <path d="M7 1 2 6l5 5M2 6h14" fill="none" stroke="currentColor" stroke-width="1.5" />
             </svg>
-            {view.change ? "Back to your answers" : "Back"}
+            {view.change ? words.backToAnswers : words.back}
           </a>
         ) : (
           <span />
@@ -92,13 +91,14 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
         {!view.still && (
           <p class="ask__keys" aria-hidden="true">
             <span key={question.options.length}>
-              <kbd class="key">1</kbd> to <kbd class="key">{question.options.length}</kbd> answer
+              <kbd class="key">1</kbd> {words.keys.to} <kbd class="key">{question.options.length}</kbd>{" "}
+              {words.keys.answer}
             </span>
             <span hidden={!question.unsure}>
-              <kbd class="key">0</kbd> not sure
+              <kbd class="key">0</kbd> {words.keys.unsure}
             </span>
             <span hidden={!back}>
-              <kbd class="key">B</kbd> back
+              <kbd class="key">B</kbd> {words.keys.back}
             </span>
           </p>
         )}

@@ -1,6 +1,6 @@
 import { Component, createRef } from "preact";
 import { nextQuestion } from "#src/assessments/next-question.ts";
-import { type QuestionView, questionTitle, type TakeView } from "#src/assessments/question-view.ts";
+import { type QuestionView, questionPlace, questionTitle, type TakeView } from "#src/assessments/question-view.ts";
 import { choose, finish } from "./leave.ts";
 import { Question } from "./Question.tsx";
 import { Marks, Rail } from "./Rail.tsx";
@@ -164,7 +164,7 @@ export class Take extends Component<TakeProps, State> {
               {view.brand}
             </a>
             <p class="mast__meta num" key={number}>
-              Question {number} of {view.order.length}
+              {questionPlace(view, number)}
             </p>
           </div>
           {view.over && (
@@ -180,7 +180,7 @@ export class Take extends Component<TakeProps, State> {
           <Rail view={view} number={number} />
           <div>
             <p class="ask__lost" role="status">
-              {lost && <span>The connection is gone. Your answers are kept here and sent as soon as it is back.</span>}
+              {lost && <span>{view.words.lost}</span>}
             </p>
             <Question
               {...{ view, question, number, shownAt, answers }}

@@ -21,7 +21,14 @@ export const pageWordsFile = z.strictObject({
   missing: all("title", "lede", "snapshot", "home"),
   /** What stands before the title of a page whose form was refused. */
   refused: all("title"),
-  question: all("carried"),
+  question: z.strictObject({
+    carried: naming("left", "count"),
+    page: z.strictObject({
+      ...all("notScored", "counts", "fromSnapshot", "lastAnswer", "unsure", "back", "backToAnswers", "lost").shape,
+      place: naming("number", "total"),
+      keys: all("to", "answer", "unsure", "back"),
+    }),
+  }),
   sentTo: all("typed", "again"),
   missingResult: all("title", "lede", "again"),
   result: z.strictObject({
