@@ -67,7 +67,6 @@ export async function listCommitments(
   return (await Promise.all(held)).filter((one) => one !== null);
 }
 
-/** Where the reminder of a commitment stands. */
 export function reminderState(
   one: Pick<Commitment, "askedAt" | "confirmedAt" | "stoppedAt"> & { remindedAt: number | null; failed: boolean },
   now: number,

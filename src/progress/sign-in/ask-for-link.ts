@@ -9,7 +9,6 @@ import { SECOND } from "#src/time.ts";
 import { SIGN_IN_LASTS } from "#src/tokens.ts";
 import { type LinkLimits, linkRefusal } from "./link-limits.ts";
 
-/** What asking for a sign-in link takes. */
 export interface LinkDomain {
   database: Database;
   clock: () => number;
