@@ -4,8 +4,7 @@ import { signInLinks } from "#db/schema/progress.ts";
 import { mailboxOf } from "#src/address.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
-import { enqueue } from "#src/outbox/enqueue.ts";
-import { SECOND } from "#src/time.ts";
+import { BEHIND_THE_ANSWER, enqueue } from "#src/outbox/enqueue.ts";
 import { SIGN_IN_LASTS } from "#src/tokens.ts";
 import { type LinkLimits, linkRefusal } from "./link-limits.ts";
 
@@ -21,9 +20,6 @@ export interface LinkDomain {
 export type LinkAnswer =
   | { status: "asked" }
   | { status: "refused"; limit: "mailbox" | "client" | "total"; retryAfterSeconds: number };
-
-/** The mail is made this much later, so that making it is no part of the time in which the request is answered. */
-const BEHIND_THE_ANSWER = SECOND;
 
 /**
  * Asks for a sign-in link to an address as stored (lower-cased). The same statements run and the same answer comes
