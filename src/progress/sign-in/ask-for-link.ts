@@ -1,21 +1,14 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { signInLinks } from "#db/schema/progress.ts";
 import { mailboxOf } from "#src/address.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
 import { BEHIND_THE_ANSWER, enqueue } from "#src/outbox/enqueue.ts";
+import type { MailAsking } from "#src/outbox/limits.ts";
 import { SIGN_IN_LASTS } from "#src/tokens.ts";
 import { type LinkLimits, linkRefusal } from "./link-limits.ts";
 
-export interface LinkDomain {
-  database: Database;
-  clock: () => number;
-  ids: () => string;
-  hashAddress: (address: string) => string;
-  signInLimits: LinkLimits;
-  wakeDelivery: () => void;
-}
+export type LinkDomain = Omit<MailAsking, "mailLimits"> & { signInLimits: LinkLimits };
 
 export type LinkAnswer =
   | { status: "asked" }
