@@ -35,7 +35,6 @@ export type BrandColours = z.infer<typeof brandColours>;
 export type InkKey = InkName | `${"bands" | "strata"}.${0 | 1 | 2 | 3 | 4}`;
 
 const isKey = (key: string): key is InkKey => key !== "bands" && key !== "strata";
-/** Every ink by its key. */
 export const INK_KEYS: readonly InkKey[] = [
   ...Object.keys(inks.shape).filter(isKey),
   ...([0, 1, 2, 3, 4] as const).flatMap((place): InkKey[] => [`bands.${place}`, `strata.${place}`]),

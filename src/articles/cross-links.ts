@@ -19,12 +19,10 @@ export function articlesOf(library: Library, term: Term): Article[] {
 
 const order = (a: number, b: number) => (a === b ? 0 : a - b);
 
-/** The terms that an item of the bank asks about. */
 export function termsOfItem(library: Library, item: string): Term[] {
   return library.terms.filter(({ items }) => items.includes(item));
 }
 
-/** The terms that a section of the method page uses. */
 export function termsOfSection(library: Library, section: string): Term[] {
   return library.terms.filter(({ method }) => method === section);
 }

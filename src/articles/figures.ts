@@ -70,7 +70,6 @@ function sampleValues(
   };
 }
 
-/** The values of all figures by token. */
 export function tokenValues(source: FigureSource, figures: Readonly<Record<string, Figure>>): Map<string, string> {
   return new Map(
     Object.entries(figures).flatMap(([name, figure]) =>

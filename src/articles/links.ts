@@ -29,7 +29,6 @@ export function withItems(body: string, place: (item: string) => string): string
   return body.replace(/\]\(item:(\w+)\)/g, (_, item: string) => `](item:${place(item)})`);
 }
 
-/** The address that a link of the content leads to. */
 export function addressOf({ kind, target }: ContentLink): string {
   if (kind === "article") return paths.article(target);
   if (kind === "glossary") return paths.term(target);

@@ -85,7 +85,6 @@ export function definedTerm({ slug, term, short }: Term, glossary: string): Thin
   };
 }
 
-/** The glossary as a whole. */
 export function definedTermSet(site: Site, name: string, terms: readonly Term[]): Thing {
   return {
     ...termSet(name),

@@ -1,4 +1,3 @@
-import type { Database } from "#db/client/client.ts";
 import type { HookMessage, Message } from "#db/schema/deliveries.ts";
 import { prepareInvitation } from "#src/accounts/people/prepare-invitation.ts";
 import { prepareCompleted } from "#src/assessments/prepare-completed.ts";
@@ -35,7 +34,7 @@ import { composeStrongLead } from "#src/messages/strong-lead.ts";
 import { composeSlackTest, composeTest } from "#src/messages/test-hook.ts";
 import { composeWasThisYou } from "#src/messages/was-this-you.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
-import type { Delivery } from "#src/outbox/delivery.ts";
+import type { Delivery, Preparing } from "#src/outbox/delivery.ts";
 import { prepareAskAgain } from "#src/progress/prepare/ask-again.ts";
 import { prepareCheckIn } from "#src/progress/prepare/check-in.ts";
 import { prepareConfirmAgain } from "#src/progress/prepare/confirm-again.ts";
@@ -51,16 +50,11 @@ import type { Site } from "#src/words/site.ts";
 import { prepareTest } from "./endpoints/prepare-test.ts";
 
 /** What mails are made from. */
-export interface MailSource {
-  database: Database;
-  /** Milliseconds since 1970. */
-  clock: () => number;
+export interface MailSource extends Preparing {
   banks: Banks;
   words: Words;
   site: Site;
-  publicUrl: string;
   mailFrom: string | undefined;
-  sign: (text: string) => string;
   /** The keyed hash of an address, as the suppression list keeps it. */
   hashAddress: (address: string) => string;
   pdf: Pdfs;

@@ -47,7 +47,6 @@ export function sampleNames(): string[] {
   return readdirSync(FOLDER).map((file) => file.replace(/\.yaml$/, ""));
 }
 
-/** One sample firm by its name. */
 export function readSample(name: string): Sample {
   return readContent(FOLDER, `${name}.yaml`, samplesFile);
 }

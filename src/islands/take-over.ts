@@ -1,7 +1,16 @@
 import { h, hydrate, options } from "preact";
-import type { TakeView } from "#src/assessments/question-view.ts";
-import { questionsAt } from "./questions-at.ts";
+import type { QuestionView, TakeView } from "#src/assessments/question-view.ts";
 import { Take } from "./Take.tsx";
+
+/** The words of all questions; none where they cannot be had. The page has asked for them before its script ran. */
+async function questionsAt(path: string | null): Promise<readonly QuestionView[]> {
+  try {
+    const sent = path === null ? null : await fetch(path);
+    return sent?.ok ? await sent.json() : [];
+  } catch {
+    return [];
+  }
+}
 
 // Astro's own islands bring signals, a loader in every page and a second spelling of the props.
 const sitting = document.getElementById("sitting");

@@ -1,3 +1,4 @@
+import type { Database } from "#db/client/client.ts";
 import type { ChannelName, DeliveryKind } from "#src/names/deliveries.ts";
 
 /** A row of the outbox as whoever prepares its message is given it: which message, never its body. */
@@ -24,6 +25,16 @@ export interface Delivery {
   requestId: string | null;
   /** When what it tells of happened, in milliseconds since 1970. */
   createdAt: number;
+}
+
+/** What messages are prepared from, beside their rows. */
+export interface Preparing {
+  database: Database;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  publicUrl: string;
+  /** Signs a short text, so that a link in a mail cannot be made up. */
+  sign: (text: string) => string;
 }
 
 /** What a message is about is no longer there. It fails the delivery for good. */

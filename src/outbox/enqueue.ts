@@ -2,7 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Query, Tx } from "#db/client/transaction.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import type { DeliveryKind } from "#src/names/deliveries.ts";
+import { SECOND } from "#src/time.ts";
 import { currentRequestId } from "./request-id.ts";
+
+/** A mail is made this much later, where making it is to be no part of the time in which the request is answered. */
+export const BEHIND_THE_ANSWER = SECOND;
 
 /** What a message is about; only what its kind needs. */
 export interface About {

@@ -1,4 +1,5 @@
 import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import type { Database } from "#db/client/client.ts";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
@@ -17,6 +18,17 @@ export interface MailLimits {
   addressesPerAssessment: number;
   /** Messages of one purpose in 24 hours: `MAIL_PURPOSES`. */
   mailsPerDay: number;
+}
+
+/** What asking for a mail takes. */
+export interface MailAsking {
+  database: Database;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  ids: () => string;
+  mailLimits: MailLimits;
+  hashAddress: (address: string) => string;
+  wakeDelivery: () => void;
 }
 
 /** A message that somebody asks for. `now` in milliseconds since 1970. */

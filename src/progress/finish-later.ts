@@ -3,20 +3,13 @@ import type { Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { mailboxOf } from "#src/address.ts";
-import type { Domain } from "#src/assessments/domain.ts";
 import type { Attempt } from "#src/assessments/find.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { askWasThisYou, mustAskFirst } from "#src/outbox/ask-was-this-you.ts";
 import { askedFirstOf } from "#src/outbox/asked-first.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
-import { askRefusal, type MailLimits, mails } from "#src/outbox/limits.ts";
-
-type Sending = Pick<Domain, "database" | "clock" | "ids"> & {
-  mailLimits: MailLimits;
-  hashAddress: (address: string) => string;
-  wakeDelivery: () => void;
-};
+import { askRefusal, type MailAsking, mails } from "#src/outbox/limits.ts";
 
 export type LaterAnswer =
   | { status: "sent" }
@@ -34,7 +27,7 @@ const ofKind = eq(deliveries.kind, "finish-later");
  * Mails an unfinished attempt's link to an address as stored (lower-cased), which becomes no lead by it: it stands in the
  * delivery only. The same request sent again makes no second mail, and neither does an attempt that is completed or gone.
  */
-export async function finishLater(domain: Sending, request: LaterRequest): Promise<LaterAnswer> {
+export async function finishLater(domain: MailAsking, request: LaterRequest): Promise<LaterAnswer> {
   const { database, clock, mailLimits, hashAddress, wakeDelivery } = domain;
   const now = clock();
   const { attempt, address, clientHash } = request;

@@ -25,7 +25,7 @@ const VERDICT_BY_RANK: readonly { tool: Verdict; none: Verdict }[] = [
   { tool: "FUNCTIONING", none: "FUNCTIONING" },
 ];
 /** Before a version said which answers count as a tool. */
-const FIRST_TOOL_IDS = ["crm"];
+export const FIRST_TOOL_IDS = ["crm"];
 
 /** The readings that a rank stands on (method, section 6): D, E, the four-yes and the practical test, the lowest layer. */
 function readingsOf({ answered, lowest, inFacet }: Scores) {

@@ -3,7 +3,6 @@ import { settings as table } from "#db/schema/staff.ts";
 import type { Site } from "#src/words/site.ts";
 import { defaultSettings, SETTING_NAMES, type SettingName, type Settings, settingsSchema } from "./settings.ts";
 
-/** What reading and writing settings take from their surroundings. */
 export interface SettingsReader {
   database: Pick<Database, "query">;
   /** Its `staffAddress` is told where staff have named nobody. */

@@ -21,18 +21,8 @@ export const commitmentWordsFile = z.strictObject({
     ...all("question", "said", "button", "change", "choose", "early").shape,
   }),
   answers: all(
-    ...([
-      "title",
-      "clearUp",
-      "clearDown",
-      "notClear",
-      "early",
-      "unknowns",
-      "same",
-      "snapshot",
-      "uncertain",
-      "versions",
-    ] as const),
+    ...(["title", "clearUp", "clearDown", "notClear", "early", "unknowns", "same", "snapshot", "uncertain"] as const),
+    ...(["versions"] as const),
     ...(["moved", "row", "none"] as const),
   ),
   confirm: z.strictObject({

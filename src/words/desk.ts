@@ -31,16 +31,8 @@ export const deskWordsFile = z.strictObject({
     reopen: all("title", "lede", "button", "next"),
     authenticator: z.strictObject({
       ...all("title", "lede", "code", "button", "wrongPassword", "wrongCode", "limited", "replaced").shape,
-      ...all(
-        "connectTitle",
-        "connectNewTitle",
-        "connectLede",
-        "connectNewLede",
-        "connectCode",
-        "connect",
-        "wrong",
-        "openApp",
-      ).shape,
+      ...all("connectTitle", "connectNewTitle", "connectLede", "connectNewLede", "connectCode", "connect").shape,
+      ...all("wrong", "openApp").shape,
       ...all("codesTitle", "codesKept", "stays").shape,
     }),
     passkeys: z.strictObject({

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { words } from "#src/typeset.ts";
+import { all, words } from "#src/typeset.ts";
 import { fill } from "./phrase.ts";
 import type { Site } from "./site.ts";
 
 const door = z.strictObject({
   when: words,
-  facts: z.array(z.strictObject({ term: words, fact: words })).length(4),
+  facts: z.array(all("term", "fact")).length(4),
   button: words,
 });
 const question = z.strictObject({
@@ -16,33 +16,12 @@ const question = z.strictObject({
 
 /** `content/words/home.yaml`: the words of the home page. */
 export const homeWordsFile = z.strictObject({
-  title: words,
-  headline: words,
-  lede: words,
-  snapshotButton: words,
-  diagnosticLink: words,
-  promise: words,
-  layersLabel: words,
+  ...all("title", "headline", "lede", "snapshotButton", "diagnosticLink", "promise", "layersLabel", "last").shape,
   doors: z.strictObject({ title: words, lede: words, snapshot: door, diagnostic: door }),
-  specimen: z.strictObject({
-    title: words,
-    lede: words,
-    plumb: words,
-    bar: words,
-    barText: words,
-    soft: words,
-    softText: words,
-    line: words,
-    lineText: words,
-  }),
-  how: z.strictObject({
-    title: words,
-    steps: z.array(z.strictObject({ title: words, text: words })).length(4),
-    method: words,
-  }),
+  specimen: all("title", "lede", "plumb", "bar", "barText", "soft", "softText", "line", "lineText"),
+  how: z.strictObject({ ...all("title", "method").shape, steps: z.array(all("title", "text")).length(4) }),
   questions: z.strictObject({ title: words, list: z.array(question).min(1) }),
-  limits: z.strictObject({ title: words, list: z.array(z.strictObject({ title: words, text: words })) }),
-  last: words,
+  limits: z.strictObject({ title: words, list: z.array(all("title", "text")) }),
 });
 
 export type HomeWords = z.infer<typeof homeWordsFile>;

@@ -21,36 +21,22 @@ import { sitePageWordsFile } from "./site-pages.ts";
 
 /** The files of `content/words/`, each with its schema. */
 const FILES = {
-  /** What depends on a result. */
   report: ["report", reportWordsFile],
-  /** What is said around a result, whatever it is. */
   pages: ["pages", pageWordsFile],
-  /** What the desk says to staff. */
   desk: ["desk", deskWordsFile],
-  /** What is said about second seats. */
   seats: ["seats", seatWordsFile],
-  /** What the founder's own page says. */
   progress: ["progress", progressWordsFile],
-  /** What is said around sign-in links and an attempt that is finished later. */
   access: ["access", accessWordsFile],
-  /** What is said about one's own data. */
   ownData: ["own-data", ownDataWordsFile],
   privacy: ["privacy", privacyWordsFile],
-  /** What is said on services, about, contact and accessibility. */
   sitePages: ["site-pages", sitePageWordsFile],
-  /** What is said about questions that were left open. */
   blindSpots: ["blind-spots", blindSpotWordsFile],
-  /** What is said around commitments and their reminders. */
   commitments: ["commitments", commitmentWordsFile],
-  /** What is said to whoever wants to be asked again. */
   askAgain: ["ask-again", askAgainWordsFile],
-  /** What is said to whoever wants to be asked whether a first fix is done. */
   checkIns: ["check-ins", checkInWordsFile],
-  /** What is said inside the frame of the embedded Snapshot. */
   embed: ["embed", embedWordsFile],
   home: ["home", homeWordsFile],
   method: ["method", methodWordsFile],
-  /** What articles, glossary and examples say around their own words. */
   reading: ["reading", readingWordsFile],
 } satisfies Record<string, readonly [file: string, schema: z.ZodType]>;
 

@@ -1,21 +1,16 @@
 import { z } from "zod";
 import type { Questions } from "#src/instruments/instrument.ts";
 import { INSTRUMENT_IDS, type InstrumentId } from "#src/names/instruments.ts";
-import { words } from "#src/typeset.ts";
+import { all, words } from "#src/typeset.ts";
 import type { Values } from "./phrase.ts";
 
 const link = z.url({ protocol: /^https$/ });
 
 /** `content/words/method.yaml`: the method page. Every number in it is a name in curly braces that the bank fills. */
 export const methodWordsFile = z.strictObject({
-  title: words,
-  lede: words,
-  contents: words,
+  ...all("title", "lede", "contents", "assumption", "evidence", "rule").shape,
   /** Heads of the table of bands. */
-  bands: z.strictObject({ score: words, overall: words, layer: words }),
-  assumption: words,
-  evidence: words,
-  rule: words,
+  bands: all("score", "overall", "layer"),
   /** Before the terms of the glossary that a section or a question uses. */
   terms: words,
   sections: z.array(
@@ -30,15 +25,12 @@ export const methodWordsFile = z.strictObject({
   /** Before what is true of one major version only. */
   version: words,
   questions: z.strictObject({
-    ...{ title: words, lede: words, snapshot: words, diagnostic: words },
+    ...all("title", "lede", "snapshot", "diagnostic").shape,
     /** Over the questions of earlier versions that are asked no more. */
-    ...{ retired: words, replaced: words },
+    ...all("retired", "replaced").shape,
   }),
   sources: z.strictObject({
-    title: words,
-    lede: words,
-    primary: words,
-    secondary: words,
+    ...all("title", "lede", "primary", "secondary").shape,
     list: z.array(
       z.strictObject({
         claim: words,

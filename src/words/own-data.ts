@@ -18,17 +18,8 @@ export const ownDataWordsFile = z.strictObject({
   erasure: z.strictObject({
     ...all("title", "entryTitle", "entry", "entryLink", "lede", "goesTitle", "goesPerson", "goesOwn").shape,
     ...all("goesUnderWay", "staysTitle", "staysShared", "staysUnclaimed", "staysSeats", "staysHash").shape,
-    ...all(
-      "staysCounts",
-      "staysElsewhere",
-      "staysBackups",
-      "staysBackupsReplaced",
-      "button",
-      "keep",
-      "export",
-      "doneTitle",
-      "done",
-    ).shape,
+    ...all("staysCounts", "staysElsewhere", "staysBackups", "staysBackupsReplaced", "button", "keep", "export").shape,
+    ...all("doneTitle", "done").shape,
     ...all("again").shape,
   }),
   ask: z.strictObject({

@@ -24,17 +24,8 @@ export const seatWordsFile = z.strictObject({
     lede: counted,
     ...all("title", "difference", "ledeWaiting", "ledeWaitingMany", "layers", "layerScale", "layerLine", "layerNone")
       .shape,
-    ...all(
-      "differ",
-      "noDifference",
-      "spread",
-      "definition",
-      "definitionTag",
-      "near",
-      "conversation",
-      "unknownOne",
-      "unknownMany",
-    ).shape,
+    ...all("differ", "noDifference", "spread", "definition", "definitionTag", "near", "conversation").shape,
+    ...all("unknownOne", "unknownMany").shape,
     ...all("dontKnow", "notAsked", "agree", "alone", "aloneText", "table", "question", "agreement", "tableNone").shape,
     /** Highest first; the last is for 0. */
     layerWords: z.array(z.strictObject({ from: z.int().min(0).max(100), words })).min(2),

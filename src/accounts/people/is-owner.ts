@@ -8,7 +8,6 @@ export interface ToPerson {
   person: string;
 }
 
-/** Whether somebody is an owner now. */
 export async function isOwner(tx: Tx, id: string): Promise<boolean> {
   return (await tx.$count(staff, and(eq(staff.id, id), eq(staff.role, "owner")))) > 0;
 }

@@ -1,19 +1,12 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { joinLinks } from "#db/schema/staff.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { linkToken } from "#src/tokens.ts";
 
-interface Domain {
-  database: Database;
-  publicUrl: string;
-  sign: (text: string) => string;
-}
-
 /** Reads an invitation to the desk, or a link to an account that is there, and signs it. */
 export async function prepareInvitation(
-  { database, publicUrl, sign }: Domain,
+  { database, publicUrl, sign }: Preparing,
   { joinLinkId }: Pick<Delivery, "joinLinkId">,
 ) {
   const [link] = joinLinkId ? await database.query.select().from(joinLinks).where(eq(joinLinks.id, joinLinkId)) : [];

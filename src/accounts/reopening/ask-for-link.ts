@@ -5,11 +5,7 @@ import type { Accounts } from "#src/accounts/domain.ts";
 import { LINK_WORKS } from "#src/accounts/rules.ts";
 import { countTry, linkTries } from "#src/accounts/sign-in/tries.ts";
 import type { ClientHash } from "#src/client-hash.ts";
-import { enqueue } from "#src/outbox/enqueue.ts";
-import { SECOND } from "#src/time.ts";
-
-/** The mail is made this much later, so that making it is no part of the time in which the request is answered. */
-const BEHIND_THE_ANSWER = SECOND;
+import { BEHIND_THE_ANSWER, enqueue } from "#src/outbox/enqueue.ts";
 
 export type DeskLinkAnswer = { status: "asked" } | { status: "limited"; retryAfterSeconds: number };
 

@@ -21,7 +21,6 @@ import { readSettings } from "#src/settings/read-settings.ts";
 import { attachAddress } from "./attach-address.ts";
 import { requestAskAgain } from "./request-ask-again.ts";
 
-/** What capturing a lead takes beside the domain. */
 export interface LeadDomain extends Domain, StandingDomain {
   mailLimits: MailLimits;
 }

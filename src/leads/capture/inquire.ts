@@ -2,19 +2,11 @@ import { and, eq, gt } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
 import { mailboxOf } from "#src/address.ts";
-import type { Domain } from "#src/assessments/domain.ts";
 import { type ClientHash, isClient } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
-import { askRefusal, type MailLimits } from "#src/outbox/limits.ts";
+import { askRefusal, type MailAsking } from "#src/outbox/limits.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
 import { MINUTE } from "#src/time.ts";
-
-type Inquiring = SettingsReader &
-  Pick<Domain, "database" | "clock" | "ids"> & {
-    mailLimits: MailLimits;
-    hashAddress: (address: string) => string;
-    wakeDelivery: () => void;
-  };
 
 export interface Inquiry {
   /** As `address.ts` parses it. */
@@ -34,7 +26,7 @@ export type Inquired =
  * Keeps what somebody wrote and tells staff, in one transaction. Nothing is sent to whoever wrote, who becomes no lead. The
  * same words sent again within ten minutes are not kept twice.
  */
-export async function inquire(domain: Inquiring, inquiry: Inquiry): Promise<Inquired> {
+export async function inquire(domain: MailAsking & SettingsReader, inquiry: Inquiry): Promise<Inquired> {
   const { database, clock, ids, mailLimits, wakeDelivery } = domain;
   const now = clock();
   const id = ids();

@@ -6,7 +6,6 @@ import type { Domain } from "#src/assessments/domain.ts";
 import type { LeadEvent } from "#src/names/leads.ts";
 import { notifyWebhooks } from "#src/outbox/notify-webhooks.ts";
 
-/** What a verb of staff on a lead takes from its surroundings. */
 export interface StaffDomain extends Pick<Domain, "database" | "clock" | "ids"> {
   wakeDelivery: () => void;
 }

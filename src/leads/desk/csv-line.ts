@@ -27,13 +27,11 @@ function lines(profile: CsvProfile, records: readonly (readonly unknown[])[]): s
   );
 }
 
-/** The first line of a profile's export. */
 export function csvHead(profile: CsvProfile): string {
   const head = lines(profile, [COLUMNS[profile].map(([header]) => header)]);
   return isForSheet(profile) ? BYTE_ORDER_MARK + head : head;
 }
 
-/** The lines of some leads. */
 export function csvLines(profile: CsvProfile, rows: readonly ExportRow[]): string {
   return lines(
     profile,

@@ -16,10 +16,9 @@ export interface ExplainedLead {
   need: string;
   /** "5 to 50 people, founder, 12 deals a month, tool without a system." */
   fit: string;
+  /** Signals that still count, those with most points first. */
   intent: string;
   fitLines: ExplainedLine[];
-  /** Signals that still count, those with most points first. */
-  intentLines: ExplainedLine[];
   /** Why the grade is lower than the score says. */
   caps: string[];
 }
@@ -33,21 +32,16 @@ export function explainLead({ parts }: Pick<LeadScore, "parts">, words: DeskWord
     points: row.points,
   }));
   const known = fitLines.filter((_, place) => fit[place]?.band !== "unknown");
-  const intentLines = intent
-    .filter(({ points }) => points > 0)
-    .map((part) => {
-      const text = fill(words.intent[part.kind], { age: ageOf(part, words) });
-      return { name: text, text, points: part.points };
-    });
+  const counting = intent.filter(({ points }) => points > 0);
+  const signals = counting.map((part) => fill(words.intent[part.kind], { age: ageOf(part, words) }));
   return {
     need: [
       fill(words.score.need, { overall: need.overall, lowest: need.lowest }),
       ...(need.halved ? [words.score.halved] : []),
     ].join(" "),
     fit: sentence(known.map(({ text }) => text)),
-    intent: intentLines.length > 0 ? sentence(intentLines.map(({ text }) => text)) : words.intent.none,
+    intent: signals.length > 0 ? sentence(signals) : words.intent.none,
     fitLines,
-    intentLines,
     caps: caps.map((cap) => words.score.caps[cap]),
   };
 }

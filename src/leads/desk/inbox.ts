@@ -81,12 +81,10 @@ export interface Place {
   id: string;
 }
 
-/** A place as the address carries it. */
 export function writeCursor({ value, id }: Place): string {
   return `${value}~${id}`;
 }
 
-/** The place that a cursor of a read query names. */
 export function readCursor(written: string): Place {
   const at = written.indexOf("~");
   return { value: Number(written.slice(0, at)), id: written.slice(at + 1) };

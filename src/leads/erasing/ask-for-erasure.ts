@@ -3,14 +3,12 @@ import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
 import { mailboxOf } from "#src/address.ts";
-import type { Domain } from "#src/assessments/domain.ts";
 import type { Assessment } from "#src/assessments/find.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
-import { enqueue } from "#src/outbox/enqueue.ts";
+import { BEHIND_THE_ANSWER, enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
-import { type MailLimits, mailRefusal } from "#src/outbox/limits.ts";
-import { SECOND } from "#src/time.ts";
+import { type MailAsking, mailRefusal } from "#src/outbox/limits.ts";
 
 export interface ErasureRequest {
   assessment: Pick<Assessment, "id" | "revision">;
@@ -19,19 +17,12 @@ export interface ErasureRequest {
   clientHash: ClientHash | null;
 }
 
-/** The mail is made this much later, so that making it is no part of the time in which the request is answered. */
-const BEHIND_THE_ANSWER = SECOND;
-
 /**
  * Puts the confirmation of an erasure into the outbox where the address is attached to the result and the limits leave
  * room. It does the same work and tells nothing either way, not even to its caller.
  */
 export async function askForErasure(
-  domain: Pick<Domain, "database" | "clock" | "ids"> & {
-    mailLimits: MailLimits;
-    hashAddress: (address: string) => string;
-    wakeDelivery: () => void;
-  },
+  domain: MailAsking,
   { assessment, address, clientHash }: ErasureRequest,
 ): Promise<void> {
   const { database, clock, wakeDelivery } = domain;

@@ -6,7 +6,6 @@ import type { MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { eraseEverything } from "./erase-everything.ts";
 
-/** What erasing a lead takes from its surroundings. */
 export type Erasing = StandingDomain & MailForgetter;
 
 /**

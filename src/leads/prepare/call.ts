@@ -1,6 +1,5 @@
-import type { Database } from "#db/client/client.ts";
 import type { Banks } from "#src/instruments/banks.ts";
-import type { Delivery } from "#src/outbox/delivery.ts";
+import type { Delivery, Preparing } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import type { ReportSource } from "#src/report/parts/source.ts";
 import { report } from "#src/report/report.ts";
@@ -9,11 +8,9 @@ import type { Site } from "#src/words/site.ts";
 import { readAttached } from "./read-attached.ts";
 import { whenToCall } from "./when-to-call.ts";
 
-interface Domain extends Pick<ReportSource, "words"> {
-  database: Database;
+interface Domain extends Preparing, Pick<ReportSource, "words"> {
   banks: Banks;
   site: Site;
-  publicUrl: string;
 }
 
 /** Reads who asks for a call about which result. It goes to the address of the delivery, else to the first of the settings. */

@@ -1,21 +1,14 @@
 import { and, eq } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { closedAnswers } from "#db/schema/blind-spots.ts";
 import { leads } from "#db/schema/leads.ts";
 import type { Banks } from "#src/instruments/banks.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
-
-interface Domain {
-  database: Database;
-  banks: Banks;
-  publicUrl: string;
-}
 
 /** Reads how many questions of a result a colleague has closed by one revision; without a revision none. @throws SubjectErased */
 export async function prepareColleagueAnswered(
-  { database: { query }, banks, publicUrl }: Domain,
+  { database: { query }, banks, publicUrl }: Preparing & { banks: Banks },
   { leadId, assessmentId, revision }: Pick<Delivery, "leadId" | "assessmentId" | "revision">,
 ) {
   const [lead] = await query

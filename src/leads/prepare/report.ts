@@ -1,8 +1,7 @@
-import type { Database } from "#db/client/client.ts";
 import { openUntil } from "#src/assessments/blind-spots/rules.ts";
 import type { Assessment } from "#src/assessments/find.ts";
 import type { Banks } from "#src/instruments/banks.ts";
-import type { Delivery } from "#src/outbox/delivery.ts";
+import type { Delivery, Preparing } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import type { ReportSource, Since } from "#src/report/parts/source.ts";
 import type { Pdfs } from "#src/report/pdf/cache.ts";
@@ -12,14 +11,9 @@ import { linkToken } from "#src/tokens.ts";
 import type { Site } from "#src/words/site.ts";
 import { readAttached } from "./read-attached.ts";
 
-interface Domain extends Pick<ReportSource, "words"> {
-  database: Database;
-  /** Milliseconds since 1970. */
-  clock: () => number;
+interface Domain extends Preparing, Pick<ReportSource, "words"> {
   banks: Banks;
   site: Site;
-  publicUrl: string;
-  sign: (text: string) => string;
   pdf: Pdfs;
   log: { error: (event: string, fields?: Readonly<Record<string, unknown>>) => void };
 }

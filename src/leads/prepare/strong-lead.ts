@@ -1,23 +1,20 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { leadStandings, leads } from "#db/schema/leads.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import type { Banks } from "#src/instruments/banks.ts";
 import { type FactsReader, readFacts } from "#src/leads/standing/read-facts.ts";
 import { standingOf } from "#src/leads/standing/standing.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import type { ReportSource } from "#src/report/parts/source.ts";
 import { report } from "#src/report/report.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import type { Site } from "#src/words/site.ts";
 
-interface Domain extends Pick<ReportSource, "words">, FactsReader {
-  database: Database;
+interface Domain extends Preparing, Pick<ReportSource, "words">, Pick<FactsReader, "hashAddress"> {
   banks: Banks;
   site: Site;
-  publicUrl: string;
 }
 
 /** Reads a lead with its parts of the score that the desk shows. @throws where the lead may not be written to any more. */

@@ -1,16 +1,11 @@
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { HOUR } from "#src/time.ts";
 import { linkToken, WAS_THIS_YOU_WORKS } from "#src/tokens.ts";
 
-interface Domain {
-  publicUrl: string;
-  sign: (text: string) => string;
-}
-
 /** Signs the link by which a mailbox says that mail may come to it again; it names this delivery. */
 export async function prepareWasThisYou(
-  { publicUrl, sign }: Domain,
+  { publicUrl, sign }: Preparing,
   { id, recipient }: Pick<Delivery, "id" | "recipient">,
 ) {
   if (recipient === null) throw new SubjectErased();

@@ -7,7 +7,6 @@ import { isNewest } from "#src/assessments/newest-revision.ts";
 import { hashesOf, suppressionIn } from "#src/outbox/suppression.ts";
 import type { LeadFacts } from "./lead-facts.ts";
 
-/** What reading the facts of leads takes from its surroundings. */
 export interface FactsReader {
   database: Pick<Database, "query">;
   /** The keyed hash of an address, as the suppression list keeps it. */

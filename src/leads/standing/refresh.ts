@@ -8,7 +8,6 @@ import { readSettings, type SettingsReader } from "#src/settings/read-settings.t
 import type { FactsReader } from "./read-facts.ts";
 import { recordStandings } from "./record-standings.ts";
 
-/** What computing standings takes from its surroundings. */
 export interface StandingDomain extends FactsReader, SettingsReader, Pick<Domain, "clock" | "ids"> {
   database: Database;
   wakeDelivery: () => void;

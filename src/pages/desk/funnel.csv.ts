@@ -15,7 +15,6 @@ export const GET: APIRoute = async ({ locals: { app, staff }, url }) => {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="funnel-${asked.instrument}-${part.id}.csv"`,
-      "cache-control": "no-store",
     },
   });
 };

@@ -3,19 +3,12 @@ import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { commitments } from "#db/schema/progress.ts";
 import { mailboxOf } from "#src/address.ts";
-import type { Domain } from "#src/assessments/domain.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { isRepeated } from "#src/outbox/is-repeated.ts";
-import { type MailLimits, type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
+import { type MailAsking, type MailRefusal, mailRefusal } from "#src/outbox/limits.ts";
 import type { Founder } from "#src/progress/sign-in/founder.ts";
 import { mayHold } from "./may-hold.ts";
-
-type Asking = Pick<Domain, "database" | "clock" | "ids"> & {
-  mailLimits: MailLimits;
-  hashAddress: (address: string) => string;
-  wakeDelivery: () => void;
-};
 
 /** `gone`: no such commitment of this mailbox, or its reminder was confirmed or stopped. */
 export type AskedAgain = { status: "asked" | "already" | "gone" } | ({ status: "refused" } & MailRefusal);
@@ -25,7 +18,7 @@ export type AskedAgain = { status: "asked" | "already" | "gone" } | ({ status: "
  * grown stale. One that was made without a mailbox becomes this mailbox's.
  */
 export async function askForReminder(
-  domain: Asking,
+  domain: MailAsking,
   { id, founder, clientHash }: { id: string; founder: Founder; clientHash: ClientHash | null },
 ): Promise<AskedAgain> {
   const { database, clock, mailLimits } = domain;

@@ -15,18 +15,21 @@ export type Commitment = typeof commitments.$inferSelect & {
   askedAt: number | null;
 };
 
+/** The columns of a commitment and of the result it was made at. */
+export const WITH_RESULT = {
+  commitment: commitments,
+  reference: assessments.reference,
+  instrument: assessments.instrument,
+  bankVersion: assessments.bankVersion,
+};
+
 /** The commitment with this id, or null where there is none. */
 export async function findCommitment(
   { database }: { database: Pick<Database, "query"> },
   id: string,
 ): Promise<Commitment | null> {
   const [row] = await database.query
-    .select({
-      commitment: commitments,
-      reference: assessments.reference,
-      instrument: assessments.instrument,
-      bankVersion: assessments.bankVersion,
-    })
+    .select(WITH_RESULT)
     .from(commitments)
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
     .where(eq(commitments.id, id));

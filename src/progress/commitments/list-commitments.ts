@@ -8,7 +8,7 @@ import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { findLater } from "#src/progress/page/find-retake.ts";
 import { CONFIRM_WITHIN_DAYS } from "#src/progress/reminders/times.ts";
 import { DAY } from "#src/time.ts";
-import type { Commitment } from "./find-commitment.ts";
+import { type Commitment, WITH_RESULT } from "./find-commitment.ts";
 
 /** `none`: nobody asked for one. `asked`: the mailbox has not confirmed it yet. `stale`: nor may it any more. */
 export type ReminderState = "none" | "asked" | "stale" | "confirmed" | "sent" | "failed" | "stopped";
@@ -29,12 +29,7 @@ export async function listCommitments(
   const { query } = reader.database;
   const claimed = isNotNull(attachments.claimedAt);
   const rows = await query
-    .select({
-      commitment: commitments,
-      reference: assessments.reference,
-      instrument: assessments.instrument,
-      bankVersion: assessments.bankVersion,
-    })
+    .select(WITH_RESULT)
     .from(commitments)
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
     .leftJoin(attachments, and(eq(attachments.assessmentId, commitments.assessmentId), eq(attachments.leadId, leadId)))
@@ -72,7 +67,6 @@ export async function listCommitments(
   return (await Promise.all(held)).filter((one) => one !== null);
 }
 
-/** Where the reminder of a commitment stands. */
 export function reminderState(
   one: Pick<Commitment, "askedAt" | "confirmedAt" | "stoppedAt"> & { remindedAt: number | null; failed: boolean },
   now: number,

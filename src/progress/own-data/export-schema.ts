@@ -150,5 +150,4 @@ export const exportFile = z
 
 export type ExportFile = z.infer<typeof exportFile>;
 
-/** The schema of that file as JSON Schema. */
 export const exportJsonSchema = () => z.toJSONSchema(exportFile);

@@ -8,25 +8,10 @@ import { nextDates } from "./next.ts";
 import { datesOf, type ProgressSource, type Reading } from "./source.ts";
 
 /** The page of a mailbox with one reading: a first point, and what a second one will show. */
-export interface FirstPage {
-  title: string;
-  lede: string[];
-  score: number;
-  band: { low: number; high: number; text: string };
-  label: string;
-  dates: { taken: string; earliest: string; invited: string };
-  dominant: { title: string; headline: string; emphasis: string; verdict: string };
-  shows: string[];
-  when: string[];
-  reference: string;
-  instrument: InstrumentId;
-  again: string;
-  other: { instrument: InstrumentId; sentence: string; button: string };
-  due: boolean;
-}
+export type FirstPage = ReturnType<typeof firstPage>;
 
 /** Says what the first reading found, what a second one shows, and when it makes sense. */
-export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
+export function firstPage(source: ProgressSource, reading: Reading) {
   const { bank } = source;
   const { first: words, chart } = source.words.progress;
   const { instrument, result, completedAt } = reading;
@@ -36,7 +21,7 @@ export function firstPage(source: ProgressSource, reading: Reading): FirstPage {
   const { warnUnderDays, inviteAtDays } = bank.model.retake;
   const comparable = majorOf(bank.bankVersion) === majorOf(source.banks.newest.bankVersion);
   const isSnapshot = instrument === "snapshot";
-  const other = isSnapshot ? "diagnostic" : "snapshot";
+  const other: InstrumentId = isSnapshot ? "diagnostic" : "snapshot";
   const date = dates.long(completedAt);
   const dominant = dominantPart(withItsBank({ ...source, assessment: reading }));
   return {

@@ -1,10 +1,11 @@
 import { paths } from "#src/paths.ts";
 import type { Comparison } from "#src/scoring/compare.ts";
 import { judge } from "#src/scoring/judge.ts";
+import { DAY } from "#src/time.ts";
 import { counted, inWords } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { ProgressWords } from "#src/words/progress.ts";
-import { between, datesOf, days, moveOf, type Pairs, type ProgressSource, unknownsIn } from "./source.ts";
+import { between, datesOf, moveOf, type Pairs, type ProgressSource, unknownsIn } from "./source.ts";
 
 /** What the page says first. `lines` are its heading; `since` sets the first reading against the latest beside it. */
 export interface Headline {
@@ -99,7 +100,7 @@ export function cameInLater(source: ProgressSource, { before, latest }: Pairs): 
 function tooSoonOf({ bank, words }: ProgressSource, pairs: Pairs, { tooSoon }: Comparison): string[] {
   const { lede } = words.progress;
   if (!tooSoon) return [];
-  const apart = Math.floor((pairs.latest.completedAt - pairs.before.completedAt) / days(1));
+  const apart = Math.floor((pairs.latest.completedAt - pairs.before.completedAt) / DAY);
   const limit = bank.model.retake.warnUnderDays;
   return [apart === 0 ? fill(lede.sameDay, { limit }) : counted(lede.tooSoon, apart, { limit })];
 }

@@ -2,9 +2,10 @@ import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
 import { orderPart } from "#src/report/parts/order.ts";
 import { layerName, withItsBank } from "#src/report/parts/source.ts";
+import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { datesOf, days, type ProgressSource, type Reading } from "./source.ts";
+import { datesOf, type ProgressSource, type Reading } from "./source.ts";
 
 /** What to work on, and when to read again. */
 export interface Next {
@@ -50,8 +51,8 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
 /** The earliest day that makes sense and the day of the invitation, from one reading on. */
 export function nextDates({ bank, now }: Pick<ProgressSource, "bank" | "now">, { completedAt }: Reading) {
   const { warnUnderDays, inviteAtDays } = bank.model.retake;
-  const earliest = completedAt + days(warnUnderDays);
-  const invited = completedAt + days(inviteAtDays);
+  const earliest = completedAt + warnUnderDays * DAY;
+  const invited = completedAt + inviteAtDays * DAY;
   return { earliest, invited, tooSoon: now < earliest, due: now >= invited };
 }
 
@@ -60,6 +61,6 @@ function whenToRead(source: ProgressSource, latest: Reading): string {
   const { next: words } = source.words.progress;
   const { earliest, invited, tooSoon, due } = nextDates(source, latest);
   const { long } = datesOf({ ...source, readings: [latest, { ...latest, completedAt: invited }] });
-  if (due) return fill(words.due, { days: Math.floor((now - latest.completedAt) / days(1)) });
+  if (due) return fill(words.due, { days: Math.floor((now - latest.completedAt) / DAY) });
   return fill(tooSoon ? words.tooSoon : words.may, { earliest: long(earliest), invited: long(invited) });
 }

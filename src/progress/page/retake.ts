@@ -1,8 +1,9 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
+import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
 import { nextDates } from "./next.ts";
-import { datesOf, days, type ProgressSource } from "./source.ts";
+import { datesOf, type ProgressSource } from "./source.ts";
 
 /** What a retake by one instrument opens with; the warning is null from the earliest day on that makes sense. */
 export function retakePart(source: ProgressSource, instrument: InstrumentId) {
@@ -29,7 +30,7 @@ export function retakePart(source: ProgressSource, instrument: InstrumentId) {
       limit: bank.model.retake.warnUnderDays,
       earliest: long(earliest),
     };
-    const ago = Math.floor((now - last.completedAt) / days(1));
+    const ago = Math.floor((now - last.completedAt) / DAY);
     return ago === 0 ? fill(words.today, values) : counted(words.tooSoon, ago, values);
   }
 }

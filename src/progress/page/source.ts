@@ -104,6 +104,3 @@ export function signed(difference: number): string {
   if (difference === 0) return "0";
   return difference > 0 ? `+${difference}` : `−${-difference}`;
 }
-
-/** Milliseconds of so many days. */
-export const days = (count: number) => count * 24 * 60 * 60 * 1000;

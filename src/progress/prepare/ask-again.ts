@@ -1,10 +1,9 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { leads } from "#db/schema/leads.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import type { Banks } from "#src/instruments/banks.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { paths } from "#src/paths.ts";
 import { findStanding, type Wish } from "#src/progress/ask-again/find-wish.ts";
@@ -15,12 +14,8 @@ import { fixesPart } from "#src/report/parts/fixes.ts";
 import { type ReportSource, withItsBank } from "#src/report/parts/source.ts";
 import { linkToken } from "#src/tokens.ts";
 
-interface Domain extends Pick<ReportSource, "words" | "site"> {
-  database: Database;
-  clock: () => number;
+interface Domain extends Preparing, Pick<ReportSource, "words" | "site"> {
   banks: Banks;
-  publicUrl: string;
-  sign: (text: string) => string;
 }
 
 type Asking = Pick<Delivery, "id" | "leadId" | "createdAt">;

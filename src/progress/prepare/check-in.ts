@@ -1,15 +1,10 @@
 import { eq } from "drizzle-orm";
 import { checkIns } from "#db/schema/check-ins.ts";
 import { leads } from "#db/schema/leads.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { findPlan, type PlanReader } from "#src/progress/check-ins/find-plan.ts";
 import { linkToken } from "#src/tokens.ts";
-
-interface Domain extends PlanReader {
-  publicUrl: string;
-  sign: (text: string) => string;
-}
 
 /**
  * Reads what a mailbox picked for a date and has not called done, in the words of the report that offered it, and signs
@@ -17,7 +12,10 @@ interface Domain extends PlanReader {
  *
  * @throws SubjectErased
  */
-export async function prepareCheckIn(domain: Domain, { leadId, checkInId }: Pick<Delivery, "leadId" | "checkInId">) {
+export async function prepareCheckIn(
+  domain: Preparing & PlanReader,
+  { leadId, checkInId }: Pick<Delivery, "leadId" | "checkInId">,
+) {
   const { query } = domain.database;
   const { publicUrl, sign } = domain;
   const [checkIn] = await query

@@ -1,24 +1,16 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { retakeReminders } from "#db/schema/ask-again.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { leads } from "#db/schema/leads.ts";
 import type { Banks } from "#src/instruments/banks.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { askedAgainAt } from "#src/progress/ask-again/rules.ts";
 import { linkToken } from "#src/tokens.ts";
 
-interface Domain {
-  database: Database;
-  banks: Pick<Banks, "newest">;
-  publicUrl: string;
-  sign: (text: string) => string;
-}
-
 /** Reads when a mailbox would be asked again, and signs the links that confirm it or say "not you". @throws SubjectErased */
 export async function prepareConfirmAgain(
-  { database, banks, publicUrl, sign }: Domain,
+  { database, banks, publicUrl, sign }: Preparing & { banks: Banks },
   { id, leadId, assessmentId }: Pick<Delivery, "id" | "leadId" | "assessmentId">,
 ) {
   const waiting = and(isNull(retakeReminders.confirmedAt), isNull(retakeReminders.stoppedAt));

@@ -1,20 +1,13 @@
 import { and, countDistinct, eq, isNull, min } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { fixPlans, pickedFixes } from "#db/schema/check-ins.ts";
 import { leads } from "#db/schema/leads.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { linkToken } from "#src/tokens.ts";
 
-interface Domain {
-  database: Database;
-  publicUrl: string;
-  sign: (text: string) => string;
-}
-
 /** Reads on how many days a mailbox would be asked, and signs the links that confirm it or say "not you". @throws SubjectErased */
 export async function prepareConfirmCheckIns(
-  { database, publicUrl, sign }: Domain,
+  { database, publicUrl, sign }: Preparing,
   { id, leadId, assessmentId }: Pick<Delivery, "id" | "leadId" | "assessmentId">,
 ) {
   const waiting = and(isNull(fixPlans.confirmedAt), isNull(fixPlans.stoppedAt));

@@ -1,18 +1,11 @@
-import type { Database } from "#db/client/client.ts";
-import type { Delivery } from "#src/outbox/delivery.ts";
+import type { Delivery, Preparing } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { linkToken } from "#src/tokens.ts";
 import { readCommitment } from "./read-commitment.ts";
 
-interface Domain {
-  database: Database;
-  publicUrl: string;
-  sign: (text: string) => string;
-}
-
 /** Reads when a reminder would come, and signs the links that confirm it or say "not you". */
 export async function prepareConfirmReminder(
-  { database, publicUrl, sign }: Domain,
+  { database, publicUrl, sign }: Preparing,
   { id, commitmentId }: Pick<Delivery, "id" | "commitmentId">,
 ) {
   const { commitment, address } = await readCommitment({ database }, commitmentId);

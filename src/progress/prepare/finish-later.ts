@@ -1,19 +1,12 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import type { Banks } from "#src/instruments/banks.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
-
-interface Domain {
-  database: Database;
-  banks: Banks;
-  publicUrl: string;
-}
 
 /** Reads the unfinished attempt whose link goes to the address that was given for this one mail. */
 export async function prepareFinishLater(
-  { database, banks, publicUrl }: Domain,
+  { database, banks, publicUrl }: Preparing & { banks: Banks },
   { recipient, assessmentId }: Pick<Delivery, "recipient" | "assessmentId">,
 ) {
   const [attempt] =

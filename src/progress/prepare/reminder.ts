@@ -1,21 +1,13 @@
-import type { Database } from "#db/client/client.ts";
 import type { Banks } from "#src/instruments/banks.ts";
-import type { Delivery } from "#src/outbox/delivery.ts";
+import type { Delivery, Preparing } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { layerName } from "#src/report/parts/source.ts";
 import { linkToken } from "#src/tokens.ts";
 import { readCommitment } from "./read-commitment.ts";
 
-interface Domain {
-  database: Database;
-  banks: Banks;
-  publicUrl: string;
-  sign: (text: string) => string;
-}
-
 /** Reads a commitment that is due, and signs the links to retake and to stop it in one click. */
 export async function prepareReminder(
-  { database, banks, publicUrl, sign }: Domain,
+  { database, banks, publicUrl, sign }: Preparing & { banks: Banks },
   { commitmentId }: Pick<Delivery, "commitmentId">,
 ) {
   const { commitment, address, instrument, bankVersion } = await readCommitment({ database }, commitmentId);

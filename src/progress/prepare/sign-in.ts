@@ -1,23 +1,16 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { leads } from "#db/schema/leads.ts";
-import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
+import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { MINUTE } from "#src/time.ts";
 import { hashOfToken, newToken, SIGN_IN_LASTS } from "#src/tokens.ts";
-
-interface Domain {
-  database: Database;
-  clock: () => number;
-  publicUrl: string;
-}
 
 /**
  * Makes the token of a sign-in link, which stands nowhere but in its mail; from now on the link works for ten minutes. A
  * mail that was made and never stored loses its token to the next one.
  */
 export async function prepareSignIn(
-  { database, clock, publicUrl }: Domain,
+  { database, clock, publicUrl }: Preparing,
   { id, leadId, signInLinkId }: Pick<Delivery, "id" | "leadId" | "signInLinkId">,
 ) {
   const [lead] = leadId ? await database.query.select().from(leads).where(eq(leads.id, leadId)) : [];

@@ -1,30 +1,18 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "#db/client/client.ts";
 import { signInLinks } from "#db/schema/progress.ts";
 import { mailboxOf } from "#src/address.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { findLeadId } from "#src/leads/find-lead-id.ts";
-import { enqueue } from "#src/outbox/enqueue.ts";
-import { SECOND } from "#src/time.ts";
+import { BEHIND_THE_ANSWER, enqueue } from "#src/outbox/enqueue.ts";
+import type { MailAsking } from "#src/outbox/limits.ts";
 import { SIGN_IN_LASTS } from "#src/tokens.ts";
 import { type LinkLimits, linkRefusal } from "./link-limits.ts";
 
-/** What asking for a sign-in link takes. */
-export interface LinkDomain {
-  database: Database;
-  clock: () => number;
-  ids: () => string;
-  hashAddress: (address: string) => string;
-  signInLimits: LinkLimits;
-  wakeDelivery: () => void;
-}
+export type LinkDomain = Omit<MailAsking, "mailLimits"> & { signInLimits: LinkLimits };
 
 export type LinkAnswer =
   | { status: "asked" }
   | { status: "refused"; limit: "mailbox" | "client" | "total"; retryAfterSeconds: number };
-
-/** The mail is made this much later, so that making it is no part of the time in which the request is answered. */
-const BEHIND_THE_ANSWER = SECOND;
 
 /**
  * Asks for a sign-in link to an address as stored (lower-cased). The same statements run and the same answer comes

@@ -1,13 +1,11 @@
 import { memoised } from "#src/memoised.ts";
 import type { LayerId } from "#src/names/instruments.ts";
+import { FIRST_TOOL_IDS } from "#src/scoring/verdict.ts";
 import type { Facts } from "#src/words/needs.ts";
 import { failedRule, missedAnswers } from "./missed-answers.ts";
 import { itemsAsked, itemsOn, type Source, situationOf } from "./source.ts";
 
 type Result = Source["assessment"]["result"];
-
-/** Before a version said which answers count as a tool. */
-const FIRST_TOOL_IDS = ["crm"];
 
 /** The layer that the report is about: the dominant one, or the weakest where nothing fails. */
 export function leadLayer(result: Result): LayerId {
@@ -21,7 +19,6 @@ export function ceilingOf(source: Source, layer: LayerId): number {
   return source.assessment.result.exact[layer] + (100 * unknownOn(source, layer)) / asked.length;
 }
 
-/** How many answers on a layer are unknown. */
 export function unknownOn(source: Source, layer: LayerId): number {
   const { unknowns } = source.assessment.result;
   return itemsOn(source, layer).filter(({ id }) => unknowns.includes(id)).length;

@@ -20,18 +20,8 @@ export const blindSpotWordsFile = z.strictObject({
     title: counted,
   }),
   narrowed: z.strictObject({
-    ...all(
-      "range",
-      "rangeSame",
-      "verdictSettled",
-      "verdictStill",
-      "cost",
-      "costLink",
-      "asBefore",
-      "overall",
-      "of",
-      "unknown",
-    ).shape,
+    ...all("range", "rangeSame", "verdictSettled", "verdictStill", "cost", "costLink", "asBefore", "overall").shape,
+    ...all("of", "unknown").shape,
     ...all("narrower", "table", "tableName", "added", "reading", "first", "unchanged", "closed", "another", "haste")
       .shape,
     ...all("was", "now", "changed", "verdict", "lowest", "confidence").shape,

@@ -9,7 +9,6 @@ export const GET: APIRoute = async ({ locals: { app, founder } }) => {
     headers: {
       "content-type": "application/json; charset=utf-8",
       "content-disposition": `attachment; filename="my-data-${file.about.made_at.slice(0, 10)}.json"`,
-      "cache-control": "no-store",
     },
   });
 };

@@ -27,7 +27,6 @@ export const GET: APIRoute = async ({ locals: { app, client }, params, request }
       "content-type": PDF_TYPE,
       "content-length": String(pdf.length),
       "content-disposition": `attachment; filename="${pdfName(app.site, report, completedAt)}"`,
-      "cache-control": "no-store",
     },
   });
 };
