@@ -2,7 +2,6 @@ import { z } from "zod";
 import {
   CLEAR_CHANGES,
   COMING_BACK,
-  CONSENT_PURPOSES,
   LEAD_EVENTS,
   LEAD_STATUSES,
   OUTREACH,
@@ -90,7 +89,7 @@ export const deskWordsFile = z.strictObject({
       ...all("q", "grade", "status", "layer", "verdict", "source", "owner").shape,
       ...all("age", "outreach", "back", "sort", "after", "before").shape,
     }),
-    consents: all(...CONSENT_PURPOSES),
+    consents: all("report", "followUp", "call", "reminder", "askAgain", "checkIns", "reminders"),
     events: all(...LEAD_EVENTS),
   }),
   callSheet: z.strictObject({
