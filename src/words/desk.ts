@@ -14,6 +14,7 @@ const row = <K extends string>(...bands: K[]) => z.strictObject({ name: words, b
 
 /** `content/words/desk.yaml`: what the desk says of a lead's score, to staff only. */
 export const deskWordsFile = z.strictObject({
+  missing: all("title", "lede", "inbox"),
   access: z.strictObject({
     password: all("short", "long", "common", "label", "hint"),
     changing: all("current", "wanted"),
