@@ -2,7 +2,6 @@ import { z } from "zod";
 import {
   CLEAR_CHANGES,
   COMING_BACK,
-  CONSENT_PURPOSES,
   LEAD_EVENTS,
   LEAD_STATUSES,
   OUTREACH,
@@ -15,6 +14,7 @@ const row = <K extends string>(...bands: K[]) => z.strictObject({ name: words, b
 
 /** `content/words/desk.yaml`: what the desk says of a lead's score, to staff only. */
 export const deskWordsFile = z.strictObject({
+  missing: all("title", "lede", "inbox"),
   access: z.strictObject({
     password: all("short", "long", "common", "label", "hint"),
     changing: all("current", "wanted"),
@@ -82,7 +82,7 @@ export const deskWordsFile = z.strictObject({
       ...all("q", "grade", "status", "layer", "verdict", "source", "owner").shape,
       ...all("age", "outreach", "back", "sort", "after", "before").shape,
     }),
-    consents: all(...CONSENT_PURPOSES),
+    consents: all("report", "followUp", "call", "reminder", "askAgain", "checkIns", "reminders"),
     events: all(...LEAD_EVENTS),
   }),
   callSheet: z.strictObject({

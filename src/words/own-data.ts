@@ -8,8 +8,7 @@ export const ownDataWordsFile = z.strictObject({
     ...all("since", "own", "unclaimed", "commitments", "messages", "inquiries").shape,
   }),
   consents: z.strictObject({
-    ...all("title", "lede", "none", "report", "follow-up", "call", "reminder").shape,
-    ...all("given", "older", "taken", "withdraw", "done").shape,
+    ...all("title", "lede", "none", "reminders", "given", "older", "taken", "withdraw", "done").shape,
   }),
   export: z.strictObject({
     ...all("title", "lede", "download", "schema", "notIn").shape,

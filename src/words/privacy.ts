@@ -29,3 +29,5 @@ export const privacyWordsFile = z.strictObject({
     text: z.array(words).min(1),
   }),
 });
+
+export type PrivacyWords = z.infer<typeof privacyWordsFile>;

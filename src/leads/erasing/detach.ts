@@ -34,7 +34,7 @@ export async function detach(domain: Detaching, token: string): Promise<boolean>
     if ((await tx.$count(leads, eq(leads.id, leadId))) > 0) {
       const given = and(eq(consents.leadId, leadId), isNull(consents.withdrawnAt));
       await tx.update(consents).set({ withdrawnAt: now }).where(given);
-      await endReminders(tx, leadId, now);
+      await endReminders(tx, { leadId, now });
       await forgetCall(tx, leadId);
       await tx.insert(leadEvents).values({ id: ids(), leadId, kind: "detached", at: now });
     }

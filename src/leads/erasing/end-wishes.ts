@@ -15,6 +15,9 @@ export type WishKind = keyof typeof WISHES;
 export const WISH_KINDS = Object.keys(WISHES) as WishKind[];
 type WishTable = (typeof WISHES)[WishKind]["table"];
 
+/** The mails of a kind of wish. */
+export const wishMails = (kind: WishKind) => WISHES[kind].mails;
+
 /** What a wish is that mails are sent for: confirmed and not stopped. */
 export const standing = (table: WishTable) => and(isNotNull(table.confirmedAt), isNull(table.stoppedAt));
 
@@ -59,4 +62,13 @@ export async function versionsOfWishes(tx: Tx, leadId: string): Promise<string[]
     ),
   );
   return found.flat().flatMap(({ version }) => version ?? []);
+}
+
+/** The kind of wish that a mailbox said yes to in this version of a text; null where that was no wish. */
+export async function wishOf(tx: Tx, leadId: string, version: string): Promise<WishKind | null> {
+  for (const kind of WISH_KINDS) {
+    const { table }: { table: WishTable } = WISHES[kind];
+    if ((await tx.$count(table, and(eq(table.leadId, leadId), eq(table.textVersion, version)))) > 0) return kind;
+  }
+  return null;
 }

@@ -5,7 +5,7 @@ import { fixPlans, pickedFixes } from "#db/schema/check-ins.ts";
 import { consents, leadEvents, leads } from "#db/schema/leads.ts";
 import { commitments, founderSessions, retakes, signInLinks } from "#db/schema/progress.ts";
 import { paths } from "#src/paths.ts";
-import { consentTextOf } from "#src/words/consent-text.ts";
+import { agreedTo } from "#src/words/consent-text.ts";
 import type { Words } from "#src/words/load.ts";
 import type { Site } from "#src/words/site.ts";
 import { addressOf, type ExportSource, exportAssessment } from "./export-assessment.ts";
@@ -57,7 +57,7 @@ export async function exportOwn(domain: ExportDomain, lead: string): Promise<Exp
     consents: given.map(({ purpose, textVersion, givenAt, withdrawnAt }) => ({
       purpose,
       text_version: textVersion,
-      text: consentTextOf(site, purpose, textVersion),
+      text: agreedTo(site, purpose, textVersion).text,
       given_at: iso(givenAt),
       withdrawn_at: isoOrNull(withdrawnAt),
     })),

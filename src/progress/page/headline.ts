@@ -20,9 +20,12 @@ export function progressHeadline(source: ProgressSource, pairs: Pairs): Headline
   const { latest, before, first } = pairs;
   const dates = datesOf(source);
   const found = between(source, before, latest);
+  const date = dates.long(before.completedAt);
+  // Two readings of one day would be told apart by nothing.
+  const beside = first && dates.long(first.completedAt) !== date ? first : null;
   return {
-    lines: linesOf(source, found, dates.long(before.completedAt)),
-    since: first && sinceOf(words, between(source, first, latest), dates.long(first.completedAt)),
+    lines: linesOf(source, found, date),
+    since: beside && sinceOf(words, between(source, beside, latest), dates.long(beside.completedAt)),
     lede: [...ledeOf(source, pairs, found), ...cameInLater(source, pairs), ...tooSoonOf(source, pairs, found)],
   };
 }

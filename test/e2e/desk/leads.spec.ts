@@ -122,5 +122,9 @@ test("staff erase a lead once they have seen what goes; its result and address a
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.desk.erasure.doneTitle);
   expect(rows(server, "SELECT id FROM leads WHERE id = ?", id)).toEqual([]);
   expect(rows(server, "SELECT detail FROM staff_events WHERE kind = 'lead-erased'")).toEqual([{ detail: id }]);
-  expect((await page.goto(paths.leadErasure(id)))?.status()).toBe(404);
+  for (const gone of [paths.leadErasure(id), paths.lead(id)]) {
+    expect((await page.goto(gone))?.status()).toBe(404);
+    await expect(page.getByText(words.desk.missing.lede)).toBeVisible();
+    await expect(page.getByRole("link", { name: words.desk.missing.inbox })).toHaveAttribute("href", paths.desk());
+  }
 });

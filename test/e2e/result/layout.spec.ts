@@ -2,7 +2,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { mailForm } from "#test/support/browser/taking.ts";
 import { answered, completed, finish, post } from "#test/support/browser/visitor.ts";
-import { answersOf } from "#test/support/factories.ts";
+import { answersOf, bank } from "#test/support/factories.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
 
@@ -14,6 +14,15 @@ const TALLEST = 7470;
 /** The Diagnostic of E2 with one answer of four layers not known. */
 async function withFourUnknown(server: Server): Promise<string> {
   const answers = { ...answersOf("E2"), V3: "dk", P4: "dk", F6: "dk", R6: "dk" };
+  const reference = await answered(server, "diagnostic", answers);
+  expect((await finish(server, "diagnostic", reference, answers)).status).toBe(303);
+  return reference;
+}
+
+/** A Diagnostic at full marks but for one answer: its cost lies at the very beginning of the scale. */
+async function withALittleCost(server: Server): Promise<string> {
+  const best = bank.items.map(({ id, options }) => [id, options.findLast((option) => option.id !== "dk")?.id ?? ""]);
+  const answers = { ...answersOf("E2"), ...Object.fromEntries(best), V3: "a" };
   const reference = await answered(server, "diagnostic", answers);
   expect((await finish(server, "diagnostic", reference, answers)).status).toBe(303);
   return reference;
@@ -55,8 +64,11 @@ for (const javaScriptEnabled of [true, false])
       });
   });
 
-test("the words above the bars are whole and apart, however wide the window is", async ({ page, server }) => {
-  await page.goto(paths.result(await completed(server, "E2")));
+test("marks, and the words above the bars, are whole and apart, however wide the window is", async ({
+  page,
+  server,
+}) => {
+  await page.goto(paths.result(await withFourUnknown(server)));
   for (const width of [320, 360, 390, 412, 430, 480, 600, 768, 1280]) {
     await page.setViewportSize({ width, height: 844 });
     const crowded = await page.locator(".log__words").evaluate((row) => {
@@ -72,6 +84,26 @@ test("the words above the bars are whole and apart, however wide the window is",
         .map(({ word }) => word);
     });
     expect({ width, crowded }).toEqual({ width, crowded: [] });
+    const marks = await page.locator(".pips:visible").evaluateAll((all) => all.map((one) => one.clientWidth));
+    expect({ width, marks: [...new Set(marks)] }).toEqual({ width, marks: [62] });
+  }
+});
+
+test("the words under the cost are apart, where it is small and where it is not", async ({ page, server }) => {
+  for (const reference of [await withALittleCost(server), await completed(server, "E2")]) {
+    await page.goto(paths.result(reference));
+    for (const width of [320, 390, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      const words = await page.locator(".costplot text:visible").evaluateAll((all) =>
+        all.map((one) => {
+          const { left, right } = one.getBoundingClientRect();
+          return { left, right };
+        }),
+      );
+      expect(words.length).toBeGreaterThan(0);
+      const covered = words.filter(({ right }, place) => right > (words[place + 1]?.left ?? width));
+      expect({ width, covered }).toEqual({ width, covered: [] });
+    }
   }
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { retakeOpening } from "#src/progress/page/opening.ts";
+import { HOUR } from "#src/time.ts";
 import { at, displayed, E2, E6, JUNE_3, MIDDLE, SEPTEMBER_1, seriesOf, sourceOf } from "#test/support/readings.ts";
 
 describe("two readings, E2 and E6 of the method", () => {
@@ -142,6 +143,7 @@ describe("three readings: 27, 37, 46", () => {
       judged: "a clear change.",
       clear: true,
     });
+    expect(seriesOf([E2, at(MIDDLE, JUNE_3 + HOUR), E6]).headline.since).toBeNull();
     expect(part.headline.lede).toEqual([
       "37 to 46 is up nine points. On the Revenue Diagnostic a change is clear from 10 points on: less is within what repeat answers can do by chance.",
       "The eleven answers below that moved are facts either way.",

@@ -79,6 +79,20 @@ describe.each(databases())("being asked again, with the database in the mode $na
       await letOut();
       on.now = days(90);
       expect(await letOut()).toHaveLength(1);
+
+      for (const [taken, left, day] of [
+        ["a-7", "r-4", 200],
+        ["r-4", "a-7", 90],
+      ] as const) {
+        await fresh();
+        await bothOf();
+        const [given] = await on.database.query.select().from(consents).where(eq(consents.textVersion, taken));
+        await withdrawConsent(on.domain, { lead: await leadId(), consent: given?.id ?? "" });
+        expect(await standing()).toEqual([left]);
+        await letOut();
+        on.now = days(day);
+        expect(await letOut()).toHaveLength(1);
+      }
     });
 
     once("withdrawn on one's own page it stops, and what is stopped between two tries is not tried again", async () => {
