@@ -64,6 +64,8 @@ export const resultNeeds = z
     firstInChain: flag,
     /** The order of work begins with a layer at the lowest score. */
     startsLowest: flag,
+    /** The order of work begins with a layer that depends on no other. */
+    startsFree: flag,
     confidence: among(CONFIDENCES),
     hasty: flag,
     provisional: flag,

@@ -88,6 +88,7 @@ export const factsOf = memoised((source: Source): Facts => {
     startsHere: first === lead,
     firstInChain: bank.layers[0]?.id === lead,
     startsLowest: first !== undefined && exact[first] === exact[weakest],
+    startsFree: bank.layers.some(({ id, prerequisites }) => id === first && prerequisites.length === 0),
     confidence: result.confidence,
     hasty: result.hasty,
     provisional: result.provisional,

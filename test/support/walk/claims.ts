@@ -118,6 +118,11 @@ const OF_LAYERS: Claim[] = [
   { says: /^None of the questions on (.+) could be/, isTrue: ({ isUnseen }, [, layer = ""]) => isUnseen(layer) },
   { says: /none of its (?:two|five) questions could be answered/, isTrue: ({ facts }) => facts.leadUnseen === true },
   {
+    says: new RegExp(`begins with .*(${LAYER}).*: (it depends on no other layer|nothing that it depends on)`),
+    isTrue: (_, [, layer, dependence]) =>
+      (layer === "Revenue Visibility") === (dependence === "it depends on no other layer"),
+  },
+  {
     says: /something that (?:it depends|they depend) on stands below 25/,
     isTrue: ({ S, lowest }) => lowest.some((layer) => NEEDS_FIRST[layer].some((one) => S[one] < 25)),
   },

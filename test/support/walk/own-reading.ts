@@ -183,6 +183,7 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       startsHere: first === lead,
       firstInChain: lead === "visibility",
       startsLowest: first !== undefined && S[first] === min,
+      startsFree: first === "visibility",
       confidence,
       hasty,
       provisional: false,
