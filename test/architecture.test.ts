@@ -133,6 +133,32 @@ describe("Files", () => {
   });
 });
 
+describe("Pages that a visitor reads", () => {
+  /** The desk's and the editors' preview speak to staff. */
+  const forStaff = /\/(desk|leads|preview)\/|Desk/;
+  const TEXT =
+    />\s*([A-Z][a-z]+[^<>{}=;()]*)[<{]|\b(?:title|label|alt|placeholder|aria-label)="([A-Z][a-z][^"]*)"|["`]([A-Z][a-z]+ [a-z][^"`]*)["`]/g;
+  const wordsIn = (markup: string) => {
+    const shown = markup.replace(/^---\n.*?\n---|<(script|style).*?<\/\1>/gs, "").replaceAll("=> ", "");
+    return [...shown.matchAll(TEXT)].map(([, ...found]) => (found.find((one) => one) ?? "").trim());
+  };
+
+  it("have no words but those of content", () => {
+    const markup = CODE.filter((file) => /\.(astro|tsx)$/.test(file) && !forStaff.test(file));
+    expect(markup.length).toBeGreaterThan(100);
+    expect(markup.flatMap((file) => wordsIn(textOf(file)).map((text) => `${file}: ${text}`))).toEqual([]);
+  });
+
+  it("would be seen to say others", () => {
+    expect(wordsIn('---\nconst a = b > Cost;\n---\n<p>\n  The connection is gone.</p><img alt="The bob" />')).toEqual([
+      "The connection is gone.",
+      "The bob",
+    ]);
+    expect(wordsIn('<p>{words.lost ?? "Not there now"}</p>')).toEqual(["Not there now"]);
+    expect(wordsIn("<p>{words.lost}</p>{all.map((one) => <b>{one}</b>)}")).toEqual([]);
+  });
+});
+
 describe("Sentences of content", () => {
   const sentencesIn = (value: unknown): string[] => {
     if (typeof value === "string") return [value];
