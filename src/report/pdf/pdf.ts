@@ -35,7 +35,7 @@ export async function reportPdf(source: PdfSource): Promise<Buffer> {
   const layOut = (pen: Pen, roomy: boolean) => drawn(source, openSheet(pen, measured, { doc, inks, roomy }));
   const { y, pages } = layOut(dryPen(), true);
   const saves = y < WORTH_A_PAGE && layOut(dryPen(), false).pages < pages;
-  footers(layOut(penOn(doc, inks, SHEET.width), !saves), source);
+  footers(layOut(penOn(doc, inks), !saves), source);
   doc.end();
   return doc.read() as Buffer;
 }

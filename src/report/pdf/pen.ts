@@ -1,5 +1,5 @@
 import type { Ink } from "#src/ink.ts";
-import type { Style } from "./type-styles.ts";
+import { SHEET, type Style } from "./type-styles.ts";
 
 type Doc = PDFKit.PDFDocument;
 export type Element = PDFKit.PDFStructureElement;
@@ -31,7 +31,8 @@ export interface Pen {
 /** pdfkit would measure a line of no known width, for links and rules under it: no text here has any. */
 const UNBROKEN = { lineBreak: false, textWidth: 0 };
 
-export function penOn(doc: Doc, inks: Ink, width: number): Pen {
+/** A pen that writes into a document, whose first element it makes. */
+export function penOn(doc: Doc, inks: Ink): Pen {
   const root = doc.struct("Document");
   doc.addStructure(root);
   const added = (parent: Element, type: string, options: TagOptions, draw?: [() => void]) => {
@@ -55,7 +56,7 @@ export function penOn(doc: Doc, inks: Ink, width: number): Pen {
       for (const [place, text] of texts.entries()) doc.text(text, leftOf(text), first + place * lead, options);
     },
     addPage: () => void doc.addPage(),
-    bookmark: (title, top) => void doc.outline.addItem(title, { top, left: width } as object),
+    bookmark: (title, top) => void doc.outline.addItem(title, { top, left: SHEET.width } as object),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Ink, InkName } from "#src/ink.ts";
-import type { Measures } from "./measures.ts";
-import { printable } from "./measures.ts";
+import { type Measures, printable } from "./measures.ts";
 import type { Element, Pen, TagOptions } from "./pen.ts";
 import type { Run } from "./runs.ts";
 import { SHEET, type Style } from "./type-styles.ts";
