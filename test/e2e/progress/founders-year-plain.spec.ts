@@ -10,7 +10,7 @@ import { answersOf } from "#test/support/factories.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import { words } from "#test/support/words.ts";
 
-const ADDRESS = "ada@quillfeather.example";
+const ADDRESS = "ada@thornwick.example";
 
 test("the same year without script: each mail's link is followed, each answer is one button", async ({
   serverWith,

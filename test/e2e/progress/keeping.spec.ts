@@ -48,7 +48,7 @@ test("the erasure page can be left without erasing", async ({ page, server }) =>
 
 test("a result with an address attached cannot be erased by its link", async ({ page, server }) => {
   const reference = await completed(server, "E1");
-  await reportTo(server, reference, "attached@firm.example");
+  await reportTo(server, reference, "kept@firm.example");
 
   await page.goto(paths.result(reference));
   await unfold(page, "keep");

@@ -16,7 +16,7 @@ import { site, words } from "#test/support/words.ts";
 /** A result that its report was asked for, with consent to follow-up. */
 async function reported(server: Server, email: string, reference?: string): Promise<string> {
   const result = reference ?? (await completed(server, "E2"));
-  await reportTo(server, result, email, { name: "Ada Zweig", firm: "Quillfeather", follow: "1" });
+  await reportTo(server, result, email, { name: "Ada Larkin", firm: "Larkrise", follow: "1" });
   return result;
 }
 
@@ -24,12 +24,12 @@ test("a founder sees what is held, withdraws a consent, takes a file along and e
   page,
   server,
 }) => {
-  const address = "own.data@quillfeather.example";
+  const address = "own.data@larkrise.example";
   const reference = await reported(server, address);
   await signIn(page, server, address);
   await page.goto(paths.ownData);
   await expect(heading(page)).toHaveText(words.ownData.page.title);
-  await expect(page.getByText("Quillfeather", { exact: true })).toBeVisible();
+  await expect(page.getByText("Larkrise", { exact: true })).toBeVisible();
   await expect(page.getByText(site.consent.followUp.text)).toBeVisible();
   expect(await barriers(page)).toEqual([]);
 
@@ -71,7 +71,7 @@ test("a founder sees what is held, withdraws a consent, takes a file along and e
   await expect(heading(page)).toHaveText(words.ownData.erasure.doneTitle);
   expect(await barriers(page)).toEqual([]);
   expect(await page.context().cookies()).toEqual([]);
-  for (const text of [address, "Ada Zweig", "Quillfeather"]) expect(holds(server, text), text).toBe(false);
+  for (const text of [address, "Ada Larkin", "Larkrise"]) expect(holds(server, text), text).toBe(false);
   expect((await fetch(server.url + paths.exportJson, { headers: { cookie: cookies } })).status).toBe(401);
   // Nobody had confirmed the result: it is anonymous again, for whoever has its link.
   expect((await fetch(server.url + paths.result(reference))).status).toBe(200);
@@ -79,8 +79,8 @@ test("a founder sees what is held, withdraws a consent, takes a file along and e
 
 test("a consent of somebody else, or none at all, is no page", async ({ page, server }) => {
   await reported(server, "other@saltmarsh.example");
-  await reported(server, "mine@quillfeather.example");
-  await signIn(page, server, "mine@quillfeather.example");
+  await reported(server, "mine@larkrise.example");
+  await signIn(page, server, "mine@larkrise.example");
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const [others] = rows(
     server,
@@ -103,7 +103,7 @@ test.describe("Without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a result with an address is erased by the link that its address is sent", async ({ page, server }) => {
-    const address = "erase.one@quillfeather.example";
+    const address = "erase.one@larkrise.example";
     const reference = await reported(server, address);
     const ask = async (email: string) => {
       await page.goto(paths.result(reference));

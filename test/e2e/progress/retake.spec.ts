@@ -8,7 +8,7 @@ import { answersOf } from "#test/support/factories.ts";
 import { mailTo } from "#test/support/server/mail.ts";
 import { words } from "#test/support/words.ts";
 
-const ADDRESS = "ada@quillfeather.example";
+const ADDRESS = "ada@brockmill.example";
 const { opening, headline } = words.progress;
 
 for (const javaScriptEnabled of [true, false])

@@ -13,7 +13,7 @@ import { mailTo } from "#test/support/server/mail.ts";
 import { words } from "#test/support/words.ts";
 
 const { part, links, asked, narrowed, first, mail } = words.blindSpots;
-const ADDRESS = "ada@quillfeather.example";
+const ADDRESS = "ada@millbrook.example";
 
 /** The items of E5 that are "Not sure", in bank order: nine, three of them in the second layer. */
 const UNKNOWN = bank.items.map(({ id }) => id).filter((id) => EXAMPLES.E5.submission.answers[id] === "dk");
@@ -177,17 +177,17 @@ test("a link that is withdrawn ends, and so do all questions after thirty days",
   await expect(page.locator("#unknown li")).toHaveCount(9);
   const refused = await post(server, paths.blindSpots(reference), { [`ask-${one}`]: "1", do: "answer" });
   expect(refused.status).toBe(422);
-  await reportTo(server, reference, "late@quillfeather.example");
-  await newLinkTo(server, "late@quillfeather.example", "results");
-  const [message] = await mailTo(server, "late@quillfeather.example");
+  await reportTo(server, reference, "late@millbrook.example");
+  await newLinkTo(server, "late@millbrook.example", "results");
+  const [message] = await mailTo(server, "late@millbrook.example");
   expect(message?.text).not.toContain("#unknown");
 });
 
 test("a mailed report leads to the questions, and a form without a tick says so", async ({ page, server }) => {
   const reference = await completed(server, "E5");
-  await reportTo(server, reference, "b@quillfeather.example");
-  await newLinkTo(server, "b@quillfeather.example", "results");
-  const [message] = await mailTo(server, "b@quillfeather.example");
+  await reportTo(server, reference, "b@millbrook.example");
+  await newLinkTo(server, "b@millbrook.example", "results");
+  const [message] = await mailTo(server, "b@millbrook.example");
   expect(message?.text).toContain(`${server.url}${paths.result(reference)}#unknown`);
   await page.goto(paths.result(reference));
   await tickOnly(page, []);

@@ -47,7 +47,7 @@ test("who is past a limit is told when to come back, in words and in the header,
 test("a report asked for again a minute after it went out is sent again", async ({ serverWith }) => {
   const server = await serverWith();
   const reference = await completed(server, "E1");
-  const email = "again@firm.example";
+  const email = "minute.later@firm.example";
   const ask = async () => reportTo(server, reference, email);
   await ask();
   await expect.poll(async () => (await mailTo(server, email)).length).toBe(1);
