@@ -26,7 +26,7 @@ export function hookRules(context: FactsReader & { database: Database }): Rules<
         .select({ disabledAt: endpoints.disabledAt })
         .from(endpoints)
         .where(eq(endpoints.id, delivery.endpointId ?? ""));
-      return endpoint?.disabledAt === null ? null : "The endpoint is switched off.";
+      return endpoint?.disabledAt === null ? null : "The webhook is switched off.";
     },
     async isOutdated({ outreach }, { leadId }) {
       if (outreach === undefined || leadId === null) return false;

@@ -3,7 +3,7 @@ import type { Delivery } from "#src/outbox/delivery.ts";
 import { hookBody } from "./hook-envelope.ts";
 import { slackBody } from "./slack.ts";
 
-const MESSAGE = "A test from the desk: this endpoint works.";
+const MESSAGE = "A test from the desk: this webhook works.";
 
 /** `test`, sent by hand from the desk. */
 export function composeTest({ deskUrl }: { deskUrl: string }, { kind, createdAt }: Delivery): HookMessage {

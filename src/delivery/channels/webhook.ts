@@ -33,7 +33,7 @@ export function createWebhookChannel(options: WebhookOptions): Channel<HookMessa
         .select()
         .from(endpoints)
         .where(eq(endpoints.id, endpointId ?? ""));
-      if (!endpoint) return { status: "refused", reason: "The endpoint is gone." };
+      if (!endpoint) return { status: "refused", reason: "The webhook is gone." };
       const { url } = endpoint;
       const secrets = endpoint.channel === "webhook" ? signingSecrets(endpoint, options.webhookSecret, clock()) : [];
       const headers = {

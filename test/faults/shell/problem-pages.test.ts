@@ -8,7 +8,7 @@ describe("problem pages", () => {
   test("fill the template, or answer JSON to those who asked for it", async () => {
     const { ask } = await start();
     const page = await ask("/nowhere");
-    expect(page.text).toContain("<title>There is no page here</title><h1>There is no page here</h1>");
+    expect(page.text).toContain("<title>There is no page here.</title><h1>There is no page here.</h1>");
     expect(page.headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
     for (const name of ["accept", "content-type"]) {
       const { text } = await ask("/nowhere", { headers: { [name]: "application/json" } });

@@ -34,6 +34,6 @@ describe("The words of the worksheets", () => {
   test("the top five say who answers, and the overview what is sent and kept", () => {
     expect(words.practice.sheets["top-five"].limits.join(" ")).toContain("does not understand your sentence");
     expect(words.practice.frame.overview.private).toContain("not sent");
-    expect(words.practice.frame.overview.private).toContain("keeps it in this tab");
+    expect(words.practice.frame.overview.private).toContain("this tab keeps it");
   });
 });
