@@ -86,7 +86,8 @@ export class Take extends Component<TakeProps, State> {
     if (turn !== this.turn) return;
     if (!question) return void this.queue?.settled().then(() => location.assign(address));
     if (push) history.pushState(null, "", address);
-    // Scrolling works the page out: it comes before what it shows is another.
+    // Scrolling works the page out, and so does a heading that goes with the focus: both come before what it shows is another.
+    this.heading.current?.blur();
     scrollTo(0, 0);
     this.setState({ number, arrival: 1 - this.state.arrival, question, answers, shownAt: this.now() });
   }
