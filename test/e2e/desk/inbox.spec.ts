@@ -171,7 +171,7 @@ test("inbox, pane and lead page are sound at each width and in each scheme", asy
       await page.locator(".pane__layers b").evaluateAll((scores) => {
         for (const score of scores) score.textContent = "100";
       });
-      expect.soft(await brokenWords(page, ".leads__own, .pane__layers b"), `${address} at ${width}`).toEqual([]);
+      expect.soft(await brokenWords(page), `${address} at ${width}`).toEqual([]);
       if (width === 320) continue;
       expect.soft(await cutChoices(page), `${address} at ${width}`).toEqual([]);
       expect.soft(await barriers(page, width === 390), `${address} at ${width}, ${colorScheme}`).toEqual([]);

@@ -117,7 +117,7 @@ for (let from = 0; from < KINDS.length; from += AT_ONCE) {
         for (const [place, { width, colorScheme }] of LOOKS.entries()) {
           await page.setViewportSize({ width, height: 900 });
           await page.emulateMedia({ colorScheme });
-          expect.soft(await brokenWords(page), `${name}, words of tables at ${width}`).toEqual([]);
+          expect.soft(await brokenWords(page), `${name}, words at ${width}`).toEqual([]);
           expect.soft(await barriers(page, place > 0), `${name}, ${colorScheme} at ${width}`).toEqual([]);
         }
         expect.soft(await complaints(status), name).toEqual([]);
