@@ -32,7 +32,7 @@ export const pageWordsFile = z.strictObject({
   sentTo: all("typed", "again"),
   missingResult: all("title", "lede", "again"),
   result: z.strictObject({
-    ...all("tableSummary", "statements", "layer", "score", "status", "range", "confidence", "answer").shape,
+    ...all("tableSummary", "layer", "score", "status", "range", "confidence", "answer").shape,
     ...all("question", "credit", "doneWhen", "formulaSummary", "print", "anyone", "deeper", "deeperText").shape,
     ...all("deeperButton", "again", "methodIntro", "doFirst", "notThat", "lookUp", "onThisPage", "mailMe").shape,
     ...all("pdf", "overallFormula").shape,
