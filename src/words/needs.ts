@@ -33,9 +33,8 @@ export const resultNeeds = z
     openNamed: count,
     /** Every unknown answer lies in a layer that the headline names. */
     openAllNamed: flag,
-    /** No question on the layer that is named, or on one of those, could be answered. */
+    /** No question on the layer that is named could be answered. */
     leadUnseen: flag,
-    namedUnseen: flag,
     /** Rank 0, although the overall score is 50 or more or all four basic questions get a yes. */
     practiceAhead: flag,
     /** Basic questions of the four-yes check that get a yes. */

@@ -37,7 +37,6 @@ export const reportWordsFile = z.strictObject({
     notes: cases,
     reasons: cases,
     ...all("others", "mostLikely").shape,
-    asGiven: cases,
   }),
   headings: all(
     ...(["evidence", "fixes", "fix", "protect", "order", "contradictions", "checks"] as const),

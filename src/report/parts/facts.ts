@@ -24,8 +24,6 @@ export function unknownOn(source: Source, layer: LayerId): number {
   return itemsOn(source, layer).filter(({ id }) => unknowns.includes(id)).length;
 }
 
-const isUnseen = (source: Source, layer: LayerId) => unknownOn(source, layer) === itemsOn(source, layer).length;
-
 /** Every layer at the lowest exact score, upstream first. */
 export function lowestLayers({ bank, assessment }: Pick<Source, "bank" | "assessment">): LayerId[] {
   const { exact, weakest } = assessment.result;
@@ -67,8 +65,7 @@ export const factsOf = memoised((source: Source): Facts => {
     openLead,
     openNamed,
     openAllNamed: openNamed === unknowns.length,
-    leadUnseen: isUnseen(source, lead),
-    namedUnseen: named.some((id) => isUnseen(source, id)),
+    leadUnseen: openLead === itemsOn(source, lead).length,
     practiceAhead,
     passed: result.fourYesItems.filter((item) => item.passed).length,
     practicalAlone: result.practicalFail && result.define >= bank.model.verdict.defineAt,

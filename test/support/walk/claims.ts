@@ -112,9 +112,8 @@ const OF_LAYERS: Claim[] = [
     isTrue: ({ S, unknown, asked }, [, score]) =>
       S.visibility < 40 && Math.floor(S.visibility + 0.5) === Number(score) && unknown.length < asked.length,
   },
-  // "Lowest on the answers you gave" of a layer on which none was given.
-  { says: /^On the answers you gave, /, isTrue: ({ facts }) => facts.namedUnseen === false },
-  { says: /lowest on the answers you gave/, isTrue: ({ facts }) => facts.leadUnseen === false },
+  // On those alone a layer may be the best: what makes it lowest is that its unknown answers count as 0.
+  { says: /on the answers you (?:gave|could give)/i, isTrue: never },
   { says: /^None of the questions on (.+) could be/, isTrue: ({ isUnseen }, [, layer = ""]) => isUnseen(layer) },
   { says: /none of its (?:two|five) questions could be answered/, isTrue: ({ facts }) => facts.leadUnseen === true },
   {
@@ -143,7 +142,7 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
     says: /could not be given|could not give|could not say|could not answer|Not sure\.$/i,
     isTrue: ({ unknown }) => unknown.length > 0,
   },
-  { says: /On the answers you gave/, isTrue: ({ unknown }) => unknown.length > 0 },
+  { says: /^As scored, /, isTrue: ({ unknown }) => unknown.length > 0 },
   { says: /^Every question has an answer/, isTrue: ({ unknown }) => unknown.length === 0 },
   {
     says: /Nothing could be seen|No layer can be told|Nothing is known yet/,

@@ -163,7 +163,6 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       openNamed,
       openAllNamed: openNamed === unknown.length,
       leadUnseen: openOn(lead) === asked.length / 5,
-      namedUnseen: named.some((layer) => openOn(layer) === asked.length / 5),
       practiceAhead,
       passed: four(credits).filter(Boolean).length,
       practicalAlone: practical(credits) && define(credits) >= 50,
