@@ -48,7 +48,7 @@ export const resultNeeds = z
     holds: flag,
     below: count,
     missed: among(MISSED),
-    /** Answers that miss what `missed` names. */
+    /** Answers that miss what `missed` names; those that could not be given are no such answers. */
     misses: count,
     clarity: among(CLARITIES),
     ceiling: among(CEILINGS),

@@ -3,7 +3,7 @@ import type { LayerId } from "#src/names/instruments.ts";
 import { FIRST_TOOL_IDS } from "#src/scoring/verdict.ts";
 import type { Facts } from "#src/words/needs.ts";
 import { failedRule, missedAnswers } from "./missed-answers.ts";
-import { itemsAsked, itemsOn, type Source, situationOf } from "./source.ts";
+import { chosenOption, itemsAsked, itemsOn, type Source, situationOf } from "./source.ts";
 
 type Result = Source["assessment"]["result"];
 
@@ -74,7 +74,7 @@ export const factsOf = memoised((source: Source): Facts => {
     holds: dominant === null,
     below,
     missed,
-    misses: missedAnswers(source).missed.length,
+    misses: missedAnswers(source).missed.filter((item) => chosenOption(source, item)).length,
     clarity: result.clarity,
     ceiling: ceiling < second ? "below" : ceiling === second ? "level" : "above",
     level: candidates.length,

@@ -41,7 +41,8 @@ const OF_THE_WHOLE: Claim[] = [
   },
   {
     says: /(\w+) basic answers? falls? short/,
-    isTrue: ({ four }, [, count]) => four.filter((yes) => !yes).length === number(count),
+    isTrue: ({ four, gates, credits }, [, count]) =>
+      gates.filter((id, place) => !four[place] && credits.get(id) !== null).length === number(count),
   },
   { says: /rules earn less than half marks/, isTrue: ({ define }) => define < 50 },
   { says: /rules earn at least half marks/, isTrue: ({ define }) => define >= 50 },
