@@ -20,7 +20,7 @@ describe("Under 2.0.0, where answers are missing or doubtful", () => {
     expectWords(
       made,
       ["Unknown", "None of its five answers could be given"],
-      /Pipeline Integrity:? 0,? Missing|Most of your answers about what makes a deal real|deals? (?:is|are) open because|Stages record opinion|is missing, and/,
+      /Pipeline Integrity:? 0,? Missing|Your answers about what makes a deal real|deals? (?:is|are) open because|Stages record opinion|is missing, and/,
     );
   });
 
