@@ -132,6 +132,7 @@ const OF_LAYERS: Claim[] = [
   },
   { says: new RegExp(`(${LAYER}) stands below 25`), isTrue: ({ scoreOf }, [, layer = ""]) => scoreOf(layer) < 25 },
   { says: /each stands at 75 or above/, isTrue: ({ min }) => min >= 75 },
+  { says: /^Being lowest of five/, isTrue: ({ lowest, min }) => lowest.length < 5 && min >= 75 },
   {
     says: /at least half marks, so this names/,
     isTrue: ({ min }) => min >= 50,
