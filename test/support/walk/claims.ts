@@ -161,6 +161,7 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
     isTrue: ({ facts }) => facts.settled === false,
   },
   { says: /^You could not tell\.$/, isTrue: (own) => credit(own, "P2") === null },
+  { says: /room to be wrong about which layer comes first/, isTrue: ({ min }) => min < 75 },
   { says: /firm enough to act on/, isTrue: ({ facts }) => facts.settled === true },
   { says: /by hand, which is enough for the verdict/, isTrue: (own) => credit(own, "F2") === 2 },
   // That a forecast misses is known from its number alone, and a source in anyone's own words is on record too.
