@@ -102,7 +102,7 @@ export function unknownPart(source: Source) {
       lookUp: textFor(item.unknown.lookUp, situation),
       /** Where the first fixes have said it already, for lists that stand under them. */
       inFix: fixes.includes(item.id) ? fill(words.inFix, { number: fixes.indexOf(item.id) + 1 }) : null,
-      decides: waits.includes(item.id) ? (waits.length === 1 ? words.decides : words.decide) : null,
+      decides: waits.includes(item.id) ? (unknowns.length === 1 ? words.decides : words.decide) : null,
     }));
   if (rows.length === 0) return null;
   return {

@@ -60,7 +60,7 @@ const OF_THE_WHOLE: Claim[] = [
   {
     says: /^Not settled: the (\w+) answers/,
     isTrue: ({ deciding, unknown }, [, count]) =>
-      deciding.length === number(count) || (deciding.length === unknown.length && number(count) < 0),
+      deciding.length === unknown.length && (number(count) === unknown.length || number(count) < 0),
   },
   {
     says: /three answers fail the practical test/,
@@ -160,6 +160,7 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
     says: /The verdict waits for|^Decides the verdict|^Helps to decide the verdict/,
     isTrue: ({ facts }) => facts.settled === false,
   },
+  { says: /^Decides the verdict/, isTrue: ({ unknown }) => unknown.length === 1 },
   { says: /^You could not tell\.$/, isTrue: (own) => credit(own, "P2") === null },
   { says: /room to be wrong about which layer comes first/, isTrue: ({ min }) => min < 75 },
   { says: /firm enough to act on/, isTrue: ({ facts }) => facts.settled === true },
