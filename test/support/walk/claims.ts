@@ -109,7 +109,7 @@ const OF_LAYERS: Claim[] = [
   { says: /might lift it past/, isTrue: ({ U, lead, second }) => U[lead] > second },
   { says: /might lift it level/, isTrue: ({ U, lead, second }) => U[lead] === second },
   {
-    says: /Revenue Visibility at (\d+), .* read from records that may not be complete/,
+    says: /Revenue Visibility at (\d+), little vouches for the records that .* are read from/,
     isTrue: ({ S, unknown, asked }, [, score]) =>
       S.visibility < 40 && Math.floor(S.visibility + 0.5) === Number(score) && unknown.length < asked.length,
   },
