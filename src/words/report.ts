@@ -56,7 +56,10 @@ export const reportWordsFile = z.strictObject({
   }),
   contradictions: cases,
   heldBack: all("absent", "partial", "firstJob"),
-  chain: all("heading", "absent", "severalAbsent", "partial", "none", "unknown", "solid", "dashed"),
+  chain: all(
+    ...(["heading", "absent", "severalAbsent", "absentOpen", "severalAbsentOpen", "partial", "none"] as const),
+    ...(["unknown", "solid", "dashed"] as const),
+  ),
   withoutReliablePlace: words,
   order: cases,
   fixes: z.strictObject({ intro: cases, ...all("lookUpProof", "solo").shape, within: counted }),

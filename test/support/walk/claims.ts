@@ -131,6 +131,10 @@ const OF_LAYERS: Claim[] = [
     isTrue: ({ unknown, asked }) => unknown.length >= 0.3 * asked.length,
   },
   { says: new RegExp(`(${LAYER}) stands below 25`), isTrue: ({ scoreOf }, [, layer = ""]) => scoreOf(layer) < 25 },
+  {
+    says: new RegExp(`^((?:${LAYER}(?:, | and )?)+) stands? below 25, and .* cannot hold`),
+    isTrue: ({ ceilingOf }, [, layers]) => names(layers).every((layer) => ceilingOf(layer) < 25),
+  },
   { says: /each stands at 75 or above/, isTrue: ({ min }) => min >= 75 },
   { says: /^Being lowest of five/, isTrue: ({ lowest, min }) => lowest.length < 5 && min >= 75 },
   {
