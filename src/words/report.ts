@@ -42,7 +42,10 @@ export const reportWordsFile = z.strictObject({
     ...(["evidence", "fixes", "fix", "protect", "order", "contradictions", "checks"] as const),
     ...(["twoChecks", "cost", "confidence", "method", "unknown"] as const),
   ),
-  answers: all("intro", "full", "unseen", "atFull", "credit", "colleague", "unknown", "missing", "skipped"),
+  answers: z.strictObject({
+    ...{ intro: counted, introOpen: counted },
+    ...all("open", "full", "unseen", "atFull", "credit", "colleague", "unknown", "missing", "skipped").shape,
+  }),
   unknown: z.strictObject({
     intro: counted,
     close: counted,

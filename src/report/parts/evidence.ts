@@ -62,12 +62,19 @@ export function evidencePart(source: Source) {
   const topics = joinNames(asked.filter(({ row }) => row.credit === 4).map(({ item }) => item.topic));
   const told = missedAnswers(source).missed;
   const isFull = asked.every(({ row }) => row.credit === 4);
-  const isUnseen = asked.every(({ row }) => !row.known);
-  const intro = isFull ? words.full : isUnseen ? words.unseen : words.intro;
+  const below = asked.filter(({ row }) => row.known && row.credit < 4).length;
+  const unknown = asked.filter(({ row }) => !row.known).length;
+  const values = { layer: layerName(bank, layer), topics };
+  const intro = () => {
+    if (isFull) return fill(words.full, values);
+    if (unknown === asked.length) return fill(words.unseen, values);
+    if (below === 0) return fill(words.open, values);
+    return counted(unknown > 0 ? words.introOpen : words.intro, below, values);
+  };
   return {
     heading: headings.evidence,
     layer: layerName(bank, layer),
-    intro: fill(intro, { layer: layerName(bank, layer), topics }),
+    intro: intro(),
     rows: asked
       .filter(({ row }) => row.credit < 4)
       .map(({ item, row }) => (row.known && told.includes(item) ? { ...row, why: "" } : row))

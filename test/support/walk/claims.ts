@@ -116,6 +116,20 @@ const OF_LAYERS: Claim[] = [
   // On those alone a layer may be the best: what makes it lowest is that its unknown answers count as 0.
   { says: /on the answers you (?:gave|could give)/i, isTrue: never },
   { says: /^None of the questions on (.+) could be/, isTrue: ({ isUnseen }, [, layer = ""]) => isUnseen(layer) },
+  {
+    says: /^Your one answer on (.+) below full marks(, then)?/,
+    isTrue: ({ belowOn }, [, layer = "", then]) =>
+      belowOn(layer).known === 1 && belowOn(layer).unknown > 0 === (then !== undefined),
+  },
+  {
+    says: /^Your answers on (.+) below full marks, weakest first(, then)?/,
+    isTrue: ({ belowOn }, [, layer = "", then]) =>
+      belowOn(layer).known > 1 && belowOn(layer).unknown > 0 === (then !== undefined),
+  },
+  {
+    says: /^What you could not say on (.+)\.$/,
+    isTrue: ({ belowOn }, [, layer = ""]) => belowOn(layer).known === 0 && belowOn(layer).unknown > 0,
+  },
   { says: /none of its (?:two|five) questions could be answered/, isTrue: ({ facts }) => facts.leadUnseen === true },
   {
     says: new RegExp(`begins with .*(${LAYER}).*: (it depends on no other layer|nothing that it depends on)`),

@@ -145,6 +145,14 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       const layer = bank.layers.find((one) => one.name === name)?.id as LayerId;
       return openOn(layer) === asked.length / 5;
     },
+    belowOn: (name: string) => {
+      const on = asked.filter(({ layer }) => layer === bank.layers.find((one) => one.name === name)?.id);
+      const of = on.map(({ id }) => credits.get(id) ?? null);
+      return {
+        known: of.filter((one) => one !== null && one < 4).length,
+        unknown: of.filter((one) => one === null).length,
+      };
+    },
     scoreOf: (name: string) => S[bank.layers.find((layer) => layer.name === name)?.id as LayerId],
     ceilingOf: (name: string) => U[bank.layers.find((layer) => layer.name === name)?.id as LayerId],
     second,
