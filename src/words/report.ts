@@ -83,8 +83,8 @@ export const reportWordsFile = z.strictObject({
     ...all("scenario", "withoutSizing", "inEveryHundred", "withSizing", "noRevenue", "noGap", "tooSmall").shape,
     fromUnknowns: cases,
     withheld: cases,
-    ...all("forecastGap", "overlaps", "noDoubtfulDeals", "leversTitle", "volume", "value", "win", "gain", "cycle")
-      .shape,
+    ...all("forecastGap", "overlaps", "leversTitle", "volume", "value", "win", "gain", "cycle").shape,
+    noDoubtfulDeals: counted,
     ...all("sooner", "together", "constants").shape,
     doubtfulDeals: all("one", "other", "onlyOne", "expected"),
     rows: all("deals", "value", "revenue", "gap", "loss", "share"),

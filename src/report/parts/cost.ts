@@ -91,7 +91,10 @@ function besideLines(source: Source, money: (value: number) => string, hasRange:
   if (!deals) return beside;
   const expected = plain(deals.expected, source.site.language);
   if (deals.doubtful === 0)
-    return [...beside, { figure: String(deals.listed), text: fill(words.noDoubtfulDeals, { expected }) }];
+    return [
+      ...beside,
+      { figure: String(deals.listed), text: counted(words.noDoubtfulDeals, deals.listed, { expected }) },
+    ];
   const { onlyOne, expected: why, ...others } = words.doubtfulDeals;
   const text = deals.listed === 1 ? onlyOne : counted(others, deals.doubtful);
   return [...beside, { figure: `${deals.doubtful} of ${deals.listed}`, text: `${text} ${fill(why, { expected })}` }];
