@@ -47,6 +47,8 @@ export const resultNeeds = z
     /** All five layers are at 75 or more; `below` counts those that are not. */
     holds: flag,
     below: count,
+    /** One of those would not be with full marks for its unknown answers. */
+    belowOpen: flag,
     missed: among(MISSED),
     /** Answers that miss what `missed` names; those that could not be given are no such answers. */
     misses: count,

@@ -51,7 +51,8 @@ export const factsOf = memoised((source: Source): Facts => {
   const second = Math.min(...bank.layers.filter(({ id }) => id !== lead).map(({ id }) => exact[id]));
   const openNamed = named.reduce((sum, id) => sum + unknownOn(source, id), 0);
   const openLead = unknownOn(source, lead);
-  const below = bank.layers.filter(({ id }) => exact[id] < bank.model.dominant.holdAt).length;
+  const { holdAt } = bank.model.dominant;
+  const below = bank.layers.map(({ id }) => id).filter((id) => exact[id] < holdAt);
   const { practiceAhead, missed } = failedRule(result);
   const [first] = sequence;
   const { solo, paper } = situationOf(source);
@@ -72,7 +73,8 @@ export const factsOf = memoised((source: Source): Facts => {
     deciding: deciding.length,
     decidesAll: deciding.length === unknowns.length,
     holds: dominant === null,
-    below,
+    below: below.length,
+    belowOpen: below.some((id) => ceilingOf(source, id) >= holdAt),
     missed,
     misses: missedAnswers(source).missed.filter((item) => chosenOption(source, item)).length,
     clarity: result.clarity,

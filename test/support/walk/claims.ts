@@ -20,6 +20,10 @@ const OF_THE_WHOLE: Claim[] = [
   },
   { says: /^You have a process/, isTrue: ({ define, enforce }) => define >= 50 && enforce < 60 },
   { says: /keeping to the rules lags behind/, isTrue: ({ enforce, min }) => enforce < 60 && min >= 75 },
+  {
+    says: /^Your system runs; \w+ layers? stands? below 75/,
+    isTrue: ({ facts }) => facts.belowOpen === false,
+  },
   { says: /one layer stands below 75|the other four hold/, isTrue: ({ facts }) => facts.below === 1 },
   {
     says: /(\w+) layers stand below 75/,

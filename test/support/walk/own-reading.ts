@@ -180,6 +180,7 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       decidesAll: deciding.length === unknown.length,
       holds,
       below: all.filter((score) => score < 75).length,
+      belowOpen: CHAIN.some((layer) => S[layer] < 75 && U[layer] >= 75),
       missed,
       misses: misses.filter((id) => credits.get(id) !== null).length,
       clarity,
