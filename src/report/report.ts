@@ -7,12 +7,12 @@ import { factsOf } from "#src/report/parts/facts.ts";
 import { fixesPart } from "#src/report/parts/fixes.ts";
 import { layerLines } from "#src/report/parts/layers.ts";
 import { chainPart, orderPart } from "#src/report/parts/order.ts";
+import { overallPart } from "#src/report/parts/overall.ts";
 import { layerNames, type ReportSource, type Source, withItsBank } from "#src/report/parts/source.ts";
 import { valuesOf } from "#src/report/parts/values.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { firstTrue } from "#src/words/needs.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
-import type { ReportWords } from "#src/words/report.ts";
 
 export type Report = ReturnType<typeof report>;
 
@@ -63,24 +63,4 @@ function unreliable(source: Source): string | null {
   if (doubtful.length === 0 || factsOf(source).nothingKnown) return null;
   const values = { layers: layerNames(source.bank, doubtful), visibility: layers.visibility };
   return fill(source.words.report.withoutReliablePlace, values);
-}
-
-/** The overall score with its band; where nothing is known, the band says so and nothing about the firm. */
-function overallPart(source: Source) {
-  const words = source.words.report;
-  const { result } = source.assessment;
-  const facts = factsOf(source);
-  const { nothingKnown } = facts;
-  const sentence = fill(words.bands[result.band as keyof ReportWords["bands"]], {
-    answers: firstTrue(words.counted, facts).text,
-  });
-  const [low, high] = result.range.overall;
-  return {
-    score: result.overall,
-    band: nothingKnown ? words.nothingKnown.band : result.band,
-    sentence: nothingKnown ? words.nothingKnown.sentence : sentence,
-    range: result.range.overall,
-    of: words.overall.of,
-    likely: fill(words.overall.likely, { low, high }),
-  };
 }

@@ -33,9 +33,8 @@ export const resultNeeds = z
     openNamed: count,
     /** Every unknown answer lies in a layer that the headline names. */
     openAllNamed: flag,
-    /** No question on the layer that is named, or on one of those, could be answered. */
+    /** No question on the layer that is named could be answered. */
     leadUnseen: flag,
-    namedUnseen: flag,
     /** Rank 0, although the overall score is 50 or more or all four basic questions get a yes. */
     practiceAhead: flag,
     /** Basic questions of the four-yes check that get a yes. */
@@ -48,8 +47,10 @@ export const resultNeeds = z
     /** All five layers are at 75 or more; `below` counts those that are not. */
     holds: flag,
     below: count,
+    /** One of those would not be with full marks for its unknown answers. */
+    belowOpen: flag,
     missed: among(MISSED),
-    /** Answers that miss what `missed` names. */
+    /** Answers that miss what `missed` names; those that could not be given are no such answers. */
     misses: count,
     clarity: among(CLARITIES),
     ceiling: among(CEILINGS),

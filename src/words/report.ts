@@ -37,13 +37,15 @@ export const reportWordsFile = z.strictObject({
     notes: cases,
     reasons: cases,
     ...all("others", "mostLikely").shape,
-    asGiven: cases,
   }),
   headings: all(
     ...(["evidence", "fixes", "fix", "protect", "order", "contradictions", "checks"] as const),
     ...(["twoChecks", "cost", "confidence", "method", "unknown"] as const),
   ),
-  answers: all("intro", "full", "unseen", "atFull", "credit", "colleague", "unknown", "missing", "skipped"),
+  answers: z.strictObject({
+    ...{ intro: counted, introOpen: counted },
+    ...all("open", "full", "unseen", "atFull", "credit", "colleague", "unknown", "missing", "skipped").shape,
+  }),
   unknown: z.strictObject({
     intro: counted,
     close: counted,
@@ -57,7 +59,10 @@ export const reportWordsFile = z.strictObject({
   }),
   contradictions: cases,
   heldBack: all("absent", "partial", "firstJob"),
-  chain: all("heading", "absent", "severalAbsent", "partial", "none", "unknown", "solid", "dashed"),
+  chain: all(
+    ...(["heading", "absent", "severalAbsent", "absentOpen", "severalAbsentOpen", "partial", "none"] as const),
+    ...(["unknown", "solid", "dashed"] as const),
+  ),
   withoutReliablePlace: words,
   order: cases,
   fixes: z.strictObject({ intro: cases, ...all("lookUpProof", "solo").shape, within: counted }),
@@ -78,8 +83,8 @@ export const reportWordsFile = z.strictObject({
     ...all("scenario", "withoutSizing", "inEveryHundred", "withSizing", "noRevenue", "noGap", "tooSmall").shape,
     fromUnknowns: cases,
     withheld: cases,
-    ...all("forecastGap", "overlaps", "noDoubtfulDeals", "leversTitle", "volume", "value", "win", "gain", "cycle")
-      .shape,
+    ...all("forecastGap", "overlaps", "leversTitle", "volume", "value", "win", "gain", "cycle").shape,
+    noDoubtfulDeals: counted,
     ...all("sooner", "together", "constants").shape,
     doubtfulDeals: all("one", "other", "onlyOne", "expected"),
     rows: all("deals", "value", "revenue", "gap", "loss", "share"),

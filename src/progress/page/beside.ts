@@ -4,7 +4,7 @@ import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { between, datesOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
+import { between, datesOf, type Pairs, type ProgressSource, type Reading, scoreAndBand } from "./source.ts";
 
 /** Two readings side by side, in words that the report of each uses. */
 export interface BesideEachOther {
@@ -30,7 +30,7 @@ export function besideEachOther(source: ProgressSource, { before, latest }: Pair
   const scores =
     basis === "scores"
       ? [
-          row(words.score, ({ result }) => fill(words.scoreAndBand, { score: result.overall, band: result.band })),
+          row(words.score, (reading) => scoreAndBand(source, reading)),
           row(words.confidence, ({ result }) => capital(result.confidence)),
         ]
       : [];

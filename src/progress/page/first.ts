@@ -1,6 +1,7 @@
 import { majorOf } from "#src/instruments/banks.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
+import { overallPart } from "#src/report/parts/overall.ts";
 import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -23,9 +24,10 @@ export function firstPage(source: ProgressSource, reading: Reading) {
   const isSnapshot = instrument === "snapshot";
   const other: InstrumentId = isSnapshot ? "diagnostic" : "snapshot";
   const date = dates.long(completedAt);
-  const dominant = dominantPart(withItsBank({ ...source, assessment: reading }));
+  const report = withItsBank({ ...source, assessment: reading });
+  const dominant = dominantPart(report);
   return {
-    title: fill(words.title, { score: result.overall, band: result.band }),
+    title: fill(words.title, { score: result.overall, band: overallPart(report).band }),
     lede: [
       fill(words.lede, { instrument: bank.instruments[instrument].name, date }),
       ...(result.confidence === "low" ? [words.uncertain] : []),
@@ -42,7 +44,7 @@ export function firstPage(source: ProgressSource, reading: Reading) {
       title: words.dominant,
       headline: dominant.headline,
       emphasis: dominant.emphasis,
-      verdict: verdictPart(withItsBank({ ...source, assessment: reading })).title,
+      verdict: verdictPart(report).title,
     },
     shows: comparable
       ? [

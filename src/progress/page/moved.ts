@@ -42,7 +42,7 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
   const asked = askedInBoth(source, from, latest);
   const isAmong = new Set(moved.map(({ item }) => item));
   const back = asked.filter((item) => !isAmong.has(item.id) && moves(item, path).length > 0);
-  const steps = first ? between(source, before, latest).moved.length : 0;
+  const inLastStep = first ? between(source, before, latest).moved.filter(({ item }) => isAmong.has(item)).length : 0;
   const stayed = asked.length - moved.length - back.length;
   const up = moved.filter(({ credits }) => (credits ?? 0) > 0).length;
   const down = moved.filter(({ credits }) => (credits ?? 0) < 0).length;
@@ -54,7 +54,7 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
       ...(first ? [fill(words.since, { from: dates.long(from.completedAt), to: dates.long(latest.completedAt) })] : []),
       stayed > 0 ? counted(words.stayed, stayed) : words.noneStayed,
       ...(moved.length > 0 && down === 0 ? [words.noneFell] : []),
-      ...(first && steps > 0 ? [counted(words.lastStep, steps)] : []),
+      ...(inLastStep > 0 ? [counted(words.lastStep, inLastStep)] : []),
       ...(back.length > 0
         ? [counted(words.back, back.length, { topics: joinNames(back.map(({ topic }) => topic)) })]
         : []),

@@ -1,7 +1,8 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import type { DoneFix } from "#src/progress/check-ins/done-fixes.ts";
-import type { ReportedAssessment, Source } from "#src/report/parts/source.ts";
+import { overallPart } from "#src/report/parts/overall.ts";
+import { type ReportedAssessment, type Source, withItsBank } from "#src/report/parts/source.ts";
 import { type Change, type Comparison, compare } from "#src/scoring/compare.ts";
 import type { Judgement } from "#src/scoring/judge.ts";
 import type { Words } from "#src/words/load.ts";
@@ -84,6 +85,12 @@ export function datesOf({ site, readings, now }: Pick<ProgressSource, "site" | "
     long: format({ month: "long", ...(withYear && { year: "numeric" }) }),
     short: format({ month: "short", ...(withYear && { year: "2-digit" }) }),
   };
+}
+
+/** "45, Fragmented": the score of a reading with its band, as its report says them. */
+export function scoreAndBand(source: ProgressSource, reading: Reading): string {
+  const { score, band } = overallPart(withItsBank({ ...source, assessment: reading }));
+  return fill(source.words.progress.beside.scoreAndBand, { score, band });
 }
 
 /** "up nineteen points", "down one point", "no difference". */

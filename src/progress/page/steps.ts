@@ -3,7 +3,16 @@ import { verdictPart } from "#src/report/parts/verdict.ts";
 import { judge } from "#src/scoring/judge.ts";
 import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { between, datesOf, type Pairs, type ProgressSource, type Reading, signed, unknownsIn } from "./source.ts";
+import {
+  between,
+  datesOf,
+  type Pairs,
+  type ProgressSource,
+  type Reading,
+  scoreAndBand,
+  signed,
+  unknownsIn,
+} from "./source.ts";
 
 /** One difference of two scores, judged. `strong` is the part of the note that says that it is clear. */
 export interface Step {
@@ -61,16 +70,14 @@ export interface ReadingLine {
 /** Every reading in the order in which it was taken. */
 export function readingLines(source: ProgressSource): ReadingLine[] {
   const { bank, readings } = source;
-  const words = source.words.progress;
   const dates = datesOf(source);
   return readings.map((reading, place) => {
     const earlier = readings.slice(0, place).findLast(({ instrument }) => instrument === reading.instrument);
-    const { overall: score, band } = reading.result;
     return {
       reference: reading.reference,
       date: dates.long(reading.completedAt),
       instrument: bank.instruments[reading.instrument].name,
-      score: fill(words.beside.scoreAndBand, { score, band }),
+      score: scoreAndBand(source, reading),
       change: earlier ? stepOf(source, earlier, reading) : null,
       verdict: verdictPart(withItsBank({ ...source, assessment: reading })).title,
     };

@@ -32,7 +32,7 @@ export function costPart(source: Source) {
   const money = (value: number) => amount(value, currency, site.language);
   const [low, high] = result.recoverablePercent;
   const { money: lines } = result;
-  const isTooSmall = !facts.full && (high === 0 || (lines?.recoverable && money(lines.recoverable[1]) === money(0)));
+  const isTooSmall = !facts.full && lines?.recoverable && money(lines.recoverable[1]) === money(0);
   const ends = { low: plain(low, site.language), high: plain(high, site.language) };
   const about = {
     low: plain(twoSignificantFigures(low), site.language),
@@ -56,7 +56,7 @@ export function costPart(source: Source) {
     small: [small, ...fromUnknowns].filter(Boolean).join(" "),
     ends: isTooSmall ? ([0, 0] as const) : ([low, high] as const),
     annual: lines?.recoverable ? money(lines.annualNewRevenue) : null,
-    share: facts.full || isTooSmall ? null : sharePart(source),
+    share: small === "" ? null : sharePart(source),
     beside: besideLines(source, money, small !== ""),
     levers: leverRows(source, money),
     leversTitle: words.leversTitle,
@@ -91,7 +91,10 @@ function besideLines(source: Source, money: (value: number) => string, hasRange:
   if (!deals) return beside;
   const expected = plain(deals.expected, source.site.language);
   if (deals.doubtful === 0)
-    return [...beside, { figure: String(deals.listed), text: fill(words.noDoubtfulDeals, { expected }) }];
+    return [
+      ...beside,
+      { figure: String(deals.listed), text: counted(words.noDoubtfulDeals, deals.listed, { expected }) },
+    ];
   const { onlyOne, expected: why, ...others } = words.doubtfulDeals;
   const text = deals.listed === 1 ? onlyOne : counted(others, deals.doubtful);
   return [...beside, { figure: `${deals.doubtful} of ${deals.listed}`, text: `${text} ${fill(why, { expected })}` }];

@@ -15,7 +15,7 @@ export function dominantPart(source: Source) {
   const facts = factsOf(source);
   const lead = leadLayer(result);
   const reasons = joinNames(allTrue(words.reasons, facts).map((text) => fill(text, valuesOf(source))));
-  const values = { ...valuesOf(source), reasons, asGiven: firstTrue(words.asGiven, facts).text };
+  const values = { ...valuesOf(source), reasons };
   const say = (texts: readonly string[]) => texts.map((text) => fill(text, values)).join(" ");
   const isFirm = result.clarity === "clear" || (result.clarity === "leading" && facts.openLead === 0);
   const isSure = result.clarity === "clear" || result.dominant === null;

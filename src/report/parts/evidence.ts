@@ -62,12 +62,19 @@ export function evidencePart(source: Source) {
   const topics = joinNames(asked.filter(({ row }) => row.credit === 4).map(({ item }) => item.topic));
   const told = missedAnswers(source).missed;
   const isFull = asked.every(({ row }) => row.credit === 4);
-  const isUnseen = asked.every(({ row }) => !row.known);
-  const intro = isFull ? words.full : isUnseen ? words.unseen : words.intro;
+  const below = asked.filter(({ row }) => row.known && row.credit < 4).length;
+  const unknown = asked.filter(({ row }) => !row.known).length;
+  const values = { layer: layerName(bank, layer), topics };
+  const intro = () => {
+    if (isFull) return fill(words.full, values);
+    if (unknown === asked.length) return fill(words.unseen, values);
+    if (below === 0) return fill(words.open, values);
+    return counted(unknown > 0 ? words.introOpen : words.intro, below, values);
+  };
   return {
     heading: headings.evidence,
     layer: layerName(bank, layer),
-    intro: fill(intro, { layer: layerName(bank, layer), topics }),
+    intro: intro(),
     rows: asked
       .filter(({ row }) => row.credit < 4)
       .map(({ item, row }) => (row.known && told.includes(item) ? { ...row, why: "" } : row))
@@ -102,7 +109,7 @@ export function unknownPart(source: Source) {
       lookUp: textFor(item.unknown.lookUp, situation),
       /** Where the first fixes have said it already, for lists that stand under them. */
       inFix: fixes.includes(item.id) ? fill(words.inFix, { number: fixes.indexOf(item.id) + 1 }) : null,
-      decides: waits.includes(item.id) ? (waits.length === 1 ? words.decides : words.decide) : null,
+      decides: waits.includes(item.id) ? (unknowns.length === 1 ? words.decides : words.decide) : null,
     }));
   if (rows.length === 0) return null;
   return {

@@ -3,7 +3,7 @@ import type { LayerId } from "#src/names/instruments.ts";
 import { FIRST_TOOL_IDS } from "#src/scoring/verdict.ts";
 import type { Facts } from "#src/words/needs.ts";
 import { failedRule, missedAnswers } from "./missed-answers.ts";
-import { itemsAsked, itemsOn, type Source, situationOf } from "./source.ts";
+import { chosenOption, itemsAsked, itemsOn, type Source, situationOf } from "./source.ts";
 
 type Result = Source["assessment"]["result"];
 
@@ -23,8 +23,6 @@ export function unknownOn(source: Source, layer: LayerId): number {
   const { unknowns } = source.assessment.result;
   return itemsOn(source, layer).filter(({ id }) => unknowns.includes(id)).length;
 }
-
-const isUnseen = (source: Source, layer: LayerId) => unknownOn(source, layer) === itemsOn(source, layer).length;
 
 /** Every layer at the lowest exact score, upstream first. */
 export function lowestLayers({ bank, assessment }: Pick<Source, "bank" | "assessment">): LayerId[] {
@@ -53,7 +51,8 @@ export const factsOf = memoised((source: Source): Facts => {
   const second = Math.min(...bank.layers.filter(({ id }) => id !== lead).map(({ id }) => exact[id]));
   const openNamed = named.reduce((sum, id) => sum + unknownOn(source, id), 0);
   const openLead = unknownOn(source, lead);
-  const below = bank.layers.filter(({ id }) => exact[id] < bank.model.dominant.holdAt).length;
+  const { holdAt } = bank.model.dominant;
+  const below = bank.layers.map(({ id }) => id).filter((id) => exact[id] < holdAt);
   const { practiceAhead, missed } = failedRule(result);
   const [first] = sequence;
   const { solo, paper } = situationOf(source);
@@ -67,17 +66,17 @@ export const factsOf = memoised((source: Source): Facts => {
     openLead,
     openNamed,
     openAllNamed: openNamed === unknowns.length,
-    leadUnseen: isUnseen(source, lead),
-    namedUnseen: named.some((id) => isUnseen(source, id)),
+    leadUnseen: openLead === itemsOn(source, lead).length,
     practiceAhead,
     passed: result.fourYesItems.filter((item) => item.passed).length,
     practicalAlone: result.practicalFail && result.define >= bank.model.verdict.defineAt,
     deciding: deciding.length,
     decidesAll: deciding.length === unknowns.length,
     holds: dominant === null,
-    below,
+    below: below.length,
+    belowOpen: below.some((id) => ceilingOf(source, id) >= holdAt),
     missed,
-    misses: missedAnswers(source).missed.length,
+    misses: missedAnswers(source).missed.filter((item) => chosenOption(source, item)).length,
     clarity: result.clarity,
     ceiling: ceiling < second ? "below" : ceiling === second ? "level" : "above",
     level: candidates.length,

@@ -1,7 +1,7 @@
 import type { LayerId } from "#src/names/instruments.ts";
 import { firstTrue } from "#src/words/needs.ts";
 import { fill } from "#src/words/phrase.ts";
-import { factsOf } from "./facts.ts";
+import { ceilingOf, factsOf } from "./facts.ts";
 import { fixesPart } from "./fixes.ts";
 import { statusWord } from "./layers.ts";
 import { layerName, layerNames, type Source } from "./source.ts";
@@ -55,7 +55,7 @@ export function chainPart(source: Source) {
   const { bank, assessment } = source;
   const words = source.words.report;
   const { heldBack, layers } = assessment.result;
-  const { absentAt = "" } = valuesOf(source);
+  const { heldBackBelow: absentAt } = bank.model.dominant;
   const ids = bank.layers.map(({ id }) => id);
   const { nothingKnown } = factsOf(source);
   const threads = ids.flatMap((id, to): Thread[] =>
@@ -63,13 +63,22 @@ export function chainPart(source: Source) {
   );
   const missing = ids.filter((id) => threads.some(({ from, strength }) => ids[from] === id && strength === "absent"));
   const [only] = missing;
+  const isOpen = missing.some((id) => ceilingOf(source, id) >= absentAt);
   let sentence = threads.length > 0 ? words.chain.partial : words.chain.none;
   if (nothingKnown) sentence = words.chain.unknown;
   if (missing.length === 1 && only) {
     const waiting = ids.filter((id) => heldBack[id].some(({ by }) => by === only));
-    sentence = fill(words.chain.absent, { layer: layerName(bank, only), layers: layerNames(bank, waiting), absentAt });
+    sentence = fill(isOpen ? words.chain.absentOpen : words.chain.absent, {
+      layer: layerName(bank, only),
+      layers: layerNames(bank, waiting),
+      absentAt,
+    });
   }
-  if (missing.length > 1) sentence = fill(words.chain.severalAbsent, { layers: layerNames(bank, missing), absentAt });
+  if (missing.length > 1)
+    sentence = fill(isOpen ? words.chain.severalAbsentOpen : words.chain.severalAbsent, {
+      layers: layerNames(bank, missing),
+      absentAt,
+    });
   return {
     heading: words.chain.heading,
     sentence: fill(sentence, { absentAt }),

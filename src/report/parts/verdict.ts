@@ -58,7 +58,7 @@ function verdictValues(source: Source): Values {
     ...endsOf(words.report.verdict, result),
     // The overall score, where a layer's stands in the words about layers.
     score: result.overall,
-    misses: inWords(missedAnswers(source).missed.length),
+    misses: inWords(factsOf(source).misses),
     stageRules: labelOf(stageRules),
     buyerResponse: labelOf(buyerResponse),
     followUp: labelOf(followUp),

@@ -14,7 +14,7 @@ const MENDED: Record<string, string> = {
   "You have a process with nowhere to run it.": "You have a process, and too little that runs it.",
   "Your system runs, with a weak layer.": "Your system runs; three layers stand below 75.",
   "Pipeline Integrity is the lowest; Revenue Visibility is close.":
-    "On the answers you gave, Pipeline Integrity is the lowest; Revenue Visibility, Velocity and Flow and System Resilience are close.",
+    "As scored, Pipeline Integrity is the lowest; Revenue Visibility, Velocity and Flow and System Resilience are close.",
   "Learning Loops is the lowest; Velocity and Flow is close.":
     "Learning Loops is the lowest; Velocity and Flow and System Resilience are close.",
   "No single layer stands out: the whole structure sits near this level. Revenue Visibility comes first in the chain.":

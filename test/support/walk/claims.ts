@@ -20,6 +20,10 @@ const OF_THE_WHOLE: Claim[] = [
   },
   { says: /^You have a process/, isTrue: ({ define, enforce }) => define >= 50 && enforce < 60 },
   { says: /keeping to the rules lags behind/, isTrue: ({ enforce, min }) => enforce < 60 && min >= 75 },
+  {
+    says: /^Your system runs; \w+ layers? stands? below 75/,
+    isTrue: ({ facts }) => facts.belowOpen === false,
+  },
   { says: /one layer stands below 75|the other four hold/, isTrue: ({ facts }) => facts.below === 1 },
   {
     says: /(\w+) layers stand below 75/,
@@ -41,7 +45,8 @@ const OF_THE_WHOLE: Claim[] = [
   },
   {
     says: /(\w+) basic answers? falls? short/,
-    isTrue: ({ four }, [, count]) => four.filter((yes) => !yes).length === number(count),
+    isTrue: ({ four, gates, credits }, [, count]) =>
+      gates.filter((id, place) => !four[place] && credits.get(id) !== null).length === number(count),
   },
   { says: /rules earn less than half marks/, isTrue: ({ define }) => define < 50 },
   { says: /rules earn at least half marks/, isTrue: ({ define }) => define >= 50 },
@@ -59,7 +64,7 @@ const OF_THE_WHOLE: Claim[] = [
   {
     says: /^Not settled: the (\w+) answers/,
     isTrue: ({ deciding, unknown }, [, count]) =>
-      deciding.length === number(count) || (deciding.length === unknown.length && number(count) < 0),
+      deciding.length === unknown.length && (number(count) === unknown.length || number(count) < 0),
   },
   {
     says: /three answers fail the practical test/,
@@ -108,14 +113,27 @@ const OF_LAYERS: Claim[] = [
   { says: /might lift it past/, isTrue: ({ U, lead, second }) => U[lead] > second },
   { says: /might lift it level/, isTrue: ({ U, lead, second }) => U[lead] === second },
   {
-    says: /Revenue Visibility at (\d+), .* read from records that may not be complete/,
+    says: /Revenue Visibility at (\d+), little vouches for the records that .* are read from/,
     isTrue: ({ S, unknown, asked }, [, score]) =>
       S.visibility < 40 && Math.floor(S.visibility + 0.5) === Number(score) && unknown.length < asked.length,
   },
-  // "Lowest on the answers you gave" of a layer on which none was given.
-  { says: /^On the answers you gave, /, isTrue: ({ facts }) => facts.namedUnseen === false },
-  { says: /lowest on the answers you gave/, isTrue: ({ facts }) => facts.leadUnseen === false },
+  // On those alone a layer may be the best: what makes it lowest is that its unknown answers count as 0.
+  { says: /on the answers you (?:gave|could give)/i, isTrue: never },
   { says: /^None of the questions on (.+) could be/, isTrue: ({ isUnseen }, [, layer = ""]) => isUnseen(layer) },
+  {
+    says: /^Your one answer on (.+) below full marks(, then)?/,
+    isTrue: ({ belowOn }, [, layer = "", then]) =>
+      belowOn(layer).known === 1 && belowOn(layer).unknown > 0 === (then !== undefined),
+  },
+  {
+    says: /^Your answers on (.+) below full marks, weakest first(, then)?/,
+    isTrue: ({ belowOn }, [, layer = "", then]) =>
+      belowOn(layer).known > 1 && belowOn(layer).unknown > 0 === (then !== undefined),
+  },
+  {
+    says: /^What you could not say on (.+)\.$/,
+    isTrue: ({ belowOn }, [, layer = ""]) => belowOn(layer).known === 0 && belowOn(layer).unknown > 0,
+  },
   { says: /none of its (?:two|five) questions could be answered/, isTrue: ({ facts }) => facts.leadUnseen === true },
   {
     says: new RegExp(`begins with .*(${LAYER}).*: (it depends on no other layer|nothing that it depends on)`),
@@ -131,7 +149,12 @@ const OF_LAYERS: Claim[] = [
     isTrue: ({ unknown, asked }) => unknown.length >= 0.3 * asked.length,
   },
   { says: new RegExp(`(${LAYER}) stands below 25`), isTrue: ({ scoreOf }, [, layer = ""]) => scoreOf(layer) < 25 },
+  {
+    says: new RegExp(`^((?:${LAYER}(?:, | and )?)+) stands? below 25, and .* cannot hold`),
+    isTrue: ({ ceilingOf }, [, layers]) => names(layers).every((layer) => ceilingOf(layer) < 25),
+  },
   { says: /each stands at 75 or above/, isTrue: ({ min }) => min >= 75 },
+  { says: /^Being lowest of five/, isTrue: ({ lowest, min }) => lowest.length < 5 && min >= 75 },
   {
     says: /at least half marks, so this names/,
     isTrue: ({ min }) => min >= 50,
@@ -143,7 +166,7 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
     says: /could not be given|could not give|could not say|could not answer|Not sure\.$/i,
     isTrue: ({ unknown }) => unknown.length > 0,
   },
-  { says: /On the answers you gave/, isTrue: ({ unknown }) => unknown.length > 0 },
+  { says: /^As scored, /, isTrue: ({ unknown }) => unknown.length > 0 },
   { says: /^Every question has an answer/, isTrue: ({ unknown }) => unknown.length === 0 },
   {
     says: /Nothing could be seen|No layer can be told|Nothing is known yet/,
@@ -159,7 +182,9 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
     says: /The verdict waits for|^Decides the verdict|^Helps to decide the verdict/,
     isTrue: ({ facts }) => facts.settled === false,
   },
+  { says: /^Decides the verdict/, isTrue: ({ unknown }) => unknown.length === 1 },
   { says: /^You could not tell\.$/, isTrue: (own) => credit(own, "P2") === null },
+  { says: /room to be wrong about which layer comes first/, isTrue: ({ min }) => min < 75 },
   { says: /firm enough to act on/, isTrue: ({ facts }) => facts.settled === true },
   { says: /by hand, which is enough for the verdict/, isTrue: (own) => credit(own, "F2") === 2 },
   // That a forecast misses is known from its number alone, and a source in anyone's own words is on record too.

@@ -117,9 +117,10 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
   const practiceAhead = own === 0 && (overall >= 50 || four(credits).every(Boolean));
   const missed = !holds || own === 3 ? "nothing" : own === 0 ? "define" : own === 1 ? "enforce" : "fourYes";
   const below = asked.filter(({ id }) => (credits.get(id) ?? 0) < 4);
-  const gates = ["V1", position, nextStep, "L1"].filter((_, place) => !four(credits)[place]);
+  const gates = ["V1", position, nextStep, "L1"];
+  const failed = gates.filter((_, place) => !four(credits)[place]);
   const isMissed = ({ id, facet }: (typeof asked)[number]) =>
-    missed === "fourYes" ? gates.includes(id) : facet === (missed === "enforce" ? "enforce" : "define");
+    missed === "fourYes" ? failed.includes(id) : facet === (missed === "enforce" ? "enforce" : "define");
   const names = settled && (practiceAhead || missed !== "nothing");
   const misses = names ? below.filter(isMissed).map(({ id }) => id) : [];
   const gap = asked.reduce((sum, { id }) => sum + 4 - (credits.get(id) ?? 0), 0);
@@ -144,6 +145,14 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       const layer = bank.layers.find((one) => one.name === name)?.id as LayerId;
       return openOn(layer) === asked.length / 5;
     },
+    belowOn: (name: string) => {
+      const on = asked.filter(({ layer }) => layer === bank.layers.find((one) => one.name === name)?.id);
+      const of = on.map(({ id }) => credits.get(id) ?? null);
+      return {
+        known: of.filter((one) => one !== null && one < 4).length,
+        unknown: of.filter((one) => one === null).length,
+      };
+    },
     scoreOf: (name: string) => S[bank.layers.find((layer) => layer.name === name)?.id as LayerId],
     ceilingOf: (name: string) => U[bank.layers.find((layer) => layer.name === name)?.id as LayerId],
     second,
@@ -152,6 +161,7 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
     // A headline that names no layer is backed by the layer that the order of work begins with.
     backed: clarity === "even" && candidates.length > 1 && first !== undefined && first !== lead ? first : lead,
     missedNumber: given.sizing?.z_miss,
+    gates,
     ids: { stageRules, position, nextStep },
     facts: {
       instrument,
@@ -163,7 +173,6 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       openNamed,
       openAllNamed: openNamed === unknown.length,
       leadUnseen: openOn(lead) === asked.length / 5,
-      namedUnseen: named.some((layer) => openOn(layer) === asked.length / 5),
       practiceAhead,
       passed: four(credits).filter(Boolean).length,
       practicalAlone: practical(credits) && define(credits) >= 50,
@@ -171,8 +180,9 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       decidesAll: deciding.length === unknown.length,
       holds,
       below: all.filter((score) => score < 75).length,
+      belowOpen: CHAIN.some((layer) => S[layer] < 75 && U[layer] >= 75),
       missed,
-      misses: misses.length,
+      misses: misses.filter((id) => credits.get(id) !== null).length,
       clarity,
       ceiling: U[lead] < second ? "below" : U[lead] === second ? "level" : "above",
       level: holds ? 0 : candidates.length,

@@ -4,7 +4,7 @@ import { claimLines } from "#src/progress/page/claims.ts";
 import { progressPart } from "#src/progress/page/part.ts";
 import { DAY } from "#src/time.ts";
 import { first as bank } from "#test/support/factories.ts";
-import { E2, JUNE_3, partOf, snapshot, sourceOf } from "#test/support/readings.ts";
+import { E2, JUNE_3, partOf, seriesOf, snapshot, sourceOf } from "#test/support/readings.ts";
 import { words } from "#test/support/words.ts";
 
 describe("fewer than two readings", () => {
@@ -23,6 +23,14 @@ describe("fewer than two readings", () => {
       "Not before 3 July: under 30 days it is early to say that a change lasts.",
       "Best on or after 1 September, 90 days from this one.",
     ]);
+  });
+
+  test("one of which nothing is known has no band, here and among other readings", () => {
+    const unseen = snapshot("x x | x x | x x | x x | x x", JUNE_3);
+    expect(partOf([unseen], JUNE_3 + DAY)).toMatchObject({ title: "One reading so far: 0, Not known." });
+    const { readings, beside } = seriesOf([unseen, snapshot("2 2 | 2 2 | 2 2 | 1 1 | 2 2", JUNE_3 + 40 * DAY)]);
+    expect(readings.map(({ score }) => score)).toEqual(["0, Not known", "39, Fragmented"]);
+    expect(beside.rows[0]?.before).toBe("0, Not known");
   });
 
   test("a Snapshot leads on to the Diagnostic, and promises no layer", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { first as bank, creditsOf } from "#test/support/factories.ts";
-import { JUNE_3, reading, SEPTEMBER_1, seriesOf } from "#test/support/readings.ts";
+import { JULY_20, JUNE_3, reading, SEPTEMBER_1, seriesOf } from "#test/support/readings.ts";
 
 describe("moved answers in words", () => {
   const base = creditsOf("2 2 2 2 2 | 2 2 2 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2", "diagnostic", bank);
@@ -36,6 +36,21 @@ describe("moved answers in words", () => {
       reading("diagnostic", { answers: { ...base, V3: "a" } }, SEPTEMBER_1),
     ]).moved;
     expect(level.heading).toBe("One answer moved, neither up nor down");
+  });
+
+  test("what the last step took back is no move that belongs to it", () => {
+    const [again, back] = [
+      { ...base, V3: "e", V5: "e" },
+      { ...base, V5: "e" },
+    ];
+    const { heading, sentences } = seriesOf([
+      reading("diagnostic", { answers: base }, JUNE_3),
+      reading("diagnostic", { answers: again }, JULY_20),
+      reading("diagnostic", { answers: back }, SEPTEMBER_1),
+    ]).moved;
+    expect(heading).toBe("One answer moved, upward");
+    expect(sentences).toContain("One answer moved and is back where it was: Lead source.");
+    expect(sentences.join(" ")).not.toContain("last step");
   });
 
   test("from about half to a share that nobody can tell is neither up nor down", () => {

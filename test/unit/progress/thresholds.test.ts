@@ -189,6 +189,6 @@ describe("a difference that reaches the threshold by answers that were not known
 
   test("a layer's word stands with the answers that it rests on", () => {
     const part = seriesOf([diagnostic(known, JUNE_3), at(diagnostic(twoUnknown, JUNE_3), SEPTEMBER_1)]);
-    expect(part.layers.layers[1]?.note).toContain("At 30: Failing, on the answers you could give.");
+    expect(part.layers.layers[1]?.note).toContain("At 30: Failing, with 0 for what you could not say.");
   });
 });

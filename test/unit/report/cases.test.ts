@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crm, expectWords, mediaOf, run } from "#test/support/media.ts";
+import { crm, expectWords, mailOf, mediaOf, run } from "#test/support/media.ts";
 
 const ALL_FOUR = "4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4";
 
@@ -106,6 +106,31 @@ describe("Under 2.0.0", () => {
       ["Learning Loops is the lowest; Pipeline Integrity and Velocity and Flow are close."],
       /dominant failure layer/,
     );
+  });
+
+  it("a gap of a third of next to no revenue, or of none, is no small gap and has no share of a cost", () => {
+    const numbers = { z_acv: 1, z_win: 1, z_open: 1, z_cycle: 40 };
+    const costOf = (z_opps: number) =>
+      mailOf("snapshot", "1 1 | 2 2 | 1 2 | 1 1 | 2 1", { ...crm, sizing: { ...numbers, z_opps } }).report.cost;
+    expect(costOf(1)).toMatchObject({
+      headline: "On the revenue that your numbers give, the gap is too small to put an amount on.",
+      share: null,
+      beside: [{ figure: "1", text: expect.stringMatching(/^Open deal that you listed\./) }],
+    });
+    expect(costOf(0)).toMatchObject({
+      headline: "With no new deals a month there is no revenue to apply the share to, so no amount is shown.",
+      share: null,
+    });
+  });
+
+  it("two basic answers miss of which one is not known: one falls short", () => {
+    const { report } = mailOf("diagnostic", "4 2 4 4 4 | 4 4 4 4 4 | x 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4", crm);
+    expect(report.verdict.title).toBe("All five layers hold; one basic answer falls short.");
+    expect(report.verdict.misses).toMatchObject({
+      heading: "The answer that falls short",
+      rows: [{ topic: "Deal position" }],
+      unknown: "You could not say: Agreed next dates.",
+    });
   });
 
   it("one of one, one of ten, one pair: the words agree with the number", async () => {

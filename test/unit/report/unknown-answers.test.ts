@@ -8,7 +8,7 @@ describe("Under 2.0.0, where answers are missing or doubtful", () => {
     expect(made.result).toMatchObject({ confidence: "high", unknowns: ["P6", "P2"] });
     expectWords(
       made,
-      ["Pipeline Integrity is lowest on the answers you gave; those you could not give might lift it past"],
+      ["As scored, Pipeline Integrity is lowest; the answers you could not give might lift it past"],
       /This one is clear|Dominant failure, clear|dominant failure layer is/,
     );
   });
@@ -20,7 +20,7 @@ describe("Under 2.0.0, where answers are missing or doubtful", () => {
     expectWords(
       made,
       ["Unknown", "None of its five answers could be given"],
-      /Pipeline Integrity:? 0,? Missing|Most of your answers about what makes a deal real|deals? (?:is|are) open because|Stages record opinion|is missing, and/,
+      /Pipeline Integrity:? 0,? Missing|Your answers about what makes a deal real|deals? (?:is|are) open because|Stages record opinion|is missing, and/,
     );
   });
 
