@@ -181,9 +181,8 @@ test("a program that fills every field, a forged time and an address that is non
 
 test("a founder who is signed in makes, asks for, confirms and stops reminders, and says what became of one", async ({
   page,
-  serverWith,
+  server,
 }) => {
-  const server = await serverWith();
   const address = "signed-in@firm.example";
   const { confirm } = await committed(server, address);
   await theMailTo(server, address);

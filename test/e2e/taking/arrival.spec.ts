@@ -106,7 +106,7 @@ test("a GET or HEAD of any address writes nothing", async ({ serverWith }) => {
     }
   }
 
-  // The other tests of this worker have ended; nobody else writes to its database.
+  // Nobody else writes to the database of this server.
   expect(rowCounts(server)).toEqual(before);
   expect(kept()).toEqual(rowsBefore);
 });
