@@ -53,7 +53,7 @@ export function progressMoved(source: ProgressSource, pairs: Pairs): Moved {
     sentences: [
       ...(first ? [fill(words.since, { from: dates.long(from.completedAt), to: dates.long(latest.completedAt) })] : []),
       stayed > 0 ? counted(words.stayed, stayed) : words.noneStayed,
-      ...(moved.length > 0 && down === 0 ? [words.noneFell] : []),
+      ...(up > 0 && down === 0 ? [words.noneFell] : []),
       ...(inLastStep > 0 ? [counted(words.lastStep, inLastStep)] : []),
       ...(back.length > 0
         ? [counted(words.back, back.length, { topics: joinNames(back.map(({ topic }) => topic)) })]
