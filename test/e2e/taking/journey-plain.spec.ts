@@ -74,7 +74,7 @@ test.describe("Without JavaScript", () => {
 
     expect(visitor.title).toBe("Revenue Diagnostic: Fragmented, 27 of 100");
     const [names, scores, statuses] = [1, 2, 3].map((column) =>
-      visitor.texts(`table:first-of-type tbody tr > :nth-child(${column})`),
+      visitor.texts(`table:first-of-type tbody tr:has(th) > :nth-child(${column})`),
     );
     expect({
       verdict: visitor.text("h1"),

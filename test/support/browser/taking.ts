@@ -48,7 +48,7 @@ export const unfold = (page: Page, id: string) => page.locator(`#${id} > summary
 /** What a result page says in numbers and names. */
 export async function readResult(page: Page) {
   const table = page.getByRole("table", { includeHidden: true }).first();
-  const cells = (column: number) => table.locator(`tbody tr > :nth-child(${column})`).allTextContents();
+  const cells = (column: number) => table.locator(`tbody tr:has(th) > :nth-child(${column})`).allTextContents();
   const [names, scores, statuses] = await Promise.all([cells(1), cells(2), cells(3)]);
   return {
     verdict: (await heading(page).textContent()) ?? "",
