@@ -1,6 +1,6 @@
 import { costPart } from "#src/report/parts/cost.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
-import { withItsBank } from "#src/report/parts/source.ts";
+import { type Source, withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -22,34 +22,37 @@ export function besideEachOther(source: ProgressSource, { before, latest }: Pair
   const { basis } = between(source, before, latest);
   const column = ({ instrument, completedAt }: Reading) =>
     fill(words.reading, { instrument: bank.instruments[instrument].name, date: dates.long(completedAt) });
-  const row = (label: string, say: (reading: Reading) => string) => ({
+  const reports = {
+    before: withItsBank({ ...source, assessment: before }),
+    after: withItsBank({ ...source, assessment: latest }),
+  };
+  const row = (label: string, say: (report: Source) => string) => ({
     label,
-    before: say(before),
-    after: say(latest),
+    before: say(reports.before),
+    after: say(reports.after),
   });
   const scores =
     basis === "scores"
       ? [
-          row(words.score, (reading) => scoreAndBand(source, reading)),
-          row(words.confidence, ({ result }) => capital(result.confidence)),
+          row(words.score, (report) => scoreAndBand(source.words.progress, report)),
+          row(words.confidence, ({ assessment }) => capital(assessment.result.confidence)),
         ]
       : [];
-  const cost =
-    basis === "scores" ? [row(words.cost, (reading) => costOf(withItsBank({ ...source, assessment: reading })))] : [];
+  const cost = basis === "scores" ? [row(words.cost, costOf)] : [];
   return {
     heading: words.heading,
     lede: basis === "scores" ? words.lede : basis === "anchors" ? words.ledeAnchors : words.ledeShared,
     columns: [column(before), column(latest)],
     rows: [
       ...scores,
-      row(words.verdict, (reading) => verdictPart(withItsBank({ ...source, assessment: reading })).title),
-      row(words.dominant, (reading) => dominantPart(withItsBank({ ...source, assessment: reading })).headline),
+      row(words.verdict, (report) => verdictPart(report).title),
+      row(words.dominant, (report) => dominantPart(report).headline),
       ...cost,
     ],
   };
 }
 
-function costOf(source: Parameters<typeof costPart>[0]): string {
-  const cost = costPart(source);
+function costOf(report: Source): string {
+  const cost = costPart(report);
   return cost.shown ? `${cost.headline} ${cost.small}`.trim() : cost.why;
 }

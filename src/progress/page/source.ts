@@ -2,7 +2,7 @@ import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
 import type { DoneFix } from "#src/progress/check-ins/done-fixes.ts";
 import { overallPart } from "#src/report/parts/overall.ts";
-import { type ReportedAssessment, type Source, withItsBank } from "#src/report/parts/source.ts";
+import type { ReportedAssessment, Source } from "#src/report/parts/source.ts";
 import { type Change, type Comparison, compare } from "#src/scoring/compare.ts";
 import type { Judgement } from "#src/scoring/judge.ts";
 import type { Words } from "#src/words/load.ts";
@@ -88,9 +88,9 @@ export function datesOf({ site, readings, now }: Pick<ProgressSource, "site" | "
 }
 
 /** "45, Fragmented": the score of a reading with its band, as its report says them. */
-export function scoreAndBand(source: ProgressSource, reading: Reading): string {
-  const { score, band } = overallPart(withItsBank({ ...source, assessment: reading }));
-  return fill(source.words.progress.beside.scoreAndBand, { score, band });
+export function scoreAndBand({ beside }: ProgressWords, report: Source): string {
+  const { score, band } = overallPart(report);
+  return fill(beside.scoreAndBand, { score, band });
 }
 
 /** "up nineteen points", "down one point", "no difference". */

@@ -73,13 +73,14 @@ export function readingLines(source: ProgressSource): ReadingLine[] {
   const dates = datesOf(source);
   return readings.map((reading, place) => {
     const earlier = readings.slice(0, place).findLast(({ instrument }) => instrument === reading.instrument);
+    const report = withItsBank({ ...source, assessment: reading });
     return {
       reference: reading.reference,
       date: dates.long(reading.completedAt),
       instrument: bank.instruments[reading.instrument].name,
-      score: scoreAndBand(source, reading),
+      score: scoreAndBand(source.words.progress, report),
       change: earlier ? stepOf(source, earlier, reading) : null,
-      verdict: verdictPart(withItsBank({ ...source, assessment: reading })).title,
+      verdict: verdictPart(report).title,
     };
   });
 }
