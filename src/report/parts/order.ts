@@ -55,36 +55,38 @@ export function chainPart(source: Source) {
   const { bank, assessment } = source;
   const words = source.words.report;
   const { heldBack, layers } = assessment.result;
-  const { heldBackBelow: absentAt } = bank.model.dominant;
   const ids = bank.layers.map(({ id }) => id);
   const { nothingKnown } = factsOf(source);
   const threads = ids.flatMap((id, to): Thread[] =>
     nothingKnown ? [] : heldBack[id].map(({ by, strength }) => ({ from: ids.indexOf(by), to, strength })),
   );
-  const missing = ids.filter((id) => threads.some(({ from, strength }) => ids[from] === id && strength === "absent"));
-  const [only] = missing;
-  const isOpen = missing.some((id) => ceilingOf(source, id) >= absentAt);
-  let sentence = threads.length > 0 ? words.chain.partial : words.chain.none;
-  if (nothingKnown) sentence = words.chain.unknown;
-  if (missing.length === 1 && only) {
-    const waiting = ids.filter((id) => heldBack[id].some(({ by }) => by === only));
-    sentence = fill(isOpen ? words.chain.absentOpen : words.chain.absent, {
-      layer: layerName(bank, only),
-      layers: layerNames(bank, waiting),
-      absentAt,
-    });
-  }
-  if (missing.length > 1)
-    sentence = fill(isOpen ? words.chain.severalAbsentOpen : words.chain.severalAbsent, {
-      layers: layerNames(bank, missing),
-      absentAt,
-    });
   return {
     heading: words.chain.heading,
-    sentence: fill(sentence, { absentAt }),
+    sentence: chainSentence(source, threads),
     solid: words.chain.solid,
     dashed: words.chain.dashed,
     threads,
     layers: ids.map((id) => ({ name: layerName(bank, id), score: layers[id], status: statusWord(source, id) })),
   };
+}
+
+function chainSentence(source: Source, threads: readonly Thread[]): string {
+  const { bank } = source;
+  const { chain: words } = source.words.report;
+  const { heldBackBelow: absentAt } = bank.model.dominant;
+  if (factsOf(source).nothingKnown) return words.unknown;
+  if (threads.length === 0) return words.none;
+  const absent = threads.filter(({ strength }) => strength === "absent");
+  const at = (places: number[]) => bank.layers.flatMap(({ id }, place) => (places.includes(place) ? [id] : []));
+  const missing = at(absent.map(({ from }) => from));
+  if (missing.length === 0) return fill(words.partial, { absentAt });
+  const isOpen = missing.some((id) => ceilingOf(source, id) >= absentAt);
+  if (missing.length > 1)
+    return fill(isOpen ? words.severalAbsentOpen : words.severalAbsent, { layers: layerNames(bank, missing), absentAt });
+  const waiting = at(absent.map(({ to }) => to));
+  return fill(isOpen ? words.absentOpen : words.absent, {
+    layer: layerNames(bank, missing),
+    layers: layerNames(bank, waiting),
+    absentAt,
+  });
 }
