@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { renderAsync } from "@resvg/resvg-js";
 import { render } from "preact-render-to-string";
 import satori, { type Font } from "satori";
-import sharp from "sharp";
 import { type Faces, type PrintFace, printFile } from "#src/faces.ts";
 import { memoised } from "#src/memoised.ts";
 import type { Report } from "#src/report/report.ts";
@@ -9,6 +9,7 @@ import type { Brand } from "#src/words/site.ts";
 import type { Card, SIZES } from "./elements.ts";
 import { cardFacts } from "./facts.ts";
 import { sectionCard } from "./page.ts";
+import { png } from "./png.ts";
 import { squareCard, wideCard } from "./result.ts";
 
 export interface ResultImage {
@@ -51,12 +52,10 @@ export function pageCard({ site, title, line, layers }: PageImage): Promise<Buff
 
 /** Satori clips each word to the whole card: no pixel is lost without it, and a third of the time. */
 const WHOLE = / (?:clip-path|mask)="[^"]*"/g;
-/** 6 makes a twentieth less and takes a fifth longer. */
-const COMPRESSION = 4;
 
-/** Satori sets the type and turns it into outlines over the drawing; sharp makes the pixels, on a thread of its own. */
+/** Satori sets the type and turns it into outlines over the drawing; resvg makes the pixels, on a thread of its own. */
 async function draw({ size, drawing, words }: Card, { faces }: Brand): Promise<Buffer> {
   const outlines = await satori(words, { ...size, fonts: await fontsOf(faces) });
   const svg = outlines.replaceAll(WHOLE, "").replace(">", () => `>${render(drawing)}`);
-  return sharp(Buffer.from(svg)).png({ compressionLevel: COMPRESSION }).toBuffer();
+  return png(await renderAsync(svg, { font: { loadSystemFonts: false } }));
 }

@@ -82,7 +82,10 @@ function chainSentence(source: Source, threads: readonly Thread[]): string {
   if (missing.length === 0) return fill(words.partial, { absentAt });
   const isOpen = missing.some((id) => ceilingOf(source, id) >= absentAt);
   if (missing.length > 1)
-    return fill(isOpen ? words.severalAbsentOpen : words.severalAbsent, { layers: layerNames(bank, missing), absentAt });
+    return fill(isOpen ? words.severalAbsentOpen : words.severalAbsent, {
+      layers: layerNames(bank, missing),
+      absentAt,
+    });
   const waiting = at(absent.map(({ to }) => to));
   return fill(isOpen ? words.absentOpen : words.absent, {
     layer: layerNames(bank, missing),

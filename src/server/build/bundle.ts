@@ -8,7 +8,7 @@ const ENTRY = fileURLToPath(new URL("../main.ts", import.meta.url));
 const PAGES = { id: "@astrojs/node/server.js", fileName: "pages.mjs" };
 
 /** Packages that carry machine code or read files beside themselves, and so stay what npm installed. */
-export const STAY_PACKAGES = ["fontkit", "libsql", "pdfkit", "satori", "sharp"];
+export const STAY_PACKAGES = ["@resvg/resvg-js", "fontkit", "libsql", "pdfkit", "satori"];
 
 /** How a module names another one that runs in a thread of its own. */
 const THREAD = /new URL\("(\.\/[\w-]+\.ts)", import\.meta\.url\)/g;
