@@ -10,7 +10,7 @@ export const progressWordsFile = z.strictObject({
     ...(["up", "down", "clear", "early", "upUnknowns", "downUnknowns", "notClear"] as const),
     ...(["uncertain", "shared", "anchors"] as const),
   ),
-  unknowns: z.strictObject({ mostly: all("up", "down"), partly: all("up", "down") }),
+  unknowns: z.strictObject({ wholly: all("up", "down"), mostly: all("up", "down"), partly: all("up", "down") }),
   lede: z.strictObject({
     ...all("clear", "notClear", "unknowns", "same", "uncertain", "shared", "anchors", "sameDay").shape,
     facts: counted,

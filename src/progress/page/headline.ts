@@ -45,7 +45,7 @@ function sinceOf(words: ProgressWords, found: Comparison, date: string): Headlin
   const { clear, early, none } = words.sinceJudged;
   return {
     sentence: fill(words.since, { date, moved: moveOf(words, overall.difference) }),
-    judged: unknownsIn(words, overall, judged) ?? { clear, early, none, mostly: none, partly: none }[judged],
+    judged: unknownsIn(words, overall, judged) ?? (judged === "clear" ? clear : judged === "early" ? early : none),
     clear: judged === "clear",
   };
 }

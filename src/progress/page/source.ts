@@ -99,9 +99,9 @@ export function moveOf(words: ProgressWords, difference: number): string {
   return fill(difference > 0 ? words.up : words.down, { points: counted(words.points, Math.abs(difference)) });
 }
 
-/** Whose answers a difference comes from that is "mostly" or "partly" not a change of the firm; null for every other one. */
+/** Whose answers a difference comes from that is in whole or in part not a change of the firm; null for every other one. */
 export function unknownsIn(words: ProgressWords, { difference }: Change, judged: Judgement): string | null {
-  if (judged !== "mostly" && judged !== "partly") return null;
+  if (judged !== "wholly" && judged !== "mostly" && judged !== "partly") return null;
   const { up, down } = words.unknowns[judged];
   return difference > 0 ? up : down;
 }

@@ -171,6 +171,13 @@ describe("a difference that reaches the threshold by answers that were not known
     expect(part.chart.series[0]?.points.map(({ clear }) => clear)).toEqual([false, false]);
   });
 
+  test("says so where none of it is left without them", () => {
+    // (14 * 44 + 30 * 6) / 20 = 39.8; (14 * 50 + 30 * 10) / 20 = 50; with the three still at 0 it stays 39.8.
+    const part = ending("2 2 x 2 2 | x 2 x 2 2 | 2 2 2 2 2 | 1 2 2 3 2 | 2 2 2 2 2");
+    expect(part.headline.lines).toEqual(["Up ten points since 3 June, all of it answers you could not give before."]);
+    expect(part.headline.lede[0]).toContain("the score shows no difference;");
+  });
+
   test("the other way round it is answers that can no longer be given", () => {
     const part = seriesOf([diagnostic(oneMore, JUNE_3), at(diagnostic(twoUnknown, JUNE_3), SEPTEMBER_1)]);
     expect(part.headline.lines).toEqual([
