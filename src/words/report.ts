@@ -25,7 +25,7 @@ export const reportWordsFile = z.strictObject({
   known: cases,
   verdict: z.strictObject({
     names: perName(VERDICTS, words),
-    ...all("practiceAhead", "notSettled", "keep", "early").shape,
+    ...all("practiceAhead", "notSettled", "keep", "early", "facet", "facetOpen").shape,
     titles: cases,
     sentences: cases,
     misses: z.strictObject({ heading: cases, ...all("notWritten", "unknown", "besides", "act").shape }),

@@ -1,6 +1,6 @@
 import { memoised } from "#src/memoised.ts";
 import { capital, inWords } from "#src/words/numbers.ts";
-import { plain, type Values } from "#src/words/phrase.ts";
+import { fill, plain, type Values } from "#src/words/phrase.ts";
 import { ceilingOf, leadLayer, lowestLayers, unknownOn } from "./facts.ts";
 import { itemsAsked, itemsOn, layerName, layerNames, type Source } from "./source.ts";
 
@@ -20,6 +20,11 @@ export const valuesOf = memoised((source: Source): Values => {
   );
   const total = itemsAsked(source).length;
   const contradictions = result.contradictions.length;
+  const facet = (which: "define" | "enforce") => {
+    const isOpen = itemsAsked(source).some((item) => item.facet === which && result.unknowns.includes(item.id));
+    const { facet, facetOpen } = words.report.verdict;
+    return fill(isOpen ? facetOpen : facet, { score: plain(result[which], language) });
+  };
   return {
     layer: layerName(bank, lead),
     layers: layerNames(bank, named),
@@ -45,8 +50,8 @@ export const valuesOf = memoised((source: Source): Values => {
     contradictions: inWords(contradictions),
     Contradictions: capital(inWords(contradictions)),
     passed: result.fourYesItems.filter((item) => item.passed).length,
-    define: plain(result.define, language),
-    enforce: plain(result.enforce, language),
+    define: facet("define"),
+    enforce: facet("enforce"),
     gapUnknown: result.gapFromUnknowns,
     holdAt: limits.holdAt,
     tieWindow: limits.tieWindow,

@@ -51,10 +51,18 @@ const OF_THE_WHOLE: Claim[] = [
   { says: /rules earn less than half marks/, isTrue: ({ define }) => define < 50 },
   { says: /rules earn at least half marks/, isTrue: ({ define }) => define >= 50 },
   {
-    says: /earn ([\d.]+) of 100, and 60 is needed/,
+    says: /earn ([\d.]+) of 100(?: with 0 for what you could not say)?, and 60 is needed/,
     isTrue: ({ enforce }, [, of]) => enforce < 60 && Math.abs(enforce - Number(of)) < 0.051,
   },
   { says: /Both readings pass/, isTrue: ({ define, enforce }) => define >= 50 && enforce >= 60 },
+  {
+    says: /(?:keeping to (?:them|the rules) earns?|rules kept,) [\d.]+ of 100( with 0 for what you could not say)?/,
+    isTrue: ({ openOf }, [, open]) => openOf("enforce") === (open !== undefined),
+  },
+  {
+    says: /rules settled, [\d.]+ of 100( with 0 for what you could not say)?/,
+    isTrue: ({ openOf }, [, open]) => openOf("define") === (open !== undefined),
+  },
   { says: /verdict would be the same/, isTrue: ({ facts, unknown }) => facts.settled === true && unknown.length > 0 },
   { says: /^Not settled/, isTrue: ({ facts }) => facts.settled === false },
   {

@@ -139,6 +139,8 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
     define: define(credits),
     defineAtBest: define(best),
     enforce: enforce(credits),
+    /** Whether an answer about settled rules, or about keeping to them, could not be given. */
+    openOf: (which: "define" | "enforce") => asked.some(({ id, facet }) => facet === which && credits.get(id) === null),
     four: four(credits),
     nameOf: (layer: LayerId) => bank.layers.find(({ id }) => id === layer)?.name ?? layer,
     isUnseen: (name: string) => {
