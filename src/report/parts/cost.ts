@@ -46,6 +46,7 @@ export function costPart(source: Source) {
     headline = `${money(lines.recoverable[0])} to ${money(lines.recoverable[1])}`;
     small = fill(words.withSizing, ends);
   } else if (lines) [headline, small] = [words.noRevenue, ""];
+  const gains = gainRows(source, money);
   const fromUnknowns = small ? allTrue(words.fromUnknowns, facts).map((text) => fill(text, valuesOf(source))) : [];
 
   return {
@@ -58,9 +59,9 @@ export function costPart(source: Source) {
     annual: lines?.recoverable ? money(lines.annualNewRevenue) : null,
     share: small === "" ? null : sharePart(source),
     beside: besideLines(source, money, small !== ""),
-    levers: leverRows(source, money),
+    levers: [...gains, ...sooner(source)],
     leversTitle: words.leversTitle,
-    together: lines?.recoverable ? words.together : null,
+    together: gains.length > 0 ? words.together : null,
     formula: facts.full ? [] : formulaRows(source, money),
     constants: words.constants,
   };
@@ -128,11 +129,20 @@ function gapOf(score: number): string {
   return ((100 - score) / 100).toFixed(3).replace(/0$/, "").replace(/^0/, "");
 }
 
-function leverRows(source: Source, money: (value: number) => string): [lever: string, effect: string][] {
+type Lever = [lever: string, effect: string];
+
+function gainRows(source: Source, money: (value: number) => string): Lever[] {
   const words = source.words.report.cost;
-  const { money: lines, cycleDaysSooner } = source.assessment.result;
-  const gain = lines?.recoverable ? fill(words.gain, { amount: money(lines.tenPercentMore) }) : null;
-  const more = gain ? [words.volume, words.value, words.win].map((lever): [string, string] => [lever, gain]) : [];
-  if (cycleDaysSooner === null) return more;
-  return [...more, [words.cycle, fill(words.sooner, { days: plain(cycleDaysSooner, source.site.language) })]];
+  const { money: lines } = source.assessment.result;
+  // Next to no revenue gains nothing that an amount in whole units could show.
+  if (!lines?.recoverable || money(lines.tenPercentMore) === money(0)) return [];
+  const gain = fill(words.gain, { amount: money(lines.tenPercentMore) });
+  return [words.volume, words.value, words.win].map((lever): Lever => [lever, gain]);
+}
+
+function sooner(source: Source): Lever[] {
+  const words = source.words.report.cost;
+  const { cycleDaysSooner: days } = source.assessment.result;
+  if (days === null) return [];
+  return [[words.cycle, fill(words.sooner, { days: plain(days, source.site.language) })]];
 }

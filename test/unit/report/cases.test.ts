@@ -116,6 +116,8 @@ describe("Under 2.0.0", () => {
       headline: "On the revenue that your numbers give, the gap is too small to put an amount on.",
       share: null,
       beside: [{ figure: "1", text: expect.stringMatching(/^Open deal that you listed\./) }],
+      levers: [["10% shorter cycle", expect.stringMatching(/^decisions 4 days sooner/)]],
+      together: null,
     });
     expect(costOf(0)).toMatchObject({
       headline: "With no new deals a month there is no revenue to apply the share to, so no amount is shown.",
