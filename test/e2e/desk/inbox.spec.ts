@@ -184,6 +184,12 @@ test("inbox, pane and lead page are sound at each width and in each scheme", asy
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(beyond, `${address} at ${width}`).toBe(0);
+      const underPane = await page
+        .locator(".leads")
+        .evaluateAll((tables) =>
+          tables.some((table) => table.getBoundingClientRect().width > (table.parentElement?.clientWidth ?? 0) + 1),
+        );
+      expect.soft(underPane, `the table reaches under the pane of ${address} at ${width}`).toBe(false);
       await page.locator(".pane__layers b").evaluateAll((scores) => {
         for (const score of scores) score.textContent = "100";
       });
