@@ -16,7 +16,7 @@ export const accessWordsFile = z.strictObject({
     ...all("link", "title", "lede", "address", "button", "promise", "anyone", "own", "sentTitle", "sent", "back").shape,
     ...limits,
   }),
-  wasThisYou: all("title", "lede", "button", "doneTitle", "done", "start", "staleTitle", "stale"),
+  wasThisYou: all("title", "lede", "button", "doneTitle", "done", "staleTitle", "stale"),
   signInMail: all("subject", "title", "intro", "open", "once", "ignore"),
   wasThisYouMail: all("subject", "title", "intro", "open", "works", "ignore"),
   laterMail: all("subject", "title", "intro", "open", "kept", "ignore"),

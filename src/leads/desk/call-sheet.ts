@@ -1,7 +1,7 @@
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
 import { type EvidenceRow, methodPart } from "#src/report/parts/evidence.ts";
-import { leadLayer } from "#src/report/parts/facts.ts";
+import { factsOf, leadLayer } from "#src/report/parts/facts.ts";
 import { layerName, layerNames, type Source } from "#src/report/parts/source.ts";
 import type { DeskWords } from "#src/words/desk.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -53,7 +53,8 @@ function rowsToAsk(source: Source): EvidenceRow[] {
   return wanted.filter((row, place) => wanted.findIndex(({ item }) => item === row.item) === place).slice(0, MOST);
 }
 
-function notToSay({ bank, assessment }: Source, words: DeskWords["callSheet"]["not"]): string[] {
+function notToSay(source: Source, words: DeskWords["callSheet"]["not"]): string[] {
+  const { bank, assessment } = source;
   const { result, instrument } = assessment;
   const { clarity, confidence } = result;
   const [low, high] = result.range.overall;
@@ -72,7 +73,7 @@ function notToSay({ bank, assessment }: Source, words: DeskWords["callSheet"]["n
       : null,
     result.dominant !== null && clarity === "even" ? words.even : null,
     clarity === "blind-spot" ? fill(words["blind-spot"], { layer }) : null,
-    result.withoutReliablePlace.length > 0
+    result.withoutReliablePlace.length > 0 && !factsOf(source).nothingKnown
       ? fill(words.place, { layers: layerNames(bank, result.withoutReliablePlace) })
       : null,
     result.costShown ? words.cost : words.noCost,

@@ -108,7 +108,7 @@ function masthead(brand: string, what: string, { inks, serif, sans }: Look) {
     { width: "100%" },
     row(
       cell(`${serif(20, 24, "bold")};color:${inks.ink}`, {}, brand),
-      cell(`${sans(13, 24)};color:${inks.faint}`, { align: "right" }, what),
+      cell(`padding-left:16px;${sans(13, 24)};color:${inks.faint}`, { align: "right" }, what),
     ),
   );
 }
@@ -135,7 +135,7 @@ function cost({ cost: part }: Report, { inks, serif, sans }: Look) {
     : [part.why];
   return table(
     { width: "100%", bgcolor: inks.paper },
-    fullRow(`padding:24px;${sans(15, 23)};color:${inks.quiet}`, part.heading, h("br", null), ...lines),
+    fullRow(`padding:24px;${sans(15, 23)};color:${inks.quiet}`, h("b", null, part.heading), h("br", null), ...lines),
   );
 }
 

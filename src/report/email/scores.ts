@@ -12,7 +12,7 @@ export function overallScore({ overall, confidence, answered }: Report, words: P
     row(
       cell(
         `${top};padding-top:12px;${serif(64, 64)};color:${inks.ink}`,
-        { width: 150, valign: "top" },
+        { width: 116, valign: "top" },
         String(overall.score),
       ),
       cell(

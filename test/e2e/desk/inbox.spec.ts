@@ -2,11 +2,13 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { paths } from "#src/paths.ts";
+import { confirmedAgain } from "#test/support/browser/asking-again.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { brokenWords } from "#test/support/browser/broken-words.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { leadOf, rowOf } from "#test/support/browser/leads.ts";
 import { deskPost, signedIn } from "#test/support/browser/staff.ts";
+import { completed, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 
 test.describe("Without JavaScript", () => {
@@ -145,13 +147,27 @@ test("the inbox breaks no source and no word of an address at any width, and on 
   await expect(row.locator(".leads__part:visible")).toHaveCount(0);
 });
 
+test("the pane says of a reading of which nothing is known what its founder reads, and no verdict about the firm", async ({
+  page,
+  server,
+}) => {
+  await signedIn(page, server);
+  const reference = await completed(server, "all unknown");
+  await reportTo(server, reference, "nora@unknown.example", { follow: "1", name: "Nora Unknown" });
+  const [lead] = rows(server, "SELECT id FROM leads WHERE address = 'nora@unknown.example'");
+  await page.goto(`${paths.desk()}?lead=${lead?.id}`);
+  const pane = page.getByRole("complementary", { name: "Nora Unknown" });
+  await expect(pane.getByRole("heading", { name: /^Reading/ })).toHaveText("Reading: 0, Not known, low confidence");
+  await expect(pane.locator(".pane__facts")).toContainText("Nothing could be seen yet.");
+});
+
 test("inbox, pane and lead page are sound at each width and in each scheme", async ({ page, server }) => {
   await signedIn(page, server);
   const id = await leadOf(server, "a-very-long-address-that-never-ends-at-all@an-even-longer-host-name.example", {
     name: "Maximiliane-Wilhelmine von und zu Hohenlohe-Langenburg",
     call: true,
   });
-  await leadOf(server, "lee@report.example", { followUp: false });
+  await confirmedAgain(server, "lee@report.example");
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -168,6 +184,12 @@ test("inbox, pane and lead page are sound at each width and in each scheme", asy
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(beyond, `${address} at ${width}`).toBe(0);
+      const underPane = await page
+        .locator(".leads")
+        .evaluateAll((tables) =>
+          tables.some((table) => table.getBoundingClientRect().width > (table.parentElement?.clientWidth ?? 0) + 1),
+        );
+      expect.soft(underPane, `the table reaches under the pane of ${address} at ${width}`).toBe(false);
       await page.locator(".pane__layers b").evaluateAll((scores) => {
         for (const score of scores) score.textContent = "100";
       });

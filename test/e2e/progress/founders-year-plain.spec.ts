@@ -8,7 +8,7 @@ import { plainVisitor } from "#test/support/browser/plain.ts";
 import { completed, finish, reportTo, sendAnswers } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { mailTo } from "#test/support/server/mail.ts";
-import { words } from "#test/support/words.ts";
+import { site, words } from "#test/support/words.ts";
 
 const ADDRESS = "ada@thornwick.example";
 
@@ -60,7 +60,7 @@ test("the same year without script: each mail's link is followed, each answer is
   await follow("retake");
   expect(visitor.text("main")).toContain("without <b>written</b> buyer proof.");
 
-  // Both kinds of mail stop with one button each, and nothing comes any more.
+  // Both kinds of mail stop with one button each, from where one goes on to one's results, and nothing comes any more.
   const stopping = async (path: string) =>
     (await mailTo(server, ADDRESS)).flatMap(
       ({ text }) => new RegExp(`http\\S+/${path}/\\S+/stop(?=\\s)`).exec(text ?? "")?.[0] ?? [],
@@ -69,6 +69,8 @@ test("the same year without script: each mail's link is followed, each answer is
   await pressed(words.askAgain.stop.doneTitle);
   await visitor.open(await stopping("check-ins"));
   await pressed(words.checkIns.stop.doneTitle);
+  await visitor.follow(site.overTime);
+  expect(visitor.path).toBe(paths.progress);
   const before = (await mailTo(server, ADDRESS)).length;
   await server.setAhead(364 * DAY);
   await askForLink(server, ADDRESS);

@@ -40,6 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await page.content()).not.toContain(address);
       await page.getByRole("button", { name: words.pages.notYou.button }).click();
       await expect(heading(page)).toHaveText(words.pages.notYou.doneTitle);
+      await expect(page.getByRole("main").getByRole("link", { name: words.pages.missing.home })).toBeVisible();
       expect(leads()).toEqual([]);
       expect(attached()).toEqual([]);
 

@@ -177,13 +177,14 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
   { says: /^As scored, /, isTrue: ({ unknown }) => unknown.length > 0 },
   { says: /^Every question has an answer/, isTrue: ({ unknown }) => unknown.length === 0 },
   {
-    says: /Nothing could be seen|No layer can be told|Nothing is known yet/,
+    says: /Nothing could be seen|No layer can be told|Nothing is known (?:yet|of the gap)/,
     isTrue: ({ unknown, asked }) => unknown.length === asked.length,
   },
   { says: /pairs? of answers pulls? (?:apart|two)/, isTrue: ({ facts }) => Number(facts.contradictions) > 0 },
   { says: /^One pair of answers/, isTrue: ({ facts }) => facts.contradictions === 1 },
   { says: /No two answers that we compare/, isTrue: ({ facts }) => facts.contradictions === 0 },
   { says: /faster than the questions|too fast|without hurry/, isTrue: ({ facts }) => facts.hasty === true },
+  { says: /You may simply know your firm/, isTrue: ({ unknown }) => unknown.length === 0 },
   { says: /of every 100 comes? from/, isTrue: ({ unknown }) => unknown.length > 0 },
   { says: /^At least half of the gap/, isTrue: ({ facts }) => facts.gapIsUnknown === true },
   {

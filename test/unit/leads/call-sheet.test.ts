@@ -85,6 +85,10 @@ describe("the call sheet", () => {
     const unseen = of("2 2 2 2 2 | x 2 x x 2 | 2 2 2 1 2 | 3 2 2 2 2 | 2 2 2 2 2");
     expect(unseen).toContain("Say nothing of Pipeline Integrity as a finding: too many answers there are not known.");
     expect(unseen).toContain(not.verdict);
+    // Nothing known: no record is read from, so none is doubtful. Visibility at 20 by what was said leaves them doubtful.
+    const doubtful = /little vouches yet for the records/;
+    expect(said(of("x x x x x | x x x x x | x x x x x | x x x x x | x x x x x"))).not.toMatch(doubtful);
+    expect(said(of("0 1 1 1 1 | 2 2 2 2 2 | 2 2 2 1 2 | 3 2 2 2 2 | 2 2 2 2 2"))).toMatch(doubtful);
     const full = of("4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4");
     expect(full).toContain(not.noneLevel);
     expect(full).not.toContain(not.verdict);

@@ -27,15 +27,16 @@ describe("Under 2.0.0, where answers are missing or doubtful", () => {
   it.each(["snapshot", "diagnostic"] as const)(
     "nothing is known in the %s: nothing could be seen, and no scenario is named",
     async (instrument) => {
-      const made = await mediaOf(instrument, everyUnknown(instrument), crm);
+      const made = await mediaOf(instrument, everyUnknown(instrument), { ...crm, elapsedSeconds: 5 });
       expectWords(
         made,
         [
           "Nothing could be seen yet.",
           `None of the ${instrument === "snapshot" ? 10 : 25} questions could be answered.`,
           "Find out where leads are recorded",
+          "Nothing is known of the gap yet.",
         ],
-        /tool without a system|no system|not yet a system|process the tool|Scenario|Improvised|chance or habit|is lowest|Start with|decide between|verdict waits|will not hold|stands? below/i,
+        /tool without a system|no system|not yet a system|process the tool|Scenario|Improvised|chance or habit|is lowest|Start with|decide between|verdict waits|will not hold|stands? below|half of the gap|know your firm/i,
       );
       expect(made.report.cost.shown).toBe(false);
     },
