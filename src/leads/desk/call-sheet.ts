@@ -10,8 +10,11 @@ const MOST = 3;
 
 /** What somebody of staff needs before they call. */
 export interface CallSheet {
-  /** Three answers to ask about: the weakest of the layer that the report names, then those of the first fixes. */
-  ask: { item: string; question: string; answer: string; why: string }[];
+  /**
+   * Three answers to ask about: the weakest of the layer that the report names, then those of the first fixes. `why` says what an
+   * answer means; null where there is none.
+   */
+  ask: { item: string; question: string; answer: string; why: string | null }[];
   /** Each contradiction as a question; empty where the answers agree. */
   contradictions: string[];
   agree: string;
@@ -28,7 +31,7 @@ export function callSheet(source: Source, words: DeskWords["callSheet"]): CallSh
       item,
       question,
       answer: known ? fill(words.askKnown, { answer }) : words.askUnknown,
-      why,
+      why: known ? why : null,
     })),
     contradictions: bank.contradictions
       .filter(({ id }) => result.contradictions.includes(id))

@@ -2,7 +2,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { mailForm } from "#test/support/browser/taking.ts";
 import { answered, completed, finish, post } from "#test/support/browser/visitor.ts";
-import { answersOf, bank } from "#test/support/factories.ts";
+import { answersOf, bank, creditsOf } from "#test/support/factories.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { words } from "#test/support/words.ts";
 
@@ -121,4 +121,16 @@ test("an address that leads into a folded part opens it", async ({ page, server 
     await page.reload();
     await expect(page.locator(`#${part} > div`)).toBeVisible();
   }
+});
+
+test("the chain's legend names the kinds of thread that are drawn, and no other", async ({ page, server }) => {
+  const { solid, dashed } = words.report.chain;
+  const middling = { c_tool: "none", ...creditsOf("1 2 | 2 2 | 2 2 | 3 2 | 2 2", "snapshot") };
+  const level = await answered(server, "snapshot", middling);
+  expect((await finish(server, "snapshot", level, middling)).status).toBe(303);
+  await page.goto(paths.result(level));
+  await expect(page.locator(".chain .note").nth(1)).toHaveText(dashed);
+  await expect(page.locator(".chain__table th[scope='col']")).toHaveText([words.pages.result.layer, dashed]);
+  await page.goto(paths.result(await completed(server, "E2")));
+  await expect(page.locator(".chain .note").nth(1)).toHaveText(`${solid} ${dashed}`);
 });

@@ -28,7 +28,7 @@ describe("the call sheet", () => {
 
   test("asks about what they did not know before what they know is missing", () => {
     const { ask } = sheetOf(EXAMPLES.E5);
-    expect(ask[0]?.answer).toBe(words.desk.callSheet.askUnknown);
+    expect(ask[0]).toMatchObject({ answer: words.desk.callSheet.askUnknown, why: null });
     expect(ask[0] && layerOf(ask[0].item)).toBe("visibility");
   });
 
