@@ -1,10 +1,10 @@
 import { costPart } from "#src/report/parts/cost.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
-import { type Source, withItsBank } from "#src/report/parts/source.ts";
+import type { Source } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { between, datesOf, type Pairs, type ProgressSource, type Reading, scoreAndBand } from "./source.ts";
+import { between, datesOf, type Pairs, type ProgressSource, type Reading, reportOf, scoreAndBand } from "./source.ts";
 
 /** Two readings side by side, in words that the report of each uses. */
 export interface BesideEachOther {
@@ -22,14 +22,10 @@ export function besideEachOther(source: ProgressSource, { before, latest }: Pair
   const { basis } = between(source, before, latest);
   const column = ({ instrument, completedAt }: Reading) =>
     fill(words.reading, { instrument: bank.instruments[instrument].name, date: dates.long(completedAt) });
-  const reports = {
-    before: withItsBank({ ...source, assessment: before }),
-    after: withItsBank({ ...source, assessment: latest }),
-  };
   const row = (label: string, say: (report: Source) => string) => ({
     label,
-    before: say(reports.before),
-    after: say(reports.after),
+    before: say(reportOf(source, before)),
+    after: say(reportOf(source, latest)),
   });
   const scores =
     basis === "scores"

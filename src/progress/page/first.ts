@@ -2,11 +2,10 @@ import { majorOf } from "#src/instruments/banks.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
 import { overallPart } from "#src/report/parts/overall.ts";
-import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { fill } from "#src/words/phrase.ts";
 import { nextDates } from "./next.ts";
-import { datesOf, type ProgressSource, type Reading } from "./source.ts";
+import { datesOf, type ProgressSource, type Reading, reportOf } from "./source.ts";
 
 /** The page of a mailbox with one reading: a first point, and what a second one will show. */
 export type FirstPage = ReturnType<typeof firstPage>;
@@ -24,7 +23,7 @@ export function firstPage(source: ProgressSource, reading: Reading) {
   const isSnapshot = instrument === "snapshot";
   const other: InstrumentId = isSnapshot ? "diagnostic" : "snapshot";
   const date = dates.long(completedAt);
-  const report = withItsBank({ ...source, assessment: reading });
+  const report = reportOf(source, reading);
   const dominant = dominantPart(report);
   return {
     title: fill(words.title, { score: result.overall, band: overallPart(report).band }),

@@ -1,11 +1,11 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
 import { orderPart } from "#src/report/parts/order.ts";
-import { layerName, withItsBank } from "#src/report/parts/source.ts";
+import { layerName } from "#src/report/parts/source.ts";
 import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { datesOf, type ProgressSource, type Reading } from "./source.ts";
+import { datesOf, type ProgressSource, type Reading, reportOf } from "./source.ts";
 
 /** What to work on, and when to read again. */
 export interface Next {
@@ -26,7 +26,7 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
   const { bank } = source;
   const { next: words } = source.words.progress;
   const { result, instrument } = latest;
-  const report = withItsBank({ ...source, assessment: latest });
+  const report = reportOf(source, latest);
   const first = result.sequence[0];
   const layer = first ?? result.weakest;
   const dominant = dominantPart(report);

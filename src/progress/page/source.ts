@@ -1,8 +1,9 @@
 import type { Banks } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
+import { memoised } from "#src/memoised.ts";
 import type { DoneFix } from "#src/progress/check-ins/done-fixes.ts";
 import { overallPart } from "#src/report/parts/overall.ts";
-import type { ReportedAssessment, Source } from "#src/report/parts/source.ts";
+import { type ReportedAssessment, type Source, withItsBank } from "#src/report/parts/source.ts";
 import { type Change, type Comparison, compare } from "#src/scoring/compare.ts";
 import type { Judgement } from "#src/scoring/judge.ts";
 import type { Words } from "#src/words/load.ts";
@@ -37,6 +38,13 @@ export interface Pairs {
   /** Every reading by the instrument of the latest. */
   series: Reading[];
 }
+
+const reportsOf = memoised((source: ProgressSource) =>
+  memoised((assessment: Reading): Source => withItsBank({ ...source, assessment })),
+);
+
+/** What the report of one of the readings is made of, with the bank of its version: one object however often it is read. */
+export const reportOf = (source: ProgressSource, reading: Reading): Source => reportsOf(source)(reading);
 
 /** What changed between two readings; the headline values are those that were stored. */
 export function between({ banks }: Pick<ProgressSource, "banks">, before: Reading, after: Reading): Comparison {

@@ -1,4 +1,3 @@
-import { withItsBank } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { judge } from "#src/scoring/judge.ts";
 import { capital } from "#src/words/numbers.ts";
@@ -9,6 +8,7 @@ import {
   type Pairs,
   type ProgressSource,
   type Reading,
+  reportOf,
   scoreAndBand,
   signed,
   unknownsIn,
@@ -73,7 +73,7 @@ export function readingLines(source: ProgressSource): ReadingLine[] {
   const dates = datesOf(source);
   return readings.map((reading, place) => {
     const earlier = readings.slice(0, place).findLast(({ instrument }) => instrument === reading.instrument);
-    const report = withItsBank({ ...source, assessment: reading });
+    const report = reportOf(source, reading);
     return {
       reference: reading.reference,
       date: dates.long(reading.completedAt),
