@@ -16,7 +16,8 @@ export function composeCompleted(completed: Completed, { kind, createdAt }: Deli
 
 /**
  * The result of one sitting as webhooks tell it. Layers and overall 0 to 100; `range` is the likely range of the overall
- * score; times are ISO 8601 in UTC.
+ * score; times are ISO 8601 in UTC. Where `verdict_settled` is false, unknown answers could make the verdict `verdict_at_best`;
+ * both are null of a result that was scored before method 2.0.0, which does not say.
  */
 export function assessmentData({ completedAt, result }: Completed) {
   return {
@@ -28,6 +29,8 @@ export function assessmentData({ completedAt, result }: Completed) {
     range: result.range.overall,
     band: result.band,
     verdict: result.verdict,
+    verdict_settled: result.verdictSettled ?? null,
+    verdict_at_best: result.verdictAtBest ?? null,
     layers: result.layers,
     dominant: result.dominant,
     clarity: result.clarity,

@@ -2,6 +2,7 @@ import type { HookMessage } from "#db/schema/deliveries.ts";
 import type { Delivery } from "#src/outbox/delivery.ts";
 import { verdictName } from "#src/report/parts/verdict.ts";
 import type { Words } from "#src/words/load.ts";
+import { capital } from "#src/words/numbers.ts";
 import type { LeadNews } from "./lead-webhook.ts";
 
 /** What Slack is told of a lead, and what a caller wrote about when. */
@@ -37,7 +38,7 @@ function whoOf({ lead: { name, firm, address, phone } }: LeadNews): string {
 function findingOf({ standing, completed: { result }, deskUrl }: LeadNews, words: Pick<Words, "report">): string[] {
   const { outreach, score, grade } = standing;
   const scored = outreach === "allowed" && score !== null ? ` Lead score ${score}, grade ${grade}.` : "";
-  const verdict = escapeMrkdwn(verdictName(words.report, result));
+  const verdict = escapeMrkdwn(capital(verdictName(words.report, result)));
   return [`${verdict}. Overall ${result.overall} of 100.${scored}`, `<${deskUrl}|Open the lead>`];
 }
 

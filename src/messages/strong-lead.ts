@@ -18,7 +18,7 @@ export interface StrongLead {
 /** The mail that tells staff of a lead's first grade A: the three parts in words, the finding, where to read on. */
 export function composeStrongLead({ to, report, score, who, leadUrl }: StrongLead, head: Letterhead): Message {
   const words = head.words.desk.strongLead;
-  const { need, fit, intent } = explainLead(score, head.words.desk, head.site.language);
+  const { need, fit, intent } = explainLead(score, head.words, head.site.language);
   const rounded = { need: Math.round(score.need), fit: score.fit, intent: Math.round(score.intent) };
   return letterTo(head, to ?? head.site.staffAddress, {
     subject: fill(words.subject, { score: score.score, who }),

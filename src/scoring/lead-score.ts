@@ -1,12 +1,12 @@
 import { type FitInput, type FitRow, fitRows } from "./lead-fit.ts";
 import { type IntentPart, intentOf, intentParts, type Signal } from "./lead-intent.ts";
-import type { Result } from "./result.ts";
+import type { StoredResult } from "./result.ts";
 
 export type LeadGrade = "A" | "B" | "C" | "D";
 
 /** What the lead score reads. The result is that of the lead's newest assessment. */
 export interface LeadInput extends Omit<FitInput, "money" | "verdict"> {
-  result: Pick<Result, "overall" | "layers" | "verdict" | "money">;
+  result: StoredResult;
   signals: readonly Signal[];
   /** Consumers only, competitor or student, opted out: zero, whatever the parts say. */
   excluded: boolean;
@@ -30,7 +30,7 @@ export interface LeadScore {
   fit: number;
   intent: number;
   grade: LeadGrade;
-  parts: { need: NeedPart; fit: FitRow[]; intent: IntentPart[]; caps: Cap[] };
+  parts: { need: NeedPart; fit: FitRow[]; result: StoredResult; intent: IntentPart[]; caps: Cap[] };
 }
 
 const GRADES: readonly LeadGrade[] = ["A", "B", "C", "D"];
@@ -52,7 +52,7 @@ export function leadScore(input: LeadInput, now: number): LeadScore {
     intent: intentOf(intent),
   };
   const { caps, ...graded } = excluded ? { score: 0, grade: "D" as const, caps: [] } : gradeOf(numbers);
-  return { ...numbers, ...graded, parts: { need, fit, intent, caps } };
+  return { ...numbers, ...graded, parts: { need, fit, result, intent, caps } };
 }
 
 /** The score of three parts, each 0 to 100, and its grade under the caps. */

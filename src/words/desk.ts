@@ -51,7 +51,7 @@ export const deskWordsFile = z.strictObject({
     money: row("20", "8", "3", "under", "unknown"),
     role: row("founder", "sales", "ops", "marketing", "other", "unknown"),
     volume: row("5", "2", "under", "unknown"),
-    verdict: row(...VERDICTS),
+    verdict: all("name"),
   }),
   intent: z.strictObject({
     ...all("call-asked", "trigger", "diagnostic", "sizing", "report", "came-back", "retook").shape,

@@ -26,6 +26,8 @@ export interface ExportRow {
   /** In the desk's words, as the verdict is. */
   clarity: string;
   verdict: string;
+  /** Null of a result that was scored before method 2.0.0, which does not say. */
+  verdictSettled: boolean | null;
   outreach: Outreach;
   status: LeadStatus;
   owner: string | null;
@@ -40,6 +42,7 @@ type Cell = string | number | null | undefined;
 export type Column = readonly [header: string, value: (row: ExportRow) => Cell];
 
 const TAGS = CAMPAIGN_TAGS;
+const yesOrNo = (value: boolean | null) => (value === null ? null : value ? "yes" : "no");
 const rounded = (value: number | null) => (value === null ? null : Math.round(value));
 
 /** What no program to import into knows by itself, under the names that `named` makes of ours. */
@@ -55,6 +58,7 @@ function ours(named: (name: string) => string): Column[] {
     [named("Dominant layer"), ({ layer }) => layer],
     [named("Clarity"), ({ clarity }) => clarity],
     [named("Verdict"), ({ verdict }) => verdict],
+    [named("Verdict settled"), ({ verdictSettled }) => yesOrNo(verdictSettled)],
     [named("Consent"), ({ outreach }) => outreach],
     [named("Status"), ({ status }) => status],
     [named("Source"), ({ source }) => source],

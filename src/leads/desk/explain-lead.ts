@@ -1,7 +1,9 @@
+import { verdictName } from "#src/report/parts/verdict.ts";
 import type { FitRow } from "#src/scoring/lead-fit.ts";
 import type { IntentPart } from "#src/scoring/lead-intent.ts";
 import type { LeadScore } from "#src/scoring/lead-score.ts";
 import type { DeskWords } from "#src/words/desk.ts";
+import type { Words } from "#src/words/load.ts";
 import { fill, plain } from "#src/words/phrase.ts";
 
 /** One line of a part: what it is about, what was found, and its points. */
@@ -14,7 +16,7 @@ export interface ExplainedLine {
 /** A lead's score in words. Sentences begin with a capital letter; texts of lines do not. */
 export interface ExplainedLead {
   need: string;
-  /** "5 to 50 people, founder, 12 deals a month, tool without a system." */
+  /** "5 to 50 people, founder, 12 deals a month, a tool without a system." */
   fit: string;
   /** Signals that still count, those with most points first. */
   intent: string;
@@ -23,12 +25,17 @@ export interface ExplainedLead {
   caps: string[];
 }
 
-/** Puts each part of a lead's score into words. Pure. */
-export function explainLead({ parts }: Pick<LeadScore, "parts">, words: DeskWords, language: string): ExplainedLead {
-  const { need, fit, intent, caps } = parts;
+/** Puts each part of a lead's score into words; the verdict is named as its report names it. Pure. */
+export function explainLead(
+  { parts }: Pick<LeadScore, "parts">,
+  { desk: words, report }: Pick<Words, "desk" | "report">,
+  language: string,
+): ExplainedLead {
+  const { need, fit, result, intent, caps } = parts;
+  const verdict = verdictName(report, result);
   const fitLines = fit.map((row) => ({
     name: words.fit[row.row].name,
-    text: fitText(row, words, language),
+    text: fitText(row, verdict, words, language),
     points: row.points,
   }));
   const known = fitLines.filter((_, place) => fit[place]?.band !== "unknown");
@@ -46,7 +53,8 @@ export function explainLead({ parts }: Pick<LeadScore, "parts">, words: DeskWord
   };
 }
 
-function fitText({ row, band, value }: FitRow, words: DeskWords, language: string): string {
+function fitText({ row, band, value }: FitRow, verdict: string, words: DeskWords, language: string): string {
+  if (row === "verdict") return verdict;
   const bands: Record<string, string> = words.fit[row].bands;
   return fill(bands[band] ?? band, { value: value === null ? "" : plain(value, language) });
 }

@@ -1,9 +1,10 @@
-import { eq, inArray } from "drizzle-orm";
-import { assessments } from "#db/schema/assessments.ts";
+import { and, eq, inArray } from "drizzle-orm";
+import { assessments, results } from "#db/schema/assessments.ts";
 import { leadStandings, leads } from "#db/schema/leads.ts";
 import { staff as people } from "#db/schema/staff.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { isNewest } from "#src/assessments/newest-revision.ts";
 import { paths } from "#src/paths.ts";
 import type { Words } from "#src/words/load.ts";
 import { csvHead, csvLines } from "./csv-line.ts";
@@ -57,19 +58,27 @@ const mayGo = (profile: CsvProfile, { outreach }: ExportRow) => isForSheet(profi
 
 async function readRows({ database, banks, publicUrl, words }: Exporter, ids: readonly string[]): Promise<ExportRow[]> {
   const found = await database.query
-    .select({ lead: leads, standing: leadStandings, attribution: assessments.attribution, owner: people.email })
+    .select({
+      lead: leads,
+      standing: leadStandings,
+      attribution: assessments.attribution,
+      owner: people.email,
+      result: results.result,
+    })
     .from(leadStandings)
     .innerJoin(leads, eq(leads.id, leadStandings.leadId))
     .innerJoin(assessments, eq(assessments.id, leadStandings.assessmentId))
+    .innerJoin(results, and(eq(results.assessmentId, leadStandings.assessmentId), isNewest))
     .leftJoin(people, eq(people.id, leadStandings.ownerId))
     .where(inArray(leadStandings.leadId, [...ids]))
     .orderBy(leadStandings.leadId);
   const { names } = words.desk;
   const iso = (time: number) => new Date(time).toISOString();
-  return found.map(({ lead, standing, attribution, owner }) => ({
+  return found.map(({ lead, standing, attribution, owner, result }) => ({
     ...lead,
     ...standing,
     verdict: names.verdicts[standing.verdict],
+    verdictSettled: result.verdictSettled ?? null,
     clarity: names.clarities[standing.clarity],
     layer: banks.newest.layers.find(({ id }) => id === standing.dominant)?.name ?? null,
     owner,

@@ -1,7 +1,7 @@
 import type { Item } from "#src/instruments/instrument.ts";
 import type { StoredResult } from "#src/scoring/result.ts";
 import { allTrue, firstTrue } from "#src/words/needs.ts";
-import { capital, inWords } from "#src/words/numbers.ts";
+import { inWords } from "#src/words/numbers.ts";
 import { fill, joinNames, type Values } from "#src/words/phrase.ts";
 import type { ReportWords } from "#src/words/report.ts";
 import { answerRow } from "./evidence.ts";
@@ -34,10 +34,9 @@ export function verdictPart(source: Source) {
   };
 }
 
-/** A verdict without its report: "A tool without a system", or what it lies between where it is not settled. */
+/** A verdict without its report: "a tool without a system", or "not settled" and what it lies between. */
 export function verdictName({ verdict: words }: Pick<ReportWords, "verdict">, result: Reached): string {
-  const isOpen = result.verdictSettled === false;
-  return capital(isOpen ? fill(words.notSettled, endsOf(words, result)) : nameOf(words, result));
+  return result.verdictSettled === false ? fill(words.notSettled, endsOf(words, result)) : nameOf(words, result);
 }
 
 function endsOf(words: ReportWords["verdict"], result: Reached) {

@@ -33,6 +33,7 @@ describe.each(databases())("exporting the inbox, with the database in the mode $
     const rows: Record<string, string>[] = parse(await new Response(stream).text(), { columns: true, bom: true });
     expect(new Set(rows.map(({ Id }) => Id)).size).toBe(1_050);
     expect(rows[0]).toMatchObject({ utm_source: "letter", gclid: "g-1", Consent: "allowed", Status: "contacted" });
+    expect(rows.every((row) => row["Verdict settled"] === "yes")).toBe(true);
     expect(rows.every(({ Name }) => Name?.startsWith("'=cmd"))).toBe(true);
     await add("mailed", { outreach: "report-only" });
     const forCrm = await exportLeads(domain, {

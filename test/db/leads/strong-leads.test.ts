@@ -40,7 +40,7 @@ describe.each(databases())("a strong lead, with the database in the mode $name",
     expect(message).toMatchObject({ to: "desk@consultancy.example", subject: `Grade A, score 74: ${ADA}` });
     for (const part of [
       "Score 74: need 78, fit 100, intent 45.",
-      "Fit: 5 to 50 people, new revenue 23.8 times the fee, founder, 12 deals a month, tool without a system.",
+      "Fit: 5 to 50 people, new revenue 23.8 times the fee, founder, 12 deals a month, a tool without a system.",
       `https://plumb.example/desk/leads/${mail?.leadId}`,
     ])
       expect([message.text, message.html].every((text) => text.includes(part))).toBe(true);

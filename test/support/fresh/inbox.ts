@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Database } from "#db/client/client.ts";
-import { assessments } from "#db/schema/assessments.ts";
+import { assessments, results } from "#db/schema/assessments.ts";
 import { type leadStandings, leads } from "#db/schema/leads.ts";
 import { readInbox } from "#src/leads/desk/inbox.ts";
 import { listLeads } from "#src/leads/desk/list-leads.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { addStaff } from "#test/support/database/desk.ts";
 import { START } from "#test/support/delivery/outbox.ts";
+import { snapshotAt } from "#test/support/scored.ts";
 
 type Standing = typeof leadStandings.$inferInsert;
 type Wanted = Partial<Standing> & { name?: string; firm?: string; address?: string };
@@ -25,6 +26,10 @@ export function inboxOn(databases: TestDatabases) {
       ...{ id: 1, reference: "r", instrument: "snapshot", bankVersion: "1.0.0", modelVersion: "1.0.0" },
       ...{ attribution: { utm_source: "letter", gclid: "g-1" }, startedAt: 0, keptUntil: 0 },
     });
+    const result = snapshotAt(50, 50, 50, 50, 50);
+    await on.database.query
+      .insert(results)
+      .values({ assessmentId: 1, revision: 1, sizing: {}, currency: "GBP", result, scoredAt: 0 });
   });
   beforeEach(async () => {
     await on.database.query.delete(leads);

@@ -20,6 +20,7 @@ const ADA: ExportRow = {
   layer: "Pipeline Integrity",
   clarity: "clear",
   verdict: "Tool without a system",
+  verdictSettled: false,
   outreach: "allowed",
   status: "new",
   owner: "ann@desk.example",
@@ -95,6 +96,12 @@ describe.each(CSV_PROFILES)("the export for %s", (profile) => {
       "ann@desk.example",
     ];
     expect(values).toEqual(expect.arrayContaining([...all, "linkedin", "LinkedIn", "autumn", "g-1", "m-2", "l-3"]));
+  });
+
+  test("says in a column of its own whether unknown answers could change the verdict", () => {
+    const settled = COLUMNS[profile].find(([header]) => /verdict.settled/i.test(header))?.[0] ?? "";
+    const cell = (verdictSettled: boolean | null) => read(fileOf(profile, [{ ...ADA, verdictSettled }]))[0]?.[settled];
+    expect([cell(false), cell(true), cell(null)]).toEqual(["no", "yes", ""]);
   });
 
   test("names each column once", () => {

@@ -97,7 +97,7 @@ describe("Invariant 14", () => {
           expect(value).toBeGreaterThanOrEqual(0);
           expect(value).toBeLessThanOrEqual(100);
         }
-        const { need, fit, intent } = explainLead(lead, words.desk, "en-GB");
+        const { need, fit, intent } = explainLead(lead, words, "en-GB");
         for (const sentence of [need, fit, intent]) expect(sentence).toMatch(/^[A-Z0-9][^{}]*\.$/);
       }),
       { numRuns: 200 },
@@ -107,10 +107,10 @@ describe("Invariant 14", () => {
 
 describe("A score in words", () => {
   it("says what fit, need and intent were made of", () => {
-    const said = explainLead(leadScore(E2, NOW + 2 * DAY), words.desk, "en-GB");
+    const said = explainLead(leadScore(E2, NOW + 2 * DAY), words, "en-GB");
     expect(said.need).toBe("Overall 27, lowest layer 15.");
     expect(said.fit).toBe(
-      "5 to 50 people, new revenue 23.8 times the fee, founder, 12 deals a month, tool without a system.",
+      "5 to 50 people, new revenue 23.8 times the fee, founder, 12 deals a month, a tool without a system.",
     );
     expect(said.intent).toBe(
       "Named what brought them here 2 days ago, finished the Diagnostic 2 days ago, gave numbers 2 days ago, asked for the report 2 days ago.",
@@ -119,8 +119,8 @@ describe("A score in words", () => {
   });
 
   it("says why a grade is capped, that need is halved, and that nothing was signalled", () => {
-    expect(explainLead(leadScore(E1, NOW), words.desk, "en-GB").caps).toEqual(["At most C, because fit is under 50."]);
-    expect(explainLead(leadScore(E4, NOW), words.desk, "en-GB").need).toMatch(/functioning\.$/);
-    expect(explainLead(leadScore({ ...E4, signals: [] }, NOW), words.desk, "en-GB").intent).toBe("No signal yet.");
+    expect(explainLead(leadScore(E1, NOW), words, "en-GB").caps).toEqual(["At most C, because fit is under 50."]);
+    expect(explainLead(leadScore(E4, NOW), words, "en-GB").need).toMatch(/functioning\.$/);
+    expect(explainLead(leadScore({ ...E4, signals: [] }, NOW), words, "en-GB").intent).toBe("No signal yet.");
   });
 });
