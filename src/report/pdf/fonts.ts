@@ -13,8 +13,12 @@ const FACES: readonly PrintFace[] = ["display", "text", "strong"];
 
 /** Has each face of these registered with a document under its own name. */
 export function registerFonts(doc: PDFKit.PDFDocument, faces: Faces): void {
-  // pdfkit takes a font that is parsed already, which its types do not say.
-  for (const [face, font] of knownOf(faces).fonts) doc.registerFont(face, font as unknown as Buffer);
+  for (const [face, { font, shapeOf }] of knownOf(faces).faces) {
+    // pdfkit takes a font that is parsed already, which its types do not say.
+    doc.registerFont(face, font as unknown as Buffer).font(face);
+    // It would shape each word anew in each document.
+    (doc as unknown as { _font: { layoutCached: typeof shapeOf } })._font.layoutCached = shapeOf;
+  }
 }
 
 /** Where the lines of a text end in one way of setting it. */
@@ -32,36 +36,51 @@ export function knownOf(faces: Faces): Known {
 }
 
 function learn(faces: Faces) {
-  const fonts = new Map(FACES.map((face) => [face, shapingOnce(create(readFileSync(printFile(faces, face))) as Font)]));
+  const learned = FACES.map(
+    (face) => [face, shapingOnce(create(readFileSync(printFile(faces, face))) as Font)] as const,
+  );
+  const known = new Map(learned);
   return {
-    fonts,
+    faces: known,
     lines: latest<readonly Way[]>(MOST_TEXTS),
     /** How wide a text is, in thousandths of its size. */
     advance: (face: PrintFace, text: string) =>
-      text.split(/(?<= )/).reduce((sum, word) => sum + (fonts.get(face)?.layout(word).advanceWidth ?? 0), 0),
+      text.split(/(?<= )/).reduce((sum, word) => sum + (known.get(face)?.shapeOf(word).advanceWidth ?? 0), 0),
   };
 }
 
-/** What pdfkit reads of a shaped word. */
-type Shape = Pick<GlyphRun, "glyphs" | "positions" | "advanceWidth">;
+/** What pdfkit reads of a shaped word; the places where its glyphs stand and its width in thousandths of its size. */
+interface Shape extends Pick<GlyphRun, "glyphs" | "advanceWidth"> {
+  positions: (GlyphRun["positions"][number] & { advanceWidth: number })[];
+}
 
-/** The same font, which shapes each word once for all documents. */
-function shapingOnce(font: Font): Font {
+/** A font with what shapes each word once for all documents. */
+function shapingOnce(font: Font) {
   const shaped = latest<Shape>(MOST_WORDS);
-  const isScaled = font.unitsPerEm === 1000;
+  const scale = 1000 / font.unitsPerEm;
   // A sign that two characters share stands for the first of them in every document, whichever was printed first.
-  for (const character of font.characterSet) font.glyphForCodePoint(character);
+  for (const character of font.characterSet) readOnce(font.glyphForCodePoint(character));
+  const shape = (word: string): Shape => {
+    const { glyphs, positions } = font.layout(word);
+    const places = positions.map(({ xAdvance, yAdvance, xOffset, yOffset }, place) => ({
+      ...{ xAdvance: xAdvance * scale, yAdvance: yAdvance * scale, xOffset: xOffset * scale, yOffset: yOffset * scale },
+      advanceWidth: (glyphs[place]?.advanceWidth ?? 0) * scale,
+    }));
+    return { glyphs, positions: places, advanceWidth: places.reduce((sum, { xAdvance }) => sum + xAdvance, 0) };
+  };
   const shapeOf = (word: string): Shape => {
-    const { glyphs, positions, advanceWidth } = font.layout(word);
-    const shape = { glyphs, positions, advanceWidth: (1000 * advanceWidth) / font.unitsPerEm };
-    shaped.set(word, shape);
-    return shape;
+    const known = shaped.get(word);
+    if (known) return known;
+    const made = shape(word);
+    shaped.set(word, made);
+    return made;
   };
-  const layout = (word: string, features?: Parameters<Font["layout"]>[1]) => {
-    if (features) return font.layout(word, features);
-    const shape = shaped.get(word) ?? shapeOf(word);
-    // pdfkit scales the places where they stand to thousandths, each time, but takes the width for scaled.
-    return isScaled ? shape : { ...shape, positions: shape.positions.map((place) => ({ ...place })) };
-  };
-  return Object.create(font, { layout: { value: layout } });
+  return { font, shapeOf };
+}
+
+/** Every document takes the glyphs that it needs out of the font, which would read each one's outline anew. */
+function readOnce(glyph: object): void {
+  const inner = glyph as { _decode(): unknown };
+  const outline = inner._decode();
+  inner._decode = () => outline;
 }

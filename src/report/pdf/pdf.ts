@@ -4,6 +4,7 @@ import type { PageWords } from "#src/words/pages.ts";
 import { fill } from "#src/words/phrase.ts";
 import type { Site } from "#src/words/site.ts";
 import { checks, confidence, contradictions, method, unknown } from "./basis.ts";
+import { collecting } from "./collect.ts";
 import { cost } from "./cost.ts";
 import { evidence, fixes, order } from "./findings.ts";
 import { knownOf, registerFonts } from "./fonts.ts";
@@ -30,6 +31,7 @@ const WORTH_A_PAGE = 330;
 export async function reportPdf(source: PdfSource): Promise<Buffer> {
   const { site } = source;
   const doc = open(source);
+  const collected = collecting(doc);
   const inks = site.colours.light;
   const measured = measures(knownOf(site.faces));
   const layOut = (pen: Pen, roomy: boolean) => drawn(source, openSheet(pen, measured, { doc, inks, roomy }));
@@ -37,7 +39,7 @@ export async function reportPdf(source: PdfSource): Promise<Buffer> {
   const saves = y < WORTH_A_PAGE && layOut(dryPen(), false).pages < pages;
   footers(layOut(penOn(doc, inks), !saves), source);
   doc.end();
-  return doc.read() as Buffer;
+  return collected();
 }
 
 /** Draws all parts but the foot of each page. */

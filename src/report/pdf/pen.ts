@@ -28,8 +28,11 @@ export interface Pen {
   bookmark(title: string, top: number): void;
 }
 
-/** pdfkit would measure a line of no known width, for links and rules under it: no text here has any. */
-const UNBROKEN = { lineBreak: false, textWidth: 0 };
+/** Sets one line where it is told to, with nothing more: `text` would measure it before and after, for links, rules and what follows. */
+interface Setting {
+  _fragment(text: string, x: number, y: number, options: object): void;
+}
+const MEASURED = { textWidth: 0, wordCount: 0 };
 
 /** A pen that writes into a document, whose first element it makes. */
 export function penOn(doc: Doc, inks: Ink): Pen {
@@ -52,8 +55,9 @@ export function penOn(doc: Doc, inks: Ink): Pen {
     lines(texts, { face, size, lead, ink, tracking }, leftOf, top) {
       doc.font(face).fontSize(size).fillColor(inks[ink]);
       const first = top + (lead - doc.currentLineHeight(true)) / 2;
-      const options = { ...UNBROKEN, characterSpacing: tracking || 0 };
-      for (const [place, text] of texts.entries()) doc.text(text, leftOf(text), first + place * lead, options);
+      const options = { ...MEASURED, characterSpacing: tracking || 0 };
+      const setting = doc as unknown as Setting;
+      for (const [place, text] of texts.entries()) setting._fragment(text, leftOf(text), first + place * lead, options);
     },
     addPage: () => void doc.addPage(),
     bookmark: (title, top) => void doc.outline.addItem(title, { top, left: SHEET.width } as object),

@@ -6,6 +6,13 @@ export interface Run {
   style: Style;
 }
 
+/** A word in as many pieces as it has styles. `printed` is its width without the space after it, which may stick out. */
+interface Word {
+  word: readonly Run[];
+  whole: number;
+  printed: number;
+}
+
 /** Breaks runs into lines no wider than `width`. A word that two runs share, such as a name and its full stop, stays whole. */
 export function breakLines(
   runs: readonly Run[],
@@ -15,20 +22,25 @@ export function breakLines(
   const lines: Run[][] = [];
   let line: Run[] = [];
   let used = 0;
-  const whole = (word: readonly Run[]) => word.reduce((sum, { text, style }) => sum + widthOf(text, style), 0);
-  /** Without the space after it, which may stick out. */
-  const printed = (word: readonly Run[]) => {
-    const last = word.at(-1);
-    return whole(word) - (last ? widthOf(last.text, last.style) - widthOf(last.text.trimEnd(), last.style) : 0);
+  const measured = (word: Run[]): Word => {
+    const whole = word.reduce((sum, { text, style }) => sum + widthOf(text, style), 0);
+    const { text, style } = word.at(-1) as Run;
+    const trimmed = text.trimEnd();
+    return {
+      word,
+      whole,
+      printed: trimmed === text ? whole : whole - (widthOf(text, style) - widthOf(trimmed, style)),
+    };
   };
-  for (const word of wordsOf(runs).flatMap((one) => (printed(one) > width ? lettersOf(one) : [one]))) {
-    if (line.length > 0 && used + printed(word) > width) {
+  const fitting = (one: Word) => (one.printed > width ? lettersOf(one.word).map(measured) : [one]);
+  for (const { word, whole, printed } of wordsOf(runs).map(measured).flatMap(fitting)) {
+    if (line.length > 0 && used + printed > width) {
       lines.push(line);
       line = [];
       used = 0;
     }
-    line = joined(line, word);
-    used += whole(word);
+    add(line, word);
+    used += whole;
   }
   return line.length > 0 ? [...lines, line] : lines;
 }
@@ -56,12 +68,10 @@ function wordsOf(runs: readonly Run[]): Run[][] {
 const lettersOf = (word: readonly Run[]): Run[][] =>
   word.flatMap(({ text, style }) => [...text].map((letter) => [{ text: letter, style }]));
 
-function joined(line: readonly Run[], word: readonly Run[]): Run[] {
-  const result = line.map((run) => ({ ...run }));
+function add(line: Run[], word: readonly Run[]): void {
   for (const { text, style } of word) {
-    const last = result.at(-1);
+    const last = line.at(-1);
     if (last?.style === style) last.text += text;
-    else result.push({ text, style });
+    else line.push({ text, style });
   }
-  return result;
 }
