@@ -11,13 +11,13 @@ import { readPdf } from "#test/support/read-pdf.ts";
 import { pdfSource } from "#test/support/sample-reports.ts";
 import { startServer } from "#test/support/server/server.ts";
 import { site, words } from "#test/support/words.ts";
-import { medianTime } from "./median.ts";
+import { inTurn } from "./median.ts";
 import type { Row } from "./table.ts";
 
-const BROWSER_ROUNDS = 5;
-/** So many that most of them meet compiled code, as they do in a server that runs. */
-const PDF_ROUNDS = 75;
-const CARD_ROUNDS = 45;
+const ROUNDS = 5;
+/** So many to one of the browser's that most of them meet compiled code, as they do in a server that runs. */
+const PDFS = 15;
+const CARDS = 9;
 
 /** The PDF and the card, neither from a cache, against what headless Chromium needs to print and photograph the same result. */
 export async function media(): Promise<Row[]> {
@@ -26,27 +26,28 @@ export async function media(): Promise<Row[]> {
   try {
     const page = await browser.newPage({ viewport: { width: 1200, height: 630 } });
     await page.goto(server.url + paths.result(await completed(server, "E2")));
-    const printing = await medianTime(() => page.pdf({ preferCSSPageSize: true }), BROWSER_ROUNDS);
-    const photograph = await medianTime(() => page.screenshot(), BROWSER_ROUNDS);
     // In this thread and past the caches; copies, as the thread that prints gets them.
     const first = reportLikeE2(0);
-    const sources = Array.from({ length: PDF_ROUNDS + 1 }, (_, round) => structuredClone(reportLikeE2(round + 1)));
-    const pdf = await medianTime(() => reportPdf(sources.pop() ?? first), PDF_ROUNDS);
-    const card = await timeCard();
+    const sources = Array.from({ length: ROUNDS * PDFS + 1 }, (_, round) => structuredClone(reportLikeE2(round + 1)));
+    const pdf = await inTurn({
+      work: () => reportPdf(sources.pop() ?? first),
+      floor: () => page.pdf({ preferCSSPageSize: true }),
+      rounds: ROUNDS,
+      each: PDFS,
+    });
+    const card = await inTurn({ work: wideCard(), floor: () => page.screenshot(), rounds: ROUNDS, each: CARDS });
     return [
       {
         what: `PDF of ${(await readPdf(await reportPdf(first))).pages} pages`,
         unit: "ms",
-        here: pdf,
-        floor: printing,
+        ...pdf,
         of: "Chromium printing the page",
         goal: { most: 1 / 4 },
       },
       {
         what: "Card",
         unit: "ms",
-        here: card,
-        floor: photograph,
+        ...card,
         of: "Chromium's screenshot of the page",
         goal: { most: 0.67 },
       },
@@ -71,13 +72,13 @@ function reportLikeE2(round: number): PdfSource {
   return pdfSource({ instrument, scored, context, sizing: other.sizing, currency: site.currency, result });
 }
 
-/** The wide card of example E2, past the cache. */
-function timeCard(): Promise<number> {
+/** Draws the wide card of example E2, past the cache. */
+function wideCard(): () => Promise<Buffer> {
   const plumb = words.pages.result.bar;
   const { instrument, submission } = EXAMPLES.E2;
   const { answers: scored, sizing = {} } = submission;
   const result = score(bank, instrument, submission);
   const assessment = { instrument, completedAt: 0, scored, revision: 1, sizing, currency: "GBP", result };
   const whole = report({ banks, words, site, assessment });
-  return medianTime(() => cardImage({ report: whole, site, shape: "wide", plumb }), CARD_ROUNDS);
+  return () => cardImage({ report: whole, site, shape: "wide", plumb });
 }
