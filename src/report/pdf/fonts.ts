@@ -78,9 +78,10 @@ function shapingOnce(font: Font) {
   return { font, shapeOf };
 }
 
-/** Every document takes the glyphs that it needs out of the font, which would read each one's outline anew. */
+/** Every document takes the glyphs that it needs out of the font, which reads the outline of a TrueType glyph anew each time. */
 function readOnce(glyph: object): void {
-  const inner = glyph as { _decode(): unknown };
+  const inner = glyph as { _decode?(): unknown };
+  if (!inner._decode) return;
   const outline = inner._decode();
   inner._decode = () => outline;
 }
