@@ -182,7 +182,11 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
   },
   { says: /pairs? of answers pulls? (?:apart|two)/, isTrue: ({ facts }) => Number(facts.contradictions) > 0 },
   { says: /^One pair of answers/, isTrue: ({ facts }) => facts.contradictions === 1 },
-  { says: /No two answers that we compare/, isTrue: ({ facts }) => facts.contradictions === 0 },
+  {
+    says: /No two answers that we compare/,
+    isTrue: ({ facts, unknown, asked }) => facts.contradictions === 0 && unknown.length < asked.length,
+  },
+  { says: /^No answer is known/, isTrue: ({ unknown, asked }) => unknown.length === asked.length },
   { says: /faster than the questions|too fast|without hurry/, isTrue: ({ facts }) => facts.hasty === true },
   { says: /You may simply know your firm/, isTrue: ({ unknown }) => unknown.length === 0 },
   { says: /of every 100 comes? from/, isTrue: ({ unknown }) => unknown.length > 0 },
