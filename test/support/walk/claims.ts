@@ -125,7 +125,7 @@ const OF_LAYERS: Claim[] = [
     isTrue: ({ S, U }, [, score]) => U.visibility < 40 && Math.floor(S.visibility + 0.5) === Number(score),
   },
   {
-    says: /^As scored, Revenue Visibility stands at (\d+), and little vouches for the records/,
+    says: /^As scored, Revenue Visibility is at (\d+), and .* are read from its records/,
     isTrue: ({ S, U, unknown, asked }, [, score]) =>
       S.visibility < 40 &&
       U.visibility >= 40 &&
