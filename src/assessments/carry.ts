@@ -6,6 +6,7 @@ import type { InstrumentId } from "#src/names/instruments.ts";
 import { DAY } from "#src/time.ts";
 import { closedLater, optionInForce } from "./answer-in-force.ts";
 import type { Domain } from "./domain.ts";
+import type { Assessment } from "./find.ts";
 import { steps } from "./journey.ts";
 
 /**
@@ -30,4 +31,16 @@ export async function carriedAnswers({ banks, database }: Domain, from: string, 
   return rows.filter(
     ({ item, bankVersion }) => asked.has(item) && isAskedUnchanged(banks.of(bankVersion), newest, item),
   );
+}
+
+/** Whether every answer of a completed Snapshot would come along into a Diagnostic begun at `now`, in milliseconds since 1970. */
+export function carriesAll(
+  { banks }: Pick<Domain, "banks">,
+  { bankVersion, completedAt }: Pick<Assessment, "bankVersion" | "completedAt">,
+  now: number,
+): boolean {
+  const { newest } = banks;
+  const before = banks.of(bankVersion);
+  const isYoung = completedAt > now - newest.model.carryOverDays * DAY;
+  return isYoung && steps(before, "snapshot").every(({ id }) => isAskedUnchanged(before, newest, id));
 }

@@ -3,7 +3,7 @@ import { confidencePart, contradictionsPart } from "#src/report/parts/confidence
 import { costPart } from "#src/report/parts/cost.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
 import { evidencePart, methodPart, unknownPart } from "#src/report/parts/evidence.ts";
-import { factsOf } from "#src/report/parts/facts.ts";
+import { ceilingOf, factsOf } from "#src/report/parts/facts.ts";
 import { fixesPart } from "#src/report/parts/fixes.ts";
 import { layerLines } from "#src/report/parts/layers.ts";
 import { chainPart, orderPart } from "#src/report/parts/order.ts";
@@ -60,7 +60,9 @@ export function report(given: ReportSource) {
 /** What is read from records that Revenue Visibility does not vouch for; null where it does, or where nothing is known. */
 function unreliable(source: Source): string | null {
   const { withoutReliablePlace: doubtful, layers } = source.assessment.result;
+  const { withoutReliablePlace: words } = source.words.report;
   if (doubtful.length === 0 || factsOf(source).nothingKnown) return null;
   const values = { layers: layerNames(source.bank, doubtful), visibility: layers.visibility };
-  return fill(source.words.report.withoutReliablePlace, values);
+  const isOpen = ceilingOf(source, "visibility") >= source.bank.model.dominant.unreliableVisibilityBelow;
+  return fill(isOpen ? words.open : words.known, values);
 }

@@ -90,7 +90,7 @@ export const deskWordsFile = z.strictObject({
     not: z.strictObject({
       ...all(...CONFIDENCES).shape,
       ...all("noCost", "cost", "range", "leading", "joint", "even", "blind-spot", "none", "noneLevel").shape,
-      ...all("unsettled", "verdict", "unseen").shape,
+      ...all("unsettled", "unsure", "verdict", "unseen").shape,
       ...all("snapshot", "place", "contradictions").shape,
     }),
   }),

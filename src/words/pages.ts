@@ -34,7 +34,17 @@ export const pageWordsFile = z.strictObject({
   result: z.strictObject({
     ...all("tableSummary", "layer", "score", "status", "range", "confidence", "answer").shape,
     ...all("question", "credit", "doneWhen", "formulaSummary", "print", "anyone", "deeper", "deeperText").shape,
-    ...all("deeperButton", "again", "methodIntro", "doFirst", "notThat", "lookUp", "onThisPage", "mailMe").shape,
+    ...all(
+      "deeperAfresh",
+      "deeperButton",
+      "again",
+      "methodIntro",
+      "doFirst",
+      "notThat",
+      "lookUp",
+      "onThisPage",
+      "mailMe",
+    ).shape,
     ...all("pdf", "overallFormula").shape,
     ...all("protectProof", "bar", "likely", "printed", "fixes", "cost", "firstHow", "lastAnswer", "changeLast").shape,
     ...all("more", "allAnswers").shape,

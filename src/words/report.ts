@@ -63,7 +63,7 @@ export const reportWordsFile = z.strictObject({
     ...(["heading", "absent", "severalAbsent", "absentOpen", "severalAbsentOpen", "partial", "none"] as const),
     ...(["unknown", "solid", "dashed"] as const),
   ),
-  withoutReliablePlace: words,
+  withoutReliablePlace: all("known", "open"),
   order: cases,
   fixes: z.strictObject({ intro: cases, ...all("lookUpProof", "solo").shape, within: counted }),
   checks: z.strictObject({

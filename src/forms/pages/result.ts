@@ -1,4 +1,5 @@
 import { closingsOf } from "#src/assessments/blind-spots/find-closing.ts";
+import { carriesAll } from "#src/assessments/carry.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import { mayReopen } from "#src/assessments/reopen.ts";
 import { measure } from "#src/forms/measure.ts";
@@ -21,12 +22,13 @@ export async function readResult({ locals, params, request, routePattern }: Aske
   const blindSpots = blindSpotsPart({ ...app, assessment, now: app.clock() });
   const first = assessment.closed.length > 0 ? await findAssessment(app, assessment.reference, 1) : null;
   const closings = blindSpots ? await closingsOf(app, assessment.id) : [];
+  const carries = carriesAll(app, assessment, app.clock());
   const canReopen = await mayReopen(app, assessment, app.hashClient(client.address));
   const measured = measure({ request, locals, routePattern }, { event: "result", instrument: assessment.instrument });
 
-  // Of the clock the page shows the day, whether questions may still be looked up and whether the last answer may be taken back.
+  // Of the clock the page shows the day, and what may still be looked up, taken back or taken along.
   const today = Math.floor(app.clock() / DAY);
-  const shown = { assessment, since, beside, blindSpots, first, closings, canReopen, today };
+  const shown = { assessment, since, beside, blindSpots, first, closings, carries, canReopen, today };
   const [time, start] = [app.pages.mark("time"), app.pages.mark("start")];
   const fresh = { [time]: app.formTimes.issue(), [start]: app.ids() };
   return { ...shown, time, start, content: { ...shown, measured }, fresh };

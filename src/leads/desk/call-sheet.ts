@@ -62,6 +62,7 @@ function notToSay(source: Source, words: DeskWords["callSheet"]["not"]): string[
   const { clarity, confidence } = result;
   const [low, high] = result.range.overall;
   const layer = layerName(bank, leadLayer(result));
+  const facts = factsOf(source);
   const isLevel = new Set(Object.values(result.exact)).size === 1;
   const unseen = LAYER_IDS.filter((id) => result.statuses[id] === UNKNOWN_STATUS);
   const sentences = [
@@ -69,14 +70,14 @@ function notToSay(source: Source, words: DeskWords["callSheet"]["not"]): string[
     result.dominant === null ? (isLevel ? words.noneLevel : fill(words.none, { layer })) : null,
     result.verdictSettled ? null : words.verdict,
     unseen.length > 0 ? fill(words.unseen, { layers: layerNames(bank, unseen) }) : null,
-    clarity === "unsettled" ? fill(words.unsettled, { layer }) : null,
+    clarity === "unsettled" ? fill(facts.ceiling === "below" ? words.unsure : words.unsettled, { layer }) : null,
     result.dominant !== null && clarity === "leading" ? fill(words.leading, { layer, points: result.margin }) : null,
     result.dominant !== null && clarity === "joint"
       ? fill(words.joint, { layers: layerNames(bank, result.candidates) })
       : null,
     result.dominant !== null && clarity === "even" ? words.even : null,
     clarity === "blind-spot" ? fill(words["blind-spot"], { layer }) : null,
-    result.withoutReliablePlace.length > 0 && !factsOf(source).nothingKnown
+    result.withoutReliablePlace.length > 0 && !facts.nothingKnown
       ? fill(words.place, { layers: layerNames(bank, result.withoutReliablePlace) })
       : null,
     result.costShown ? words.cost : words.noCost,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { assessments } from "#db/schema/assessments.ts";
 import { answer } from "#src/assessments/answer.ts";
+import { carriesAll } from "#src/assessments/carry.ts";
 import { complete } from "#src/assessments/complete.ts";
 import { start } from "#src/assessments/start.ts";
 import { catalogueOf } from "#src/instruments/banks.ts";
@@ -116,8 +117,10 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       const completedAt = on.now;
       on.now = completedAt + 30 * DAY - 1;
       expect((await carry(snapshot)).carried).toHaveLength(10);
+      expect(carriesAll(on.domain, await assessment(snapshot), on.now)).toBe(true);
       on.now = completedAt + 30 * DAY;
       expect((await carry(snapshot)).answers).toEqual({});
+      expect(carriesAll(on.domain, await assessment(snapshot), on.now)).toBe(false);
     });
 
     once(
@@ -145,6 +148,8 @@ describe.each(databases())("assessments, with the database in the mode $name", (
           ),
         };
         const found = await into(major);
+        const moved = { ...on.domain, banks: catalogueOf([bank, major]) };
+        expect(carriesAll(moved, await assessment(snapshot), on.now)).toBe(false);
         expect(found.carried.toSorted()).toEqual(
           bank.instruments.snapshot.items.filter((id) => id !== "P2").toSorted(),
         );

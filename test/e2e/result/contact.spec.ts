@@ -39,7 +39,7 @@ test.describe("Without JavaScript", () => {
     await expect.poll(async () => (await toStaff()).length).toBe(1);
     const [mail] = await toStaff();
     expect(mail?.replyTo).toEqual([{ address: "ada@firm.example", name: "Ada" }]);
-    expect(mail?.subject).toBe("Inquiry from ada@firm.example");
+    expect(mail?.subject).toBe("Enquiry from ada@firm.example");
     expect(mail?.text).toContain('> <b>Bold</b> & "quoted".');
     expect(mail?.text).toContain("Engines");
     expect(mail?.html).toContain("&lt;b>Bold&lt;/b> &amp; ");

@@ -122,8 +122,15 @@ const OF_LAYERS: Claim[] = [
   { says: /might lift it level/, isTrue: ({ U, lead, second }) => U[lead] === second },
   {
     says: /Revenue Visibility at (\d+), little vouches for the records that .* are read from/,
-    isTrue: ({ S, unknown, asked }, [, score]) =>
-      S.visibility < 40 && Math.floor(S.visibility + 0.5) === Number(score) && unknown.length < asked.length,
+    isTrue: ({ S, U }, [, score]) => U.visibility < 40 && Math.floor(S.visibility + 0.5) === Number(score),
+  },
+  {
+    says: /^As scored, Revenue Visibility is at (\d+), and .* are read from its records/,
+    isTrue: ({ S, U, unknown, asked }, [, score]) =>
+      S.visibility < 40 &&
+      U.visibility >= 40 &&
+      Math.floor(S.visibility + 0.5) === Number(score) &&
+      unknown.length < asked.length,
   },
   // On those alone a layer may be the best: what makes it lowest is that its unknown answers count as 0.
   { says: /on the answers you (?:gave|could give)/i, isTrue: never },
@@ -182,9 +189,16 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
   },
   { says: /pairs? of answers pulls? (?:apart|two)/, isTrue: ({ facts }) => Number(facts.contradictions) > 0 },
   { says: /^One pair of answers/, isTrue: ({ facts }) => facts.contradictions === 1 },
-  { says: /No two answers that we compare/, isTrue: ({ facts }) => facts.contradictions === 0 },
+  {
+    says: /No two answers that we compare/,
+    isTrue: ({ facts, unknown, asked }) => facts.contradictions === 0 && unknown.length < asked.length,
+  },
+  { says: /^No answer is known/, isTrue: ({ unknown, asked }) => unknown.length === asked.length },
   { says: /faster than the questions|too fast|without hurry/, isTrue: ({ facts }) => facts.hasty === true },
-  { says: /You may simply know your firm/, isTrue: ({ unknown }) => unknown.length === 0 },
+  {
+    says: /You may simply know your firm/,
+    isTrue: ({ unknown, facts }) => unknown.length === 0 && facts.contradictions === 0,
+  },
   { says: /of every 100 comes? from/, isTrue: ({ unknown }) => unknown.length > 0 },
   { says: /^At least half of the gap/, isTrue: ({ facts }) => facts.gapIsUnknown === true },
   {

@@ -57,7 +57,7 @@ describe("What stands above open questions", () => {
     const part = blindSpotsPart({ ...frame, assessment: result() });
     // The overall score of a Diagnostic whose answers are all known is likely within five points either way (method, section 7).
     expect(part).toMatchObject({ title: counted(words.blindSpots.part.title, 9), isOpen: true });
-    expect(part?.lead).toContain("to 10 at most");
+    expect(part?.lead).toContain("to at most 10");
     expect(part?.until).toBe("Open until 20 December 2026.");
   });
 
