@@ -86,7 +86,7 @@ export const deskWordsFile = z.strictObject({
     events: all(...LEAD_EVENTS),
   }),
   callSheet: z.strictObject({
-    ...all("askKnown", "askUnknown", "agree").shape,
+    ...all("askKnown", "askUnknown").shape,
     not: z.strictObject({
       ...all(...CONFIDENCES).shape,
       ...all("noCost", "cost", "range", "leading", "joint", "even", "blind-spot", "none", "noneLevel").shape,

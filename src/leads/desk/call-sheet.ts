@@ -1,5 +1,6 @@
 import { LAYER_IDS } from "#src/names/instruments.ts";
 import { UNKNOWN_STATUS } from "#src/names/scoring.ts";
+import { contradictionsPart } from "#src/report/parts/confidence.ts";
 import { type EvidenceRow, methodPart } from "#src/report/parts/evidence.ts";
 import { factsOf, leadLayer } from "#src/report/parts/facts.ts";
 import { layerName, layerNames, type Source } from "#src/report/parts/source.ts";
@@ -15,17 +16,14 @@ export interface CallSheet {
    * answer means; null where there is none.
    */
   ask: { item: string; question: string; answer: string; why: string | null }[];
-  /** Each contradiction as a question; empty where the answers agree. */
-  contradictions: string[];
-  agree: string;
+  /** Each contradiction as a question, or what is said where there is none, as in the report. */
+  contradictions: Pick<ReturnType<typeof contradictionsPart>, "questions" | "sentence">;
   /** What the answers do not support, one sentence each. */
   notToSay: string[];
 }
 
 /** The call sheet of one assessment. It claims no more than its result does (method, sections 4, 7 and 8). Pure. */
 export function callSheet(source: Source, words: DeskWords["callSheet"]): CallSheet {
-  const { bank, assessment } = source;
-  const { result } = assessment;
   return {
     ask: rowsToAsk(source).map(({ item, question, answer, known, why }) => ({
       item,
@@ -33,10 +31,7 @@ export function callSheet(source: Source, words: DeskWords["callSheet"]): CallSh
       answer: known ? fill(words.askKnown, { answer }) : words.askUnknown,
       why: known ? why : null,
     })),
-    contradictions: bank.contradictions
-      .filter(({ id }) => result.contradictions.includes(id))
-      .map(({ question }) => question),
-    agree: words.agree,
+    contradictions: contradictionsPart(source),
     notToSay: notToSay(source, words.not),
   };
 }

@@ -48,7 +48,9 @@ describe("the call sheet", () => {
       ...EXAMPLES.E2,
       submission: { ...EXAMPLES.E2.submission, answers },
     });
-    expect(contradictions).toEqual(bank.contradictions.filter(({ id }) => id === "X1").map(({ question }) => question));
+    expect(contradictions.questions).toEqual(
+      bank.contradictions.filter(({ id }) => id === "X1").map(({ question }) => question),
+    );
     expect(notToSay).toContain(words.desk.callSheet.not.contradictions);
   });
 
@@ -95,6 +97,14 @@ describe("the call sheet", () => {
     const full = of("4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4");
     expect(full).toContain(not.noneLevel);
     expect(full).not.toContain(not.verdict);
+  });
+
+  test("does not say that answers agree where none is known", () => {
+    const saidOf = (credits: string) =>
+      sheetOf({ instrument: "snapshot", submission: { answers: creditsOf(credits, "snapshot", second) } }, second)
+        .contradictions.sentence;
+    expect(saidOf("x x | x x | x x | x x | x x")).toBe("No answer is known, so no two could be compared.");
+    expect(saidOf("4 4 | 4 4 | 4 4 | 4 4 | 4 4")).toBe("No two answers that we compare pull apart.");
   });
 
   test("under 2.0.0 blames no unknown answer where haste alone keeps a layer from being named", () => {
