@@ -4,7 +4,7 @@ import { claimLines } from "#src/progress/page/claims.ts";
 import { progressPart } from "#src/progress/page/part.ts";
 import { DAY } from "#src/time.ts";
 import { first as bank } from "#test/support/factories.ts";
-import { E2, JUNE_3, partOf, seriesOf, snapshot, sourceOf } from "#test/support/readings.ts";
+import { E2, E5, JUNE_3, partOf, seriesOf, snapshot, sourceOf } from "#test/support/readings.ts";
 import { words } from "#test/support/words.ts";
 
 describe("fewer than two readings", () => {
@@ -39,9 +39,22 @@ describe("fewer than two readings", () => {
     expect(part.kind === "first" && part.shows).toContain(words.progress.first.noLayers);
   });
 
+  test("a reading of low confidence promises no score, and draws no band around one", () => {
+    const { first } = words.progress;
+    const unsure = [E5(JUNE_3), snapshot("x x | x x | x x | x x | x x", JUNE_3)];
+    for (const one of unsure)
+      expect(partOf([one], JUNE_3 + DAY)).toMatchObject({
+        band: null,
+        isUncertain: true,
+        shows: [first.answers, first.both],
+      });
+    expect(partOf([E2], JUNE_3 + DAY)).toMatchObject({ isUncertain: false });
+  });
+
   test("a reading by questions that have changed since promises no score", () => {
     const newer = { ...bank, bankVersion: "2.0.0" };
     const part = progressPart({ ...sourceOf([E2], JUNE_3 + DAY), banks: catalogueOf([bank, newer]) });
+    expect(part).toMatchObject({ band: null });
     expect(part.kind === "first" && part.shows).toEqual([
       words.progress.first.answersAskedTwice,
       words.progress.first.notScore,
