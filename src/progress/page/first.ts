@@ -49,6 +49,7 @@ export function firstPage(source: ProgressSource, reading: Reading) {
       title: words.dominant,
       headline: dominant.headline,
       emphasis: dominant.emphasis,
+      accent: dominant.accent,
       verdict: verdictPart(report).title,
     },
     shows: comparable
