@@ -30,7 +30,7 @@ export function composeCall(call: Call, head: Letterhead): Message {
   const letter = letterTo(head, to, {
     subject: fill(words.subject, { who, instrument: report.instrument, score, band }),
     title: fill(words.title, { who }),
-    intro: `${report.verdict.title} ${report.dominant.headline}`,
+    intro: fill(words.found, { verdict: report.verdict.title, headline: report.dominant.headline }),
     facts: [
       ...fact(words.when, when),
       ...fact(words.phone, phone, phone ? telephoneUrl(phone) : undefined),

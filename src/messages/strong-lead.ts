@@ -22,14 +22,14 @@ export function composeStrongLead({ to, report, score, who, leadUrl }: StrongLea
   const rounded = { need: Math.round(score.need), fit: score.fit, intent: Math.round(score.intent) };
   return letterTo(head, to ?? head.site.staffAddress, {
     subject: fill(words.subject, { score: score.score, who }),
-    title: `${words.intro} ${who}`,
+    title: fill(words.title, { who }),
     intro: fill(words.score, { score: score.score, ...rounded }),
     action: { label: words.open, url: leadUrl },
     afterwards: [
       fill(words.need, { sentence: need }),
       fill(words.fit, { sentence: fit }),
       fill(words.intent, { sentence: intent }),
-      `${report.verdict.title} ${report.dominant.headline}`,
+      fill(words.found, { verdict: report.verdict.title, headline: report.dominant.headline }),
     ],
   });
 }

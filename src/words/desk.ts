@@ -51,13 +51,13 @@ export const deskWordsFile = z.strictObject({
     money: row("20", "8", "3", "under", "unknown"),
     role: row("founder", "sales", "ops", "marketing", "other", "unknown"),
     volume: row("5", "2", "under", "unknown"),
-    verdict: all("name"),
+    verdict: all("name", "open"),
   }),
   intent: z.strictObject({
     ...all("call-asked", "trigger", "diagnostic", "sizing", "report", "came-back", "retook").shape,
     ...all("today", "oneDay", "days", "none").shape,
   }),
-  strongLead: all("subject", "intro", "score", "need", "fit", "intent", "open"),
+  strongLead: all("subject", "title", "score", "need", "fit", "intent", "found", "open"),
   settings: z.strictObject({
     ...all("title", "lede", "ownersOnly", "fee", "feeHelp", "currency", "addresses", "addressesHelp").shape,
     ...all("unfinishedDays", "anonymousDays", "leadMonths", "retentionHelp", "button", "saved", "nothing").shape,

@@ -79,7 +79,7 @@ export const pageWordsFile = z.strictObject({
     ...all("subject", "open", "call", "anyone", "asked", "notYou", "plumb", "replyTo").shape,
     preheader: all("fixes", "fix", "protect"),
   }),
-  callMail: all("subject", "title", "name", "firm", "address", "phone", "when", "open", "result"),
+  callMail: all("subject", "title", "found", "name", "firm", "address", "phone", "when", "open", "result"),
   pdf: z.strictObject({
     ...all("download", "downloadNote", "page", "barAlt", "overallAlt", "costAlt").shape,
     ...all("leak", "recoverable", "ask", "limited", "busy").shape,

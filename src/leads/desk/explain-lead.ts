@@ -32,7 +32,8 @@ export function explainLead(
   language: string,
 ): ExplainedLead {
   const { need, fit, result, intent, caps } = parts;
-  const verdict = verdictName(report, result);
+  const named = verdictName(report, result);
+  const verdict = result.verdictSettled === false ? fill(words.fit.verdict.open, { verdict: named }) : named;
   const fitLines = fit.map((row) => ({
     name: words.fit[row.row].name,
     text: fitText(row, verdict, words, language),

@@ -20,6 +20,7 @@ export function firstPage(source: ProgressSource, reading: Reading) {
   const limits = bank.model.clearChange[instrument];
   const { warnUnderDays, inviteAtDays } = bank.model.retake;
   const comparable = majorOf(bank.bankVersion) === majorOf(source.banks.newest.bankVersion);
+  const isUncertain = result.confidence === "low";
   const isSnapshot = instrument === "snapshot";
   const other: InstrumentId = isSnapshot ? "diagnostic" : "snapshot";
   const date = dates.long(completedAt);
@@ -29,27 +30,33 @@ export function firstPage(source: ProgressSource, reading: Reading) {
     title: fill(words.title, { score: result.overall, band: overallPart(report).band }),
     lede: [
       fill(words.lede, { instrument: bank.instruments[instrument].name, date }),
-      ...(result.confidence === "low" ? [words.uncertain] : []),
+      ...(isUncertain ? [words.uncertain] : []),
     ],
     score: result.overall,
-    band: {
-      low: Math.max(0, result.overall - limits.overall + 1),
-      high: Math.min(100, result.overall + limits.overall - 1),
-      text: fill(chart.band, { threshold: limits.overall, date }),
-    },
+    isUncertain,
+    /** Null where no later score will be compared with this one. */
+    band:
+      comparable && !isUncertain
+        ? {
+            low: Math.max(0, result.overall - limits.overall + 1),
+            high: Math.min(100, result.overall + limits.overall - 1),
+            text: fill(chart.band, { threshold: limits.overall, date }),
+          }
+        : null,
     label: fill(chart.label, { readings: `${fill(chart.point, { score: result.overall, date })}.` }),
     dates: { taken: dates.short(completedAt), earliest: dates.short(earliest), invited: dates.short(invited) },
     dominant: {
       title: words.dominant,
       headline: dominant.headline,
       emphasis: dominant.emphasis,
+      accent: dominant.accent,
       verdict: verdictPart(report).title,
     },
     shows: comparable
       ? [
           words.answers,
-          fill(words.score, { threshold: limits.overall }),
-          isSnapshot ? words.noLayers : fill(words.layers, { threshold: limits.layer }),
+          ...(isUncertain ? [] : [fill(words.score, { threshold: limits.overall })]),
+          ...(isUncertain ? [] : [isSnapshot ? words.noLayers : fill(words.layers, { threshold: limits.layer })]),
           words.both,
         ]
       : [words.answersAskedTwice, words.notScore, words.bothWithoutCost],

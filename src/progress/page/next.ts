@@ -11,6 +11,8 @@ import { datesOf, type ProgressSource, type Reading, reportOf } from "./source.t
 export interface Next {
   lead: string;
   layer: string;
+  /** Whether it is named so firmly that it has the brand's colour, as in the report. */
+  accent: boolean;
   at: string;
   notes: string[];
   fixes: string;
@@ -38,6 +40,7 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
   return {
     lead: first === undefined ? words.watch : words.work,
     layer: layerName(bank, layer),
+    accent: dominant.accent && layer === dominant.lead,
     at: fill(words.at, { score: result.layers[layer] }),
     notes: [why, whenToRead(source, latest)],
     fixes: fixes.length > 0 ? counted(words.fixes, fixes.length) : words.result,

@@ -41,6 +41,8 @@ describe.each(databases())("a strong lead, with the database in the mode $name",
     for (const part of [
       "Score 74: need 78, fit 100, intent 45.",
       "Fit: 5 to 50 people, new revenue 23.8 times the fee, founder, 12 deals a month, a tool without a system.",
+      `${ADA} has reached grade A for the first time.`,
+      "Their result says: “You have a tool, not yet a system. Your dominant failure layer is Pipeline Integrity.”",
       `https://plumb.example/desk/leads/${mail?.leadId}`,
     ])
       expect([message.text, message.html].every((text) => text.includes(part))).toBe(true);

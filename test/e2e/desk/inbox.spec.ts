@@ -159,6 +159,9 @@ test("the pane says of a reading of which nothing is known what its founder read
   const pane = page.getByRole("complementary", { name: "Nora Unknown" });
   await expect(pane.getByRole("heading", { name: /^Reading/ })).toHaveText("Reading: 0, Not known, low confidence");
   await expect(pane.locator(".pane__facts")).toContainText("Nothing could be seen yet.");
+  // No layer is named, and none has a bar (method 2.0.0, section 5).
+  await expect(pane.locator(".pane__layers li")).toHaveCount(5);
+  await expect(pane.locator(".bar--dominant, .bar__value")).toHaveCount(0);
 });
 
 test("inbox, pane and lead page are sound at each width and in each scheme", async ({ page, server }) => {

@@ -14,6 +14,7 @@ test("The mail of a call names person and firm, the time, the phone as a link, a
   expect(replyTo).toBe("ada@firm.example");
   for (const part of ["Ada", "Engines <Ltd>", "+44 (0)20 7946-0000", "Tuesday after ten", "ada@firm.example"])
     expect(text).toContain(part);
+  expect(text).toMatch(/^Their result says: “[^“”]+\.”$/m);
   expect(html).toContain("Engines &lt;Ltd>");
   expect(html).toContain('href="tel:+442079460000"');
   for (const url of Object.values(urls)) {

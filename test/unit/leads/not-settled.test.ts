@@ -29,7 +29,7 @@ test("Slack and the list of readings name it so, as words that a sentence can en
 
 test("the desk names a verdict beside the lead's score as the founder's report names it", () => {
   const fitOf = (result: StoredResult) => explainLead(leadScore({ ...E2, result }, NOW), words, "en-GB").fit;
-  expect(fitOf(OPEN)).toMatch(/, not settled: practice ahead of its rules, or a working system\.$/);
+  expect(fitOf(OPEN)).toMatch(/, verdict not settled: practice ahead of its rules, or a working system\.$/);
   expect(fitOf(SETTLED)).toMatch(/, a working system\.$/);
   expect(fitOf(BEFORE_2)).toMatch(/, a working system\.$/);
 });

@@ -12,7 +12,9 @@ describe("days between readings", () => {
       "The two readings are twenty-nine days apart. Under 30 days it is early to say that a change lasts.",
     );
     expect(apart(1).headline.lede.at(-1)).toContain("one day apart");
-    expect(apart(0.4).headline.lede.at(-1)).toContain("of one day");
+    expect(apart(0.4).headline.lede.at(-1)).toContain("less than a day apart");
+    // From ten in the morning on, and so by date a day later.
+    expect(apart(0.9).headline.lede.at(-1)).toContain("less than a day apart");
     expect(apart(30).headline.lines.at(-1)).toBe("That is a clear change.");
     expect(apart(30).headline.lede).toHaveLength(1);
   });

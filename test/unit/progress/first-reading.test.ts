@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { catalogueOf } from "#src/instruments/banks.ts";
 import { claimLines } from "#src/progress/page/claims.ts";
 import { progressPart } from "#src/progress/page/part.ts";
+import type { Reading } from "#src/progress/page/source.ts";
 import { DAY } from "#src/time.ts";
 import { first as bank } from "#test/support/factories.ts";
-import { E2, JUNE_3, partOf, seriesOf, snapshot, sourceOf } from "#test/support/readings.ts";
+import { E2, E5, E6, JUNE_3, partOf, SEPTEMBER_1, seriesOf, snapshot, sourceOf } from "#test/support/readings.ts";
 import { words } from "#test/support/words.ts";
 
 describe("fewer than two readings", () => {
@@ -39,9 +40,30 @@ describe("fewer than two readings", () => {
     expect(part.kind === "first" && part.shows).toContain(words.progress.first.noLayers);
   });
 
+  test("a reading of low confidence promises no score, and draws no band around one", () => {
+    const { first } = words.progress;
+    const unsure = [E5(JUNE_3), snapshot("x x | x x | x x | x x | x x", JUNE_3)];
+    for (const one of unsure)
+      expect(partOf([one], JUNE_3 + DAY)).toMatchObject({
+        band: null,
+        isUncertain: true,
+        shows: [first.answers, first.both],
+      });
+    expect(partOf([E2], JUNE_3 + DAY)).toMatchObject({ isUncertain: false });
+  });
+
+  test("a layer has the brand's colour where the report gives it that, and what is a blind spot has not", () => {
+    const named = (one: Reading) => partOf([one], JUNE_3 + DAY);
+    expect(named(E2)).toMatchObject({ dominant: { accent: true } });
+    expect(named(E5(JUNE_3))).toMatchObject({ dominant: { accent: false } });
+    expect(seriesOf([E2, E6]).next).toMatchObject({ layer: "Learning Loops", accent: true });
+    expect(seriesOf([E2, E5(SEPTEMBER_1)]).next).toMatchObject({ layer: "Revenue Visibility", accent: false });
+  });
+
   test("a reading by questions that have changed since promises no score", () => {
     const newer = { ...bank, bankVersion: "2.0.0" };
     const part = progressPart({ ...sourceOf([E2], JUNE_3 + DAY), banks: catalogueOf([bank, newer]) });
+    expect(part).toMatchObject({ band: null });
     expect(part.kind === "first" && part.shows).toEqual([
       words.progress.first.answersAskedTwice,
       words.progress.first.notScore,
