@@ -26,7 +26,7 @@ describe("moved answers in words", () => {
 
   test("a move to or from not sure is neither up nor down", () => {
     const moved = changed({ V3: "dk" });
-    expect(moved.heading).toBe("One answer moved, neither up nor down");
+    expect(moved.heading).toBe("One answer moved, to or from not knowing");
     expect(moved.lines[0]?.to).toBe("Not sure");
     const mixed = changed({ V3: "dk", V4: "b" });
     expect(mixed.heading).toBe("Two answers moved: one down and one to or from not knowing");
@@ -35,7 +35,7 @@ describe("moved answers in words", () => {
       reading("diagnostic", { answers: { ...base, V3: "dk" } }, JUNE_3),
       reading("diagnostic", { answers: { ...base, V3: "a" } }, SEPTEMBER_1),
     ]).moved;
-    expect(level.heading).toBe("One answer moved, neither up nor down");
+    expect(level.heading).toBe("One answer moved, to or from not knowing");
   });
 
   test("what the last step took back is no move that belongs to it", () => {
@@ -55,7 +55,7 @@ describe("moved answers in words", () => {
 
   test("from about half to a share that nobody can tell is neither up nor down", () => {
     const moved = changed({ P2: "dk" });
-    expect(moved.heading).toBe("One answer moved, neither up nor down");
+    expect(moved.heading).toBe("One answer moved, to or from not knowing");
     expect(moved.lines[0]).toMatchObject({ from: "About half", to: "Can’t tell", way: null });
     const mixed = changed({ P2: "dk", V3: "d" });
     expect(mixed.heading).toBe("Two answers moved: one up and one to or from not knowing");
