@@ -73,7 +73,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect([await ofBoth(), await ofBoth(), await ofBoth()]).toEqual(["queued", "queued", "refused"]);
   });
 
-  once("is told no other answer while mail is down, nor at the first press once it goes again", async () => {
+  test("is told no other answer while mail is down, nor at the first press once it goes again", async () => {
     const { app } = on.life;
     app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
     await list("not-you");
@@ -101,7 +101,7 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     }
   });
 
-  once("leaves a result as any other address does, to whoever holds its link", async () => {
+  test("leaves a result as any other address does, to whoever holds its link", async () => {
     const { app } = on.life;
     app.mailLimits = { ...app.mailLimits, addressesPerAssessment: 3 };
     await list("not-you");
@@ -169,28 +169,25 @@ describe.each(databases())('an address whose owner said "not you" or complained,
     expect(listed.slice(16)).toEqual(["full", 5, ...Array(4).fill(["already", 5]).flat(), "refused", 0]);
   });
 
-  once(
-    "tells as little by the tags of its mailbox: each is an address of its own, as where nothing is listed",
-    async () => {
-      const { app } = on.life;
-      app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
-      await list("not-you");
-      const tags = (address: string) => ["", "+1", "+2", "+3"].map((tag) => address.replace("@", `${tag}@`));
-      const told = async (address: string) => {
-        const seen: unknown[] = [];
-        for (const ask of ["report", "call", "reminder", "later", "checkIns"] as const) {
-          const all = await asks();
-          for (const tagged of tags(address))
-            seen.push(await all[ask](tagged), (await besideResult(app, all.assessment)).commitments);
-          for (const other of ["two", "three"])
-            seen.push(await reported(on.life, { ...BOB, address: `${other}@firm.example` }, all.assessment));
-          on.life.advance(DAY);
-        }
-        return seen;
-      };
-      expect(await told(ADA.address)).toEqual(await told("eve@elsewhere.example"));
-    },
-  );
+  test("tells as little by the tags of its mailbox: each is an address of its own, as where nothing is listed", async () => {
+    const { app } = on.life;
+    app.mailLimits = { ...app.mailLimits, reportsPerHour: 99, reportsPerMailboxPerDay: 3, addressesPerAssessment: 5 };
+    await list("not-you");
+    const tags = (address: string) => ["", "+1", "+2", "+3"].map((tag) => address.replace("@", `${tag}@`));
+    const told = async (address: string) => {
+      const seen: unknown[] = [];
+      for (const ask of ["report", "call", "reminder", "later", "checkIns"] as const) {
+        const all = await asks();
+        for (const tagged of tags(address))
+          seen.push(await all[ask](tagged), (await besideResult(app, all.assessment)).commitments);
+        for (const other of ["two", "three"])
+          seen.push(await reported(on.life, { ...BOB, address: `${other}@firm.example` }, all.assessment));
+        on.life.advance(DAY);
+      }
+      return seen;
+    };
+    expect(await told(ADA.address)).toEqual(await told("eve@elsewhere.example"));
+  });
 
   test("is forgotten a day later, but for its hash at a result", async () => {
     await list("not-you");
