@@ -29,9 +29,12 @@ export function latest<T>(most: number) {
 const MOST_TEXTS = 500;
 const LONGEST_TEXT = 100;
 
-/** The same function of a text, whose last results are kept where the text is short: some addresses are asked for again and again. */
-export function remembered<T extends object | string | null>(conclude: (text: string) => T): (text: string) => T {
-  const kept = latest<T>(MOST_TEXTS);
+/** The same function of a text, whose last results are kept where the text is short: some are asked for again and again. */
+export function remembered<T extends object | string | null>(
+  conclude: (text: string) => T,
+  most = MOST_TEXTS,
+): (text: string) => T {
+  const kept = latest<T>(most);
   return (text) => {
     const known = kept.get(text);
     if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { create, type Font, type GlyphRun } from "fontkit";
 import { type Faces, type PrintFace, printFile } from "#src/faces.ts";
-import { latest } from "#src/lru.ts";
+import { latest, remembered } from "#src/lru.ts";
 import type { Style } from "./type-styles.ts";
 
 /** Words of one face whose shape stays known: most words of a report stand in every other. */
@@ -56,25 +56,17 @@ interface Shape extends Pick<GlyphRun, "glyphs" | "advanceWidth"> {
 
 /** A font with what shapes each word once for all documents. */
 function shapingOnce(font: Font) {
-  const shaped = latest<Shape>(MOST_WORDS);
   const scale = 1000 / font.unitsPerEm;
   // A sign that two characters share stands for the first of them in every document, whichever was printed first.
   for (const character of font.characterSet) readOnce(font.glyphForCodePoint(character));
-  const shape = (word: string): Shape => {
+  const shapeOf = remembered((word): Shape => {
     const { glyphs, positions } = font.layout(word);
     const places = positions.map(({ xAdvance, yAdvance, xOffset, yOffset }, place) => ({
       ...{ xAdvance: xAdvance * scale, yAdvance: yAdvance * scale, xOffset: xOffset * scale, yOffset: yOffset * scale },
       advanceWidth: (glyphs[place]?.advanceWidth ?? 0) * scale,
     }));
     return { glyphs, positions: places, advanceWidth: places.reduce((sum, { xAdvance }) => sum + xAdvance, 0) };
-  };
-  const shapeOf = (word: string): Shape => {
-    const known = shaped.get(word);
-    if (known) return known;
-    const made = shape(word);
-    shaped.set(word, made);
-    return made;
-  };
+  }, MOST_WORDS);
   return { font, shapeOf };
 }
 
