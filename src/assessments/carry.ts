@@ -2,6 +2,7 @@ import { and, eq, gte } from "drizzle-orm";
 import { answers, assessments } from "#db/schema/assessments.ts";
 import { closedAnswers } from "#db/schema/blind-spots.ts";
 import { isAskedUnchanged } from "#src/instruments/change.ts";
+import type { Bank } from "#src/instruments/instrument.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { DAY } from "#src/time.ts";
 import { closedLater, optionInForce } from "./answer-in-force.ts";
@@ -24,7 +25,7 @@ export async function carriedAnswers({ banks, database }: Domain, from: string, 
       and(
         eq(assessments.reference, from),
         eq(assessments.instrument, "snapshot"),
-        gte(assessments.completedAt, now - newest.model.carryOverDays * DAY + 1),
+        gte(assessments.completedAt, carriedSince(newest, now)),
       ),
     );
   const asked = new Set(steps(newest, instrument).map(({ id }) => id));
@@ -32,6 +33,9 @@ export async function carriedAnswers({ banks, database }: Domain, from: string, 
     ({ item, bankVersion }) => asked.has(item) && isAskedUnchanged(banks.of(bankVersion), newest, item),
   );
 }
+
+/** The earliest completion, in milliseconds since 1970, that is younger than the days of the newest version's model. */
+const carriedSince = ({ model }: Bank, now: number) => now - model.carryOverDays * DAY + 1;
 
 /** Whether every answer of a completed Snapshot would come along into a Diagnostic begun at `now`, in milliseconds since 1970. */
 export function carriesAll(
@@ -41,6 +45,8 @@ export function carriesAll(
 ): boolean {
   const { newest } = banks;
   const before = banks.of(bankVersion);
-  const isYoung = completedAt > now - newest.model.carryOverDays * DAY;
-  return isYoung && steps(before, "snapshot").every(({ id }) => isAskedUnchanged(before, newest, id));
+  return (
+    completedAt >= carriedSince(newest, now) &&
+    steps(before, "snapshot").every(({ id }) => isAskedUnchanged(before, newest, id))
+  );
 }
