@@ -4,7 +4,15 @@ import type { Source } from "#src/report/parts/source.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { capital } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { between, datesOf, type Pairs, type ProgressSource, type Reading, reportOf, scoreAndBand } from "./source.ts";
+import {
+  between,
+  datesOf,
+  type Pairs,
+  type ProgressSource,
+  type Reading,
+  reportSource,
+  scoreAndBand,
+} from "./source.ts";
 
 /** Two readings side by side, in words that the report of each uses. */
 export interface BesideEachOther {
@@ -24,8 +32,8 @@ export function besideEachOther(source: ProgressSource, { before, latest }: Pair
     fill(words.reading, { instrument: bank.instruments[instrument].name, date: dates.long(completedAt) });
   const row = (label: string, say: (report: Source) => string) => ({
     label,
-    before: say(reportOf(source, before)),
-    after: say(reportOf(source, latest)),
+    before: say(reportSource(source, before)),
+    after: say(reportSource(source, latest)),
   });
   const scores =
     basis === "scores"

@@ -2,6 +2,7 @@ import type { InstrumentId } from "#src/names/instruments.ts";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { judge } from "#src/scoring/judge.ts";
 import { fill } from "#src/words/phrase.ts";
+import type { ProgressWords } from "#src/words/progress.ts";
 import { between, datesOf, type Join, joinsOf, type Pairs, type ProgressSource, type Reading } from "./source.ts";
 
 /** A reading in the drawing. `x` is a share of the width in percent; labels are null where there is no room for them. */
@@ -26,10 +27,11 @@ export interface ChartSeries {
 export interface TrendChart {
   /** What the drawing says to those who do not see it. */
   label: string;
-  band: { low: number; high: number; text: string } | null;
+  band: ReturnType<typeof bandAround> | null;
   series: ChartSeries[];
   dates: { x: number; text: string }[];
-  legend: { instrument: InstrumentId | "uncertain"; text: string }[];
+  /** What the marks stand for, each as it is drawn. */
+  legend: { instrument: InstrumentId; uncertain: boolean; text: string }[];
 }
 
 const LEFT = 9;
@@ -55,11 +57,7 @@ export function progressChart(source: ProgressSource, { latest, before, first }:
   const xs = readings.map(({ completedAt }) => place(completedAt));
   return {
     label: fill(words.label, { readings: drawn.map((own) => sayingOf(source, own)).join(" ") }),
-    band: overall && {
-      low: Math.max(0, overall.before - threshold + 1),
-      high: Math.min(100, overall.before + threshold - 1),
-      text: fill(words.band, { threshold, date: dates.long(base.completedAt) }),
-    },
+    band: overall && bandAround(words, overall.before, threshold, dates.long(base.completedAt)),
     series: drawn.map((own) =>
       seriesOf(source, own, place, overall && judge(overall, found) === "clear" ? latest : null),
     ),
@@ -68,13 +66,22 @@ export function progressChart(source: ProgressSource, { latest, before, first }:
       text: dates.short(readings[at]?.completedAt ?? 0),
     })),
     legend: [
-      ...(drawn.length > 1 ? INSTRUMENT_IDS.map((instrument) => ({ instrument, text: words[instrument] })) : []),
+      ...(drawn.length > 1
+        ? INSTRUMENT_IDS.map((instrument) => ({ instrument, uncertain: false, text: words[instrument] }))
+        : []),
       ...(readings.some(({ result }) => result.confidence === "low")
-        ? [{ instrument: "uncertain" as const, text: words.uncertain }]
+        ? [{ instrument: drawn[0]?.[0]?.instrument ?? "diagnostic", uncertain: true, text: words.uncertain }]
         : []),
     ],
   };
 }
+
+/** The scores, 0 to 100, that are no clear change from one of this date (method, section 9), with what the chart says of them. */
+export const bandAround = (words: ProgressWords["chart"], score: number, threshold: number, date: string) => ({
+  low: Math.max(0, score - threshold + 1),
+  high: Math.min(100, score + threshold - 1),
+  text: fill(words.band, { threshold, date }),
+});
 
 /** One instrument's line. The accent falls on the latest reading only, and only where its change is clear. */
 function seriesOf(

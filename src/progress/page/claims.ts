@@ -1,6 +1,6 @@
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { fill } from "#src/words/phrase.ts";
-import { datesOf, type ProgressSource, reportOf } from "./source.ts";
+import { datesOf, type ProgressSource, reportSource } from "./source.ts";
 
 /** A result of which nobody has said yet whose it is. */
 export interface ClaimLine {
@@ -24,7 +24,7 @@ export function claimLines(source: ProgressSource): ClaimLine[] {
     return {
       reference: reading.reference,
       title: fill(words.row, values),
-      verdict: verdictPart(reportOf(source, reading)).title,
+      verdict: verdictPart(reportSource(source, reading)).title,
       about: fill(words.about, values),
     };
   });

@@ -4,8 +4,9 @@ import { dominantPart } from "#src/report/parts/dominant.ts";
 import { overallPart } from "#src/report/parts/overall.ts";
 import { verdictPart } from "#src/report/parts/verdict.ts";
 import { fill } from "#src/words/phrase.ts";
+import { bandAround } from "./chart.ts";
 import { nextDates } from "./next.ts";
-import { datesOf, type ProgressSource, type Reading, reportOf } from "./source.ts";
+import { datesOf, type ProgressSource, type Reading, reportSource } from "./source.ts";
 
 /** The page of a mailbox with one reading: a first point, and what a second one will show. */
 export type FirstPage = ReturnType<typeof firstPage>;
@@ -24,7 +25,7 @@ export function firstPage(source: ProgressSource, reading: Reading) {
   const isSnapshot = instrument === "snapshot";
   const other: InstrumentId = isSnapshot ? "diagnostic" : "snapshot";
   const date = dates.long(completedAt);
-  const report = reportOf(source, reading);
+  const report = reportSource(source, reading);
   const dominant = dominantPart(report);
   return {
     title: fill(words.title, { score: result.overall, band: overallPart(report).band }),
@@ -35,14 +36,7 @@ export function firstPage(source: ProgressSource, reading: Reading) {
     score: result.overall,
     isUncertain,
     /** Null where no later score will be compared with this one. */
-    band:
-      comparable && !isUncertain
-        ? {
-            low: Math.max(0, result.overall - limits.overall + 1),
-            high: Math.min(100, result.overall + limits.overall - 1),
-            text: fill(chart.band, { threshold: limits.overall, date }),
-          }
-        : null,
+    band: comparable && !isUncertain ? bandAround(chart, result.overall, limits.overall, date) : null,
     label: fill(chart.label, { readings: `${fill(chart.point, { score: result.overall, date })}.` }),
     dates: { taken: dates.short(completedAt), earliest: dates.short(earliest), invited: dates.short(invited) },
     dominant: {
@@ -55,8 +49,12 @@ export function firstPage(source: ProgressSource, reading: Reading) {
     shows: comparable
       ? [
           words.answers,
-          ...(isUncertain ? [] : [fill(words.score, { threshold: limits.overall })]),
-          ...(isUncertain ? [] : [isSnapshot ? words.noLayers : fill(words.layers, { threshold: limits.layer })]),
+          ...(isUncertain
+            ? []
+            : [
+                fill(words.score, { threshold: limits.overall }),
+                isSnapshot ? words.noLayers : fill(words.layers, { threshold: limits.layer }),
+              ]),
           words.both,
         ]
       : [words.answersAskedTwice, words.notScore, words.bothWithoutCost],

@@ -5,7 +5,7 @@ import { layerName } from "#src/report/parts/source.ts";
 import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
-import { datesOf, type ProgressSource, type Reading, reportOf } from "./source.ts";
+import { datesOf, type ProgressSource, type Reading, reportSource } from "./source.ts";
 
 /** What to work on, and when to read again. */
 export interface Next {
@@ -28,7 +28,7 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
   const { bank } = source;
   const { next: words } = source.words.progress;
   const { result, instrument } = latest;
-  const report = reportOf(source, latest);
+  const report = reportSource(source, latest);
   const first = result.sequence[0];
   const layer = first ?? result.weakest;
   const dominant = dominantPart(report);

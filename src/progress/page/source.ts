@@ -39,12 +39,12 @@ export interface Pairs {
   series: Reading[];
 }
 
-const reportsOf = memoised((source: ProgressSource) =>
+const reportSources = memoised((source: ProgressSource) =>
   memoised((assessment: Reading): Source => withItsBank({ ...source, assessment })),
 );
 
 /** What the report of one of the readings is made of, with the bank of its version: one object however often it is read. */
-export const reportOf = (source: ProgressSource, reading: Reading): Source => reportsOf(source)(reading);
+export const reportSource = (source: ProgressSource, reading: Reading): Source => reportSources(source)(reading);
 
 /** What changed between two readings; the headline values are those that were stored. */
 export function between({ banks }: Pick<ProgressSource, "banks">, before: Reading, after: Reading): Comparison {

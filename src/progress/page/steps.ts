@@ -8,7 +8,7 @@ import {
   type Pairs,
   type ProgressSource,
   type Reading,
-  reportOf,
+  reportSource,
   scoreAndBand,
   signed,
   unknownsIn,
@@ -73,7 +73,7 @@ export function readingLines(source: ProgressSource): ReadingLine[] {
   const dates = datesOf(source);
   return readings.map((reading, place) => {
     const earlier = readings.slice(0, place).findLast(({ instrument }) => instrument === reading.instrument);
-    const report = reportOf(source, reading);
+    const report = reportSource(source, reading);
     return {
       reference: reading.reference,
       date: dates.long(reading.completedAt),
