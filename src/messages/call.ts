@@ -4,6 +4,7 @@ import type { Report } from "#src/report/report.ts";
 import { telephoneUrl } from "#src/telephone.ts";
 import { fill } from "#src/words/phrase.ts";
 import { type Letterhead, letterTo } from "./letterhead.ts";
+import { theirResult } from "./their-result.ts";
 
 export interface Call {
   /** An address of staff. */
@@ -30,7 +31,7 @@ export function composeCall(call: Call, head: Letterhead): Message {
   const letter = letterTo(head, to, {
     subject: fill(words.subject, { who, instrument: report.instrument, score, band }),
     title: fill(words.title, { who }),
-    intro: fill(words.found, { verdict: report.verdict.title, headline: report.dominant.headline }),
+    intro: theirResult(report, head.words.desk),
     facts: [
       ...fact(words.when, when),
       ...fact(words.phone, phone, phone ? telephoneUrl(phone) : undefined),

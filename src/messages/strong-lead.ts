@@ -4,6 +4,7 @@ import type { Report } from "#src/report/report.ts";
 import type { LeadScore } from "#src/scoring/lead-score.ts";
 import { fill } from "#src/words/phrase.ts";
 import { type Letterhead, letterTo } from "./letterhead.ts";
+import { theirResult } from "./their-result.ts";
 
 export interface StrongLead {
   /** An address of staff; null for the first of the site. */
@@ -29,7 +30,7 @@ export function composeStrongLead({ to, report, score, who, leadUrl }: StrongLea
       fill(words.need, { sentence: need }),
       fill(words.fit, { sentence: fit }),
       fill(words.intent, { sentence: intent }),
-      fill(words.found, { verdict: report.verdict.title, headline: report.dominant.headline }),
+      theirResult(report, head.words.desk),
     ],
   });
 }

@@ -57,7 +57,8 @@ export const deskWordsFile = z.strictObject({
     ...all("call-asked", "trigger", "diagnostic", "sizing", "report", "came-back", "retook").shape,
     ...all("today", "oneDay", "days", "none").shape,
   }),
-  strongLead: all("subject", "title", "score", "need", "fit", "intent", "found", "open"),
+  strongLead: all("subject", "title", "score", "need", "fit", "intent", "open"),
+  theirResult: words,
   settings: z.strictObject({
     ...all("title", "lede", "ownersOnly", "fee", "feeHelp", "currency", "addresses", "addressesHelp").shape,
     ...all("unfinishedDays", "anonymousDays", "leadMonths", "retentionHelp", "button", "saved", "nothing").shape,
