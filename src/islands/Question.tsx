@@ -7,6 +7,8 @@ export interface QuestionProps {
   number: number;
   shownAt: number;
   answers: Record<string, string>;
+  /** "ahead" while the one before it is shown: it is laid out, and nobody meets it. "arriving" until it has been painted. */
+  stage?: "ahead" | "arriving";
   heading?: Ref<HTMLHeadingElement>;
   form?: Ref<HTMLFormElement>;
   onBack?: (event: Event) => void;
@@ -14,7 +16,18 @@ export interface QuestionProps {
 }
 
 /** One question as an ordinary form: every option is its submit button, so it works before and without any script. */
-export function Question({ view, question, number, shownAt, answers, heading, form, onBack, onSubmit }: QuestionProps) {
+export function Question({
+  view,
+  question,
+  number,
+  shownAt,
+  answers,
+  stage,
+  heading,
+  form,
+  onBack,
+  onSubmit,
+}: QuestionProps) {
   const layer = view.layers.findIndex(({ id }) => id === question.layer);
   const given = answers[question.id];
   const { words } = view;
@@ -29,22 +42,24 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
       data-key={view.still ? undefined : key}
     >
       <span>
-        <span key={label}>{label}</span>
-        {id === given && <small key={note}>{note}</small>}
+        <span>{label}</span>
+        {id === given && <small>{note}</small>}
       </span>
     </button>
   );
   const back = view.change ? view.checkPath : number > 1 ? `${view.base}/${number - 1}` : null;
   return (
     <form
-      class="ask__body"
+      class={stage === "ahead" ? "ask__body ask__body--ahead" : "ask__body"}
       method="post"
       action={`${view.base}/${number}${view.change ? "?change=1" : ""}`}
+      inert={stage !== undefined}
+      aria-hidden={stage === "ahead" || undefined}
       ref={form}
       onSubmit={onSubmit}
     >
       <input type="hidden" name="shown" value={shownAt} />
-      <p class="ask__layer" key={question.layer}>
+      <p class="ask__layer">
         {layer < 0 ? (
           words.notScored
         ) : (
@@ -58,16 +73,16 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
           </>
         )}
       </p>
-      <h1 class="ask__q" id="q" key={question.id} tabIndex={-1} ref={heading}>
+      <h1 class="ask__q" id={`q${number}`} tabIndex={-1} ref={heading}>
         {question.prompt}
       </h1>
       {question.help && (
         <details class="ask__help">
           <summary>{words.counts}</summary>
-          <p key={question.help}>{question.help}</p>
+          <p>{question.help}</p>
         </details>
       )}
-      <fieldset class="opts" aria-labelledby="q">
+      <fieldset class="opts" aria-labelledby={`q${number}`}>
         {question.options.map(({ id, label }, place) => option(id, label, place + 1))}
       </fieldset>
       {question.unsure && (
@@ -90,7 +105,7 @@ export function Question({ view, question, number, shownAt, answers, heading, fo
         )}
         {!view.still && (
           <p class="ask__keys" aria-hidden="true">
-            <span key={question.options.length}>
+            <span>
               <kbd class="key">1</kbd> {words.keys.to} <kbd class="key">{question.options.length}</kbd>{" "}
               {words.keys.answer}
             </span>

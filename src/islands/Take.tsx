@@ -1,9 +1,11 @@
 import { Component, createRef } from "preact";
 import { nextQuestion } from "#src/assessments/next-question.ts";
-import { type QuestionView, questionPlace, questionTitle, type TakeView } from "#src/assessments/question-view.ts";
+import { type QuestionView, questionTitle, type TakeView } from "#src/assessments/question-view.ts";
 import { choose, finish } from "./leave.ts";
+import { Mast } from "./Mast.tsx";
+import { oncePainted } from "./once-painted.ts";
 import { Question } from "./Question.tsx";
-import { Marks, Rail } from "./Rail.tsx";
+import { Rail } from "./Rail.tsx";
 import { type SendQueue, sendQueue } from "./send-queue.ts";
 
 interface TakeProps {
@@ -11,11 +13,16 @@ interface TakeProps {
   words?: Promise<readonly QuestionView[]>;
 }
 
-interface State {
+interface Shown {
   number: number;
-  /** Another one for each question that is shown: its form is the one before's. */
-  arrival: number;
   question: QuestionView;
+}
+
+interface State extends Shown {
+  /** What the next answer leads to, laid out where nobody sees it: a tap has little left to make. */
+  ahead: Shown | null;
+  /** True until a question that has just come has been painted. */
+  arriving: boolean;
   answers: Record<string, string>;
   shownAt: number;
   lost: boolean;
@@ -23,13 +30,12 @@ interface State {
 
 /**
  * The take page. On the server it is the whole page without script; in the browser it answers at once and sends
- * behind. The last question of a Snapshot goes to the server as the ordinary form it is. A question takes over the elements
- * of the one before, which are styled and laid out already. Only what changes its words is made anew, by its key: a browser
- * that translates the page puts text of its own in place of what stood there; and the heading, so that focus is new to it.
+ * behind. The last question of a Snapshot goes to the server as the ordinary form it is. What changes its words is made
+ * anew, by its key: a browser that translates the page puts text of its own in place of what stood there.
  * A class, because the hooks of Preact weigh a tenth of the page's script budget.
  */
 export class Take extends Component<TakeProps, State> {
-  override state: State = { ...this.props.view, arrival: 0, lost: false };
+  override state: State = { ...this.props.view, ahead: null, arriving: false, lost: false };
   private readonly heading = createRef<HTMLHeadingElement>();
   private readonly form = createRef<HTMLFormElement>();
   private readonly ids = this.props.view.order.map(({ id }) => id);
@@ -42,7 +48,10 @@ export class Take extends Component<TakeProps, State> {
   override componentDidMount() {
     const { view, words } = this.props;
     this.loaded = performance.now();
-    void words?.then((arrived) => (this.words = arrived));
+    void words?.then((arrived) => {
+      this.words = arrived;
+      oncePainted(this.layAhead);
+    });
     this.queue = sendQueue(
       view.answersPath,
       (lost) => this.setState({ lost }),
@@ -56,14 +65,6 @@ export class Take extends Component<TakeProps, State> {
     }
     addEventListener("popstate", this.onPopState);
     scrollTo(0, 0);
-    this.greet();
-  }
-
-  override componentDidUpdate(_: unknown, before: State) {
-    const { number } = this.state;
-    if (before.number === number) return;
-    this.form.current?.querySelector("details")?.removeAttribute("open");
-    dispatchEvent(new CustomEvent("question", { detail: number }));
     this.greet();
   }
 
@@ -85,11 +86,18 @@ export class Take extends Component<TakeProps, State> {
     // Whoever taps twice while the words are on their way is led on once.
     if (turn !== this.turn) return;
     if (!question) return void this.queue?.settled().then(() => location.assign(address));
-    if (push) history.pushState(null, "", address);
     // Scrolling works the page out, and so does a heading that goes with the focus: both come before what it shows is another.
     this.heading.current?.blur();
     scrollTo(0, 0);
-    this.setState({ number, arrival: 1 - this.state.arrival, question, answers, shownAt: this.now() });
+    this.setState({ number, question, ahead: null, arriving: true, answers, shownAt: this.now() });
+    // Nobody waits for the rest: it would come between the tap and its picture.
+    oncePainted(() => {
+      if (push) history.pushState(null, "", address);
+      this.setState({ arriving: false });
+      this.greet();
+      dispatchEvent(new CustomEvent("question", { detail: number }));
+      setTimeout(this.layAhead);
+    });
   }
 
   /** A new question is announced by its heading, which takes the focus. */
@@ -98,6 +106,16 @@ export class Take extends Component<TakeProps, State> {
     document.title = questionTitle(this.props.view, this.state.number);
     this.heading.current?.focus({ preventScroll: true });
   }
+
+  /** What the next answer leads to is made while the visitor reads. A change leads back to the answers instead. */
+  private readonly layAhead = () => {
+    const { number, answers } = this.state;
+    const id = this.ids[number - 1];
+    if (!id || this.props.view.change) return;
+    const next = nextQuestion(this.ids, { ...answers, [id]: "" }, number);
+    const question = next && this.words?.find((one) => one.id === this.ids[next - 1]);
+    if (question) this.setState({ ahead: { number: next, question } });
+  };
 
   private readonly onPopState = () => {
     if (!this.leaving) void this.show(Number(location.pathname.split("/").pop()), false);
@@ -153,30 +171,10 @@ export class Take extends Component<TakeProps, State> {
     if (target) this.form.current?.querySelector<HTMLElement>(target)?.click();
   };
 
-  override render({ view }: TakeProps, { number, arrival, question, answers, shownAt, lost }: State) {
+  override render({ view }: TakeProps, { number, question, ahead, arriving, answers, shownAt, lost }: State) {
     return (
-      <div class="ask" data-arrival={arrival}>
-        <header class="mast">
-          <div class="wrap mast__in">
-            <a class="brand" href="/" target={view.framed ? "_blank" : undefined} rel="noopener">
-              <svg width="16" height="30" viewBox="0 0 16 30" aria-hidden="true">
-                <path d={view.mark} fill="currentColor" />
-              </svg>
-              {view.brand}
-            </a>
-            <p class="mast__meta num" key={number}>
-              {questionPlace(view, number)}
-            </p>
-          </div>
-          {view.over && (
-            <p class="wrap ask__over num" key={`over-${number}`}>
-              {view.over.replace("{left}", String(this.ids.filter((id) => !(id in answers)).length))}
-            </p>
-          )}
-          <div class="wrap ask__bar">
-            <Marks number={number} total={view.order.length} />
-          </div>
-        </header>
+      <div class="ask">
+        <Mast view={view} number={number} left={this.ids.filter((id) => !(id in answers)).length} />
         <main class="wrap ask__main" onClick={this.onClick} onKeyDown={this.onKeyDown}>
           <Rail view={view} number={number} />
           <div>
@@ -184,12 +182,15 @@ export class Take extends Component<TakeProps, State> {
               {lost && <span>{view.words.lost}</span>}
             </p>
             <Question
+              key={number}
               {...{ view, question, number, shownAt, answers }}
+              stage={arriving ? "arriving" : undefined}
               heading={this.heading}
               form={this.form}
               onSubmit={this.onSubmit}
               onBack={this.onBack}
             />
+            {ahead && <Question key={ahead.number} {...{ view, answers, shownAt, ...ahead }} stage="ahead" />}
           </div>
         </main>
       </div>

@@ -1,3 +1,4 @@
+import { oncePainted } from "./once-painted.ts";
 import { keepInTab, keptInTab } from "./tab-memory.ts";
 
 /** An answer on its way to the server, as `/…/answers` takes it. */
@@ -19,9 +20,9 @@ const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 15_000;
 
 /**
- * Sends answers behind the visitor's back, in order, one request at a time. What has not arrived survives a reload of
- * the page; a lost connection is told once and retried until it is back. `gone` is called when the attempt no longer
- * takes answers.
+ * Sends answers behind the visitor's back, in order, one request at a time, each once what it led to has been painted. What
+ * has not arrived survives a reload of the page; a lost connection is told once and retried until it is back. `gone` is called
+ * when the attempt no longer takes answers.
  */
 export function sendQueue(url: string, told: (lost: boolean) => void, gone: () => void): SendQueue {
   let pending: PendingAnswer[] = JSON.parse(keptInTab(url) ?? "[]");
@@ -67,14 +68,19 @@ export function sendQueue(url: string, told: (lost: boolean) => void, gone: () =
   };
 
   void flush();
+  // A page that nobody sees any more is not painted.
+  document.addEventListener("visibilitychange", () => void flush());
   return {
     add(answer) {
       pending.push(answer);
       keep();
-      void flush();
+      oncePainted(() => void flush());
     },
     waiting: () => pending,
-    settled: () => (pending.length === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+    settled() {
+      void flush();
+      return pending.length === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve));
+    },
   };
 }
 

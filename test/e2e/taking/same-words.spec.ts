@@ -13,7 +13,8 @@ interface Drawn {
 
 /**
  * The title and everything inside `main`, each element on a line; only the time in the hidden field may differ between two
- * pages. Without markup it is the page as it stands, else what the browser reads in that markup where no script runs.
+ * pages, and the question that stands ready behind, which nobody meets. Without markup it is the page as it stands, else what
+ * the browser reads in that markup where no script runs.
  */
 function drawn(page: Page, html?: string): Promise<Drawn> {
   return page.evaluate((markup) => {
@@ -23,7 +24,7 @@ function drawn(page: Page, html?: string): Promise<Drawn> {
     const lines: string[] = [];
     const walk = (node: Node) => {
       if (node instanceof Text) lines.push(node.data);
-      if (!(node instanceof Element)) return;
+      if (!(node instanceof Element) || node.matches(".ask__body--ahead")) return;
       const hiddenTime = node.getAttribute("name") === "shown";
       const attributes = [...node.attributes]
         .filter(({ name }) => !(hiddenTime && name === "value"))

@@ -13,7 +13,7 @@ const labelsOf = (id: string) =>
 async function expectWhole(page: Page, id: string, counter: string): Promise<void> {
   await expectQuestion(page, id);
   await expect(page.locator(".mast__meta")).toHaveText(counter);
-  await expect(page.locator(".opts .opt > span > span")).toHaveText(labelsOf(id));
+  await expect(page.locator("form:not([inert]) .opts .opt > span > span")).toHaveText(labelsOf(id));
   await expect(page).toHaveTitle(new RegExp(`^${counter}:`));
 }
 

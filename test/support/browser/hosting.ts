@@ -20,7 +20,8 @@ type Seen = [name: string, detail: { number?: number; height?: number }];
 export const seenBy = (page: Page) => page.evaluate<Seen[]>("seen.map(([name, detail]) => [name, detail])");
 
 export const frameOf = (page: Page) => page.frameLocator("iframe");
-export const button = (page: Page, answer: string) => frameOf(page).locator(`button[name="answer"][value="${answer}"]`);
+export const button = (page: Page, answer: string) =>
+  frameOf(page).locator(`form:not([inert]) button[name="answer"][value="${answer}"]`);
 export const heading = (page: Page) => frameOf(page).getByRole("heading", { level: 1 });
 export const link = (page: Page) => page.locator("[data-plumbline-snapshot] > a");
 

@@ -8,8 +8,9 @@ import { type Answers, promptOf, questionsOf } from "./visitor.ts";
 
 export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
-/** The button of one option, "dk" for "Not sure". */
-export const option = (page: Page, id: string) => page.locator(`button[name="answer"][value="${id}"]`);
+/** The button of one option, "dk" for "Not sure", of the question on the page: the next one stands behind it. */
+export const option = (page: Page, id: string) =>
+  page.locator(`form:not([inert]) button[name="answer"][value="${id}"]`);
 
 /** Waits until this question is the one on the page. */
 export async function expectQuestion(page: Page, id: string): Promise<void> {

@@ -1,0 +1,68 @@
+import { paths } from "#src/paths.ts";
+import { expect, test } from "#test/support/browser/fixtures.ts";
+import {
+  begin,
+  expectQuestion,
+  heading,
+  option,
+  referenceIn,
+  scriptIsRunning,
+  tap,
+} from "#test/support/browser/taking.ts";
+import { promptOf, questionsOf } from "#test/support/browser/visitor.ts";
+import { answersOf } from "#test/support/factories.ts";
+import { rows } from "#test/support/server/database.ts";
+
+const E1 = answersOf("E1");
+const snapshot = questionsOf("snapshot");
+const READY = "form[inert]";
+
+test("the next question stands ready where nobody meets it, and the tap shows that very one", async ({ page }) => {
+  await begin(page, "snapshot");
+  await scriptIsRunning(page);
+  for (const [place, id] of snapshot.slice(0, 4).entries()) {
+    const next = promptOf(snapshot[place + 1] ?? "");
+    const ready = page.locator(READY);
+    await expect(ready.locator("h1")).toHaveText(next);
+    await expect(heading(page)).toHaveText(promptOf(id));
+    expect(await ready.evaluate((form: HTMLElement) => form.offsetHeight)).toBe(0);
+
+    await ready.evaluate((form) => form.setAttribute("data-seen", "ready"));
+    await option(page, E1[id] ?? "").click();
+    await expect(page.locator("form:not([inert])")).toHaveAttribute("data-seen", "ready");
+  }
+});
+
+test("behind the last question that is open stands none, and behind one gone back to the next that is open", async ({
+  page,
+}) => {
+  await begin(page, "snapshot");
+  await scriptIsRunning(page);
+  await tap(page, snapshot.slice(0, 2), E1);
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(page.locator(READY).locator("h1")).toHaveText(promptOf(snapshot[2] ?? ""));
+  await tap(page, snapshot.slice(1, -1), E1);
+  await expectQuestion(page, snapshot.at(-1) ?? "");
+  await expect(heading(page)).toBeFocused();
+  // What it stands ready for is laid out behind the focus, before this.
+  await page.evaluate(() => new Promise((later) => setTimeout(later)));
+  await expect(page.locator(READY)).toHaveCount(0);
+});
+
+test("an answer reaches the server although its page is left in the same moment", async ({ page, server }) => {
+  await begin(page, "snapshot");
+  await scriptIsRunning(page);
+  const reference = referenceIn(page);
+  await option(page, "none").evaluate((button: HTMLElement, elsewhere) => {
+    button.click();
+    location.assign(elsewhere);
+  }, paths.home);
+  await expect(page).toHaveURL(new RegExp(`${paths.home}$`));
+  const kept = () =>
+    rows(
+      server,
+      "SELECT option FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
+      reference,
+    );
+  await expect.poll(kept).toEqual([{ option: "none" }]);
+});
