@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { questionsOf } from "#src/forms/questions.ts";
 import { paths } from "#src/paths.ts";
@@ -14,6 +15,8 @@ const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, upload
 /** What a whole Diagnostic may carry (issue). */
 const MOST_KILOBYTES = 80;
 const MOST_REQUESTS = 34;
+/** As long as a question takes no tap after it has come, since that may be the second of a double tap (`arrive` in `options.css`). */
+const READING_MS = 300;
 const PHONE = { width: 390, height: 844 };
 
 interface Visit {
@@ -54,7 +57,11 @@ async function taps(visited: Visit, url: string, ready: string, count: number, a
   await page.goto(url);
   await page.waitForSelector(ready, { state: "attached" });
   const taken: number[] = [];
-  for (let place = 1; place < count; place += 1) taken.push(await page.evaluate(tapAndWait));
+  for (let place = 1; place < count; place += 1) {
+    await pause(READING_MS);
+    taken.push(await page.evaluate(tapAndWait));
+  }
+  await pause(READING_MS);
   const tapped = await page.evaluate(() => {
     document.querySelector<HTMLElement>('button[name="answer"]')?.click();
     return performance.timeOrigin + performance.now();
