@@ -15,14 +15,14 @@ const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, upload
 /** What a whole Diagnostic may carry (issue). */
 const MOST_KILOBYTES = 80;
 const MOST_REQUESTS = 34;
-/** As long as a question takes no tap after it has come, since that may be the second of a double tap (`arrive` in `options.css`). */
+/** A question that has come takes no tap for so long: it may be the second of a double tap (`arrive` in `options.css`). */
 const READING_MS = 300;
 const PHONE = { width: 390, height: 844 };
 
 interface Visit {
   page: Page;
   cdp: CDPSession;
-  /** Requests sent, and bytes received with their headers. */
+  /** Requests that went over the line, and bytes received with their headers. */
   carried: { requests: number; bytes: number };
   close(): Promise<void>;
 }
@@ -37,6 +37,7 @@ async function visit(browser: Browser): Promise<Visit> {
   await cdp.send("Network.emulateNetworkConditions", SLOW);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   cdp.on("Network.requestWillBeSent", () => (carried.requests += 1));
+  cdp.on("Network.requestServedFromCache", () => (carried.requests -= 1));
   cdp.on("Network.loadingFinished", ({ encodedDataLength }) => (carried.bytes += encodedDataLength));
   return { page, cdp, carried, close: () => context.close() };
 }
