@@ -64,12 +64,12 @@ export class Take extends Component<TakeProps, State> {
       else void this.show(nextQuestion(this.ids, answers, 0) ?? this.ids.length, true, answers);
     }
     addEventListener("popstate", this.onPopState);
+    // Until a question that has just come has the focus, the keys go to the page as a whole.
+    document.addEventListener("keydown", (event) => {
+      if (this.state.arriving && event.target === document.body) this.onKeyDown(event);
+    });
     scrollTo(0, 0);
     this.greet();
-  }
-
-  override componentWillUnmount() {
-    removeEventListener("popstate", this.onPopState);
   }
 
   /** The server's clock, carried on by the browser's. */
@@ -86,13 +86,13 @@ export class Take extends Component<TakeProps, State> {
     // Whoever taps twice while the words are on their way is led on once.
     if (turn !== this.turn) return;
     if (!question) return void this.queue?.settled().then(() => location.assign(address));
+    if (push) history.pushState(null, "", address);
     // Scrolling works the page out, and so does a heading that goes with the focus: both come before what it shows is another.
     this.heading.current?.blur();
     scrollTo(0, 0);
     this.setState({ number, question, ahead: null, arriving: true, answers, shownAt: this.now() });
-    // Nobody waits for the rest: it would come between the tap and its picture.
+    // The rest would come between the tap and its picture.
     oncePainted(() => {
-      if (push) history.pushState(null, "", address);
       this.setState({ arriving: false });
       this.greet();
       dispatchEvent(new CustomEvent("question", { detail: number }));

@@ -49,6 +49,28 @@ test("behind the last question that is open stands none, and behind one gone bac
   await expect(page.locator(READY)).toHaveCount(0);
 });
 
+test("a key pressed before the question that has just come has been painted answers that question", async ({
+  page,
+}) => {
+  await begin(page, "snapshot");
+  await scriptIsRunning(page);
+  await expect(page.locator(READY)).toBeAttached();
+  await page.evaluate(() => {
+    const press = () =>
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent("keydown", { key: "1", bubbles: true }),
+      );
+    press();
+    press();
+  });
+  await expectQuestion(page, snapshot[2] ?? "");
+  await expect(page).toHaveTitle(/^Question 3 of 11:/);
+  await page.goBack();
+  await expectQuestion(page, "V1");
+  await page.goBack();
+  await expectQuestion(page, "c_tool");
+});
+
 test("an answer reaches the server although its page is left in the same moment", async ({ page, server }) => {
   await begin(page, "snapshot");
   await scriptIsRunning(page);
