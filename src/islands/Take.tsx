@@ -69,7 +69,7 @@ export class Take extends Component<TakeProps, State> {
       if (this.state.arriving && event.target === document.body) this.onKeyDown(event);
     });
     scrollTo(0, 0);
-    this.greet();
+    this.focusHeading();
   }
 
   /** The server's clock, carried on by the browser's. */
@@ -90,20 +90,19 @@ export class Take extends Component<TakeProps, State> {
     // Scrolling works the page out, and so does a heading that goes with the focus: both come before what it shows is another.
     this.heading.current?.blur();
     scrollTo(0, 0);
+    document.title = questionTitle(this.props.view, number);
     this.setState({ number, question, ahead: null, arriving: true, answers, shownAt: this.now() });
+    dispatchEvent(new CustomEvent("question", { detail: number }));
     // The rest would come between the tap and its picture.
     oncePainted(() => {
       this.setState({ arriving: false });
-      this.greet();
-      dispatchEvent(new CustomEvent("question", { detail: number }));
+      this.focusHeading();
       setTimeout(this.layAhead);
     });
   }
 
   /** A new question is announced by its heading, which takes the focus. */
-  private greet() {
-    // Focus styles the page: whatever else changes comes before it.
-    document.title = questionTitle(this.props.view, this.state.number);
+  private focusHeading() {
     this.heading.current?.focus({ preventScroll: true });
   }
 
@@ -111,7 +110,8 @@ export class Take extends Component<TakeProps, State> {
   private readonly layAhead = () => {
     const { number, answers } = this.state;
     const id = this.ids[number - 1];
-    if (!id || this.props.view.change) return;
+    // A browser that knows nothing of "inert" would lead the keys into what nobody sees.
+    if (!id || this.props.view.change || !("inert" in HTMLElement.prototype)) return;
     const next = nextQuestion(this.ids, { ...answers, [id]: "" }, number);
     const question = next && this.words?.find((one) => one.id === this.ids[next - 1]);
     if (question) this.setState({ ahead: { number: next, question } });
@@ -123,7 +123,7 @@ export class Take extends Component<TakeProps, State> {
 
   private readonly onBack = (event: Event) => {
     event.preventDefault();
-    void this.show(this.state.number - 1, true);
+    if (!this.leaving) void this.show(this.state.number - 1, true);
   };
 
   /** The second click of a double click was meant for what stood there before. */

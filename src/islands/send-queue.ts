@@ -68,7 +68,7 @@ export function sendQueue(url: string, told: (lost: boolean) => void, gone: () =
   };
 
   void flush();
-  // A page that nobody sees any more is not painted.
+  // A page that is being left does not come to be painted.
   document.addEventListener("visibilitychange", () => void flush());
   return {
     add(answer) {

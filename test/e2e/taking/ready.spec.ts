@@ -5,6 +5,7 @@ import {
   expectQuestion,
   heading,
   option,
+  READY,
   referenceIn,
   scriptIsRunning,
   tap,
@@ -15,7 +16,6 @@ import { rows } from "#test/support/server/database.ts";
 
 const E1 = answersOf("E1");
 const snapshot = questionsOf("snapshot");
-const READY = "form[inert]";
 
 test("the next question stands ready where nobody meets it, and the tap shows that very one", async ({ page }) => {
   await begin(page, "snapshot");
@@ -27,9 +27,9 @@ test("the next question stands ready where nobody meets it, and the tap shows th
     await expect(heading(page)).toHaveText(promptOf(id));
     expect(await ready.evaluate((form: HTMLElement) => form.offsetHeight)).toBe(0);
 
-    await ready.evaluate((form) => form.setAttribute("data-seen", "ready"));
+    await ready.evaluate((form, seen) => form.setAttribute("data-seen", seen), id);
     await option(page, E1[id] ?? "").click();
-    await expect(page.locator("form:not([inert])")).toHaveAttribute("data-seen", "ready");
+    await expect(page.locator("form:not([inert])")).toHaveAttribute("data-seen", id);
   }
 });
 
@@ -71,11 +71,37 @@ test("a key pressed before the question that has just come has been painted answ
   await expectQuestion(page, "c_tool");
 });
 
+test("whoever goes back while the last answer waits for a connection changes no other answer", async ({
+  page,
+  context,
+  server,
+}) => {
+  await begin(page, "snapshot");
+  await scriptIsRunning(page);
+  const reference = referenceIn(page);
+  await tap(page, snapshot.slice(0, -1), E1);
+  await expectQuestion(page, snapshot.at(-1) ?? "");
+  await context.setOffline(true);
+  await option(page, E1[snapshot.at(-1) ?? ""] ?? "").click();
+  await expect(page.getByRole("status")).toContainText("The connection is gone.");
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await context.setOffline(false);
+  await expect(page).toHaveURL(/\/results\//);
+  const kept = rows(
+    server,
+    "SELECT item, option FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
+    reference,
+  );
+  expect(Object.fromEntries(kept.map(({ item, option }) => [item, option]))).toEqual(E1);
+});
+
 test("an answer reaches the server although its page is left in the same moment", async ({ page, server }) => {
   await begin(page, "snapshot");
   await scriptIsRunning(page);
   const reference = referenceIn(page);
   await option(page, "none").evaluate((button: HTMLElement, elsewhere) => {
+    // It is gone before it is painted.
+    window.requestAnimationFrame = () => 0;
     button.click();
     location.assign(elsewhere);
   }, paths.home);

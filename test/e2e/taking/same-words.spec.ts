@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { INSTRUMENT_IDS } from "#src/names/instruments.ts";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { expectQuestion, option, scriptIsRunning } from "#test/support/browser/taking.ts";
+import { expectQuestion, heading, option, scriptIsRunning } from "#test/support/browser/taking.ts";
 import { questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
 import type { Server } from "#test/support/server/server.ts";
 
@@ -72,6 +72,7 @@ for (const instrument of INSTRUMENT_IDS) {
     await Promise.all([page.waitForResponse("**/answers"), option(page, "dk").click()]);
     await page.getByRole("link", { name: "Back", exact: true }).click();
     await expectQuestion(page, "V1");
+    await expect(heading(page)).toBeFocused();
 
     const plain = await sent(server, paths.question(instrument, reference, 2));
     expect(await drawn(page)).toEqual(await drawn(page, plain));

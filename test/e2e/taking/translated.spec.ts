@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { begin, expectQuestion, heading, option, scriptIsRunning } from "#test/support/browser/taking.ts";
+import { begin, expectQuestion, heading, option, READY, scriptIsRunning } from "#test/support/browser/taking.ts";
 import { translate } from "#test/support/browser/translate.ts";
 import { promptOf, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf, bank } from "#test/support/factories.ts";
@@ -27,6 +27,7 @@ for (const [instrument, example] of [
     const ids = questionsOf(instrument);
     for (const [place, id] of ids.slice(0, -1).entries()) {
       await expectWhole(page, id, `Question ${place + 1} of ${ids.length}`);
+      await expect(page.locator(READY)).toBeAttached();
       await translate(page);
       await option(page, answersOf(example)[id] ?? "").click();
     }
@@ -60,6 +61,7 @@ test("the Snapshot in a frame shows each question whole when the page around it 
   await scriptIsRunning(page);
   for (const [place, id] of ids.slice(0, -1).entries()) {
     await expectWhole(page, id, `Question ${place + 1} of ${ids.length}`);
+    await expect(page.locator(READY)).toBeAttached();
     await translate(page);
     await option(page, answersOf("E1")[id] ?? "").click();
   }

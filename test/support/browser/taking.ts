@@ -12,6 +12,9 @@ export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 export const option = (page: Page, id: string) =>
   page.locator(`form:not([inert]) button[name="answer"][value="${id}"]`);
 
+/** The next question, laid out where nobody meets it. */
+export const READY = ".ask__body--ahead";
+
 /** Waits until this question is the one on the page. */
 export async function expectQuestion(page: Page, id: string): Promise<void> {
   await expect(heading(page)).toHaveText(promptOf(id));
