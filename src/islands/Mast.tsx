@@ -1,15 +1,8 @@
 import { questionPlace, type TakeView } from "#src/assessments/question-view.ts";
 import { Marks } from "./Rail.tsx";
 
-export interface MastProps {
-  view: TakeView;
-  number: number;
-  /** How many questions are still to answer. */
-  left: number;
-}
-
-/** The head of a question page: whose it is, and how far the visitor has come. */
-export function Mast({ view, number, left }: MastProps) {
+/** The head of a question page: whose it is, how far the visitor has come, and how many questions are left to answer. */
+export function Mast({ view, number, left }: { view: TakeView; number: number; left: number }) {
   return (
     <header class="mast">
       <div class="wrap mast__in">

@@ -14,7 +14,7 @@ import {
 } from "#test/support/browser/taking.ts";
 import { questionsOf } from "#test/support/browser/visitor.ts";
 import { answersOf, asked } from "#test/support/factories.ts";
-import { rows } from "#test/support/server/database.ts";
+import { answersKept } from "#test/support/server/database.ts";
 
 const E1 = answersOf("E1");
 const snapshot = questionsOf("snapshot");
@@ -141,12 +141,7 @@ test("a reload with answers on their way loses none of them", async ({ page, ser
   await page.unroute("**/answers");
   await tap(page, snapshot.slice(4), E1);
   await expect(page).toHaveTitle("Revenue Visibility Snapshot: Improvised, 9 of 100");
-  const kept = rows(
-    server,
-    "SELECT item, option FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
-    reference,
-  );
-  expect(Object.fromEntries(kept.map(({ item, option }) => [item, option]))).toEqual(E1);
+  expect(answersKept(server, reference)).toEqual(E1);
 });
 
 test("an attempt that was completed in another window leads to its result", async ({ page, context }) => {

@@ -3,6 +3,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import {
   begin,
+  CURRENT,
   expectQuestion,
   heading,
   option,
@@ -12,18 +13,13 @@ import {
 } from "#test/support/browser/taking.ts";
 import { completed, promptOf, questionsOf } from "#test/support/browser/visitor.ts";
 import { answersOf, bank } from "#test/support/factories.ts";
-import { rows } from "#test/support/server/database.ts";
+import { answersKept } from "#test/support/server/database.ts";
 import type { Server } from "#test/support/server/server.ts";
 
 const E1 = answersOf("E1");
 const snapshot = questionsOf("snapshot");
 
-const answersIn = (server: Server, page: Page) =>
-  rows(
-    server,
-    "SELECT item FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
-    referenceIn(page),
-  );
+const answersIn = (server: Server, page: Page) => Object.keys(answersKept(server, referenceIn(page)));
 
 /** Holds each question in the moment of its appearance until it is let go: no test waits for a clock. */
 const holdArrivals = (page: Page) =>
@@ -137,7 +133,7 @@ test("on a device that cannot hover no option of the next question looks chosen,
   await option(page, "none").tap();
   await expectQuestion(page, "V1");
   const looks = await page
-    .locator("form:not([inert]) .opts .opt")
+    .locator(`${CURRENT} .opts .opt`)
     .evaluateAll((buttons) => [...new Set(buttons.map((button) => getComputedStyle(button).boxShadow))]);
   expect(looks).toHaveLength(1);
 

@@ -2,6 +2,7 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import {
   begin,
+  CURRENT,
   expectQuestion,
   heading,
   option,
@@ -12,7 +13,7 @@ import {
 } from "#test/support/browser/taking.ts";
 import { promptOf, questionsOf } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
-import { rows } from "#test/support/server/database.ts";
+import { answersKept } from "#test/support/server/database.ts";
 
 const E1 = answersOf("E1");
 const snapshot = questionsOf("snapshot");
@@ -29,7 +30,7 @@ test("the next question stands ready where nobody meets it, and the tap shows th
 
     await ready.evaluate((form, seen) => form.setAttribute("data-seen", seen), id);
     await option(page, E1[id] ?? "").click();
-    await expect(page.locator("form:not([inert])")).toHaveAttribute("data-seen", id);
+    await expect(page.locator(CURRENT)).toHaveAttribute("data-seen", id);
   }
 });
 
@@ -87,12 +88,7 @@ test("whoever goes back while the last answer waits for a connection changes no 
   await page.getByRole("link", { name: "Back", exact: true }).click();
   await context.setOffline(false);
   await expect(page).toHaveURL(/\/results\//);
-  const kept = rows(
-    server,
-    "SELECT item, option FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
-    reference,
-  );
-  expect(Object.fromEntries(kept.map(({ item, option }) => [item, option]))).toEqual(E1);
+  expect(answersKept(server, reference)).toEqual(E1);
 });
 
 test("an answer reaches the server although its page is left in the same moment", async ({ page, server }) => {
@@ -106,11 +102,5 @@ test("an answer reaches the server although its page is left in the same moment"
     location.assign(elsewhere);
   }, paths.home);
   await expect(page).toHaveURL(new RegExp(`${paths.home}$`));
-  const kept = () =>
-    rows(
-      server,
-      "SELECT option FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
-      reference,
-    );
-  await expect.poll(kept).toEqual([{ option: "none" }]);
+  await expect.poll(() => answersKept(server, reference)).toEqual({ c_tool: "none" });
 });

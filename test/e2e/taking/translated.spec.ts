@@ -1,7 +1,15 @@
 import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { begin, expectQuestion, heading, option, READY, scriptIsRunning } from "#test/support/browser/taking.ts";
+import {
+  begin,
+  CURRENT,
+  expectQuestion,
+  heading,
+  option,
+  READY,
+  scriptIsRunning,
+} from "#test/support/browser/taking.ts";
 import { translate } from "#test/support/browser/translate.ts";
 import { promptOf, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf, bank } from "#test/support/factories.ts";
@@ -13,7 +21,7 @@ const labelsOf = (id: string) =>
 async function expectWhole(page: Page, id: string, counter: string): Promise<void> {
   await expectQuestion(page, id);
   await expect(page.locator(".mast__meta")).toHaveText(counter);
-  await expect(page.locator("form:not([inert]) .opts .opt > span > span")).toHaveText(labelsOf(id));
+  await expect(page.locator(`${CURRENT} .opts .opt > span > span`)).toHaveText(labelsOf(id));
   await expect(page).toHaveTitle(new RegExp(`^${counter}:`));
 }
 

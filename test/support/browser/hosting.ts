@@ -4,6 +4,7 @@ import { paths } from "#src/paths.ts";
 import { signedIn } from "#test/support/browser/staff.ts";
 import { loopbackSite } from "#test/support/server/loopback.ts";
 import type { Server } from "#test/support/server/server.ts";
+import { CURRENT } from "./taking.ts";
 
 const NAMES = ["ready", "height", "started", "question", "submitted"];
 
@@ -21,7 +22,7 @@ export const seenBy = (page: Page) => page.evaluate<Seen[]>("seen.map(([name, de
 
 export const frameOf = (page: Page) => page.frameLocator("iframe");
 export const button = (page: Page, answer: string) =>
-  frameOf(page).locator(`form:not([inert]) button[name="answer"][value="${answer}"]`);
+  frameOf(page).locator(`${CURRENT} button[name="answer"][value="${answer}"]`);
 export const heading = (page: Page) => frameOf(page).getByRole("heading", { level: 1 });
 export const link = (page: Page) => page.locator("[data-plumbline-snapshot] > a");
 

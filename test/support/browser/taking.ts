@@ -8,12 +8,14 @@ import { type Answers, promptOf, questionsOf } from "./visitor.ts";
 
 export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
-/** The button of one option, "dk" for "Not sure", of the question on the page: the next one stands behind it. */
-export const option = (page: Page, id: string) =>
-  page.locator(`form:not([inert]) button[name="answer"][value="${id}"]`);
+/** The question on the page, once it has been painted. */
+export const CURRENT = "form:not([inert])";
 
 /** The next question, laid out where nobody meets it. */
 export const READY = ".ask__body--ahead";
+
+/** The button of one option of the question on the page, "dk" for "Not sure". */
+export const option = (page: Page, id: string) => page.locator(`${CURRENT} button[name="answer"][value="${id}"]`);
 
 /** Waits until this question is the one on the page. */
 export async function expectQuestion(page: Page, id: string): Promise<void> {

@@ -13,6 +13,16 @@ export function rows(server: Server, sql: string, ...values: string[]): Row[] {
   }
 }
 
+/** The answers that the server keeps of an attempt: the option of each question by its id. */
+export function answersKept(server: Server, reference: string): Record<string, string> {
+  const kept = rows(
+    server,
+    "SELECT item, option FROM answers JOIN assessments ON assessments.id = assessment_id WHERE reference = ?",
+    reference,
+  );
+  return Object.fromEntries(kept.map(({ item, option }) => [String(item), String(option)]));
+}
+
 /** The number of rows of every table. */
 export function rowCounts(server: Server): Record<string, number> {
   const tables = rows(server, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
