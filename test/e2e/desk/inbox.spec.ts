@@ -72,6 +72,9 @@ test("j and k move, x ticks, Enter opens; with the switch off the keys do nothin
   await expect(pane.getByText(/^Reading: 27, Fragmented, \w+ confidence$/)).toBeVisible();
   await page.keyboard.press("j");
   await expect(page.getByRole("link", { name: "Ida Keys" })).toBeFocused();
+  await pane.getByRole("link", { name: "Close" }).click();
+  await expect(page).toHaveURL(/\?q=keys&sort=oldest$/);
+  await expect(pane).toHaveCount(0);
 
   const account = await page.goto(paths.account);
   expect(account?.status()).toBe(200);
