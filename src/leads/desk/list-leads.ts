@@ -59,11 +59,11 @@ export async function listLeads(reader: Reader, asked: InboxQuery, looking: Look
   const query = { ...asked, bySource: await isBySource(reader, asked) };
   const first = !query.after && !query.before;
   const backwards = Boolean(query.before && !query.after);
-  // The first page is counted by what it reads anyway.
-  const limit = first ? MOST_COUNTED + 1 : PAGE + 1;
+  // The first page is counted by what it reads anyway; a search comes with its count.
+  const limit = first && !query.q ? MOST_COUNTED + 1 : PAGE + 1;
   // The driver's rows have places and no iterator.
   const [ids, counted, found] = await Promise.all([
-    read.values<[string, number]>(pageSql(query, looking, limit)),
+    read.values<[string, number, number | null]>(pageSql(query, looking, limit)),
     first ? null : read.values<[number]>(countSql(query, looking, MOST_COUNTED + 1)),
     query.q ? read.values<[number]>(foundSql(query.q)) : null,
   ]);
@@ -75,7 +75,7 @@ export async function listLeads(reader: Reader, asked: InboxQuery, looking: Look
     here.map(({ id }) => id),
   );
   const [head, last] = [here.at(0), here.at(-1)];
-  const count = counted?.[0]?.[0] ?? ids.length;
+  const count = counted?.[0]?.[0] ?? ids[0]?.[2] ?? ids.length;
   return {
     rows,
     previous: head && (backwards ? beyond : !first) ? writeCursor(head) : null,
