@@ -65,6 +65,8 @@ export const resultNeeds = z
     firstInChain: flag,
     /** The order of work begins with a layer at the lowest score. */
     startsLowest: flag,
+    /** With full marks for its unknown answers that layer would no longer be lowest alone. */
+    startsOpen: flag,
     /** The order of work begins with a layer that depends on no other. */
     startsFree: flag,
     confidence: among(CONFIDENCES),

@@ -29,6 +29,11 @@ export function amount(value: number, currency: string, language: string): strin
   return formatOf(language, currency).format(value);
 }
 
+/** The same with its decimals where it has any, for a sum that somebody redoes: £999.50, £1,000. */
+export function exactAmount(value: number, currency: string, language: string): string {
+  return formatOf(language, currency, "exact").format(value);
+}
+
 /** A number without needless decimals: 10.9, 24, 0.5. */
 export function plain(value: number, language: string): string {
   return formatOf(language).format(value);
@@ -53,13 +58,11 @@ function kept<T>(make: (...given: (string | undefined)[]) => T): typeof make {
   };
 }
 
-const formatOf = kept(
-  (language, currency) =>
-    new Intl.NumberFormat(
-      language,
-      currency ? { style: "currency", currency, maximumFractionDigits: 0 } : { maximumFractionDigits: 1 },
-    ),
-);
+const formatOf = kept((language, currency, exact) => {
+  if (!currency) return new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const decimals = exact ? ({ trailingZeroDisplay: "stripIfInteger" } as const) : { maximumFractionDigits: 0 };
+  return new Intl.NumberFormat(language, { style: "currency", currency, ...decimals });
+});
 const dateFormatOf = kept(
   (language) => new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }),
 );

@@ -31,7 +31,17 @@ export const progressWordsFile = z.strictObject({
     ...(["verdict", "dominant", "cost", "confidence"] as const),
   ),
   layers: all(
-    ...(["heading", "clearly", "noneClearly", "announced", "snapshot", "uncertain", "alone", "clearUp"] as const),
+    ...([
+      "heading",
+      "clearly",
+      "clearlyEarly",
+      "noneClearly",
+      "announced",
+      "snapshot",
+      "uncertain",
+      "alone",
+      "clearUp",
+    ] as const),
     ...(["clearDown", "earlyUp", "earlyDown"] as const),
     ...(["upUnknowns", "downUnknowns", "up", "down", "same", "lastClear", "now", "lowest", "at"] as const),
     ...(["atPartly", "atUnknown", "summary", "layer", "change", "clear", "early", "notClear"] as const),
@@ -49,7 +59,7 @@ export const progressWordsFile = z.strictObject({
     back: counted,
   }),
   next: z.strictObject({
-    ...all("work", "watch", "at", "tooSoon", "may", "due", "again", "result").shape,
+    ...all("work", "watch", "find", "keep", "at", "tooSoon", "may", "due", "again", "result").shape,
     fixes: counted,
   }),
   first: all(

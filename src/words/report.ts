@@ -25,7 +25,7 @@ export const reportWordsFile = z.strictObject({
   known: cases,
   verdict: z.strictObject({
     names: perName(VERDICTS, words),
-    ...all("practiceAhead", "notSettled", "keep", "early", "facet", "facetOpen").shape,
+    ...all("practiceAhead", "notSettled", "nothingKnown", "keep", "early", "facet", "facetOpen").shape,
     titles: cases,
     sentences: cases,
     misses: z.strictObject({ heading: cases, ...all("notWritten", "unknown", "besides", "act").shape }),
@@ -58,7 +58,7 @@ export const reportWordsFile = z.strictObject({
     facts: z.strictObject({ unknown: counted, contradictions: counted, simulated: words }),
   }),
   contradictions: cases,
-  heldBack: all("absent", "partial", "firstJob"),
+  heldBack: all("absent", "partial", "absentOpen", "partialOpen", "firstJob"),
   chain: all(
     ...(["heading", "absent", "severalAbsent", "absentOpen", "severalAbsentOpen", "partial", "none"] as const),
     ...(["unknown", "solid", "dashed"] as const),

@@ -22,6 +22,8 @@ export interface LayerTrend {
   name: string;
   points: { at: number; score: number }[];
   clear: boolean;
+  /** Whether the change is large enough and only too soon to be called clear. */
+  early: boolean;
   strong: string | null;
   note: string;
   /** What the table says in the columns of changes. */
@@ -61,12 +63,17 @@ export function progressLayers(source: ProgressSource, pairs: Pairs): LayerTrend
     return latest.instrument === "snapshot" ? words.snapshot : words.uncertain;
   };
   const layers = series.length < 2 ? [] : bank.layers.map((layer) => trendOf(source, layer, { latest, series, found }));
-  const clear = layers.filter((layer) => layer.clear).map((layer) => layer.name);
-  const clearly = clear.length > 0 ? fill(words.clearly, { layers: joinNames(clear) }) : words.noneClearly;
+  const namesWhere = (is: "clear" | "early") =>
+    joinNames(layers.filter((layer) => layer[is]).map((layer) => layer.name));
+  const [clear, early] = [namesWhere("clear"), namesWhere("early")];
+  const clearly = [
+    ...(clear ? [fill(words.clearly, { layers: clear })] : []),
+    ...(early ? [fill(words.clearlyEarly, { layers: early })] : []),
+  ];
   return {
     heading: words.heading,
     lede: lede(),
-    clearly: base && clearly,
+    clearly: base && (clearly.join(" ") || words.noneClearly),
     base: base ? { at: base.completedAt, within: threshold - 1 } : null,
     joined: joinsOf(source, series),
     dates: series.map(({ completedAt: at }) => ({ at, short: dates.short(at), long: dates.long(at) })),
@@ -115,6 +122,7 @@ function trendOf(
     name,
     points: series.map(({ completedAt: at, result }) => ({ at, score: result.layers[id] })),
     clear: whole?.judged === "clear",
+    early: whole?.judged === "early",
     strong,
     note: `${note}${step}`,
     changes: changes.map(({ difference, judged }) =>

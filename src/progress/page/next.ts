@@ -1,5 +1,6 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
+import { factsOf } from "#src/report/parts/facts.ts";
 import { orderPart } from "#src/report/parts/order.ts";
 import { layerName } from "#src/report/parts/source.ts";
 import { DAY } from "#src/time.ts";
@@ -10,10 +11,12 @@ import { datesOf, type ProgressSource, type Reading, reportSource } from "./sour
 /** What to work on, and when to read again. */
 export interface Next {
   lead: string;
-  layer: string;
+  /** Null where every answer is at full marks. */
+  layer: string | null;
   /** Whether it is named so firmly that it has the brand's colour, as in the report. */
   accent: boolean;
-  at: string;
+  /** Null where no layer is named, or none of its answers is known. */
+  at: string | null;
   notes: string[];
   fixes: string;
   reference: string;
@@ -37,11 +40,13 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
       ? `${dominant.headline} ${dominant.note}`
       : orderPart(report).sentence;
   const { fixes } = result;
+  const { nothingKnown, full } = factsOf(report);
+  const lead = first === undefined ? (full ? words.keep : words.watch) : nothingKnown ? words.find : words.work;
   return {
-    lead: first === undefined ? words.watch : words.work,
-    layer: layerName(bank, layer),
+    lead,
+    layer: full ? null : layerName(bank, layer),
     accent: dominant.accent && layer === dominant.lead,
-    at: fill(words.at, { score: result.layers[layer] }),
+    at: full || nothingKnown ? null : fill(words.at, { score: result.layers[layer] }),
     notes: [why, whenToRead(source, latest)],
     fixes: fixes.length > 0 ? counted(words.fixes, fixes.length) : words.result,
     reference: latest.reference,

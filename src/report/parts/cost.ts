@@ -1,7 +1,7 @@
 import { twoSignificantFigures } from "#src/scoring/cost.ts";
 import { allTrue, firstTrue } from "#src/words/needs.ts";
 import { counted } from "#src/words/numbers.ts";
-import { amount, fill, plain } from "#src/words/phrase.ts";
+import { amount, exactAmount, fill, plain } from "#src/words/phrase.ts";
 import { dominantPart } from "./dominant.ts";
 import { factsOf } from "./facts.ts";
 import type { Source } from "./source.ts";
@@ -89,7 +89,7 @@ function besideLines(source: Source, money: (value: number) => string, hasRange:
     const gap = fill(words.forecastGap, { percent: plain(sizing.z_miss ?? 0, source.site.language) });
     beside.push({ figure: money(lines.forecastGap), text: hasRange ? `${gap} ${words.overlaps}` : gap });
   }
-  if (!deals) return beside;
+  if (!deals?.listed) return beside;
   const expected = plain(deals.expected, source.site.language);
   if (deals.doubtful === 0)
     return [
@@ -112,7 +112,7 @@ function formulaRows(source: Source, money: (value: number) => string): [label: 
   const revenue: [string, string][] = result.money
     ? [
         [rows.deals, `${plain(deals, language)} × 12 = ${plain(12 * deals, language)}`],
-        [rows.value, `${money(value)} × ${plain(won, language)}%`],
+        [rows.value, `${exactAmount(value, assessment.currency, language)} × ${plain(won, language)}%`],
         [rows.revenue, money(result.money.annualNewRevenue)],
       ]
     : [];

@@ -48,7 +48,9 @@ export const factsOf = memoised((source: Source): Facts => {
   const lead = leadLayer(result);
   const named = namedLayers(source);
   const ceiling = ceilingOf(source, lead);
-  const second = Math.min(...bank.layers.filter(({ id }) => id !== lead).map(({ id }) => exact[id]));
+  const lowestBeside = (layer: LayerId) =>
+    Math.min(...bank.layers.filter(({ id }) => id !== layer).map(({ id }) => exact[id]));
+  const second = lowestBeside(lead);
   const openNamed = named.reduce((sum, id) => sum + unknownOn(source, id), 0);
   const openLead = unknownOn(source, lead);
   const { holdAt } = bank.model.dominant;
@@ -87,6 +89,7 @@ export const factsOf = memoised((source: Source): Facts => {
     startsHere: first === lead,
     firstInChain: bank.layers[0]?.id === lead,
     startsLowest: first !== undefined && exact[first] === exact[weakest],
+    startsOpen: first !== undefined && unknownOn(source, first) > 0 && ceilingOf(source, first) >= lowestBeside(first),
     startsFree: bank.layers.some(({ id, prerequisites }) => id === first && prerequisites.length === 0),
     confidence: result.confidence,
     hasty: result.hasty,

@@ -17,15 +17,23 @@ export function orderPart(source: Source) {
   const waitsFor = (id: LayerId, strength: "absent" | "partial") =>
     heldBack[id].filter((held) => held.strength === strength).map(({ by }) => by);
 
+  const { heldBackBelow, heldBetterBelow } = bank.model.dominant;
+  const waits = (strength: "absent" | "partial", by: LayerId[], below: number) => {
+    const isOpen = by.some((id) => ceilingOf(source, id) >= below);
+    const { absent, partial, absentOpen, partialOpen } = words.heldBack;
+    const text = strength === "absent" ? (isOpen ? absentOpen : absent) : isOpen ? partialOpen : partial;
+    return fill(text, { layers: layerNames(bank, by) });
+  };
+
   const notes = (id: LayerId): string[] => {
     if (nothingKnown) return [];
     const absent = waitsFor(id, "absent");
     const partial = waitsFor(id, "partial");
-    const better = partial.length > 0 ? [fill(words.heldBack.partial, { layers: layerNames(bank, partial) })] : [];
+    const better = partial.length > 0 ? [waits("partial", partial, heldBetterBelow)] : [];
     if (id === first)
       return better.length > 0 ? [...better, fill(words.heldBack.firstJob, { layers: layerNames(bank, partial) })] : [];
     if (absent.length === 0) return better;
-    return [fill(words.heldBack.absent, { layers: layerNames(bank, absent) }), ...better];
+    return [waits("absent", absent, heldBackBelow), ...better];
   };
 
   const [act] = fixesPart(source).list;

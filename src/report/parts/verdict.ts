@@ -12,7 +12,10 @@ import { chosenOption, type Source } from "./source.ts";
 import { valuesOf } from "./values.ts";
 
 /** What a verdict's name rests on; a result that was stored before method 2.0.0 does not say whether it is settled. */
-type Reached = Pick<StoredResult, "verdict" | "overall" | "fourYes" | "dominant" | "verdictSettled" | "verdictAtBest">;
+type Reached = Pick<
+  StoredResult,
+  "verdict" | "overall" | "fourYes" | "dominant" | "verdictSettled" | "verdictAtBest" | "exact" | "gapFromUnknowns"
+>;
 
 /** The verdict in words, with the one act that comes first in every medium (method, sections 4 and 6; 2.0.0, section 6). */
 export function verdictPart(source: Source) {
@@ -34,8 +37,19 @@ export function verdictPart(source: Source) {
   };
 }
 
-/** A verdict without its report: "a tool without a system", or "not settled" and what it lies between. */
+/** Whether no answer is known: each layer is at 0, and nothing of that comes from an answer that was given. */
+const isNothingKnown = ({ exact, gapFromUnknowns }: Reached) =>
+  gapFromUnknowns === 100 && Object.values(exact).every((score) => score === 0);
+
+/** Whether a verdict's name says what it lies between. */
+export const isOpen = (result: Reached) => result.verdictSettled === false && !isNothingKnown(result);
+
+/**
+ * A verdict without its report: "a tool without a system", or "not settled" and what it lies between; of nothing known no
+ * scenario is named (method 2.0.0, section 6).
+ */
 export function verdictName({ verdict: words }: Pick<ReportWords, "verdict">, result: Reached): string {
+  if (isNothingKnown(result)) return words.nothingKnown;
   return result.verdictSettled === false ? fill(words.notSettled, endsOf(words, result)) : nameOf(words, result);
 }
 

@@ -168,6 +168,24 @@ const OF_LAYERS: Claim[] = [
     says: new RegExp(`^((?:${LAYER}(?:, | and )?)+) stands? below 25, and .* cannot hold`),
     isTrue: ({ ceilingOf }, [, layers]) => names(layers).every((layer) => ceilingOf(layer) < 25),
   },
+  { says: /^Nothing here asks for a first fix/, isTrue: ({ min }) => min === 100 },
+  {
+    says: /choose among the answers below full marks/,
+    isTrue: ({ min, S }) => min >= 75 && Object.values(S).some((score) => score < 100),
+  },
+  {
+    says: new RegExp(`^Will not hold without ((?:${LAYER}(?:, | and )?)+) in place`),
+    isTrue: ({ ceilingOf }, [, layers]) => names(layers).every((layer) => ceilingOf(layer) < 25),
+  },
+  {
+    says: new RegExp(`^Will hold better with improvement in ((?:${LAYER}(?:, | and )?)+)\\.`),
+    isTrue: ({ ceilingOf }, [, layers]) => names(layers).every((layer) => ceilingOf(layer) < 50),
+  },
+  {
+    says: new RegExp(`begins with the lowest bar, (${LAYER}):`),
+    isTrue: ({ ceilingOf, scoreOf, second }, [, layer = ""]) =>
+      ceilingOf(layer) === scoreOf(layer) || ceilingOf(layer) < second,
+  },
   { says: /each stands at 75 or above/, isTrue: ({ min }) => min >= 75 },
   { says: /^Being lowest of five/, isTrue: ({ lowest, min }) => lowest.length < 5 && min >= 75 },
   {
@@ -208,7 +226,14 @@ const OF_WHAT_IS_KNOWN: Claim[] = [
   { says: /^Decides the verdict/, isTrue: ({ unknown }) => unknown.length === 1 },
   { says: /^You could not tell\.$/, isTrue: (own) => credit(own, "P2") === null },
   { says: /room to be wrong about which layer comes first/, isTrue: ({ min }) => min < 75 },
-  { says: /firm enough to act on/, isTrue: ({ facts }) => facts.settled === true },
+  {
+    says: /firm enough to act on/,
+    isTrue: ({ facts }) => facts.settled === true && facts.hasty === false && Number(facts.contradictions) <= 1,
+  },
+  {
+    says: /^Read it as likely, not as certain/,
+    isTrue: ({ facts }) => facts.confidence === "medium" && (facts.hasty === true || Number(facts.contradictions) >= 2),
+  },
   { says: /by hand, which is enough for the verdict/, isTrue: (own) => credit(own, "F2") === 2 },
   // That a forecast misses is known from its number alone, and a source in anyone's own words is on record too.
   { says: /^A forecast that missed by 10%/, isTrue: ({ missedNumber }) => missedNumber !== undefined },

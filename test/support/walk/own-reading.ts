@@ -195,6 +195,10 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       startsHere: first === lead,
       firstInChain: lead === "visibility",
       startsLowest: first !== undefined && S[first] === min,
+      startsOpen:
+        first !== undefined &&
+        openOn(first) > 0 &&
+        U[first] >= Math.min(...CHAIN.filter((layer) => layer !== first).map((layer) => S[layer])),
       startsFree: first === "visibility",
       confidence,
       hasty,

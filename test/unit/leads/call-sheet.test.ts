@@ -66,9 +66,7 @@ describe("the call sheet", () => {
     expect(notToSay).toContain(words.desk.callSheet.not.low);
     expect(notToSay).toContain(words.desk.callSheet.not.noCost);
     // Nine of 25 are not known, and one of them is about Visibility.
-    expect(said(notToSay)).toContain(
-      "Do not say that Revenue Visibility fails. It comes first because too many of all",
-    );
+    expect(said(notToSay)).toContain("Do not say that Revenue Visibility fails. It comes first because too many");
   });
 
   test("forbids naming one of two level layers (E3), and calls a leading one only likeliest (E1)", () => {

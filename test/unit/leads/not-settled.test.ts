@@ -27,6 +27,15 @@ test("Slack and the list of readings name it so, as words that a sentence can en
   expect(verdictName(words.report, SETTLED)).toBe("a working system");
 });
 
+test("of a result of which nothing is known no scenario is named, in Slack or on the desk (method 2.0.0, section 6)", () => {
+  const unseen = under2("snapshot", "x x | x x | x x | x x | x x", { context: { c_tool: "crm" } });
+  expect(verdictName(words.report, unseen)).toBe("nothing could be seen yet");
+  const { fit } = explainLead(leadScore({ ...E2, result: unseen }, NOW), words, "en-GB");
+  expect(fit).toMatch(/, nothing could be seen yet\.$/);
+  const worst = under2("snapshot", "0 0 | 0 x | 0 0 | 0 0 | 0 0", { context: { c_tool: "crm" } });
+  expect(verdictName(words.report, worst)).toBe("a tool without a system");
+});
+
 test("the desk names a verdict beside the lead's score as the founder's report names it", () => {
   const fitOf = (result: StoredResult) => explainLead(leadScore({ ...E2, result }, NOW), words, "en-GB").fit;
   expect(fitOf(OPEN)).toMatch(/, verdict not settled: practice ahead of its rules, or a working system\.$/);

@@ -40,6 +40,7 @@ describe("days between readings", () => {
       { clear: false, note: "Up 45: clear by size, early by date. Now Weak." },
       { clear: false, note: "Up 15. Not clear on its own. Now Failing." },
     ]);
+    expect(early.layers.clearly).toBe("Clear by size, early by date: Revenue Visibility and Pipeline Integrity.");
     expect(early.layers.layers[0]?.changes).toEqual(["+25, clear by size"]);
     expect(early.chart.series[0]?.points.map(({ clear }) => clear)).toEqual([false, false]);
     expect(JSON.stringify(early)).not.toContain("noise");

@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { retakeOpening } from "#src/progress/page/opening.ts";
 import { HOUR } from "#src/time.ts";
-import { at, displayed, E2, E6, JUNE_3, MIDDLE, SEPTEMBER_1, seriesOf, sourceOf } from "#test/support/readings.ts";
+import {
+  at,
+  diagnostic,
+  displayed,
+  E2,
+  E6,
+  JUNE_3,
+  MIDDLE,
+  SEPTEMBER_1,
+  seriesOf,
+  sourceOf,
+} from "#test/support/readings.ts";
 
 describe("two readings, E2 and E6 of the method", () => {
   const part = seriesOf([E2, E6]);
@@ -78,6 +89,18 @@ describe("two readings, E2 and E6 of the method", () => {
     expect(part.next.notes.at(-1)).toBe(
       "Take the next reading on or after 30 November; before 1 October it would be early to say that a change lasts.",
     );
+  });
+
+  test("name no layer to raise where all are at full marks, and no score of what nobody could say", () => {
+    const all = (credit: string) => diagnostic(Array(5).fill(Array(5).fill(credit).join(" ")).join(" | "), SEPTEMBER_1);
+    expect(seriesOf([E2, all("4")]).next).toMatchObject({
+      lead: "Nothing to raise. Keep it so.",
+      layer: null,
+      at: null,
+    });
+    expect(seriesOf([E2, all("x")]).next).toMatchObject({
+      ...{ lead: "Next to find out:", layer: "Revenue Visibility", at: null },
+    });
   });
 
   test("say that none fell, and which layers moved clearly while they are folded", () => {

@@ -162,7 +162,7 @@ describe("a difference that reaches the threshold by answers that were not known
     const part = ending(twoUnknown, oneMore);
     expect(part.headline.lines).toEqual(["Up ten points since 3 June, mostly answers you could not give before."]);
     expect(part.headline.lede[0]).toBe(
-      "41 to 51, on the Revenue Diagnostic. With the answers that you could give at one of the two times only held as they were before, the score shows up one point; a change is clear from 10 points on.",
+      "41 to 51, on the Revenue Diagnostic. With each answer that was “Not sure” at one of the two times counted as at the earlier one, the score shows up one point; a change is clear from 10 points on.",
     );
     expect(part.steps[0]).toMatchObject({
       ...{ difference: "+10", clear: false, strong: null },
