@@ -11,6 +11,8 @@ import type { Site } from "#src/words/site.ts";
 
 /** The answer to `c_team` of a firm of one. */
 const JUST_ME = "1";
+/** Verdicts whose "not that" rules out a new field, tool or automation (method 2.0.0, section 3). */
+const ON_PAPER: readonly Result["verdict"][] = ["SCENARIO_A", "NO_SYSTEM", "PROCESS_NO_TOOL"];
 
 /** What a report is made of: one completed sitting, one revision of its result. */
 export interface ReportedAssessment {
@@ -71,7 +73,7 @@ export const situationOf = memoised(({ bank, assessment }: Heard): Situation => 
   const answerTo = (id: string) => (Object.hasOwn(scored, id) ? scored[id] : undefined) ?? DONT_KNOW;
   return {
     solo: isSolo({ context }),
-    paper: result.verdict === "SCENARIO_A" || result.verdict === "NO_SYSTEM",
+    paper: ON_PAPER.includes(result.verdict),
     answers: Object.fromEntries(bank.instruments[instrument].items.map((id) => [id, answerTo(id)])),
   };
 });

@@ -127,6 +127,7 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
   const gapUnknown = gap === 0 ? 0 : Math.floor((400 * unknown.length) / gap + 0.5);
 
   return {
+    isSecond,
     credits,
     asked: asked.map(({ id }) => id),
     S,
@@ -208,7 +209,7 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       gapIsUnknown: isSecond && gap > 0 && 8 * unknown.length >= gap,
       gapUnknown,
       tool: isTool,
-      paper: own === 0,
+      paper: own === 0 || verdict === "PROCESS_NO_TOOL",
       solo: given.context.c_team === "1",
     } as Record<string, string | number | boolean>,
   };

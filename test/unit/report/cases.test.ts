@@ -165,6 +165,30 @@ describe("Under 2.0.0", () => {
       expect(`${title} ${body}`).not.toMatch(/software|automat|required field|CRM/i);
   });
 
+  it.each([
+    [
+      "silent leads",
+      "2 4 4 4 2 | 4 4 4 2 3 | 0 2 2 4 2 | 4 4 4 4 4 | 4 4 4 2 2",
+      ["Write the follow-up out in full", "On the fifth day the message goes out as it stands."],
+      /start by itself|without being sent by hand/,
+    ],
+    [
+      "stage checks",
+      "2 4 4 4 2 | 4 1 4 2 3 | 4 2 2 4 4 | 4 4 4 4 4 | 4 4 4 2 2",
+      ["Keep one slip of paper for each deal with its conditions on it."],
+      /required field|must be filled in before/,
+    ],
+  ])("a process without a tool, weak on %s, is asked for nothing but paper", async (_, credits, said, not) => {
+    const made = await mediaOf("diagnostic", credits, { context: { c_tool: "sheet" } });
+    expect(made.result.verdict).toBe("PROCESS_NO_TOOL");
+    expectWords(
+      made,
+      ["You have a process, and too little that runs it.", "In this order, on paper. None of them needs new software."],
+      /anything else entirely/,
+    );
+    expectWords({ ...made, media: made.media.slice(0, 1) }, said, not);
+  });
+
   it("a Snapshot's gaps carry the decimals that the sum needs", async () => {
     const made = await mediaOf("snapshot", "0 1 | 0 1 | 1 0 | 1 1 | 1 0", crm);
     expectWords(made, [".875 .875 .875 .75 .875"], /\.88/);
