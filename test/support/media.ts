@@ -5,7 +5,7 @@ import { reportPdf } from "#src/report/pdf/pdf.ts";
 import { type Report, report } from "#src/report/report.ts";
 import type { Result, Submission } from "#src/scoring/result.ts";
 import { score } from "#src/scoring/score.ts";
-import { type Answers, creditsOf, second } from "./factories.ts";
+import { type Answers, banks, creditsOf, second } from "./factories.ts";
 import { readPdf } from "./read-pdf.ts";
 import { site, words } from "./words.ts";
 
@@ -40,7 +40,7 @@ export interface Media {
   media: Medium[];
 }
 
-/** Result, report and the parts of its mail, of answers written as credits, under 2.0.0. */
+/** Result, report and the parts of its mail, of answers written as credits, scored under 2.0.0 and said by its newest patch. */
 export function mailOf(
   instrument: InstrumentId,
   credits: string | Answers,
@@ -50,7 +50,7 @@ export function mailOf(
   const result = score(second, instrument, { answers: scored, ...beside });
   const { context, sizing = {} } = beside;
   const made = report({
-    banks: { of: () => second },
+    banks,
     words,
     site,
     assessment: { instrument, completedAt: COMPLETED_AT, scored, context, revision: 1, sizing, currency: "", result },

@@ -1,5 +1,6 @@
 import { type Claim, credit } from "./claim.ts";
 import { OF_ANSWERS, OF_OPTIONS } from "./claims-of-answers.ts";
+import { MENDED_BY_PATCH } from "./claims-of-patches.ts";
 import { NEEDS_FIRST } from "./own-reading.ts";
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -249,4 +250,5 @@ export const CLAIMS: readonly Claim[] = [
   ...OF_WHAT_IS_KNOWN,
   ...OF_ANSWERS,
   ...OF_OPTIONS,
+  ...MENDED_BY_PATCH,
 ];

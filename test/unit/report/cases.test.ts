@@ -10,7 +10,7 @@ describe("Under 2.0.0", () => {
       "Your practice is ahead of your rules.",
       "Stage rules",
       "What moves a deal up is written, and it is about what you did.",
-      "Written method",
+      "Sales method",
       "A new hire would find scattered notes.",
     ];
     expectWords(
@@ -49,7 +49,7 @@ describe("Under 2.0.0", () => {
       "Qualifying test, not written",
       "Stage time limits, not written",
       "Closing reasons",
-      "Written method",
+      "Sales method",
       "Delivery handover",
     ];
     expectWords(
