@@ -41,7 +41,7 @@ export async function complete(domain: Domain, reference: string, clientHash: Cl
   return { status: "limited", retryAfterSeconds: 5 };
 }
 
-const retakeBy = prepared((query) =>
+const retakeQuery = prepared((query) =>
   query
     .select()
     .from(retakes)
@@ -62,7 +62,7 @@ async function writeResult(domain: Domain, attempt: Attempt, clientHash: ClientH
   const about = { assessmentId: attempt.id };
   const completedNow = sql`EXISTS (SELECT 1 FROM assessments WHERE id = ${attempt.id} AND completed_at = ${now})
     AND NOT EXISTS (SELECT 1 FROM deliveries WHERE assessment_id = ${attempt.id} AND kind = 'assessment.completed')`;
-  const [retake] = await retakeBy(database.query).all(about);
+  const [retake] = await retakeQuery(database.query).all(about);
   const moved = retake ? await clearChange(domain, { attempt, result, leadId: retake.leadId, now }) : null;
   const [update] = await database.write([
     {

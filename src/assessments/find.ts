@@ -50,7 +50,7 @@ const given = sql`(SELECT json_group_array(json_array(item, option, carried, on_
   WHERE assessment_id = assessments.id)`.mapWith((text: string): GivenAnswer[] => JSON.parse(text));
 const sitting = { id, reference, instrument, bankVersion, startedAt, completedAt, keptUntil, elapsedSeconds, given };
 
-const attemptBy = prepared((query) =>
+const attemptQuery = prepared((query) =>
   query
     .select(sitting)
     .from(assessments)
@@ -60,7 +60,7 @@ const attemptBy = prepared((query) =>
 
 /** The attempt under a reference, completed or not, or null when there is none. */
 export async function findAttempt({ database }: Pick<Reader, "database">, reference: string): Promise<Attempt | null> {
-  const [row] = await attemptBy(database.query).all({ reference });
+  const [row] = await attemptQuery(database.query).all({ reference });
   return row ? attemptFrom(row) : null;
 }
 
@@ -81,7 +81,7 @@ function attemptFrom({ given, ...sitting }: Sitting): Attempt {
 }
 
 /** A sitting with its newest result; with one revision where `revision` names it. */
-const resultBy = prepared((query) =>
+const resultQuery = prepared((query) =>
   query
     .select({ sitting, row: results })
     .from(assessments)
@@ -99,7 +99,7 @@ const resultBy = prepared((query) =>
 
 /** A completed assessment with its newest result, or with the revision asked for; null when there is none. */
 export async function findAssessment(reader: Reader, reference: string, revision?: number): Promise<Assessment | null> {
-  const [found] = await resultBy(reader.database.query).all({ reference, revision: revision ?? null });
+  const [found] = await resultQuery(reader.database.query).all({ reference, revision: revision ?? null });
   if (found?.sitting.completedAt == null) return null;
   const { row } = found;
   const attempt = attemptFrom(found.sitting);

@@ -20,7 +20,7 @@ const NEW_FOR = 10 * MINUTE;
  * A Snapshot's result that nobody but its taker has seen: new, from this client, with nothing hung on it, and told to no
  * receiver. A message that a receiver may have is not taken back by forgetting that it went.
  */
-const unseenBy = prepared((query) => {
+const unseenQuery = prepared((query) => {
   const { id } = assessments;
   const carried = alias(assessments, "carried");
   const [reference, since] = [sql.placeholder("reference"), sql.placeholder("since")];
@@ -76,7 +76,7 @@ export async function mayReopen(
   clientHash: ClientHash,
 ): Promise<boolean> {
   if (instrument !== "snapshot" || completedAt <= clock() - NEW_FOR) return false;
-  return (await unseenBy(database.query).all(asked(reference, clientHash, clock()))).length > 0;
+  return (await unseenQuery(database.query).all(asked(reference, clientHash, clock()))).length > 0;
 }
 
 /**
@@ -92,7 +92,7 @@ export async function reopen(
 ): Promise<boolean> {
   return database.transaction(async (tx) => {
     const now = clock();
-    const [found] = await unseenBy(tx).all(asked(reference, clientHash, now));
+    const [found] = await unseenQuery(tx).all(asked(reference, clientHash, now));
     if (!found) return false;
     await eraseDeliveries(tx, eq(deliveries.assessmentId, found.id));
     await tx.delete(results).where(eq(results.assessmentId, found.id));

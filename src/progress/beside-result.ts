@@ -8,7 +8,7 @@ import { addressesAt } from "#src/assessments/has-address.ts";
 import { commitmentsAt, listAtResult } from "./commitments/list-at-result.ts";
 
 /** In one row, since every reading of a result asks for all of it. */
-const besideBy = prepared((query) => {
+const besideQuery = prepared((query) => {
   const sum = ([one, other]: ReturnType<typeof addressesAt>) => sql<number>`${one} + ${other}`;
   return query
     .select({
@@ -25,7 +25,7 @@ const besideBy = prepared((query) => {
 
 /** What a result's page shows beside its report. */
 export async function besideResult(reader: { database: Database }, { id }: Pick<Assessment, "id">) {
-  const [row] = await besideBy(reader.database.query).all({ id });
+  const [row] = await besideQuery(reader.database.query).all({ id });
   const made = row?.commitments ?? 0;
   return {
     /** Whether an address was given, so that the result is kept. */

@@ -28,7 +28,7 @@ export async function findClosing({ database, clock }: Reader, reference: string
   return row ? { ...closingOf(row.closing, clock()), result: row.result, bankVersion: row.bankVersion } : null;
 }
 
-const closingsBy = prepared((query) =>
+const closingsQuery = prepared((query) =>
   query
     .select()
     .from(closings)
@@ -39,7 +39,7 @@ const closingsBy = prepared((query) =>
 
 /** What is asked again at one result, and was, oldest first. */
 export async function closingsOf({ database, clock }: Reader, assessmentId: number): Promise<Closing[]> {
-  const rows = await closingsBy(database.query).all({ assessmentId });
+  const rows = await closingsQuery(database.query).all({ assessmentId });
   return rows.map((row) => closingOf(row, clock()));
 }
 

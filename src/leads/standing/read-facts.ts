@@ -20,7 +20,7 @@ const typedFor = (table: "commitments" | "fix_plans") => sql`SELECT 1 FROM ${sql
  * True of an attachment that only a commitment or picked fixes made whose mailbox has not said yes: anybody who has the
  * result's link may have typed the address, so nobody at the desk or behind it hears of it.
  */
-const onlyTyped = sql`(${attachments.claimedAt} IS NULL
+const isUnconfirmed = sql`(${attachments.claimedAt} IS NULL
   AND (EXISTS (${typedFor("commitments")}) OR EXISTS (${typedFor("fix_plans")}))
   AND NOT EXISTS (${typedFor("commitments")} AND confirmed_at IS NOT NULL)
   AND NOT EXISTS (${typedFor("fix_plans")} AND confirmed_at IS NOT NULL)
@@ -45,7 +45,7 @@ export async function readFacts({ database, hashAddress }: FactsReader, ids: rea
       })
       .from(attachments)
       .innerJoin(assessments, eq(assessments.id, attachments.assessmentId))
-      .where(and(inArray(attachments.leadId, among), isNotNull(assessments.completedAt), not(onlyTyped))),
+      .where(and(inArray(attachments.leadId, among), isNotNull(assessments.completedAt), not(isUnconfirmed))),
     query
       .select({
         leadId: leadEvents.leadId,

@@ -38,7 +38,7 @@ export async function refreshAllStandings(
     if (!last) break;
     after = last.id;
     const ids = page
-      .filter(({ stale, outreach, address }) => stale === 1 || doubtful(outreach, isSuppressed(address)))
+      .filter(({ stale, outreach, address }) => stale === 1 || listingDiffers(outreach, isSuppressed(address)))
       .map(({ id }) => id);
     for (let place = 0; place < ids.length && !signal?.aborted; place += AT_ONCE) {
       await refreshStandings(domain, ids.slice(place, place + AT_ONCE));
@@ -51,7 +51,7 @@ export async function refreshAllStandings(
 }
 
 /** A suppression that came or went: the list keeps hashes, so it cannot name the lead whose standing it changes. */
-function doubtful(outreach: Outreach | null, isSuppressed: boolean): boolean {
+function listingDiffers(outreach: Outreach | null, isSuppressed: boolean): boolean {
   return outreach === "opted-out" ? !isSuppressed : isSuppressed && outreach !== "not-a-buyer";
 }
 

@@ -26,7 +26,7 @@ export async function readingsAt(
   const own = founder ? (await readHistory(reader, founder.leadId)).own : [];
   const place = own.findIndex(({ reference }) => reference === result.reference);
   if (place >= 0) return place > 0 ? own.slice(0, place + 1) : null;
-  const [retake] = await retakeBy(reader.database.query).all({ id: result.id });
+  const [retake] = await retakeQuery(reader.database.query).all({ id: result.id });
   if (!retake) return null;
   const made = (await madeAt(reader, result.id)) ?? (await readBefore(reader, result));
   return made && made.reference !== result.reference ? [made, result] : null;
@@ -38,12 +38,12 @@ export async function readingsFor(
   result: Assessment,
   leadId: string,
 ): Promise<Reading[] | null> {
-  const [retake] = await retakeBy(reader.database.query).all({ id: result.id });
+  const [retake] = await retakeQuery(reader.database.query).all({ id: result.id });
   return retake?.leadId === leadId ? readingsAt(reader, result, { leadId }) : null;
 }
 
 /** Whose retake a result is, if it is one. */
-const retakeBy = prepared((query) =>
+const retakeQuery = prepared((query) =>
   query
     .select({ leadId: retakes.leadId })
     .from(retakes)
@@ -51,7 +51,7 @@ const retakeBy = prepared((query) =>
     .prepare(),
 );
 
-const madeBy = prepared((query) =>
+const madeFromQuery = prepared((query) =>
   query
     .select({ reference: assessments.reference })
     .from(retakes)
@@ -68,7 +68,7 @@ const madeBy = prepared((query) =>
 );
 
 async function madeAt(reader: ReadingsReader, id: number): Promise<Assessment | null> {
-  const [row] = await madeBy(reader.database.query).all({ id });
+  const [row] = await madeFromQuery(reader.database.query).all({ id });
   return row ? findAssessment(reader, row.reference) : null;
 }
 
