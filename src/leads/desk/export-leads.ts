@@ -39,19 +39,27 @@ export async function exportLeads(domain: Exporter, { profile, query, looking }:
     .trim();
   const event = { staffId: looking.staffId, kind: "leads-exported" as const, detail };
   await database.transaction((tx) => writeStaffEvent(tx, { ...event, id: ids(), at: clock() }));
-  let last = "";
+  const parts = csvOf(domain, { profile, query, looking });
   const encoder = new TextEncoder();
   return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(csvHead(profile))),
     async pull(controller) {
-      const found = await database.query.values<[string]>(chunkSql(query, looking, { id: last }, CHUNK));
-      const chunk = found.map((row) => row[0]);
-      const rows = (await readRows(domain, chunk)).filter((row) => mayGo(profile, row));
-      if (rows.length > 0) controller.enqueue(encoder.encode(csvLines(profile, rows)));
-      last = chunk.at(-1) ?? last;
-      if (chunk.length < CHUNK) controller.close();
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
     },
   });
+}
+
+async function* csvOf(domain: Exporter, { profile, query, looking }: Export): AsyncGenerator<string, undefined> {
+  yield csvHead(profile);
+  let chunk: string[] = [];
+  do {
+    const after = { id: chunk.at(-1) ?? "" };
+    const found = await domain.database.query.values<[string]>(chunkSql(query, looking, after, CHUNK));
+    chunk = found.map((row) => row[0]);
+    const rows = (await readRows(domain, chunk)).filter((row) => mayGo(profile, row));
+    if (rows.length > 0) yield csvLines(profile, rows);
+  } while (chunk.length === CHUNK);
 }
 
 const mayGo = (profile: CsvProfile, { outreach }: ExportRow) => isForSheet(profile) || outreach === "allowed";
