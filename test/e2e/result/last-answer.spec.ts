@@ -56,6 +56,19 @@ test("once something was done with the result its last answer stands, and a page
   await expect(page.getByRole("button", { name: words.pages.result.changeLast })).toHaveCount(0);
 });
 
+test("a result that one tab took back is erased in another, which says so as often as it is pressed", async ({
+  page,
+  server,
+}) => {
+  const reference = await completed(server, "E1");
+  await page.goto(paths.erasure(reference));
+  await post(server, paths.lastAnswer(reference));
+  await page.getByRole("button", { name: words.pages.erase.button }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.pages.erase.doneTitle);
+  expect(rows(server, "SELECT id FROM assessments WHERE reference = ?", reference)).toEqual([]);
+  expect(await (await post(server, paths.erasure(reference))).text()).toContain(words.pages.erase.doneTitle);
+});
+
 test("a press that arrives twice leads to the same question twice", async ({ server }) => {
   const reference = await completed(server, "E1");
   for (let press = 0; press < 2; press += 1) {
