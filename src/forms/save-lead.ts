@@ -65,9 +65,8 @@ const of = <T extends string>(names: readonly T[], value: string | undefined) =>
 
 const DO: Record<LeadChange, (domain: StandingDomain, asked: AskedChanges) => Promise<Refusal | null>> = {
   async note(domain, { lead, fields, staff }) {
-    const body = fields.note ?? "";
-    if (body.length > LONGEST_NOTE) return { status: 422, sentence: TOO_LONG };
-    const { status } = await addNote(domain, { lead, key: fields.key ?? "", body, staff });
+    const { status } = await addNote(domain, { lead, key: fields.key ?? "", body: fields.note ?? "", staff });
+    if (status === "too-long") return { status: 422, sentence: TOO_LONG };
     return status === "added" || status === "already" ? null : UNREAD;
   },
   async call(domain, { lead, fields, staff }) {

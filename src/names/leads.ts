@@ -26,7 +26,7 @@ export type LeadStatus = (typeof LEAD_STATUSES)[number];
 export const LEAD_CHANGES = ["note", "call", "status", "owner", "outreach", "removed-note"] as const;
 export type LeadChange = (typeof LEAD_CHANGES)[number];
 
-/** A note keeps 2,000 characters, which is also where a form's field is cut: fewer are taken, so that none is lost. */
+/** The most characters that a note may have, a line break being one. */
 export const LONGEST_NOTE = 1_900;
 
 export const GRADES = ["A", "B", "C", "D"] as const;

@@ -1,15 +1,14 @@
 import { eq } from "drizzle-orm";
 import { leadEvents, leads } from "#db/schema/leads.ts";
+import { LONGEST_NOTE } from "#src/names/leads.ts";
 import { ownLines } from "#src/typed-text.ts";
 import type { Actor, StaffDomain } from "./change.ts";
-
-const LONGEST = 2_000;
 
 export interface Note {
   lead: string;
   /** Made with the form, as `domain.ids` makes them: the same form sent twice adds one note. */
   key: string;
-  /** At most 2,000 characters; its lines are kept. */
+  /** At most `LONGEST_NOTE` characters, a line break being one; its lines are kept. */
   body: string;
   staff: Actor;
 }
@@ -23,7 +22,7 @@ export async function addNote(
 ): Promise<Noted> {
   const text = ownLines(body).trim();
   if (text === "") return { status: "blank" };
-  if (text.length > LONGEST) return { status: "too-long" };
+  if (text.length > LONGEST_NOTE) return { status: "too-long" };
   if (!/^[\w-]{16,64}$/.test(key)) return { status: "unknown" };
   const note = { id: key, leadId, kind: "note" as const, detail: text, staffId: staff.id, at: clock() };
   return database.transaction(async (tx): Promise<Noted> => {

@@ -119,13 +119,20 @@ describe.each(databases())("what staff do to leads, with the database in the mod
     ]);
     expect(await note(one, "Rang.\nNobody there.")).toEqual({ status: "already" });
     expect(await note(newId(), " \n ")).toEqual({ status: "blank" });
-    expect(await note(newId(), "x".repeat(2001))).toEqual({ status: "too-long" });
     const found = await findLead(on.domain, lead);
     const notes = found?.events.filter(({ kind }) => kind === "note") ?? [];
     expect(notes.map(({ detail, staffName }) => [detail, staffName]).toSorted()).toEqual([
       ["Mine", "Ben"],
       ["Rang.\nNobody there.", "Ann"],
     ]);
+  });
+
+  once("a note may fill its field, in which a line break is one character, and no more", async () => {
+    const note = (body: string) => addNote(on.domain, { lead, key: newId(), body, staff: ANN });
+    const lines = "x\r\n".repeat(949);
+    expect(await note(`${lines}xx`)).toEqual({ status: "added" });
+    expect(await note(`${lines}xxx`)).toEqual({ status: "too-long" });
+    expect((await findLead(on.domain, lead))?.events.find(({ kind }) => kind === "note")?.detail).toHaveLength(1_900);
   });
 
   once("who did something stays told when they are taken off the staff", async () => {

@@ -85,6 +85,21 @@ test("two of staff work on one lead: a call heads the inbox, nobody's change is 
   await Promise.all(contexts.map((context) => context.close()));
 });
 
+test("a note of many lines may fill its field; a longer one is refused and stays typed", async ({ page, server }) => {
+  await signedIn(page, server);
+  await page.goto(paths.lead(await leadOf(server, "ida@lines.example", { name: "Ida Lines" })));
+  const note = page.getByLabel("Note", { exact: true });
+  const lines = "x\n".repeat(949);
+  await note.fill(`${lines}xx`);
+  await save(page);
+  await expect(page.getByRole("status")).toHaveText("The note was added.");
+  await note.evaluate((field) => field.removeAttribute("maxlength"));
+  await note.fill(`${lines}xxx`);
+  await save(page);
+  await expect(page.getByRole("alert")).toContainText("Yours is longer and was not added");
+  await expect(note).toHaveValue(`${lines}xxx`);
+});
+
 test("a note that was typed when the sign-in had ended is there after the next one, on the page of its lead", async ({
   page,
   server,
