@@ -32,6 +32,15 @@ for (const instrument of ["snapshot", "diagnostic"] as const) {
   });
 }
 
+test("the check page pressed twice leads to the questions about the firm both times", async ({ server }) => {
+  const answers = answersOf("E2");
+  const reference = await answered(server, "diagnostic", answers);
+  for (let press = 0; press < 2; press += 1) {
+    const { headers } = await finish(server, "diagnostic", reference, answers);
+    expect(headers.get("location")).toBe(paths.about("diagnostic", reference, 1));
+  }
+});
+
 test("a Snapshot carried over twenty times at once makes one attempt with its answers", async ({ server }) => {
   const snapshot = await completed(server, "E1");
   const page = await fetch(server.url + paths.result(snapshot));
