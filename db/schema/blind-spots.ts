@@ -22,6 +22,8 @@ export const closings = sqliteTable(
     items: text("items", { mode: "json" }).$type<string[]>().notNull(),
     /** Answers so far, item to option. */
     answers: text("answers", { mode: "json" }).$type<Record<string, string>>().notNull(),
+    /** When each was given; those of before this was kept have no time. */
+    answeredAt: text("answered_at", { mode: "json" }).$type<Record<string, number>>().notNull().default({}),
     askedAt: time("asked_at").notNull(),
     endsAt: time("ends_at").notNull(),
     usedAt: time("used_at"),

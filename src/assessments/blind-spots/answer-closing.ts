@@ -3,22 +3,39 @@ import { closings } from "#db/schema/blind-spots.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { stateOf } from "./rules.ts";
 
+interface Given {
+  item: string;
+  option: string;
+  /** In milliseconds since 1970; without it, or in what is still to come, it was given now. */
+  answeredAt?: number;
+}
+
 /**
- * Keeps answers to questions that are asked again, until the last is given; a later answer to the same item wins. The
- * caller has checked that the options belong to the items. Returns all answers so far, or null where none are taken any more.
+ * Keeps answers to questions that are asked again, until the last is given; the later answer to an item wins, whichever
+ * arrives first. The caller has checked that the options belong to the items.
+ *
+ * @returns all answers so far, and the items of those that were given before the one that stands; null where none are taken
+ * any more.
  */
 export async function answerClosing(
   { database, clock }: Pick<Domain, "database" | "clock">,
   reference: string,
-  given: readonly { item: string; option: string }[],
-): Promise<Record<string, string> | null> {
+  given: readonly Given[],
+): Promise<{ answers: Record<string, string>; ignored: string[] } | null> {
   const now = clock();
   return database.transaction(async (tx) => {
     const [found] = await tx.select().from(closings).where(eq(closings.reference, reference));
     if (!found || stateOf(found, now) !== "open") return null;
-    const asked = given.filter(({ item }) => found.items.includes(item));
-    const answers = { ...found.answers, ...Object.fromEntries(asked.map(({ item, option }) => [item, option])) };
-    await tx.update(closings).set({ answers }).where(eq(closings.id, found.id));
-    return answers;
+    const answers = { ...found.answers };
+    const answeredAt = { ...found.answeredAt };
+    const ignored: string[] = [];
+    for (const { item, option, ...at } of given) {
+      if (!found.items.includes(item)) continue;
+      const time = Math.min(at.answeredAt ?? now, now);
+      if (Object.hasOwn(answers, item) && time < (answeredAt[item] ?? 0)) ignored.push(item);
+      else [answers[item], answeredAt[item]] = [option, time];
+    }
+    await tx.update(closings).set({ answers, answeredAt }).where(eq(closings.id, found.id));
+    return { answers, ignored };
   });
 }

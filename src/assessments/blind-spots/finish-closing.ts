@@ -60,7 +60,7 @@ async function write(domain: Domain, closing: Closing, assessment: Assessment): 
       const rows = closed.map(([item, option]) => ({ ...about, item, option, by: closing.by, closedAt: now }));
       await tx.insert(closedAnswers).values(rows);
     }
-    await tx.update(closings).set({ usedAt: now, answers: {} }).where(eq(closings.id, row.id));
+    await tx.update(closings).set({ usedAt: now, answers: {}, answeredAt: {} }).where(eq(closings.id, row.id));
     const revision = closed.length > 0 ? about.revision : undefined;
     if (closing.by === "colleague") await tellFounder(tx, { ...about, revision }, now);
     return { status: "finished", closed: closed.length };

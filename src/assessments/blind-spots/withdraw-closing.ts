@@ -14,6 +14,6 @@ export async function withdrawClosing(
   const open = and(isNull(closings.usedAt), isNull(closings.withdrawnAt), eq(closings.by, "colleague"));
   await query
     .update(closings)
-    .set({ withdrawnAt: clock(), answers: {} })
+    .set({ withdrawnAt: clock(), answers: {}, answeredAt: {} })
     .where(and(eq(closings.reference, reference), inArray(closings.assessmentId, own), open));
 }

@@ -46,6 +46,7 @@ export const EXPORTED_COLUMNS: Record<string, Record<string, string> | { every: 
     by: "one's own questions have no link to hand on; those of colleagues are exported",
     items: "exported",
     answers: "what waits until it is sent: a colleague's own, or one's own for some minutes",
+    answeredAt: "as the answers",
     askedAt: "exported",
     endsAt: "exported",
     usedAt: "exported",

@@ -3,7 +3,7 @@ import { answerClosing } from "#src/assessments/blind-spots/answer-closing.ts";
 import { findClosing } from "#src/assessments/blind-spots/find-closing.ts";
 import { readSentAnswers, refuse } from "#src/forms/sent-answers.ts";
 
-/** Answers to questions that are asked again, sent by the island behind the taps. Sending them again changes nothing. */
+/** Answers to questions that are asked again, sent by the island behind the taps, as an attempt's are. Sending them again changes nothing. */
 export const POST: APIRoute = async ({ locals: { app }, params, request }) => {
   const closing = await findClosing(app, params.reference ?? "");
   if (!closing) return refuse("There are no such questions.", 404);
@@ -11,6 +11,8 @@ export const POST: APIRoute = async ({ locals: { app }, params, request }) => {
   if (closing.state !== "open") return shut();
   const sent = await readSentAnswers(request, app.banks.of(closing.bankVersion), closing.items);
   if ("refusal" in sent) return sent.refusal;
-  const answers = await answerClosing(app, closing.reference, sent.answers);
-  return answers ? Response.json({ kept: sent.answers.length, ignored: [] }) : shut();
+  const answered = await answerClosing(app, closing.reference, sent.answers);
+  if (!answered) return shut();
+  const { ignored } = answered;
+  return Response.json({ kept: sent.answers.length - ignored.length, ignored });
 };

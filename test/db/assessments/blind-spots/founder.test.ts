@@ -9,7 +9,7 @@ import { openClosing } from "#src/assessments/blind-spots/open-closing.ts";
 import { carriedAnswers } from "#src/assessments/carry.ts";
 import { erase } from "#src/assessments/erase.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
-import { DAY } from "#src/time.ts";
+import { DAY, HOUR } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { bank } from "#test/support/factories.ts";
 import { blindSpotsOn, optionAt } from "#test/support/fresh/blind-spots.ts";
@@ -91,6 +91,27 @@ describe.each(databases())("blind spots that the founder closes, with the databa
       answers: { [one]: optionAt(one, 2) },
     });
     expect(await on.database.query.$count(closings)).toBe(1);
+  });
+
+  once("keeps the later answer to an item, whichever arrives first, and names those that it leaves", async () => {
+    const first = await completed();
+    const [one = "", two = ""] = first.result.unknowns;
+    const reference = await ask(first, [one, two]);
+    const answer = (item: string, credit: number, answeredAt?: number) =>
+      answerClosing(on.domain, reference, [{ item, option: optionAt(item, credit), answeredAt }]);
+    const standing = { [one]: optionAt(one, 3) };
+    const [earlier, later] = [on.now + 1_000, on.now + 2_000];
+    on.now += DAY;
+    expect(await answer(one, 3, later)).toEqual({ answers: standing, ignored: [] });
+    // From a tab whose connection was lost in between.
+    expect(await answer(one, 1, earlier)).toEqual({ answers: standing, ignored: [one] });
+    expect(await answer(one, 3, later)).toEqual({ answers: standing, ignored: [] });
+    // A clock that is fast by an hour keeps nobody else from answering now.
+    await answer(two, 1, on.now + HOUR);
+    expect(await answer(two, 2)).toMatchObject({ answers: { [two]: optionAt(two, 2) }, ignored: [] });
+    // Kept by an older version of the product, which kept no times.
+    await on.database.query.update(closings).set({ answeredAt: {} });
+    expect(await answer(one, 1, earlier)).toMatchObject({ answers: { [one]: optionAt(one, 1) }, ignored: [] });
   });
 
   once("ends thirty days after completion", async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE `closings` ADD `answered_at` text DEFAULT '{}' NOT NULL;
