@@ -1,3 +1,4 @@
+import { base32 } from "@better-auth/utils/base32";
 import { createOTP } from "@better-auth/utils/otp";
 import { symmetricDecrypt } from "better-auth/crypto";
 import { and, eq, sql } from "drizzle-orm";
@@ -8,7 +9,6 @@ import { openSession } from "#src/accounts/sign-in/open-session.ts";
 import { codeUse, countTry } from "#src/accounts/sign-in/tries.ts";
 import type { Staff } from "#src/accounts/staff.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
-import { base32, otpauthUri } from "./otpauth.ts";
 
 /** What an authenticator needs: the key to type, and the same as an address for a QR code. */
 export interface SecondStep {
@@ -19,8 +19,9 @@ export interface SecondStep {
 /** A secret as an authenticator takes it. */
 export async function shownSecondStep({ auth }: Pick<Accounts, "auth">, secret: string, email: string) {
   const { appName } = await (await auth()).$context;
-  const key = base32(secret);
-  return { key, uri: otpauthUri({ key, issuer: appName, account: email }) };
+  const key = base32.encode(secret, { padding: false });
+  const [issuer, account] = [appName, email].map(encodeURIComponent);
+  return { key, uri: `otpauth://totp/${issuer}:${account}?secret=${key}&issuer=${issuer}` };
 }
 
 /** The second step that waits for its first code, or null where the password has to be given again to make one. */
