@@ -24,18 +24,22 @@ export async function addSizing(
   sizing: Readonly<Record<string, number>>,
   currency: string,
 ): Promise<number | null | "full"> {
-  const numbers = Object.fromEntries(Object.entries(sizing).sort(([a], [b]) => (a < b ? -1 : 1)));
   for (let round = 0; round < ROUNDS; round += 1) {
     const assessment = await findAssessment(domain, reference);
     if (!assessment) return null;
-    const added = await addTo(domain, assessment, numbers, currency);
+    const added = await addTo(domain, assessment, sizing, currency);
     if (added !== "changed") return added;
   }
   return "full";
 }
 
 /** "changed" where answers came in since the assessment was read. */
-async function addTo(domain: Domain, assessment: Assessment, sizing: Record<string, number>, currency: string) {
+async function addTo(
+  domain: Domain,
+  assessment: Assessment,
+  sizing: Readonly<Record<string, number>>,
+  currency: string,
+) {
   const result = scoreAgain(domain, assessment, { sizing });
   return domain.database.transaction(async (tx) => {
     const [newest] = await tx
