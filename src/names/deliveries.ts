@@ -65,7 +65,6 @@ export const MAIL_PURPOSES = {
     "was-this-you",
     "colleague-answered",
   ],
-  reminders: DATED_MAILS,
   "sign-in": ["sign-in"],
   "own data": ["erase"],
   staff: ["call", "inquiry", "invitation", "strong-lead", "test"],

@@ -152,7 +152,7 @@ export const VARIABLES = [
   {
     name: "LIMIT_MAILS_PER_DAY",
     default: "2000",
-    meaning: "E-mails a day for each purpose: reports, reminders, sign-in, own data, staff.",
+    meaning: "E-mails a day for each purpose: reports, sign-in, own data, staff.",
   },
   {
     name: "LIMIT_FORM_MIN_SECONDS",
