@@ -3,15 +3,14 @@ import type { Database } from "#db/client/client.ts";
 import { leadStandings, leads } from "#db/schema/leads.ts";
 import { staff } from "#db/schema/staff.ts";
 import { prepareCompleted } from "#src/assessments/prepare-completed.ts";
-import { readContact } from "#src/leads/standing/read-contact.ts";
 import { refreshStandings, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { type Delivery, SubjectErased } from "#src/outbox/delivery.ts";
 import { paths } from "#src/paths.ts";
 import { whenToCall } from "./when-to-call.ts";
 
 /**
- * Reads a lead as the outside is told of it, with the assessment named or else its newest. Its standing is computed first
- * where there is none yet, or where it says of outreach or of a call what is not so.
+ * Reads a lead as the outside is told of it, with the assessment named or else its newest. Its standing is computed first:
+ * whoever enqueued this may not have done so yet, and a retake does not at all.
  */
 export async function prepareLead(
   domain: StandingDomain & { publicUrl: string },
@@ -19,10 +18,8 @@ export async function prepareLead(
 ) {
   if (leadId === null) throw new SubjectErased();
   const { database, publicUrl } = domain;
-  const [found, now] = await Promise.all([readLead(database, leadId), readContact(domain, leadId)]);
-  const isTrue = found?.standing.outreach === now?.outreach && found?.standing.callAskedAt === now?.callAskedAt;
-  if (!isTrue) await refreshStandings(domain, [leadId]);
-  const row = isTrue ? found : await readLead(database, leadId);
+  await refreshStandings(domain, [leadId]);
+  const row = await readLead(database, leadId);
   if (!row) throw new SubjectErased();
   return {
     ...row,

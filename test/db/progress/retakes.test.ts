@@ -5,6 +5,7 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadEvents } from "#db/schema/leads.ts";
 import { commitments, retakes } from "#db/schema/progress.ts";
 import { complete } from "#src/assessments/complete.ts";
+import { prepareLead } from "#src/leads/prepare/lead.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { openCommitment } from "#src/progress/commitments/open-commitment.ts";
 import { startRetake } from "#src/progress/page/start-retake.ts";
@@ -133,6 +134,13 @@ describe.each(databases())("a retake, with the database in the mode $name", (dat
     const id = await idOf(begun);
     const told = (await on.database.query.select().from(deliveries)).filter(({ assessmentId }) => assessmentId === id);
     expect(told).toMatchObject([{ kind: "lead.updated", leadId: ada, endpointId: "hook" }]);
+
+    // By the method's example E6 the overall is 46; the lead is scored of the result that the webhook carries.
+    const hook = told[0] ?? { leadId: null, assessmentId: null };
+    const { standing, completed } = await prepareLead({ ...on.domain, publicUrl: "https://plumb.example" }, hook);
+    expect(completed.result.overall).toBe(46);
+    expect(standing).toMatchObject({ assessmentId: id, overall: 46, scoredAsOf: on.now });
+    expect(standing.signals).toContainEqual({ kind: "retook", at: on.now });
   });
 
   once("of a mailbox that is gone is an attempt like any other", async () => {
