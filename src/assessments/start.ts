@@ -21,7 +21,7 @@ export interface Start {
   alongside?: ((reference: string) => readonly Statement[]) | undefined;
 }
 
-interface Started {
+export interface Started {
   reference: string;
   /** How many answers fill it in. */
   carried: number;
@@ -34,8 +34,8 @@ export async function start(domain: Domain, request: Start): Promise<Started> {
   return started;
 }
 
-/** The same for somebody of whom nothing is known but the client, within its number an hour. */
-export async function startAnonymous(
+/** The same for whoever asks over the network, within their client's number an hour. */
+export async function startByClient(
   domain: Domain,
   request: Start & { clientHash: ClientHash },
 ): Promise<Started | { retryAfterSeconds: number }> {

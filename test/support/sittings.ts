@@ -4,8 +4,9 @@ import type { Domain } from "#src/assessments/domain.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
 import { start } from "#src/assessments/start.ts";
 import type { ClientHash } from "#src/client-hash.ts";
+import { type Retake, startRetake } from "#src/progress/page/start-retake.ts";
 import { SECOND } from "#src/time.ts";
-import { type Answers, answersOf, EXAMPLES } from "./factories.ts";
+import { type Answers, answersOf, clientOf, EXAMPLES } from "./factories.ts";
 
 interface Sitting {
   /** Answers in place of the example's own. */
@@ -51,4 +52,11 @@ export async function completeSitting(
 ): Promise<Assessment> {
   const { reference } = await start(domain, { instrument: EXAMPLES[example].instrument, attribution });
   return finishSitting(domain, reference, answers, clientHash);
+}
+
+/** Begins a retake as a founder's client does: the reference of its attempt. */
+export async function startedRetake(domain: Domain, retake: Omit<Retake, "clientHash">): Promise<string> {
+  const started = await startRetake(domain, { ...retake, clientHash: clientOf("founder") });
+  if (!("reference" in started)) throw new Error("A retake was one too many for its client.");
+  return started.reference;
 }

@@ -1,4 +1,4 @@
-import { startAnonymous } from "#src/assessments/start.ts";
+import { startByClient } from "#src/assessments/start.ts";
 import { limited } from "#src/forms/ask.ts";
 import { instrumentOf } from "#src/forms/attempt-of.ts";
 import { attributionOf } from "#src/forms/attribution.ts";
@@ -14,7 +14,7 @@ export async function readStart({ locals: { app, client }, params, request }: As
   const instrument = instrumentOf(params.instrument);
   if (!instrument || request.method !== "POST") return null;
   const fields = await readForm(request);
-  const started = await startAnonymous(app, {
+  const started = await startByClient(app, {
     instrument,
     attribution: attributionOf(fields),
     startKey: fields.start || undefined,

@@ -1,5 +1,6 @@
 import type { Domain } from "#src/assessments/domain.ts";
-import { start } from "#src/assessments/start.ts";
+import { type Started, startByClient } from "#src/assessments/start.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 
 export interface Retake {
@@ -11,20 +12,23 @@ export interface Retake {
   reminderId?: string;
   /** Made with the rendered form: the same form sent twice within a minute starts one attempt. */
   startKey: string;
+  clientHash: ClientHash;
 }
 
 /**
  * Starts an attempt that belongs to a mailbox from its first moment. It is blank (method, section 9): nothing is carried
- * over. For a mailbox that is gone it is an attempt like any other.
+ * over. For a mailbox that is gone it is an attempt like any other. Its client's number an hour holds here too: a link in
+ * a mail may be passed on.
  */
-export async function startRetake(
+export function startRetake(
   domain: Domain,
-  { leadId, instrument, commitmentId, reminderId, startKey }: Retake,
-): Promise<{ reference: string }> {
-  const { reference } = await start(domain, {
+  { leadId, instrument, commitmentId, reminderId, startKey, clientHash }: Retake,
+): Promise<Started | { retryAfterSeconds: number }> {
+  return startByClient(domain, {
     instrument,
     attribution: {},
     startKey,
+    clientHash,
     alongside: (begun) => [
       {
         sql: `INSERT INTO retakes (assessment_id, lead_id, commitment_id, reminder_id)
@@ -35,10 +39,4 @@ export async function startRetake(
       },
     ],
   });
-  return { reference };
-}
-
-/** The key of a form that starts a retake, or a new one where what came is none. */
-export function startKeyOf({ start: key = "" }: Readonly<Record<string, string>>, newKey: () => string): string {
-  return /^[\w-]{22,64}$/.test(key) ? key : newKey();
 }

@@ -5,7 +5,7 @@ import { complete } from "#src/assessments/complete.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { eraseExpired } from "#src/assessments/erase.ts";
 import { findAssessment, findAttempt } from "#src/assessments/find.ts";
-import { startAnonymous } from "#src/assessments/start.ts";
+import { startByClient } from "#src/assessments/start.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
@@ -121,7 +121,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
     test("lets one client start so many an hour and no more, also at the same moment, and others go on", async () => {
       on.domain = { ...on.domain, limits: { ...on.domain.limits, startsPerHour: 3 } };
       const begin = (client: string, startKey?: string) =>
-        startAnonymous(on.domain, { instrument: "snapshot", attribution: {}, startKey, clientHash: clientOf(client) });
+        startByClient(on.domain, { instrument: "snapshot", attribution: {}, startKey, clientHash: clientOf(client) });
       const first = await begin("client", "form");
       on.now += MINUTE / 2;
       // The same form sent again is the same start.

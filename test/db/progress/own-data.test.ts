@@ -9,13 +9,13 @@ import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.t
 import { exportOwn } from "#src/progress/own-data/export-own.ts";
 import { exportFile, exportJsonSchema } from "#src/progress/own-data/export-schema.ts";
 import { readOwnData } from "#src/progress/own-data/read-own-data.ts";
-import { startRetake } from "#src/progress/page/start-retake.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { EXPORTED_COLUMNS } from "#test/support/database/exported-columns.ts";
 import { columnsOf, TABLES } from "#test/support/database/tables.ts";
 import { clientOf } from "#test/support/factories.ts";
 import { ADA, BOB, claimed, founderLife, leadOf, reported, sitting } from "#test/support/founder-life.ts";
 import { lifeOn } from "#test/support/fresh/life.ts";
+import { startedRetake } from "#test/support/sittings.ts";
 
 test("every table and column of the schema is exported, or left out with a reason", () => {
   expect(TABLES.size).toBeGreaterThan(30);
@@ -164,7 +164,7 @@ describe.each(databases())("one's own data, in the mode $name", (databases) => {
     await reported(on.life, ADA, await sitting(on.life, "E1"));
     const lead = await leadOf(on.life, ADA.address);
     const retake = { leadId: lead, instrument: "diagnostic" as const, commitmentId: null, startKey: "k".repeat(24) };
-    const { reference } = await startRetake(on.life.app, retake);
+    const reference = await startedRetake(on.life.app, retake);
     const [own] = (await exported(lead)).assessments;
     expect(own?.url).toBe(`https://plumb.example/diagnostic/${reference}`);
   });

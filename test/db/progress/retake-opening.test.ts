@@ -10,12 +10,11 @@ import { askForReport } from "#src/leads/capture/ask-for-report.ts";
 import { makeCommitment } from "#src/progress/commitments/make-commitment.ts";
 import { claimResults } from "#src/progress/page/claim-results.ts";
 import { sinceLast, sinceLastFor } from "#src/progress/page/since-last.ts";
-import { startRetake } from "#src/progress/page/start-retake.ts";
 import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { answersOf, bank } from "#test/support/factories.ts";
 import { leadsOn } from "#test/support/fresh/leads.ts";
-import { completeSitting, finishSitting } from "#test/support/sittings.ts";
+import { completeSitting, finishSitting, startedRetake } from "#test/support/sittings.ts";
 import { words } from "#test/support/words.ts";
 
 const { headline, opening } = words.progress;
@@ -42,7 +41,7 @@ describe.each(databases())("what a retake opens with, with the database in the m
   };
   const retake = async (leadId: string, name: "E2" | "E6" = "E6", commitmentId: string | null = null) => {
     on.now += 92 * DAY;
-    const { reference } = await startRetake(on.domain, {
+    const reference = await startedRetake(on.domain, {
       ...{ leadId, instrument: "diagnostic", commitmentId },
       startKey: `form ${on.now}`,
     });

@@ -13,9 +13,9 @@ import { DAY } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { subscribe } from "#test/support/database/desk.ts";
 import { newId, START } from "#test/support/delivery/outbox.ts";
-import { answersOf, times } from "#test/support/factories.ts";
+import { answersOf, clientOf, times } from "#test/support/factories.ts";
 import { comingBackOn } from "#test/support/fresh/coming-back.ts";
-import { giveAnswers } from "#test/support/sittings.ts";
+import { giveAnswers, startedRetake } from "#test/support/sittings.ts";
 
 describe.each(databases())("a retake, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -23,11 +23,8 @@ describe.each(databases())("a retake, with the database in the mode $name", (dat
 
   const fillIn = (reference: string, name: "E1" | "E2" | "E6") => giveAnswers(on.domain, reference, answersOf(name));
   const began = async (leadId: string, more: { startKey?: string; commitmentId?: string | null } = {}) => {
-    const { reference } = await startRetake(on.domain, {
-      ...{ leadId, instrument: "diagnostic" as InstrumentId, commitmentId: null, startKey: newId() },
-      ...more,
-    });
-    return reference;
+    const retake = { leadId, instrument: "diagnostic" as InstrumentId, commitmentId: null, startKey: newId(), ...more };
+    return startedRetake(on.domain, retake);
   };
   const founder = async () => {
     const reference = await taken("E2");
@@ -67,6 +64,21 @@ describe.each(databases())("a retake, with the database in the mode $name", (dat
     expect(await began(ada, { startKey })).toBe(begun[0]);
     expect(await on.database.query.$count(retakes)).toBe(1);
     expect(await began(ada)).not.toBe(begun[0]);
+  });
+
+  test("is one of the starts that its client has in an hour, however often the link of a mail is used", async () => {
+    const { ada } = await founder();
+    on.domain = { ...on.domain, limits: { ...on.domain.limits, startsPerHour: 2 } };
+    const before = await on.database.query.$count(assessments);
+    const retake = { leadId: ada, instrument: "diagnostic" as const, commitmentId: null };
+    const begin = (client: string) =>
+      startRetake(on.domain, { ...retake, startKey: newId(), clientHash: clientOf(client) });
+    const all = await Promise.all(times(5).map(() => begin("whoever has the link")));
+    expect(all.filter((one) => "reference" in one)).toHaveLength(2);
+    expect(await begin("whoever has the link")).toEqual({ retryAfterSeconds: 3600 });
+    expect(await on.database.query.$count(assessments)).toBe(before + 2);
+    expect(await on.database.query.$count(retakes)).toBe(2);
+    expect(await begin("another")).toHaveProperty("reference");
   });
 
   test("belongs to its mailbox once completed, in the same step, and to no other", async () => {

@@ -1,6 +1,9 @@
 import { limited } from "#src/forms/ask.ts";
 import { paths } from "#src/paths.ts";
+import { confirmedAgain } from "#test/support/browser/asking-again.ts";
+import { confirmed } from "#test/support/browser/committing.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { signIn } from "#test/support/browser/founder.ts";
 import { completed, post } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
@@ -24,6 +27,32 @@ test("who starts too many is told when to try again, on the page and in the fram
     expect(await answer.text()).toContain(sentence);
   }
   expect(rows(server, "SELECT id FROM assessments")).toHaveLength(1);
+});
+
+test("who starts too many by the link of a mail is told when to try again, and nothing is begun", async ({
+  page,
+  serverWith,
+}) => {
+  // As many as the results take that the two mails are about.
+  const server = await serverWith({ LIMIT_STARTS_PER_HOUR: "2" });
+  const sentence = limited(words.pages.start.limited, 3_600).sentence;
+  const { retake } = await confirmed(server, "one@firm.example");
+  const asked = await confirmedAgain(server, "two@firm.example");
+  for (const path of [paths.retake(retake), asked.retake]) {
+    const answer = await post(server, path);
+    expect(answer.status, path).toBe(429);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3_500);
+    await page.goto(server.url + path);
+    await page.getByRole("main").getByRole("button").first().click();
+    await expect(page.getByRole("alert")).toHaveText(sentence);
+  }
+  await signIn(page, server, "one@firm.example");
+  await page.goto(`${server.url}${paths.retakes}?instrument=snapshot`);
+  await page.getByRole("main").getByRole("button").first().click();
+  await expect(page.getByRole("alert")).toHaveText(sentence);
+  await expect(page.getByRole("main").locator("[name=instrument]")).toHaveValue("snapshot");
+  expect(rows(server, "SELECT id FROM assessments")).toHaveLength(2);
+  expect(rows(server, "SELECT assessment_id FROM retakes")).toEqual([]);
 });
 
 test("a PDF that is kept is handed over when the hour's number is used up, and another one is refused in a sentence", async ({

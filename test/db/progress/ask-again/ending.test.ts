@@ -11,7 +11,6 @@ import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { makeWithReminder } from "#src/progress/commitments/make-with-reminder.ts";
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import { readingsAt } from "#src/progress/page/readings-at.ts";
-import { startRetake } from "#src/progress/page/start-retake.ts";
 import { stopAsking } from "#src/progress/reminders/stop-asking.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
@@ -20,7 +19,7 @@ import { fakeChannel } from "#test/support/delivery/outbox.ts";
 import { answersOf, times } from "#test/support/factories.ts";
 import { askingAgainOn } from "#test/support/fresh/asking-again.ts";
 import { ADA, days, sign } from "#test/support/fresh/leads.ts";
-import { finishSitting } from "#test/support/sittings.ts";
+import { finishSitting, startedRetake } from "#test/support/sittings.ts";
 
 const NINE = 9 * HOUR;
 
@@ -144,7 +143,7 @@ describe.each(databases())("being asked again, with the database in the mode $na
       on.now = days(91);
       const wish = await idOfWish();
       const retake = { leadId: await leadId(), instrument: "diagnostic" as const, commitmentId: null };
-      const { reference } = await startRetake(on.domain, { ...retake, reminderId: wish, startKey: "k".repeat(22) });
+      const reference = await startedRetake(on.domain, { ...retake, reminderId: wish, startKey: "k".repeat(22) });
       const again = await finishSitting(on.domain, reference, answersOf("E6"));
       // By the method's example E6, 27 to 46; three months on, so it is not early to say.
       expect(await on.database.query.select().from(leadEvents).where(eq(leadEvents.kind, "retook"))).toMatchObject([

@@ -4,12 +4,12 @@ import { mayReplay, STOPPED } from "#src/outbox/may-replay.ts";
 import { confirmReminder } from "#src/progress/commitments/confirm-reminder.ts";
 import { deleteCommitment } from "#src/progress/commitments/delete-commitment.ts";
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
-import { startRetake } from "#src/progress/page/start-retake.ts";
 import { DAY, HOUR } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { fakeChannel, newId } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
 import { commitmentsOn, DUE } from "#test/support/fresh/commitments.ts";
+import { startedRetake } from "#test/support/sittings.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -45,7 +45,12 @@ describe.each(databases())("commitments, with the database in the mode $name", (
         const [first, second] = [await confirmed(), await confirmed({ layer: "flow" })];
         const [{ leadId } = { leadId: null }] = (await rows()).commitments;
         const startKey = "the form of the retake";
-        await startRetake(on.domain, { leadId: leadId ?? "", instrument: "diagnostic", commitmentId: first, startKey });
+        await startedRetake(on.domain, {
+          leadId: leadId ?? "",
+          instrument: "diagnostic",
+          commitmentId: first,
+          startKey,
+        });
         await remove(first, leadId ?? "");
         const left = await rows();
         expect(left.commitments.map(({ id }) => id)).toEqual([second]);

@@ -9,13 +9,13 @@ import { sayOutcome } from "#src/progress/commitments/say-outcome.ts";
 import { stopReminder } from "#src/progress/commitments/stop-reminder.ts";
 import type { Terms } from "#src/progress/commitments/terms.ts";
 import { findLater, findUnfinishedRetake } from "#src/progress/page/find-retake.ts";
-import { startRetake } from "#src/progress/page/start-retake.ts";
 import { DAY, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { newId } from "#test/support/delivery/outbox.ts";
 import { clientOf } from "#test/support/factories.ts";
 import { commitmentsOn, DUE, TERMS } from "#test/support/fresh/commitments.ts";
 import { ADA } from "#test/support/fresh/leads.ts";
+import { startedRetake } from "#test/support/sittings.ts";
 
 describe.each(databases())("commitments, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -103,7 +103,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       await makeCommitment(on.domain, { assessmentId, terms: TERMS, leadId: null });
       const { id } = await only();
       const begin = (leadId: string) =>
-        startRetake(on.domain, { leadId, instrument: "diagnostic", commitmentId: id, startKey: newId() });
+        startedRetake(on.domain, { leadId, instrument: "diagnostic", commitmentId: id, startKey: newId() });
       await begin("ada");
       const bob = { leadId: "bob", address: "bob@example.com" };
       expect(await askForReminder(on.domain, { id, founder: bob, clientHash: clientOf("c") })).toEqual({
@@ -111,7 +111,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       });
       expect(await findUnfinishedRetake(on.domain, await only())).toBeNull();
       on.now += MINUTE;
-      const { reference } = await begin("bob");
+      const reference = await begin("bob");
       expect(await findUnfinishedRetake(on.domain, await only())).toBe(reference);
     });
 
@@ -138,7 +138,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       const { madeAt } = await only();
       const opened = () => findLater(on.domain, { instrument: "diagnostic", madeAt }, lead, id);
       expect(await opened()).toBeNull();
-      const { reference } = await startRetake(on.domain, {
+      const reference = await startedRetake(on.domain, {
         ...{ leadId: lead, instrument: "diagnostic", commitmentId: id, startKey: newId() },
       });
       expect(await opened()).toBeNull();
