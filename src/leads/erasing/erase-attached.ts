@@ -4,7 +4,7 @@ import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leads } from "#db/schema/leads.ts";
 import { attachedBefore } from "#src/leads/attached-before.ts";
-import { refreshStandings } from "#src/leads/standing/refresh.ts";
+import { recordStandings } from "#src/leads/standing/record-standings.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { readSettings } from "#src/settings/read-settings.ts";
 import { ERASE_LINK_WORKS, idOfToken } from "#src/tokens.ts";
@@ -82,12 +82,12 @@ export async function eraseAttached(
     const erased = ids.length > 0 ? await eraseResults(tx, erasing, ids) : [];
     const detached = await detachAddress(tx, leadId, assessmentId);
     const emptied = await eraseIfEmpty(tx, erasing, { leadId, address });
-    return { leadId, messages: [...erased, ...detached, ...emptied] };
+    await recordStandings(tx, domain, settings, [leadId]);
+    return [...erased, ...detached, ...emptied];
   });
   if (typeof gone === "string") return gone;
-  await forgetMail(gone.messages);
+  await forgetMail(gone);
   domain.wakeDelivery();
-  await refreshStandings(domain, [gone.leadId]);
   await database.checkpoint();
   return "erased";
 }

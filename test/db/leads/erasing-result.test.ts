@@ -133,6 +133,20 @@ describe.each(databases())("erasing a result with an address, confirmed by mail,
     expect(await on.database.query.all("SELECT * FROM lead_standings")).toEqual([]);
   });
 
+  once("leaves the lead where its other result stands, though the process dies right behind it", async () => {
+    const [one, bobs] = [await sitting(on.life, "E1"), await sitting(on.life, "E2")];
+    await reported(on.life, ADA, one);
+    await reported(on.life, BOB, bobs);
+    await reported(on.life, ADA, bobs);
+    await ask(bobs, ADA.address);
+    on.life.advance(HOUR);
+    const dying = { ...on.life.app, forgetMail: () => Promise.reject(new Error("killed")) };
+    await expect(eraseAttached(dying, await tokenOf())).rejects.toThrow("killed");
+    const lead = await leadOf(on.life, ADA.address);
+    const standings = await on.database.query.all(`SELECT assessment_id FROM lead_standings WHERE lead_id = '${lead}'`);
+    expect(standings).toEqual([{ assessment_id: one.id }]);
+  });
+
   test("takes only its own address off a result that another one had before", async () => {
     const one = await sitting(on.life, "E1");
     await reported(on.life, BOB, one);
