@@ -31,17 +31,21 @@ export async function askForReminder(
       .from(commitments)
       .where(and(eq(commitments.id, id), mayHold(leadId)));
     if (!held || held.confirmedAt !== null || held.stoppedAt !== null) return { status: "gone" };
+    if (await isRepeated(tx, askedOf(id), now)) return { status: "already" };
     const { assessmentId } = held;
     const addressHash = domain.hashAddress(founder.address);
     const request = { kind: "confirm-reminder" as const, leadId, assessmentId, addressHash, ...from, now };
     const refusal = await mailRefusal(tx, request, mailLimits);
     if (refusal) return { status: "refused", ...refusal };
     if (held.leadId === null) await tx.update(commitments).set({ leadId }).where(eq(commitments.id, id));
-    return { status: (await askToConfirm(tx, { ...held, leadId }, from, now)) ? "asked" : "already" };
+    await askToConfirm(tx, { ...held, leadId }, from, now);
+    return { status: "asked" };
   });
   if (asked.status === "asked") domain.wakeDelivery();
   return asked;
 }
+
+const askedOf = (id: string) => and(eq(deliveries.commitmentId, id), eq(deliveries.kind, "confirm-reminder"));
 
 /** Asks a mailbox to confirm the reminder of its commitment, unless that was asked just now or has been answered. */
 export async function askToConfirm(
@@ -49,10 +53,8 @@ export async function askToConfirm(
   { id, leadId, assessmentId, confirmedAt, stoppedAt }: typeof commitments.$inferSelect,
   from: { mailboxHash: string; clientHash: ClientHash | null },
   now: number,
-): Promise<boolean> {
-  if (leadId === null || confirmedAt !== null || stoppedAt !== null) return false;
-  const same = and(eq(deliveries.commitmentId, id), eq(deliveries.kind, "confirm-reminder"));
-  if (await isRepeated(tx, same, now)) return false;
+): Promise<void> {
+  if (leadId === null || confirmedAt !== null || stoppedAt !== null) return;
+  if (await isRepeated(tx, askedOf(id), now)) return;
   await enqueue(tx, { kind: "confirm-reminder", about: { leadId, assessmentId, commitmentId: id }, ...from, now });
-  return true;
 }

@@ -90,6 +90,24 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(await remindersOf()).toHaveLength(1);
     });
 
+    once("the last mail that a mailbox has in a day is on its way, also to who presses again", async () => {
+      await asked();
+      const { leadId } = await only();
+      const founder = { leadId: leadId ?? "", address: ADA };
+      const { id: assessmentId } = await completed();
+      await claim(founder.leadId, assessmentId);
+      for (const layer of ["flow", "learning"] as const)
+        await makeCommitment(on.domain, { assessmentId, terms: { ...TERMS, layer }, leadId });
+      const held = await listCommitments(on.domain, founder.leadId);
+      const [one = "", other = ""] = held.filter(({ reminder }) => reminder === "none").map(({ id }) => id);
+      // One was asked of this mailbox already.
+      on.domain = { ...on.domain, mailLimits: { ...on.domain.mailLimits, reportsPerMailboxPerDay: 2 } };
+      const press = (id: string) => askForReminder(on.domain, { id, founder, clientHash: clientOf("c") });
+      expect(await press(one)).toEqual({ status: "asked" });
+      expect(await press(one)).toEqual({ status: "already" });
+      expect(await press(other)).toMatchObject({ status: "refused", limit: "mailbox" });
+    });
+
     once("a retake that another mailbox began with it stays that mailbox's", async () => {
       const { id: assessmentId } = await completed();
       const leadsOf = ["ada", "bob"];
