@@ -1,7 +1,6 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
-import { attachments } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { type Assessment, findAssessment } from "#src/assessments/find.ts";
@@ -9,6 +8,7 @@ import { findLater } from "#src/progress/page/find-retake.ts";
 import { CONFIRM_WITHIN_DAYS } from "#src/progress/reminders/times.ts";
 import { DAY } from "#src/time.ts";
 import { type Commitment, WITH_RESULT } from "./find-commitment.ts";
+import { mayHold } from "./may-hold.ts";
 
 /** `none`: nobody asked for one. `asked`: the mailbox has not confirmed it yet. `stale`: nor may it any more. */
 export type ReminderState = "none" | "asked" | "stale" | "confirmed" | "sent" | "failed" | "stopped";
@@ -27,18 +27,11 @@ export async function listCommitments(
   leadId: string,
 ): Promise<HeldCommitment[]> {
   const { query } = reader.database;
-  const claimed = isNotNull(attachments.claimedAt);
   const rows = await query
     .select(WITH_RESULT)
     .from(commitments)
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
-    .leftJoin(attachments, and(eq(attachments.assessmentId, commitments.assessmentId), eq(attachments.leadId, leadId)))
-    .where(
-      or(
-        and(eq(commitments.leadId, leadId), or(isNotNull(commitments.confirmedAt), claimed)),
-        and(isNull(commitments.leadId), claimed),
-      ),
-    )
+    .where(mayHold(leadId))
     .orderBy(desc(commitments.madeAt), desc(commitments.id));
   const when = (at: SQL) => sql<number | null>`max(CASE WHEN ${at} END)`;
   const { kind, state, createdAt, sentAt } = deliveries;

@@ -1,9 +1,9 @@
-import { and, asc, eq, isNotNull, isNull, or } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Database } from "#db/client/client.ts";
 import { assessments } from "#db/schema/assessments.ts";
-import { attachments } from "#db/schema/leads.ts";
 import { commitments } from "#db/schema/progress.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
+import { mayHold } from "./may-hold.ts";
 
 /**
  * The commitment a retake by this instrument opens with: of those made at a result of the same instrument and not yet
@@ -15,22 +15,11 @@ export async function openCommitment(
   leadId: string,
   instrument: InstrumentId,
 ): Promise<(typeof commitments.$inferSelect & { bankVersion: string }) | null> {
-  const claimed = isNotNull(attachments.claimedAt);
   const [row] = await database.query
     .select({ commitment: commitments, bankVersion: assessments.bankVersion })
     .from(commitments)
     .innerJoin(assessments, eq(assessments.id, commitments.assessmentId))
-    .leftJoin(attachments, and(eq(attachments.assessmentId, commitments.assessmentId), eq(attachments.leadId, leadId)))
-    .where(
-      and(
-        isNull(commitments.outcome),
-        eq(assessments.instrument, instrument),
-        or(
-          and(eq(commitments.leadId, leadId), or(isNotNull(commitments.confirmedAt), claimed)),
-          and(isNull(commitments.leadId), claimed),
-        ),
-      ),
-    )
+    .where(and(isNull(commitments.outcome), eq(assessments.instrument, instrument), mayHold(leadId)))
     .orderBy(asc(commitments.dueAt), asc(commitments.id))
     .limit(1);
   return row ? { ...row.commitment, bankVersion: row.bankVersion } : null;
