@@ -18,7 +18,10 @@ export interface AskAgainRequest {
  *
  * @returns its id
  */
-export async function keepWish(tx: Tx, { id, leadId, assessmentId, everyDays, now }: AskAgainRequest): Promise<string> {
+export async function upsertWish(
+  tx: Tx,
+  { id, leadId, assessmentId, everyDays, now }: AskAgainRequest,
+): Promise<string> {
   const [kept] = await tx
     .insert(retakeReminders)
     .values({ id, leadId, assessmentId, everyDays, askedAt: now })
@@ -37,7 +40,7 @@ export async function requestAskAgain(
   request: AskAgainRequest,
   from: { mailboxHash: string; clientHash: ClientHash | null },
 ): Promise<void> {
-  await keepWish(tx, request);
+  await upsertWish(tx, request);
   const { leadId, assessmentId, now } = request;
   await enqueue(tx, { kind: "confirm-again", about: { leadId, assessmentId }, ...from, now });
 }

@@ -19,7 +19,7 @@ type WishTable = (typeof WISHES)[WishKind]["table"];
 export const wishMails = (kind: WishKind) => WISHES[kind].mails;
 
 /** What a wish is that mails are sent for: confirmed and not stopped. */
-export const standing = (table: WishTable) => and(isNotNull(table.confirmedAt), isNull(table.stoppedAt));
+export const isInForce = (table: WishTable) => and(isNotNull(table.confirmedAt), isNull(table.stoppedAt));
 
 /**
  * Ends every wish of this kind that a mailbox has, but for `except`: what waits in the outbox for it is cancelled and its
@@ -51,14 +51,14 @@ export async function hasEnded(query: Query, kind: WishKind, leadId: string): Pr
   return (await query.$count(table, and(eq(table.leadId, leadId), isNull(table.stoppedAt)))) === 0;
 }
 
-/** The versions of the texts that a mailbox's standing wishes rest on. */
+/** The versions of the texts that a mailbox's wishes in force rest on. */
 export async function versionsOfWishes(tx: Tx, leadId: string): Promise<string[]> {
   const found = await Promise.all(
     Object.values(WISHES).map(({ table }: { table: WishTable }) =>
       tx
         .select({ version: table.textVersion })
         .from(table)
-        .where(and(standing(table), eq(table.leadId, leadId))),
+        .where(and(isInForce(table), eq(table.leadId, leadId))),
     ),
   );
   return found.flat().flatMap(({ version }) => version ?? []);

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
 import { retakeReminders } from "#db/schema/ask-again.ts";
 import { assessments } from "#db/schema/assessments.ts";
-import { standing } from "#src/leads/erasing/end-wishes.ts";
+import { isInForce } from "#src/leads/erasing/end-wishes.ts";
 import type { InstrumentId } from "#src/names/instruments.ts";
 
 /** A wish to be asked again, with the result that it was told at. */
@@ -25,7 +25,7 @@ export async function findWish(query: Query, id: string): Promise<Wish | null> {
 }
 
 /** The one wish of a mailbox that stands, or null. */
-export async function findStanding(query: Query, leadId: string): Promise<Wish | null> {
-  const [row] = await wishes(query).where(and(eq(retakeReminders.leadId, leadId), standing(retakeReminders)));
+export async function findWishInForce(query: Query, leadId: string): Promise<Wish | null> {
+  const [row] = await wishes(query).where(and(eq(retakeReminders.leadId, leadId), isInForce(retakeReminders)));
   return row ? { ...row.wish, instrument: row.instrument, bankVersion: row.bankVersion } : null;
 }

@@ -3,18 +3,18 @@ import type { Query } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
-import { keepWish } from "#src/leads/capture/request-ask-again.ts";
+import { upsertWish } from "#src/leads/capture/request-ask-again.ts";
 import { type MailLimits, mails } from "#src/outbox/limits.ts";
 import { longestWait } from "#src/outbox/windows.ts";
 import { DAY } from "#src/time.ts";
 import { confirmWish } from "./confirm-wish.ts";
-import { findStanding } from "./find-wish.ts";
+import { findWishInForce } from "./find-wish.ts";
 import { lastReading } from "./last-reading.ts";
 import { askedAgainAt } from "./rules.ts";
 
 /** When a mailbox is asked again next, and about what; null where it is not. */
 export async function readOwnWish(query: Query, leadId: string) {
-  const wish = await findStanding(query, leadId);
+  const wish = await findWishInForce(query, leadId);
   if (!wish) return null;
   const [waiting] = await query
     .select({ dueAt: deliveries.dueAt, createdAt: deliveries.createdAt })
@@ -45,7 +45,7 @@ export async function askMeAgain(
       .from(assessments)
       .innerJoin(attachments, and(eq(attachments.assessmentId, assessments.id), eq(attachments.leadId, leadId)))
       .where(eq(assessments.reference, reference));
-    return own ? keepWish(tx, { ...own, id, leadId, everyDays, now }) : null;
+    return own ? upsertWish(tx, { ...own, id, leadId, everyDays, now }) : null;
   });
   if (wish !== null) await confirmWish(domain, wish);
   return wish !== null;

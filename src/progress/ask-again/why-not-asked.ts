@@ -1,7 +1,7 @@
 import type { Query } from "#db/client/transaction.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
 import { consentStands } from "#src/progress/reminders/consent-stands.ts";
-import { findStanding } from "./find-wish.ts";
+import { findWishInForce } from "./find-wish.ts";
 import { lastReading } from "./last-reading.ts";
 
 /** How the outbox words a mail that a reading has made needless while it waited. */
@@ -17,7 +17,7 @@ export async function whyNotAsked(
   query: Query,
   { leadId, createdAt }: { leadId: string | null; createdAt: number },
 ): Promise<string | null> {
-  const wish = leadId === null ? null : await findStanding(query, leadId);
+  const wish = leadId === null ? null : await findWishInForce(query, leadId);
   if (!wish || !(await consentStands(query, wish))) return STOPPED;
   const reading = await lastReading(query, wish);
   return reading && reading.readAt > createdAt ? READ_MEANWHILE : null;

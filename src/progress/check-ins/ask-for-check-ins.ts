@@ -59,7 +59,7 @@ export async function askForCheckIns(domain: LeadDomain, request: CheckInRequest
     }
     const nobody = { name: null, firm: null, phone: null };
     const leadId = await attachAddress(tx, { id: newLead, address, ...nobody, ...about, now });
-    await keepPlan(tx, ids, { leadId, assessment, picks, now });
+    await upsertPlan(tx, ids, { leadId, assessment, picks, now });
     if (!repeated) await enqueue(tx, { kind, about: { ...about, leadId }, ...from, now });
     return { status };
   });
@@ -70,7 +70,7 @@ export async function askForCheckIns(domain: LeadDomain, request: CheckInRequest
 type NewPlan = Pick<CheckInRequest, "assessment" | "picks"> & { leadId: string; now: number };
 
 /** At one result one plan waits for a yes: what was picked last is in it. */
-async function keepPlan(tx: Tx, ids: () => string, { leadId, assessment, picks, now }: NewPlan): Promise<void> {
+async function upsertPlan(tx: Tx, ids: () => string, { leadId, assessment, picks, now }: NewPlan): Promise<void> {
   const { id: assessmentId, revision } = assessment;
   const [plan] = await tx
     .insert(fixPlans)

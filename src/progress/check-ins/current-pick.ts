@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
 import { fixPlans, pickedFixes } from "#db/schema/check-ins.ts";
-import { standing } from "#src/leads/erasing/end-wishes.ts";
+import { isInForce } from "#src/leads/erasing/end-wishes.ts";
 
 /**
  * The picked fix that an answer is about: the one with this id or, where its plan has been replaced by one that picks the
@@ -19,6 +19,6 @@ export async function currentPick(query: Query, id: string): Promise<string> {
     .select({ id: pickedFixes.id })
     .from(pickedFixes)
     .innerJoin(fixPlans, eq(fixPlans.id, pickedFixes.planId))
-    .where(and(...same, standing(fixPlans), eq(pickedFixes.item, asked.item)));
+    .where(and(...same, isInForce(fixPlans), eq(pickedFixes.item, asked.item)));
   return current?.id ?? id;
 }

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Query } from "#db/client/transaction.ts";
 import { checkIns, fixPlans, pickedFixes } from "#db/schema/check-ins.ts";
-import { standing } from "#src/leads/erasing/end-wishes.ts";
+import { isInForce } from "#src/leads/erasing/end-wishes.ts";
 import { STOPPED } from "#src/outbox/may-replay.ts";
 import { consentStands } from "#src/progress/reminders/consent-stands.ts";
 
@@ -17,7 +17,7 @@ export async function whyNotChecked(query: Query, checkInId: string | null): Pro
     .select({ plan: fixPlans, dueAt: checkIns.dueAt })
     .from(checkIns)
     .innerJoin(fixPlans, eq(fixPlans.id, checkIns.planId))
-    .where(and(eq(checkIns.id, checkInId ?? ""), standing(fixPlans)));
+    .where(and(eq(checkIns.id, checkInId ?? ""), isInForce(fixPlans)));
   if (!found || !(await consentStands(query, found.plan))) return STOPPED;
   const ofDate = and(eq(pickedFixes.planId, found.plan.id), eq(pickedFixes.dueAt, found.dueAt));
   return (await query.$count(pickedFixes, and(ofDate, isNull(pickedFixes.doneAt)))) > 0 ? null : ANSWERED;

@@ -6,7 +6,7 @@ import type { Banks } from "#src/instruments/banks.ts";
 import { type Delivery, type Preparing, SubjectErased } from "#src/outbox/delivery.ts";
 import { enqueue } from "#src/outbox/enqueue.ts";
 import { paths } from "#src/paths.ts";
-import { findStanding, type Wish } from "#src/progress/ask-again/find-wish.ts";
+import { findWishInForce, type Wish } from "#src/progress/ask-again/find-wish.ts";
 import { lastReading } from "#src/progress/ask-again/last-reading.ts";
 import { nextAskedAt } from "#src/progress/ask-again/rules.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
@@ -29,7 +29,7 @@ type Asking = Pick<Delivery, "id" | "leadId" | "createdAt">;
 export async function prepareAskAgain(domain: Domain, delivery: Asking) {
   const { database, banks, publicUrl, sign } = domain;
   const { query } = database;
-  const wish = await findStanding(query, delivery.leadId ?? "");
+  const wish = await findWishInForce(query, delivery.leadId ?? "");
   const reading = wish && (await lastReading(query, wish));
   const assessment = reading && (await findAssessment(domain, reading.reference));
   const [lead] = await query
@@ -66,7 +66,7 @@ async function enqueueNext(
   );
   await database.transaction(async (tx) => {
     // A process that died here has put it there already; a mailbox that stopped meanwhile wants none.
-    if ((await tx.$count(deliveries, others)) > 0 || (await findStanding(tx, leadId)) === null) return;
+    if ((await tx.$count(deliveries, others)) > 0 || (await findWishInForce(tx, leadId)) === null) return;
     const dueAt = nextAskedAt({ everyDays, readAt, waitedSince: createdAt, now });
     await enqueue(tx, { kind: "ask-again", about: { leadId, assessmentId }, dueAt, now });
   });
