@@ -1,4 +1,4 @@
-import { and, inArray, sql } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import type { Query, Tx } from "#db/client/transaction.ts";
 import { suppressions } from "#db/schema/deliveries.ts";
 import { mailboxOf } from "#src/address.ts";
@@ -14,15 +14,8 @@ export interface Suppressing {
 
 type Suppression = typeof suppressions.$inferSelect;
 
-/** By these the owner of a listed address said that what came was not asked for, and is asked before anything else comes. */
-export const ASKED_FIRST = ["not-you", "complained"] as const satisfies SuppressionReason[];
-export const isAskedFirst = (reason: SuppressionReason) => ASKED_FIRST.some((one) => one === reason);
-
-const askedFirst = ASKED_FIRST.map((reason) => `'${reason}'`).join(", ");
-
-/** Ends an INSERT into the list: what an owner said takes the place of any other reason, and nothing takes its place. */
-export const OWNER_OVER_OTHERS = `ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, since = excluded.since
-  WHERE excluded.reason IN (${askedFirst}) AND suppressions.reason NOT IN (${askedFirst})`;
+/** Whether the owner of a listed address said that what came was not asked for, and is asked before anything else comes. */
+export const isAskedFirst = (reason: SuppressionReason) => reason === "not-you" || reason === "complained";
 
 /**
  * Under which hash an address is listed. What its owner says is said for the mailbox, whatever plus-tag a stranger makes
@@ -64,16 +57,14 @@ export async function findSuppression(
   return found && { reason: found.reason, since: found.since };
 }
 
-/** Puts an address on the suppression list. What stands there keeps its reason, but for one that its owner outweighs. */
+/** Puts an address on the suppression list. What stands there already keeps its reason. */
 export async function suppress(
   tx: Tx,
   { hashAddress }: { hashAddress: HashAddress },
   { address, reason, since }: { address: string; reason: SuppressionReason; since: number },
 ): Promise<void> {
   const addressHash = listedAs(hashAddress, address, reason);
-  await tx.run(sql`
-    INSERT INTO suppressions (address_hash, reason, since) VALUES (${addressHash}, ${reason}, ${since})
-    ${sql.raw(OWNER_OVER_OTHERS)}`);
+  await tx.insert(suppressions).values({ addressHash, reason, since }).onConflictDoNothing();
 }
 
 /** Takes an address off the list, of these reasons only where they are given. */

@@ -163,24 +163,6 @@ describe.each(databases())("reports of the provider, with the database in the mo
     expect(await suppressed("bea@example.com")).toBeNull();
   });
 
-  once("of a complaint take the place of a bounce or an opt-out, and keep what the owner said before", async () => {
-    await addDelivery(database);
-    await send();
-    await tell(bounced);
-    expect(await suppressed()).toEqual({ reason: "bounced", since: bounced.at });
-    await tell(complained);
-    expect(await suppressed()).toEqual({ reason: "complained", since: complained.at });
-    for (const [reason, comes] of [
-      ["opted-out", { reason: "complained", since: complained.at }],
-      ["not-you", { reason: "not-you", since: START }],
-    ] as const) {
-      await database.query.update(suppressions).set({ reason, since: START });
-      await tell({ ...complained, id: reason });
-      await tell({ ...bounced, id: `${reason} bounced` });
-      expect(await suppressed(), reason).toEqual(comes);
-    }
-  });
-
   once("of somebody else's message are kept and change nothing", async () => {
     const id = await addDelivery(database);
     await send();

@@ -1,5 +1,5 @@
 import type { BoundStatement } from "#db/client/statements.ts";
-import { listedAs, OWNER_OVER_OTHERS } from "#src/outbox/suppression.ts";
+import { listedAs } from "#src/outbox/suppression.ts";
 
 /** What the mail provider reports of a message after it has taken it. */
 export const REPORTED = ["delivered", "bounced", "complained"] as const;
@@ -47,9 +47,8 @@ export function reportedStatement(providerId: string): BoundStatement {
 }
 
 /**
- * Puts an address on the suppression list where its message has bounced or was complained of; a complaint takes the place
- * of a bounce or an opt-out that stands there. `since` (milliseconds since 1970) leaves out reports that were taken before,
- * so that an event told twice does not undo what staff have lifted.
+ * Puts an address on the suppression list where its message has bounced or was complained of. `since` (milliseconds since
+ * 1970) leaves out reports that were taken before, so that an event told twice does not undo what staff have lifted.
  */
 export function suppressReportedStatement(providerId: string, listings: Listings, since = 0): BoundStatement {
   return {
@@ -58,7 +57,7 @@ export function suppressReportedStatement(providerId: string, listings: Listings
           WHERE provider_id = :provider AND kind IN ('bounced', 'complained') AND received_at >= :since
             AND EXISTS (SELECT 1 FROM deliveries WHERE provider_id = :provider AND channel = 'mail')
           ORDER BY kind = 'complained' DESC LIMIT 1
-          ${OWNER_OVER_OTHERS}`,
+          ON CONFLICT DO NOTHING`,
     args: { provider: providerId, ...listings, since },
   };
 }

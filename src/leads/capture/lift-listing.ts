@@ -4,7 +4,7 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { mailboxOf } from "#src/address.ts";
 import { refreshStandingOf, type StandingDomain } from "#src/leads/standing/refresh.ts";
 import { askedFirst } from "#src/outbox/asked-first.ts";
-import { ASKED_FIRST, unsuppress } from "#src/outbox/suppression.ts";
+import { unsuppress } from "#src/outbox/suppression.ts";
 import { idOfToken, WAS_THIS_YOU_WORKS } from "#src/tokens.ts";
 
 type Reader = { database: Pick<Database, "query">; clock: () => number; sign: (text: string) => string };
@@ -36,7 +36,7 @@ export async function liftListing(
   const found = await domain.database.transaction(async (tx) => {
     const listed = await findListed({ database: { query: tx }, clock, sign }, token);
     if (typeof listed === "string") return listed;
-    await unsuppress(tx, domain, listed.address, ASKED_FIRST);
+    await unsuppress(tx, domain, listed.address, ["not-you", "complained"]);
     // The results at which it was asked for are nobody's again.
     const inItsName = and(askedFirst, eq(deliveries.mailboxHash, hashAddress(mailboxOf(listed.address))));
     await tx.delete(deliveries).where(inItsName);

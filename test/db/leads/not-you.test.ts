@@ -2,13 +2,10 @@ import { describe, expect, test } from "vitest";
 import { suppressions } from "#db/schema/deliveries.ts";
 import { erase } from "#src/assessments/erase.ts";
 import { findAssessment } from "#src/assessments/find.ts";
-import { changeOutreach } from "#src/leads/desk/change-outreach.ts";
 import { detach } from "#src/leads/erasing/detach.ts";
-import type { OutreachChoice } from "#src/names/leads.ts";
 import { HOUR } from "#src/time.ts";
 import { linkToken } from "#src/tokens.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { addStaff, STAFF } from "#test/support/database/desk.ts";
 import { fakeChannel, hashAddress, loopWith, messageTo, newId } from "#test/support/delivery/outbox.ts";
 import { times } from "#test/support/factories.ts";
 import { capturingOn, NOTHING, ONE_OF_EACH } from "#test/support/fresh/capturing.ts";
@@ -117,30 +114,6 @@ describe.each(databases())('"Not you?", with the database in the mode $name', (d
     expect(left.deliveries.map(({ assessmentId }) => assessmentId)).toEqual([mine.id]);
     expect(left.events.map(({ kind }) => kind)).toContain("detached");
     expect(await on.database.query.$count(suppressions)).toBe(1);
-  });
-
-  once("outweighs an opt-out that staff have noted, and is not taken back with it", async () => {
-    await ask(await completed(), "ada@example.com", { followUp: true });
-    const token = linkToken(sign, "not-you", await deliveryTo("ada@example.com"));
-    // Another result keeps the lead, so that staff have something to take back.
-    await ask(await completed(), "ada@example.com");
-    await addStaff(on.database);
-    const lead = (await rows()).leads[0]?.id ?? "";
-    const set = (was: OutreachChoice, to: OutreachChoice) => changeOutreach(on.domain, { lead, was, to, staff: STAFF });
-    const listed = () => on.database.query.select().from(suppressions);
-    expect(await set("as-consented", "opted-out")).toEqual({ status: "changed" });
-    on.now += HOUR;
-    expect(await stop(token)).toBe(true);
-    const owners = [{ addressHash: hashAddress("ada@example.com"), reason: "not-you", since: on.now }];
-    expect(await listed()).toEqual(owners);
-    on.now += HOUR;
-    expect(await set("opted-out", "as-consented")).toEqual({ status: "changed" });
-    expect(await set("as-consented", "opted-out")).toEqual({ status: "changed" });
-    expect(await listed()).toEqual(owners);
-
-    const left = (await rows()).attachments.length;
-    expect(await ask(await completed(), "ada@example.com")).toEqual({ status: "queued" });
-    expect((await rows()).attachments).toHaveLength(left);
   });
 
   once("leaves no trace that ties the address to the result it was taken off", async () => {
