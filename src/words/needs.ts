@@ -65,7 +65,7 @@ export const resultNeeds = z
     firstInChain: flag,
     /** The order of work begins with a layer at the lowest score. */
     startsLowest: flag,
-    /** With full marks for its unknown answers that layer would no longer be lowest alone. */
+    /** With full marks for the unknown answers of the first layer the order would begin elsewhere. */
     startsOpen: flag,
     /** The order of work begins with a layer that depends on no other. */
     startsFree: flag,

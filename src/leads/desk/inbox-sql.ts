@@ -73,8 +73,8 @@ export function sourceCountSql(source: string): SQL {
 type Listing = Filters & { sort: Sort; bySource: boolean };
 
 /**
- * Ids of a page with the value they are sorted by: `limit` of them from a place on, or backwards up to it. Of a search each
- * comes with how many there are, all of which have been read; else with null.
+ * Ids of a page with the value they are sorted by: `limit` of them from a place on, or backwards up to it. On the first
+ * page of a search each comes with how many there are, all of which have been read; else with null.
  */
 export function pageSql(query: Listing, looking: Looking, limit: number): SQL {
   const { column, down } = ORDERS[query.sort];
@@ -87,7 +87,7 @@ export function pageSql(query: Listing, looking: Looking, limit: number): SQL {
     all.push(sql`(${own(column)}, standing.lead_id) ${sql.raw(falling ? "<" : ">")} (${value}, ${id})`);
   }
   const direction = sql.raw(falling ? "DESC" : "ASC");
-  const count = query.q ? sql`count(*) OVER ()` : sql`NULL`;
+  const count = query.q && !written ? sql`count(*) OVER ()` : sql`NULL`;
   return sql`SELECT standing.lead_id, ${own(column)}, ${count} FROM ${from(query)} ${where(all)}
     ORDER BY ${own(column)} ${direction}, standing.lead_id ${direction} LIMIT ${limit}`;
 }

@@ -1,8 +1,8 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
-import { factsOf } from "#src/report/parts/facts.ts";
+import { factsOf, unknownOn } from "#src/report/parts/facts.ts";
 import { orderPart } from "#src/report/parts/order.ts";
-import { layerName } from "#src/report/parts/source.ts";
+import { itemsOn, layerName } from "#src/report/parts/source.ts";
 import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -40,13 +40,14 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
       ? `${dominant.headline} ${dominant.note}`
       : orderPart(report).sentence;
   const { fixes } = result;
-  const { nothingKnown, full } = factsOf(report);
-  const lead = first === undefined ? (full ? words.keep : words.watch) : nothingKnown ? words.find : words.work;
+  const { full } = factsOf(report);
+  const unseen = unknownOn(report, layer) === itemsOn(report, layer).length;
+  const lead = first === undefined ? (full ? words.keep : words.watch) : unseen ? words.find : words.work;
   return {
     lead,
     layer: full ? null : layerName(bank, layer),
     accent: dominant.accent && layer === dominant.lead,
-    at: full || nothingKnown ? null : fill(words.at, { score: result.layers[layer] }),
+    at: full || unseen ? null : fill(words.at, { score: result.layers[layer] }),
     notes: [why, whenToRead(source, latest)],
     fixes: fixes.length > 0 ? counted(words.fixes, fixes.length) : words.result,
     reference: latest.reference,

@@ -112,7 +112,10 @@ function formulaRows(source: Source, money: (value: number) => string): [label: 
   const revenue: [string, string][] = result.money
     ? [
         [rows.deals, `${plain(deals, language)} × 12 = ${plain(12 * deals, language)}`],
-        [rows.value, `${exactAmount(value, assessment.currency, language)} × ${plain(won, language)}%`],
+        [
+          rows.value,
+          `${exactAmount(value, assessment.currency || source.site.currency, language)} × ${plain(won, language)}%`,
+        ],
         [rows.revenue, money(result.money.annualNewRevenue)],
       ]
     : [];

@@ -1,5 +1,6 @@
 import { memoised } from "#src/memoised.ts";
 import type { LayerId } from "#src/names/instruments.ts";
+import { orderOfWork } from "#src/scoring/order.ts";
 import { FIRST_TOOL_IDS } from "#src/scoring/verdict.ts";
 import type { Facts } from "#src/words/needs.ts";
 import { failedRule, missedAnswers } from "./missed-answers.ts";
@@ -48,9 +49,7 @@ export const factsOf = memoised((source: Source): Facts => {
   const lead = leadLayer(result);
   const named = namedLayers(source);
   const ceiling = ceilingOf(source, lead);
-  const lowestBeside = (layer: LayerId) =>
-    Math.min(...bank.layers.filter(({ id }) => id !== layer).map(({ id }) => exact[id]));
-  const second = lowestBeside(lead);
+  const second = Math.min(...bank.layers.filter(({ id }) => id !== lead).map(({ id }) => exact[id]));
   const openNamed = named.reduce((sum, id) => sum + unknownOn(source, id), 0);
   const openLead = unknownOn(source, lead);
   const { holdAt } = bank.model.dominant;
@@ -58,6 +57,10 @@ export const factsOf = memoised((source: Source): Facts => {
   const { practiceAhead, missed } = failedRule(result);
   const [first] = sequence;
   const { solo, paper } = situationOf(source);
+  // Under "blind-spot" the order begins with visibility, whatever its score.
+  const beginsElsewhere = (layer: LayerId) =>
+    result.clarity !== "blind-spot" &&
+    orderOfWork(bank, { ...exact, [layer]: ceilingOf(source, layer) }, result.clarity)[0] !== layer;
   const blind = unknowns.length / itemsAsked(source).length;
   return {
     instrument,
@@ -89,7 +92,7 @@ export const factsOf = memoised((source: Source): Facts => {
     startsHere: first === lead,
     firstInChain: bank.layers[0]?.id === lead,
     startsLowest: first !== undefined && exact[first] === exact[weakest],
-    startsOpen: first !== undefined && unknownOn(source, first) > 0 && ceilingOf(source, first) >= lowestBeside(first),
+    startsOpen: first !== undefined && unknownOn(source, first) > 0 && beginsElsewhere(first),
     startsFree: bank.layers.some(({ id, prerequisites }) => id === first && prerequisites.length === 0),
     confidence: result.confidence,
     hasty: result.hasty,

@@ -171,10 +171,6 @@ const OF_LAYERS: Claim[] = [
   },
   { says: /^Nothing here asks for a first fix/, isTrue: ({ min }) => min === 100 },
   {
-    says: /choose among the answers below full marks/,
-    isTrue: ({ min, S }) => min >= 75 && Object.values(S).some((score) => score < 100),
-  },
-  {
     says: new RegExp(`^Will not hold without ((?:${LAYER}(?:, | and )?)+) in place`),
     isTrue: ({ ceilingOf }, [, layers]) => names(layers).every((layer) => ceilingOf(layer) < 25),
   },
@@ -183,9 +179,11 @@ const OF_LAYERS: Claim[] = [
     isTrue: ({ ceilingOf }, [, layers]) => names(layers).every((layer) => ceilingOf(layer) < 50),
   },
   {
-    says: new RegExp(`begins with the lowest bar, (${LAYER}):`),
-    isTrue: ({ ceilingOf, scoreOf, second }, [, layer = ""]) =>
-      ceilingOf(layer) === scoreOf(layer) || ceilingOf(layer) < second,
+    says: /order (?:therefore )?begins with/,
+    isTrue: ({ facts }, { input }) =>
+      facts.startsOpen === input.startsWith("As scored") ||
+      facts.clarity === "blind-spot" ||
+      facts.nothingKnown === true,
   },
   { says: /each stands at 75 or above/, isTrue: ({ min }) => min >= 75 },
   { says: /^Being lowest of five/, isTrue: ({ lowest, min }) => lowest.length < 5 && min >= 75 },

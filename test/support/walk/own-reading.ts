@@ -98,11 +98,13 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
   const lowest = CHAIN.filter((layer) => S[layer] === min);
   const next = CHAIN.filter((layer) => layer !== weakest && S[layer] === sorted[1]);
   const second = Math.min(...CHAIN.filter((layer) => layer !== lead).map((layer) => S[layer]));
-  const waiting = CHAIN.filter((layer) => S[layer] < 75);
-  const isReady = (layer: LayerId) => S[layer] >= 25 && !(isBlind && layer === "visibility");
-  const first = waiting
-    .filter((layer) => NEEDS_FIRST[layer].every(isReady))
-    .toSorted((a, b) => S[a] - S[b] || CHAIN.indexOf(a) - CHAIN.indexOf(b))[0];
+  const firstOf = (of: typeof S) => {
+    const isReady = (layer: LayerId) => of[layer] >= 25 && !(isBlind && layer === "visibility");
+    return CHAIN.filter((layer) => of[layer] < 75 && NEEDS_FIRST[layer].every(isReady)).toSorted(
+      (a, b) => of[a] - of[b] || CHAIN.indexOf(a) - CHAIN.indexOf(b),
+    )[0];
+  };
+  const first = firstOf(S);
   const named =
     dominant === null || verdict === "FUNCTIONING"
       ? lowest
@@ -197,9 +199,7 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
       firstInChain: lead === "visibility",
       startsLowest: first !== undefined && S[first] === min,
       startsOpen:
-        first !== undefined &&
-        openOn(first) > 0 &&
-        U[first] >= Math.min(...CHAIN.filter((layer) => layer !== first).map((layer) => S[layer])),
+        first !== undefined && !isBlind && openOn(first) > 0 && firstOf({ ...S, [first]: U[first] }) !== first,
       startsFree: first === "visibility",
       confidence,
       hasty,

@@ -101,6 +101,12 @@ describe("two readings, E2 and E6 of the method", () => {
     expect(seriesOf([E2, all("x")]).next).toMatchObject({
       ...{ lead: "Next to find out:", layer: "Revenue Visibility", at: null },
     });
+    const unseen = diagnostic("x x x x x | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4 | 4 4 4 4 4", SEPTEMBER_1);
+    expect(seriesOf([E2, unseen]).next).toMatchObject({
+      lead: "Next to find out:",
+      layer: "Revenue Visibility",
+      at: null,
+    });
   });
 
   test("say that none fell, and which layers moved clearly while they are folded", () => {
