@@ -5,9 +5,10 @@ const never = () => false;
 /** That a reason is recorded is refuted by the answer that none is when a deal ends. */
 const noneIsRecorded = (own: OwnReading) => credit(own, "L3") === 0;
 const goesByReasons = (own: OwnReading) => (credit(own, "L1") ?? 0) >= 3;
-const rulesFromResults = (own: OwnReading) => ["F4", "L4", "L7"].filter((id) => credit(own, id) === 4);
+const rulesFromResults = (own: OwnReading) => ["F4", "L4", "L5", "L7"].filter((id) => credit(own, id) === 4);
 
-const IN_2_0_1: Claim[] = [
+/** What the patches 1.0.2 and 2.0.1 mended. */
+export const MENDED_BY_PATCH: Claim[] = [
   // Whoever says by how much a period fell short has held it against a forecast.
   {
     says: /^Forecast and actual are never compared|a period ends without being held/,
@@ -23,9 +24,3 @@ const IN_2_0_1: Claim[] = [
   { says: /depends on your side alone/, isTrue: never },
   { says: /^(\w+) method, not \1/i, isTrue: never },
 ];
-
-/** What a patch mended, of the versions that it speaks for. 1.0.1 still says some of it of results of version 1. */
-export const MENDED_BY_PATCH: Claim[] = IN_2_0_1.map(({ says, isTrue }) => ({
-  says,
-  isTrue: (own, words) => !own.isSecond || isTrue(own, words),
-}));
