@@ -27,15 +27,15 @@ export async function answerClosing(
     const [found] = await tx.select().from(closings).where(eq(closings.reference, reference));
     if (!found || stateOf(found, now) !== "open") return null;
     const answers = { ...found.answers };
-    const answeredAt = { ...found.answeredAt };
+    const times = { ...found.answeredAt };
     const ignored: string[] = [];
-    for (const { item, option, ...at } of given) {
+    for (const { item, option, answeredAt = now } of given) {
       if (!found.items.includes(item)) continue;
-      const time = Math.min(at.answeredAt ?? now, now);
-      if (Object.hasOwn(answers, item) && time < (answeredAt[item] ?? 0)) ignored.push(item);
-      else [answers[item], answeredAt[item]] = [option, time];
+      const time = Math.min(answeredAt, now);
+      if (Object.hasOwn(answers, item) && time < (times[item] ?? 0)) ignored.push(item);
+      else [answers[item], times[item]] = [option, time];
     }
-    await tx.update(closings).set({ answers, answeredAt }).where(eq(closings.id, found.id));
+    await tx.update(closings).set({ answers, answeredAt: times }).where(eq(closings.id, found.id));
     return { answers, ignored };
   });
 }

@@ -1,4 +1,4 @@
-import { isOpen, verdictName } from "#src/report/parts/verdict.ts";
+import { isOpenVerdict, verdictName } from "#src/report/parts/verdict.ts";
 import type { FitRow } from "#src/scoring/lead-fit.ts";
 import type { IntentPart } from "#src/scoring/lead-intent.ts";
 import type { LeadScore } from "#src/scoring/lead-score.ts";
@@ -33,7 +33,7 @@ export function explainLead(
 ): ExplainedLead {
   const { need, fit, result, intent, caps } = parts;
   const named = verdictName(report, result);
-  const verdict = isOpen(result) ? fill(words.fit.verdict.open, { verdict: named }) : named;
+  const verdict = isOpenVerdict(result) ? fill(words.fit.verdict.open, { verdict: named }) : named;
   const fitLines = fit.map((row) => ({
     name: words.fit[row.row].name,
     text: fitText(row, verdict, words, language),

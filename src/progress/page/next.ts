@@ -1,8 +1,8 @@
 import type { InstrumentId } from "#src/names/instruments.ts";
 import { dominantPart } from "#src/report/parts/dominant.ts";
-import { factsOf, unknownOn } from "#src/report/parts/facts.ts";
+import { factsOf, isUnseen } from "#src/report/parts/facts.ts";
 import { orderPart } from "#src/report/parts/order.ts";
-import { itemsOn, layerName } from "#src/report/parts/source.ts";
+import { layerName } from "#src/report/parts/source.ts";
 import { DAY } from "#src/time.ts";
 import { counted } from "#src/words/numbers.ts";
 import { fill } from "#src/words/phrase.ts";
@@ -41,10 +41,11 @@ export function progressNext(source: ProgressSource, latest: Reading): Next {
       : orderPart(report).sentence;
   const { fixes } = result;
   const { full } = factsOf(report);
-  const unseen = unknownOn(report, layer) === itemsOn(report, layer).length;
-  const lead = first === undefined ? (full ? words.keep : words.watch) : unseen ? words.find : words.work;
+  const unseen = isUnseen(report, layer);
+  const toRaise = unseen ? words.find : words.work;
+  const held = full ? words.keep : words.watch;
   return {
-    lead,
+    lead: first === undefined ? held : toRaise,
     layer: full ? null : layerName(bank, layer),
     accent: dominant.accent && layer === dominant.lead,
     at: full || unseen ? null : fill(words.at, { score: result.layers[layer] }),

@@ -28,8 +28,7 @@ export function costPart(source: Source) {
     return { heading, shown: false as const, why, isUnknown: facts.gapIsUnknown || facts.tooManyUnknown };
   }
 
-  const currency = assessment.currency || site.currency;
-  const money = (value: number) => amount(value, currency, site.language);
+  const money = (value: number) => amount(value, currencyOf(source), site.language);
   const [low, high] = result.recoverablePercent;
   const { money: lines } = result;
   const isTooSmall = !facts.full && lines?.recoverable && money(lines.recoverable[1]) === money(0);
@@ -66,6 +65,8 @@ export function costPart(source: Source) {
     constants: words.constants,
   };
 }
+
+const currencyOf = ({ assessment, site }: Source) => assessment.currency || site.currency;
 
 /** Which layer the cost falls on, of every 100; the accent only where the layer may be named. */
 function sharePart(source: Source) {
@@ -112,10 +113,7 @@ function formulaRows(source: Source, money: (value: number) => string): [label: 
   const revenue: [string, string][] = result.money
     ? [
         [rows.deals, `${plain(deals, language)} × 12 = ${plain(12 * deals, language)}`],
-        [
-          rows.value,
-          `${exactAmount(value, assessment.currency || source.site.currency, language)} × ${plain(won, language)}%`,
-        ],
+        [rows.value, `${exactAmount(value, currencyOf(source), language)} × ${plain(won, language)}%`],
         [rows.revenue, money(result.money.annualNewRevenue)],
       ]
     : [];

@@ -20,6 +20,13 @@ export function ceilingOf(source: Source, layer: LayerId): number {
   return source.assessment.result.exact[layer] + (100 * unknownOn(source, layer)) / asked.length;
 }
 
+/** Whether one of these layers would stand at so many points or more with full marks for its unknown answers. */
+export const mayReach = (source: Source, layers: readonly LayerId[], points: number) =>
+  layers.some((layer) => ceilingOf(source, layer) >= points);
+
+/** Whether no question on a layer could be answered. */
+export const isUnseen = (source: Source, layer: LayerId) => unknownOn(source, layer) === itemsOn(source, layer).length;
+
 export function unknownOn(source: Source, layer: LayerId): number {
   const { unknowns } = source.assessment.result;
   return itemsOn(source, layer).filter(({ id }) => unknowns.includes(id)).length;
@@ -71,7 +78,7 @@ export const factsOf = memoised((source: Source): Facts => {
     openLead,
     openNamed,
     openAllNamed: openNamed === unknowns.length,
-    leadUnseen: openLead === itemsOn(source, lead).length,
+    leadUnseen: isUnseen(source, lead),
     practiceAhead,
     passed: result.fourYesItems.filter((item) => item.passed).length,
     practicalAlone: result.practicalFail && result.define >= bank.model.verdict.defineAt,
@@ -79,7 +86,7 @@ export const factsOf = memoised((source: Source): Facts => {
     decidesAll: deciding.length === unknowns.length,
     holds: dominant === null,
     below: below.length,
-    belowOpen: below.some((id) => ceilingOf(source, id) >= holdAt),
+    belowOpen: mayReach(source, below, holdAt),
     missed,
     misses: missedAnswers(source).missed.filter((item) => chosenOption(source, item)).length,
     clarity: result.clarity,

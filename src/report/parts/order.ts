@@ -1,7 +1,7 @@
 import type { LayerId } from "#src/names/instruments.ts";
 import { firstTrue } from "#src/words/needs.ts";
 import { fill } from "#src/words/phrase.ts";
-import { ceilingOf, factsOf } from "./facts.ts";
+import { factsOf, mayReach } from "./facts.ts";
 import { fixesPart } from "./fixes.ts";
 import { statusWord } from "./layers.ts";
 import { layerName, layerNames, type Source } from "./source.ts";
@@ -18,22 +18,20 @@ export function orderPart(source: Source) {
     heldBack[id].filter((held) => held.strength === strength).map(({ by }) => by);
 
   const { heldBackBelow, heldBetterBelow } = bank.model.dominant;
-  const waits = (strength: "absent" | "partial", by: LayerId[], below: number) => {
-    const isOpen = by.some((id) => ceilingOf(source, id) >= below);
-    const { absent, partial, absentOpen, partialOpen } = words.heldBack;
-    const text = strength === "absent" ? (isOpen ? absentOpen : absent) : isOpen ? partialOpen : partial;
-    return fill(text, { layers: layerNames(bank, by) });
+  const waits = (strength: "absent" | "partial", by: LayerId[]) => {
+    const isOpen = mayReach(source, by, strength === "absent" ? heldBackBelow : heldBetterBelow);
+    return fill(words.heldBack[isOpen ? (`${strength}Open` as const) : strength], { layers: layerNames(bank, by) });
   };
 
   const notes = (id: LayerId): string[] => {
     if (nothingKnown) return [];
     const absent = waitsFor(id, "absent");
     const partial = waitsFor(id, "partial");
-    const better = partial.length > 0 ? [waits("partial", partial, heldBetterBelow)] : [];
+    const better = partial.length > 0 ? [waits("partial", partial)] : [];
     if (id === first)
       return better.length > 0 ? [...better, fill(words.heldBack.firstJob, { layers: layerNames(bank, partial) })] : [];
     if (absent.length === 0) return better;
-    return [waits("absent", absent, heldBackBelow), ...better];
+    return [waits("absent", absent), ...better];
   };
 
   const [act] = fixesPart(source).list;
@@ -88,7 +86,7 @@ function chainSentence(source: Source, threads: readonly Thread[]): string {
   const at = (places: number[]) => bank.layers.flatMap(({ id }, place) => (places.includes(place) ? [id] : []));
   const missing = at(absent.map(({ from }) => from));
   if (missing.length === 0) return fill(words.partial, { absentAt });
-  const isOpen = missing.some((id) => ceilingOf(source, id) >= absentAt);
+  const isOpen = mayReach(source, missing, absentAt);
   if (missing.length > 1)
     return fill(isOpen ? words.severalAbsentOpen : words.severalAbsent, {
       layers: layerNames(bank, missing),

@@ -42,7 +42,7 @@ const isNothingKnown = ({ exact, gapFromUnknowns }: Reached) =>
   gapFromUnknowns === 100 && Object.values(exact).every((score) => score === 0);
 
 /** Whether a verdict's name says what it lies between. */
-export const isOpen = (result: Reached) => result.verdictSettled === false && !isNothingKnown(result);
+export const isOpenVerdict = (result: Reached) => result.verdictSettled === false && !isNothingKnown(result);
 
 /**
  * A verdict without its report: "a tool without a system", or "not settled" and what it lies between; of nothing known no
@@ -50,7 +50,7 @@ export const isOpen = (result: Reached) => result.verdictSettled === false && !i
  */
 export function verdictName({ verdict: words }: Pick<ReportWords, "verdict">, result: Reached): string {
   if (isNothingKnown(result)) return words.nothingKnown;
-  return result.verdictSettled === false ? fill(words.notSettled, endsOf(words, result)) : nameOf(words, result);
+  return isOpenVerdict(result) ? fill(words.notSettled, endsOf(words, result)) : nameOf(words, result);
 }
 
 function endsOf(words: ReportWords["verdict"], result: Reached) {

@@ -129,7 +129,6 @@ export function ownReading(bank: Questions, instrument: InstrumentId, given: Giv
   const gapUnknown = gap === 0 ? 0 : Math.floor((400 * unknown.length) / gap + 0.5);
 
   return {
-    isSecond,
     credits,
     asked: asked.map(({ id }) => id),
     S,
