@@ -132,9 +132,11 @@ test("on a device that cannot hover no option of the next question looks chosen,
   const untouched = await look("none");
   await option(page, "none").tap();
   await expectQuestion(page, "V1");
-  const looks = await page
-    .locator(`${CURRENT} .opts .opt`)
-    .evaluateAll((buttons) => [...new Set(buttons.map((button) => getComputedStyle(button).boxShadow))]);
+  const options = page.locator(`${CURRENT} .opts .opt`);
+  await expect(options.first()).toBeVisible();
+  const looks = await options.evaluateAll((buttons) => [
+    ...new Set(buttons.map((button) => getComputedStyle(button).boxShadow)),
+  ]);
   expect(looks).toHaveLength(1);
 
   await page.goBack();
