@@ -6,7 +6,7 @@ import compression from "compression";
 export function pageCompression(): (req: IncomingMessage, res: ServerResponse) => void {
   const middleware = compression({
     threshold: 1024,
-    brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
   }) as unknown as (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
   return (req, res) => middleware(req, res, () => {});
 }

@@ -228,6 +228,15 @@ test("a question page brings at most 12 KB of JavaScript in all", async ({ page,
   expect(bytes).toBeLessThanOrEqual(12 * KILOBYTE);
 });
 
+test("a question page defines each custom property that its styles ask for, and no other", async ({ page, server }) => {
+  await page.goto(paths.question("diagnostic", await startAttempt(server, "diagnostic"), 1));
+  const styles = (await page.locator("style").allTextContents()).join("");
+  const named = (pattern: RegExp) => [...new Set(styles.match(pattern))].sort();
+
+  expect(named(/(?<=[{;]\s*)--[\w-]+(?=:)/g)).toEqual(named(/(?<=var\()--[\w-]+/g));
+  expect(named(/(?<=var\()--[\w-]+/g)).toContain("--ink");
+});
+
 test("an article and a term bring under 1 KB of JavaScript, for the links of the doors", async ({ page }) => {
   for (const address of [paths.article("phantom-pipeline"), paths.term("band")])
     expect(await scriptBytes(page, address), address).toBeLessThan(KILOBYTE);
