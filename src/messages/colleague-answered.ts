@@ -5,14 +5,14 @@ import { type Letterhead, letterTo } from "./letterhead.ts";
 
 export interface ColleagueAnswered {
   to: string;
-  /** How many questions were closed; 0 where the colleague could not say either. */
+  /** How many questions were closed; 0 where each was "Not sure" or had been closed before. */
   closed: number;
   instrument: string;
   completedAt: number;
   resultUrl: string;
 }
 
-/** Tells the founder that a colleague has answered. It names no question and no answer. */
+/** Tells the founder that a link to open questions was used. It names no question and no answer. */
 export function composeColleagueAnswered(mail: ColleagueAnswered, head: Letterhead): Message {
   const { to, closed, instrument, completedAt, resultUrl } = mail;
   const { site } = head;

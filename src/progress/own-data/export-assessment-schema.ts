@@ -18,7 +18,7 @@ const closed = z.strictObject({
   item: text("The question's id in the bank."),
   option: text("The id of the answer that came in."),
   label: textOrNull("The answer as the version that was answered words it."),
-  by: z.enum(CLOSERS).describe("Whether whoever holds the result answered, or a colleague by a link."),
+  by: z.enum(CLOSERS).describe("Whether whoever holds the result answered, or somebody through a link (`colleague`)."),
   closed_at: when("When it came in."),
   revision: whole("The first revision that counts it."),
 });
@@ -66,7 +66,7 @@ export const assessment = z.strictObject({
     .describe("How the visit came about: campaign names, a host, the first page."),
   answers: z.array(answer).describe("Every answer, the questions about the firm included."),
   closed_answers: z.array(closed).describe("Answers that came in later, to questions that were Not sure."),
-  colleague_links: z.array(link).describe("Links to such questions, made for colleagues."),
+  colleague_links: z.array(link).describe("Links to such questions."),
   revisions: z.array(revision).describe("Every result as scored, oldest first."),
   seats: z
     .strictObject({

@@ -9,7 +9,7 @@ export const blindSpotWordsFile = z.strictObject({
   }),
   question: all("name", "unsure", "last"),
   links: z.strictObject({
-    ...all("title", "lede", "ledeSolo", "link", "mail", "body", "until").shape,
+    ...all("title", "lede", "link", "mail", "body", "until").shape,
     ...all("withdraw", "used", "withdrawn", "ended", "none", "full", "notAsked", "readTitle", "back").shape,
     ...{ questions: counted, subject: counted },
   }),

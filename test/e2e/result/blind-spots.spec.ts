@@ -115,7 +115,7 @@ for (const script of [true, false]) {
 
       await page.goto(paths.result(reference));
       await expect(answersOfResult(page)).toHaveText([labelOf(two, "d")]);
-      await expect(page.locator(".nar__who dd span")).toHaveText([/^A colleague, /]);
+      await expect(page.locator(".nar__who dd span")).toHaveText([/^Through a link, /]);
       await expect(boxes(page)).toHaveCount(8);
       await expect(page.locator("#narrowed")).not.toContainText(promptOf(three));
     });
@@ -147,6 +147,30 @@ test("a mailbox that was proved hears of a colleague's answers once, and its lin
   expect(message?.text).not.toContain(promptOf(two));
   await page.goto(linkIn(message?.text, "results"));
   await expect(answersOfResult(page)).toHaveText([labelOf(one, "b"), labelOf(two, "d")]);
+});
+
+test("a link that whoever works alone keeps speaks of no colleague, from its making to its answer", async ({
+  page,
+  server,
+}) => {
+  const reference = await completed(server, "E5");
+  const team = bank.instruments.diagnostic.after.indexOf("c_team") + 1;
+  await post(server, paths.about("diagnostic", reference, team), { answer: "1" });
+  await page.goto(paths.result(reference));
+  await tickOnly(page, [one]);
+  await page.getByRole("button", { name: part.askSolo, exact: true }).click();
+  await expect(heading(page)).toHaveText(links.title);
+  await expect(page.getByRole("main")).not.toContainText(/colleague/i);
+  await page.goto(await page.getByRole("textbox", { name: "Link 1" }).inputValue());
+  await expect(page.getByText(asked.warning)).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText(/colleague/i);
+  await page.getByRole("link", { name: asked.begin }).click();
+  await expectQuestion(page, one);
+  await option(page, "d").click();
+  await expect(heading(page)).toHaveText(asked.usedTitle);
+  await page.goto(paths.result(reference));
+  await expect(answersOfResult(page)).toHaveText([labelOf(one, "d")]);
+  for (const about of ["#narrowed", "#unknown"]) await expect(page.locator(about)).not.toContainText(/colleague/i);
 });
 
 test("a link that is withdrawn ends, and so do all questions after thirty days", async ({ page, serverWith }) => {

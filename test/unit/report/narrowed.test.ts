@@ -102,13 +102,13 @@ describe("What later answers did", () => {
     expect(narrowed(newest, LAST + 1)).toMatchObject({ mayGoOn: false, open: words.blindSpots.narrowed.openLate.one });
   });
 
-  test("is never said to be the founder's own where a colleague answered", () => {
+  test("is never said to be the founder's own where it came through a link", () => {
     const closed = at(2, UNKNOWN);
     const rowsBy = (by: Closer) =>
       report({ ...frame, assessment: result(closed, by) }).method.layers.flatMap(({ rows }) => rows);
-    const marked = (by: Closer) => rowsBy(by).filter(({ mark }) => mark.includes("a colleague"));
+    const marked = (by: Closer) => rowsBy(by).filter(({ mark }) => mark.includes("through a link"));
     expect(marked("colleague").map(({ item }) => item)).toEqual(UNKNOWN);
     expect(marked("founder")).toEqual([]);
-    expect(narrowed(result(closed, "colleague")).added[0]?.by).toBe("A colleague, 24 November 2026");
+    expect(narrowed(result(closed, "colleague")).added[0]?.by).toBe("Through a link, 24 November 2026");
   });
 });
