@@ -16,7 +16,8 @@ export const seatWordsFile = z.strictObject({
   }),
   question: all("name", "unsure", "last"),
   own: z.strictObject({
-    ...all("title", "underWay", "goOn", "diagnostic", "goOnDiagnostic", "erased", "result", "others", "keep").shape,
+    ...all("title", "underWay", "goOn", "diagnostic", "goOnDiagnostic", "erased", "result", "others", "keep", "left")
+      .shape,
     ...all("missingTitle", "missing", "taken").shape,
   }),
   team: all("title", "lede", "question", "unsure", "apart"),

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
+import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { DEFINE, shortSeat, take, withInvite } from "#test/support/browser/seating.ts";
 import { CURRENT, expectQuestion, heading, option, referenceIn, unfold } from "#test/support/browser/taking.ts";
@@ -233,6 +234,9 @@ for (const javaScriptEnabled of [true, false])
     test("a founder frees a seat after a second look, and it is there for somebody else", async ({ page, server }) => {
       const { founder, invited } = await withInvite(server);
       const seat = await shortSeat(server, invited, 3);
+      const own = async (reference: string) => (await page.request.get(paths.seat(reference))).text();
+      const left = fill(words.seats.own.left, { days: 30 });
+      expect(await own(seat)).toContain(left);
       await page.goto(paths.seats(founder));
       await expect(page.getByRole("button", { name: words.seats.founder.freeSure })).toBeHidden();
       await page.locator(".seats__free summary").click();
@@ -243,5 +247,8 @@ for (const javaScriptEnabled of [true, false])
       await shortSeat(server, invited, 1);
       await page.reload();
       await expect(page.getByText("Seat 2", { exact: true })).toBeVisible();
+      const done = await own(await shortSeat(server, invited));
+      expect(done).toContain(words.seats.own.keep);
+      expect(done).not.toContain(left);
     });
   });
