@@ -63,6 +63,9 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
   const date = longDate(Date.parse(due), site.language);
   await page.getByRole("button", { name: fill(commitments.confirm.button, { date }) }).click();
   await expect(heading(page)).toHaveText(commitments.confirm.doneTitle);
+  await expect(page.getByText(fill(commitments.confirm.done, { date }))).toBeVisible();
+  const stopping = page.getByRole("main").getByRole("link", { name: commitments.list.stop });
+  await expect(stopping).toBeVisible();
   expect(rows(server, "SELECT purpose FROM consents")).toEqual([{ purpose: "reminder" }]);
 
   // Another commitment of the same mailbox, stopped as mail programs do it before its day comes.
@@ -93,6 +96,9 @@ test("a commitment is reminded of on its day, stopped in one click, and opens th
   await theMailTo(server, "other@firm.example");
   await expect.poll(async () => (await mailTo(server, address)).length).toBe(3);
   const reminder = (await mailTo(server, address)).find((mail) => mail.text?.includes("/retake/"));
+  await page.goto(confirm);
+  await expect(page.getByText(fill(commitments.confirm.doneSoon, { date }))).toBeVisible();
+  await expect(stopping).toHaveCount(0);
   const header = (key: string) => reminder?.headers.find((one) => one.key === key)?.value;
   expect(header("list-unsubscribe")).toBe(`<${linkIn(reminder?.text ?? "", "unsubscribe")}>`);
   expect(header("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
