@@ -35,11 +35,11 @@ describe("problem pages", () => {
     expect((await ask("/own-422")).text).toBe("own words");
   });
 
-  test("say that nothing was saved when the database cannot write, whatever the application then answered", async () => {
+  test("say that what was sent was not saved when the database cannot write, whatever the application then answered", async () => {
     const { ask } = await start();
     const { status, headers, text } = await ask("/full");
     expect([status, headers["retry-after"], headers["set-cookie"]]).toEqual([503, "30", undefined]);
-    expect(text).toContain("Nothing was saved this time. Your answers are still on the previous page");
+    expect(text).toContain("If you were sending something, it was not saved: go back and send it again.");
   });
 
   test("answer HEAD without a body", async () => {
