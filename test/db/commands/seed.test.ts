@@ -42,7 +42,7 @@ const EXPECTED: Record<
   "a boutique that runs on a sheet": { verdict: "FUNCTIONING", overall: 73, dominant: "resilience" },
   "a firm with a new chief operating officer": { verdict: "SCENARIO_A", overall: 23, dominant: "visibility" },
   "a firm whose sales lead is new": { verdict: "SCENARIO_B", overall: 38, dominant: "integrity" },
-  "a distributor that does not look back": { verdict: "PARTIAL", overall: 56, dominant: "learning" },
+  "a distributor that seldom looks back": { verdict: "PARTIAL", overall: 56, dominant: "learning" },
   "a studio that kept it simple": { verdict: "FUNCTIONING", overall: 89, dominant: null },
   "a workshop with rules on paper": { verdict: "PROCESS_NO_TOOL", overall: 52, dominant: "visibility" },
 };
