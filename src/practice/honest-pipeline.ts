@@ -35,6 +35,12 @@ export function gapTo(committed: number, left: Left): Left {
   return { low: Math.max(0, committed - left.high), high: Math.max(0, committed - left.low) };
 }
 
+/** The sentence for a gap: none, one for sure, or one that hangs on how many deals were counted twice. */
+export function gapSentence({ low, high }: Left): "summaryNoGap" | "summaryGap" | "summaryGapPerhaps" {
+  if (high === 0) return "summaryNoGap";
+  return low > 0 ? "summaryGap" : "summaryGapPerhaps";
+}
+
 /** The whole percent of what is left that would have to be won, or null where nothing is left. */
 export function shareToWin(committed: number, left: Left): Left | null {
   if (left.low <= 0) return null;

@@ -98,6 +98,14 @@ export interface Constraint {
   earliest: number | null;
 }
 
+/** The sentence for what the signs name; null where none names a stage. */
+export function constraintSentence({ signs, stage }: Constraint): "signsAgree" | "signsDiffer" | "signOne" | null {
+  if (stage !== null) return "signsAgree";
+  const shown = SIGNS.filter((sign) => signs[sign] !== null).length;
+  if (shown === 0) return null;
+  return shown === 1 ? "signOne" : "signsDiffer";
+}
+
 /** The percent of deals that reached a stage and ended there. */
 export const dropOff = ({ reached, ended }: Stage) => (reached > 0 ? (100 * ended) / reached : 0);
 

@@ -37,7 +37,7 @@ export const honestPipelineFile = z.strictObject({
   out: all("deals", "value", "gap", "share"),
   picture: all("title", "open", "silent", "old", "left", "committed"),
   faults: all("silentTooMany", "oldTooMany", "bothTooMany", "bothTooFew"),
-  ...all("summaryDeals", "summaryValue", "summaryGap", "summaryNoGap").shape,
+  ...all("summaryDeals", "summaryValue", "summaryGap", "summaryGapPerhaps", "summaryNoGap").shape,
 });
 
 const leverFields = ["deals", "won", "value", "days", "customers", "yearly", "points"] as const;
@@ -51,15 +51,16 @@ export const oneLeverFile = z.strictObject({
     >,
   ),
   out: all("annual", "volume", "winRate", "size", "cycle", "retention", "two"),
-  ...all("leversTitle", "more", "sooner", "overAll", "stagesTitle", "stagesLede", "stage", "drop").shape,
+  ...all("leversTitle", "more", "moreWithoutWins", "sooner", "overAll", "stagesTitle", "stagesLede", "stage", "drop")
+    .shape,
   stageFields: all("name", "reached", "ended", "middle", "shortest", "longest"),
   signs: all("dropOff", "ageing", "spread"),
-  ...all("constraint", "signsAgree", "signsDiffer", "few", "stageFault", "summary", "summaryFull").shape,
+  ...all("constraint", "signsAgree", "signsDiffer", "signOne", "few", "stageFault", "summary", "summaryFull").shape,
 });
 
 export const handoffsFile = z.strictObject({
   ...sheet,
-  ...all("owner", "condition", "blank", "summary", "summaryUnowned", "byHand").shape,
+  ...all("owner", "condition", "blank", "summary", "summaryOne", "summaryUnowned", "byHand").shape,
   handoffs: z.array(all("title", "from", "example")).length(4),
   states: all("described", "noOwner", "noCondition", "neither"),
 });

@@ -18,7 +18,7 @@ startSheet(() => {
     ];
   });
   const { described, unowned } = countHandoffs(handoffs);
-  const summary = phrase("summary", { described, total: handoffs.length });
+  const summary = phrase(described === 1 ? "summaryOne" : "summary", { described, total: handoffs.length });
   const rest = unowned > 0 ? ` ${phrase("summaryUnowned", { unowned })}` : "";
   return { summary: begun ? summary + rest : "", lines };
 });

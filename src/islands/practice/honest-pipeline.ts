@@ -1,5 +1,6 @@
 import {
   barsOf,
+  gapSentence,
   gapTo,
   type Left,
   leftOf,
@@ -71,7 +72,7 @@ startSheet(() => {
   const said = [
     left.deals ? phrase("summaryDeals", { deals: ends(left.deals, figure) }) : "",
     left.value ? phrase("summaryValue", { value: ends(left.value, money) }) : "",
-    missing ? phrase(missing.high > 0 ? "summaryGap" : "summaryNoGap", { gap: ends(missing, money) }) : "",
+    missing ? phrase(gapSentence(missing), { gap: ends(missing, money), most: money(missing.high) }) : "",
   ];
   return { summary: said.filter(Boolean).join(" "), lines };
 });

@@ -1,4 +1,5 @@
 import {
+  constraintSentence,
   dropOff,
   findConstraint,
   kept,
@@ -69,7 +70,7 @@ function leverLines(): { lines: string[]; summary: string } {
       ? phrase("sooner", { fewer: figure(cycle.fewer), open: figure(cycle.open), days: figure(cycle.sooner) })
       : "",
     retention: retained === null ? "" : phrase("more", { amount: money(retained) }),
-    two: money4 ? phrase("more", { amount: money(money4.two) }) : "",
+    two: money4 ? phrase(money4.wonAfter === null ? "moreWithoutWins" : "more", { amount: money(money4.two) }) : "",
   };
   for (const [name, text] of Object.entries(said)) write(name, text);
   const picture = money4 && leverBars(money4, retained);
@@ -89,14 +90,14 @@ function leverLines(): { lines: string[]; summary: string } {
 startSheet(() => {
   const { lines, summary } = leverLines();
   const stages = stagesTyped();
-  const { signs, stage, earliest } = findConstraint(stages);
+  const found = findConstraint(stages);
+  const { signs, stage, earliest } = found;
   const nameAt = (place: number | null) => (place === null ? "" : (stages[place]?.name ?? ""));
   const enough = stages.length > 1;
   for (const sign of SIGNS) write(sign, enough ? nameAt(signs[sign]) : "");
-  const found = enough && earliest !== null;
-  const named = stage ?? earliest;
-  const constraint = found ? phrase(stage === null ? "signsDiffer" : "signsAgree", { stage: nameAt(named) }) : "";
-  const few = found && (stages[0]?.reached ?? 0) < 20 ? ` ${phrase("few")}` : "";
+  const sentence = enough ? constraintSentence(found) : null;
+  const constraint = sentence ? phrase(sentence, { stage: nameAt(stage ?? earliest) }) : "";
+  const few = sentence && (stages[0]?.reached ?? 0) < 20 ? ` ${phrase("few")}` : "";
   write("constraint", constraint + few);
   for (const one of stages) {
     const fields = ["reached", "ended", "middle", "shortest", "longest"].flatMap((name) =>

@@ -71,7 +71,7 @@ test("where the browser does not allow copying, the text lies there marked", asy
   await page.goto(paths.practiceSheet("handoffs"));
   await fill(page, { "owner-0": "Ana Reyes", "condition-0": "Name, contact\n\n- and source", "owner-1": "everyone" });
   await expect(summary(page)).toHaveText(
-    "1 of 4 handoffs have an owner and a condition. Left to whoever notices first: 3.",
+    "1 of 4 handoffs has an owner and a condition. Left to whoever notices first: 3.",
   );
   await page.getByRole("button", { name: words.practice.frame.copy }).click();
   await expect(copied(page)).toHaveText(words.pages.copy.byHand);

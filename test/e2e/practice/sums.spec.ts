@@ -20,6 +20,13 @@ test("the honest pipeline and the levers do the sums of their formulas, and nons
   await expect(summary(page)).toHaveText(
     "Deals left: 15 to 23. Value left: £285,000. Even if all of it is won, £15,000 is missing from the number committed.",
   );
+  // 540,000 - 195,000 - 120,000 = 225,000 are left, or up to 120,000 more: then nothing is missing of 300,000.
+  await fill(page, { "both-value": "" });
+  await expect(out(page, "gap")).toHaveText("£0 to £75,000");
+  await expect(summary(page)).toHaveText(
+    "Deals left: 15 to 23. Value left: £225,000 to £345,000. Won in full, it may cover the number committed, or leave up to £75,000 missing.",
+  );
+  await fill(page, { "both-value": "60.000,00" });
   await fill(page, { limit: "45" });
   await expect(markdownOf(page)).toHaveValue(/\n- Your age limit in days: 45\n- [^\n]+ committed [^\n]+: 300000\n/);
   await expect(out(page, "bar-left")).toHaveText("£285,000");
@@ -58,10 +65,17 @@ test("the honest pipeline and the levers do the sums of their formulas, and nons
   await fill(page, { "longest-1": "" });
   await expect(out(page, "drop-1")).toHaveText("50%");
   await expect(out(page, "constraint")).toContainText("name Proposal");
+  for (const row of [0, 1, 2])
+    await fill(page, { [`middle-${row}`]: "", [`shortest-${row}`]: "", [`longest-${row}`]: "" });
+  await expect(out(page, "constraint")).toContainText("Only one of the three signs names a stage so far: Proposal.");
+  await fill(page, { "middle-0": "9" });
+  await expect(out(page, "constraint")).toContainText("The signs name different stages. Start with Discovery,");
   await expect(markdownOf(page)).toHaveValue(/\n- Percent of them won: 22%\n/);
   await expect(markdownOf(page)).toHaveValue(/\n- \*\*Proposal\*\*\n {4}- Reached it: 12\n {4}- Ended there: 6\n/);
   await fill(page, { won: "95" });
   await expect(summary(page)).toContainText("A tenth more wins would pass 100%.");
+  // 12 x 12 x 95% x 15,000 = 2,052,000, of which two levers bring 21%.
+  await expect(out(page, "two")).toHaveText("£430,920 more a year for deals and value. With wins it would pass 100%.");
   await expect(page.locator("main")).not.toContainText("NaN");
 });
 

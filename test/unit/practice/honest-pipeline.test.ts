@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { barsOf, gapTo, leftOf, shareToWin } from "#src/practice/honest-pipeline.ts";
+import { barsOf, gapSentence, gapTo, leftOf, shareToWin } from "#src/practice/honest-pipeline.ts";
 
 describe("Honest pipeline", () => {
   test("takes what is both off once: 36 - 13 - 8 + 4 = 19", () => {
@@ -28,6 +28,14 @@ describe("Honest pipeline", () => {
     // 90,000 / 285,000 = 31.6%
     expect(shareToWin(90_000, left)).toEqual({ low: 32, high: 32 });
     expect(shareToWin(90_000, { low: 0, high: 10 })).toBeNull();
+  });
+
+  test("says that something is missing only where it is for sure", () => {
+    const left = { low: 225_000, high: 345_000 };
+    expect(gapSentence(gapTo(400_000, left))).toBe("summaryGap");
+    expect(gapSentence(gapTo(300_000, left))).toBe("summaryGapPerhaps");
+    expect(gapSentence(gapTo(345_000, left))).toBe("summaryGapPerhaps");
+    expect(gapSentence(gapTo(225_000, left))).toBe("summaryNoGap");
   });
 
   test("is drawn on one scale: open 540, silent its right end, then what else is old, then what is left", () => {

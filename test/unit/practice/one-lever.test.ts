@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   annual,
+  constraintSentence,
   dropOff,
   findConstraint,
   kept,
@@ -103,5 +104,16 @@ describe("One lever", () => {
       earliest: null,
     });
     expect(findConstraint([discovery, discovery]).stage).toBe(0);
+  });
+
+  test("no sentence speaks of more signs than there are", () => {
+    const lost = (reached: number, ended: number, days: Partial<Stage> = {}) => stage("", { reached, ended, ...days });
+    const sentence = (...stages: Stage[]) => constraintSentence(findConstraint(stages));
+    expect(sentence(lost(20, 0), lost(20, 0))).toBeNull();
+    expect(sentence(lost(20, 8), lost(12, 6))).toBe("signOne");
+    expect(sentence(lost(20, 8, { middle: 9 }), lost(12, 6, { middle: 5 }))).toBe("signsDiffer");
+    expect(sentence(lost(20, 8, { middle: 5 }), lost(12, 6, { middle: 9 }))).toBe("signsAgree");
+    expect(sentence({ ...discovery, middle: 20 }, proposal, terms)).toBe("signsDiffer");
+    expect(sentence(discovery, proposal, terms)).toBe("signsAgree");
   });
 });
