@@ -4,22 +4,23 @@ import type { Accounts } from "#src/accounts/domain.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { StaffRole } from "#src/names/accounts.ts";
 import { closeInvitations } from "./close-invitations.ts";
-import { isLastOwner, isOwner, type ToPerson } from "./is-owner.ts";
+import { isLastOwner, isOwner, type PersonRefusal, type ToPerson } from "./is-owner.ts";
 
 /**
  * Makes somebody an owner or a member, from their next request on; what a new member had invited people to as an owner is
- * closed. `refused`: they are gone, or the last owner.
+ * closed.
  */
 export async function changeRole(
   accounts: Accounts,
   { by, person, role }: ToPerson & { role: StaffRole },
-): Promise<"changed" | "refused"> {
+): Promise<"changed" | PersonRefusal> {
   const { database, clock, ids } = accounts;
   const now = clock();
   return database.transaction(async (tx) => {
     const [whose] = await tx.select({ email: staff.email }).from(staff).where(eq(staff.id, person));
-    if (!whose || !(await isOwner(tx, by))) return "refused";
-    if (role === "member" && (await isLastOwner(tx, person))) return "refused";
+    if (!(await isOwner(tx, by))) return "forbidden";
+    if (!whose) return "gone";
+    if (role === "member" && (await isLastOwner(tx, person))) return "last-owner";
     await tx
       .update(staff)
       .set({ role, updatedAt: new Date(now) })

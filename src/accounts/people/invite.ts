@@ -21,14 +21,19 @@ export interface Invitation {
 
 /**
  * Makes a join link for an address and puts its message into the outbox, in one transaction. An older invitation for the
- * same address is closed. `known`: the address has an account already, and nothing is sent.
+ * same address is closed. Nothing is sent where the address has an account already
+ * (`known`), nor for somebody who is no owner (`forbidden`).
  */
-export async function invite(accounts: Accounts, { by, email, role }: Invitation): Promise<"invited" | "known"> {
+export async function invite(
+  accounts: Accounts,
+  { by, email, role }: Invitation,
+): Promise<"invited" | "known" | "forbidden"> {
   const { database, clock, ids, wakeDelivery } = accounts;
   const now = clock();
   const link = ids();
   const invited = await database.transaction(async (tx) => {
-    if (!(await isOwner(tx, by)) || (await tx.$count(staff, eq(staff.email, email))) > 0) return "known";
+    if (!(await isOwner(tx, by))) return "forbidden";
+    if ((await tx.$count(staff, eq(staff.email, email))) > 0) return "known";
     await closeInvitations(tx, accounts, { which: eq(joinLinks.email, email), by, now });
     const invitation = { kind: "invitation" as const, email, role, invitedBy: by };
     await tx.insert(joinLinks).values({ ...invitation, id: link, createdAt: now, expiresAt: now + OPEN_FOR });

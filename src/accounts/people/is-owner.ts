@@ -8,6 +8,9 @@ export interface ToPerson {
   person: string;
 }
 
+/** Why nothing is done to somebody of staff: whoever wants it is no owner any more, they are gone, or the last owner. */
+export type PersonRefusal = "forbidden" | "gone" | "last-owner";
+
 export async function isOwner(tx: Tx, id: string): Promise<boolean> {
   return (await tx.$count(staff, and(eq(staff.id, id), eq(staff.role, "owner")))) > 0;
 }

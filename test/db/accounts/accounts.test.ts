@@ -112,24 +112,24 @@ describe.each(databases())("Staff accounts: $name", (place) => {
 
     const mia = await member(by, "mia@desk.example");
     expect(mia.staff).toMatchObject({ email: "mia@desk.example", role: "member", shortcuts: true });
-    expect(await invite(on.accounts, { by: mia.staff.id, email: "new@desk.example", role: "owner" })).toBe("known");
+    expect(await invite(on.accounts, { by: mia.staff.id, email: "new@desk.example", role: "owner" })).toBe("forbidden");
     expect(await rows("SELECT id FROM join_links WHERE email = 'new@desk.example'")).toHaveLength(0);
   });
 
   it("never loses its last owner, and tells a person's end to their sessions at once", async () => {
     const owner = await olive();
     const by = owner.staff.id;
-    expect(await changeRole(on.accounts, { by, person: by, role: "member" })).toBe("refused");
-    expect(await removePerson(on.accounts, { by, person: by })).toBe("refused");
+    expect(await changeRole(on.accounts, { by, person: by, role: "member" })).toBe("last-owner");
+    expect(await removePerson(on.accounts, { by, person: by })).toBe("last-owner");
     const mia = await member(by, "mia@desk.example");
-    expect(await removePerson(on.accounts, { by: mia.staff.id, person: by })).toBe("refused");
+    expect(await removePerson(on.accounts, { by: mia.staff.id, person: by })).toBe("forbidden");
     expect(await changeRole(on.accounts, { by, person: mia.staff.id, role: "owner" })).toBe("changed");
     expect((await readSession(on.accounts, mia.headers)).person?.role).toBe("owner");
     const both = await Promise.all([
       removePerson(on.accounts, { by, person: mia.staff.id }),
       removePerson(on.accounts, { by: mia.staff.id, person: by }),
     ]);
-    expect(both.toSorted()).toEqual(["refused", "removed"]);
+    expect(both.toSorted()).toEqual(["forbidden", "removed"]);
     const left = [owner, mia].map(async ({ headers }) => (await readSession(on.accounts, headers)).person);
     expect((await Promise.all(left)).filter((person) => person !== null)).toHaveLength(1);
     expect(await rows("SELECT id FROM staff_accounts")).toHaveLength(1);

@@ -52,17 +52,29 @@ describe.each(databases())("Owners and their invitations: $name", (place) => {
   once("stay as they are where the last owner cannot be removed or demoted", async () => {
     await removePerson(on.accounts, { by: olive, person: otto });
     const hers = await invited(olive, "mia@desk.example");
-    expect(await removePerson(on.accounts, { by: olive, person: olive })).toBe("refused");
-    expect(await changeRole(on.accounts, { by: olive, person: olive, role: "member" })).toBe("refused");
+    expect(await removePerson(on.accounts, { by: olive, person: olive })).toBe("last-owner");
+    expect(await changeRole(on.accounts, { by: olive, person: olive, role: "member" })).toBe("last-owner");
     expect((await findJoinLink(on.accounts, hers))?.open).toBe(true);
+  });
+
+  once("say of who is gone that they are, and of who is an owner no more that only owners may", async () => {
+    await removePerson(on.accounts, { by: olive, person: otto });
+    expect(await removePerson(on.accounts, { by: olive, person: otto })).toBe("gone");
+    expect(await changeRole(on.accounts, { by: olive, person: otto, role: "owner" })).toBe("gone");
+    const mia = await person(olive, "mia@desk.example", "member");
+    expect(await removePerson(on.accounts, { by: mia, person: olive })).toBe("forbidden");
+    expect(await changeRole(on.accounts, { by: mia, person: olive, role: "member" })).toBe("forbidden");
+    expect(await invite(on.accounts, { by: mia, email: "olive@desk.example", role: "member" })).toBe("forbidden");
+    expect(await invite(on.accounts, { by: olive, email: "mia@desk.example", role: "member" })).toBe("known");
   });
 
   once("are withdrawn by owners only", async () => {
     const mia = await person(olive, "mia@desk.example", "member");
     const open = await invited(olive, "friend@desk.example");
-    await withdrawInvitation(on.accounts, { by: mia, link: open.split(".")[0] ?? "" });
+    const link = open.split(".")[0] ?? "";
+    expect(await withdrawInvitation(on.accounts, { by: mia, link })).toBe("forbidden");
     expect((await findJoinLink(on.accounts, open))?.open).toBe(true);
-    await withdrawInvitation(on.accounts, { by: otto, link: open.split(".")[0] ?? "" });
+    expect(await withdrawInvitation(on.accounts, { by: otto, link })).toBe("withdrawn");
     expect((await findJoinLink(on.accounts, open))?.open).toBe(false);
   });
 
@@ -72,7 +84,7 @@ describe.each(databases())("Owners and their invitations: $name", (place) => {
       changeRole(on.accounts, { by: olive, person: otto, role: "member" }),
       changeRole(second, { by: otto, person: olive, role: "member" }),
     ]);
-    expect(both.toSorted()).toEqual(["changed", "refused"]);
+    expect(both.toSorted()).toEqual(["changed", "forbidden"]);
     expect(await owners()).toBe(1);
     const [left, other] = both[0] === "changed" ? [olive, otto] : [otto, olive];
     await changeRole(on.accounts, { by: left, person: other, role: "owner" });
@@ -80,7 +92,7 @@ describe.each(databases())("Owners and their invitations: $name", (place) => {
       changeRole(on.accounts, { by: olive, person: otto, role: "member" }),
       removePerson(second, { by: otto, person: olive }),
     ]);
-    expect(mixed.filter((answer) => answer === "refused")).toHaveLength(1);
+    expect(mixed.filter((answer) => answer === "forbidden")).toHaveLength(1);
     expect(await owners()).toBe(1);
   });
 

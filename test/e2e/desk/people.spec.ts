@@ -23,6 +23,21 @@ test("a member cannot do what only owners may, and the last owner stays", async 
   expect(rows(server, "SELECT * FROM staff ORDER BY id")).toEqual(before);
 });
 
+test("an owner reads why nothing was done: who is gone is not called the last owner, and a choice stays", async ({
+  server,
+}) => {
+  await firstOwner(server);
+  const owner = await staffMember(server, { role: "owner" });
+  for (const action of ["remove", "role"]) {
+    const answer = await deskPost(server, owner, paths.people, { action, role: "owner", person: "nobody" });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain("This person has no account here any more.");
+  }
+  const invited = await deskPost(server, owner, paths.people, { action: "invite", email: "x", role: "owner" });
+  expect(invited.status).toBe(422);
+  expect(await invited.text()).toMatch(/<option value="owner" selected[^>]*>owner: also/);
+});
+
 for (const { width, colorScheme } of [
   { width: 390, colorScheme: "light" },
   { width: 1280, colorScheme: "dark" },
