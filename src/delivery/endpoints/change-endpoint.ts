@@ -9,7 +9,7 @@ import { switchEndpoint } from "./switch-endpoint.ts";
 export const ENDPOINT_ACTIONS = ["test", "rotate", "on", "off", "remove"] as const;
 export type EndpointAction = (typeof ENDPOINT_ACTIONS)[number];
 
-/** Does one of them. False where it cannot be done: a test to an endpoint that is off. */
+/** Does one of them. False where it cannot be done: a test to an endpoint that is off, a new secret in place of an old one. */
 export async function changeEndpoint(
   domain: EndpointDomain,
   endpoint: Endpoint,
@@ -17,8 +17,8 @@ export async function changeEndpoint(
   by: { id: string; name: string },
 ): Promise<boolean> {
   if (action === "test") return (await sendTest(domain, endpoint.id)) !== null;
-  if (action === "rotate") await rotateSecret(domain, endpoint, by.id);
-  else if (action === "remove") await removeEndpoint(domain, endpoint, by.id);
+  if (action === "rotate") return rotateSecret(domain, endpoint, by.id);
+  if (action === "remove") await removeEndpoint(domain, endpoint, by.id);
   else await switchEndpoint(domain, endpoint, action === "on", by);
   return true;
 }

@@ -76,6 +76,25 @@ test("an owner adds a webhook, sends a test, reads the log and sends it again; t
   await receiver.stop();
 });
 
+test("a secret that is another by now is not changed again, and the owner reads that", async ({ serverWith }) => {
+  const server = await serverWith({ WEBHOOK_ALLOW_LOOPBACK: "true" });
+  const receiver = await startReceiver();
+  const owner = await staffMember(server, { role: "owner" });
+  const fields = { channel: "webhook", url: receiver.url, "lead.created": "1" };
+  const added = await deskPost(server, owner, paths.endpoints, fields);
+  const path = new URL(added.headers.get("location") ?? "", server.url).pathname;
+  const rotate = (version: Record<string, string>) => deskPost(server, owner, path, { action: "rotate", ...version });
+  expect((await rotate({ version: "1" })).headers.get("location")).toBe(`${path}?done=rotate`);
+  const again = await rotate({ version: "1" });
+  expect(again.status).toBe(422);
+  expect(await again.text()).toContain("had been changed already and was not changed again");
+  expect(await (await rotate({})).text()).toContain("That could not be read. Nothing was changed.");
+  const trail = await (await fetch(server.url + paths.people, { headers: { cookie: owner.cookie } })).text();
+  expect(trail).toContain("webhook added");
+  expect(trail).not.toContain("endpoint added");
+  await receiver.stop();
+});
+
 test("staff see what was sent, filter it, and look suppressed addresses up", async ({ page, server }) => {
   await signedIn(page, server);
   await page.goto(paths.outbox);
