@@ -12,6 +12,9 @@ type Retention = Settings["retention"];
 /** The whole numbers of the form. */
 export const RETENTION_FIELDS = ["unfinishedDays", "anonymousDays", "leadMonths"] as const;
 
+/** The most characters of a field: of one site more than may be named, each on a line, so that none is cut off unseen. */
+export const LONGEST_SETTING = (MOST.origins + 1) * (MOST.origin + "\r\n".length);
+
 /** Settings as fields of the form; `readSettingsForm` reads them back. */
 export function settingsFields({
   fee,

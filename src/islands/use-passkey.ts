@@ -6,12 +6,12 @@ const button = door?.querySelector("button");
 const said = door?.querySelector<HTMLElement>("[data-said]");
 
 if (door && button && said && "PublicKeyCredential" in window && "parseRequestOptionsFromJSON" in PublicKeyCredential) {
-  const { usePasskey: path = "", next, failed = "", none = "" } = door.dataset;
+  const { usePasskey: path = "", next, failed = "", limited = "", none = "" } = door.dataset;
   door.hidden = false;
 
   const signIn = async (): Promise<string> => {
-    const { options } = await askJson<PublicKeyCredentialRequestOptionsJSON>(path, {});
-    if (!options) return failed;
+    const { options, error } = await askJson<PublicKeyCredentialRequestOptionsJSON>(path, {});
+    if (!options) return error === "limited" ? limited : none;
     const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
     // Whoever closes the browser's dialogue rejects this.
     const credential = await navigator.credentials.get({ publicKey }).catch(() => null);

@@ -16,6 +16,8 @@ export const MOST = {
   addresses: 5,
   /** Sites that may show the Snapshot. */
   origins: 20,
+  /** Characters of the address of one. */
+  origin: 260,
 } as const;
 
 /** How long things are kept that nobody asked to keep. */
@@ -46,7 +48,7 @@ export const settingsSchema = z.strictObject({
   notificationAddresses: z.array(address).min(1).max(MOST.addresses),
   retention,
   /** The sites that may show the Snapshot in a frame; nobody else may. */
-  embedOrigins: z.array(z.string().max(260).refine(isOrigin)).max(MOST.origins),
+  embedOrigins: z.array(z.string().max(MOST.origin).refine(isOrigin)).max(MOST.origins),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

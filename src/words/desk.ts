@@ -20,7 +20,7 @@ export const deskWordsFile = z.strictObject({
     changing: all("current", "wanted"),
     signIn: z.strictObject({
       ...all("title", "address", "password", "button", "next", "wrong", "limited", "again", "other").shape,
-      ...all("passkey", "passkeyFailed", "passkeyNone", "link").shape,
+      ...all("passkey", "passkeyFailed", "passkeyLimited", "passkeyNone", "link").shape,
     }),
     code: all("title", "label", "button", "hint", "wrong", "limited", "restart"),
     link: z.strictObject({
@@ -62,7 +62,7 @@ export const deskWordsFile = z.strictObject({
   settings: z.strictObject({
     ...all("title", "lede", "ownersOnly", "fee", "feeHelp", "currency", "addresses", "addressesHelp").shape,
     ...all("unfinishedDays", "anonymousDays", "leadMonths", "retentionHelp", "button", "saved", "nothing").shape,
-    ...all("badFee", "badAddress", "noAddress", "manyAddresses", "badNumber", "errors", "conflict").shape,
+    ...all("badFee", "badAddress", "noAddress", "manyAddresses", "badNumber", "errors", "unread", "conflict").shape,
     ...all("origins", "originsHelp", "badOrigin", "manyOrigins", "snippet", "snippetHelp", "snippetLink").shape,
     names: all("fee", "notificationAddresses", "retention", "embedOrigins"),
   }),

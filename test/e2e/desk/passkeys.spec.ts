@@ -72,6 +72,17 @@ test("somebody adds a passkey, signs in by it with the keyboard alone, and takes
   expect(person.email).toBeTruthy();
 });
 
+test("whoever has tried too often is told so, and not that a passkey fits no account", async ({ page, serverWith }) => {
+  const server = await serverWith();
+  const body = { method: "POST", headers: { origin: server.url, "content-type": "application/json" }, body: "{}" };
+  const statuses = [];
+  for (let time = 0; time < 61; time += 1) statuses.push((await fetch(server.url + paths.signInPasskey, body)).status);
+  expect(statuses.at(-1)).toBe(429);
+  await page.goto(server.url + paths.signIn());
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page.getByText("Passkeys were tried too often from your connection.")).toBeVisible();
+});
+
 test("a passkey opens nothing where its holder was asked for no finger, face or PIN", async ({ page, server }) => {
   await signedIn(page, server, { name: "Toni Touch" });
   const device = await authenticator(page, false);

@@ -45,3 +45,29 @@ test("two owners change settings at once and lose nothing; a member sees them an
   expect((await deskPost(server, member, paths.settings, { fee: "1" })).status).toBe(403);
   await Promise.all(contexts.map((context) => context.close()));
 });
+
+test("twenty sites with the longest addresses are kept whole, and a form that does not arrive whole is told as one", async ({
+  serverWith,
+  page,
+}) => {
+  const server = await serverWith();
+  const owner = await signedIn(page, server, { role: "owner" });
+  const origins = Array.from({ length: 20 }, (_, at) => `https://${10 + at}${`.${"a".repeat(49)}`.repeat(5)}`).join(
+    "\n",
+  );
+  await page.goto(server.url + paths.settings);
+  await page.getByLabel("Sites that may show the Snapshot").fill(origins);
+  await page.getByRole("button", { name: "Save the settings" }).click();
+  await expect(page.getByRole("status").first()).toHaveText("Saved.");
+  await expect(page.getByLabel("Sites that may show the Snapshot")).toHaveValue(origins);
+  await page.getByLabel("Your usual fee").fill("20000");
+  await page.getByRole("button", { name: "Save the settings" }).click();
+  await expect(page.getByRole("status").first()).toHaveText("Saved.");
+  await expect(page.getByLabel("Sites that may show the Snapshot")).toHaveValue(origins);
+
+  const part = await deskPost(server, owner, paths.settings, { fee: "1" });
+  expect(part.status).toBe(400);
+  const said = await part.text();
+  expect(said).toContain("The form did not arrive whole, so nothing was saved.");
+  expect(said).not.toContain("Only an owner");
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readSettingsForm, settingsFields } from "#src/forms/settings-form.ts";
+import { readForm } from "#src/forms/read-form.ts";
+import { LONGEST_SETTING, readSettingsForm, settingsFields } from "#src/forms/settings-form.ts";
 import { defaultSettings, settingsSchema } from "#src/settings/settings.ts";
 import { words } from "#test/support/words.ts";
 
@@ -10,6 +11,23 @@ const typed = (origins: string) =>
 describe("The sites that may show the Snapshot", () => {
   it("are none until staff name one", () => {
     expect(typed("")).toMatchObject({ settings: { embedOrigins: [] } });
+  });
+
+  it("are read whole where as many as may be have the longest address, and one more is refused in a sentence", async () => {
+    const { settings } = words.desk;
+    /** Two digits, then labels: 260 characters in all. */
+    const longest = (number: number) => `https://${number}${`.${"a".repeat(49)}`.repeat(5)}`;
+    const sent = async (origins: readonly string[]) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ ...standing, origins: origins.join("\r\n") }))
+        form.append(name, value);
+      const fields = await readForm({ formData: async () => form }, LONGEST_SETTING);
+      return readSettingsForm(fields, settings, words.pages.numbers, "en-GB");
+    };
+    const origins = Array.from({ length: 20 }, (_, at) => longest(10 + at));
+    expect(origins[0]).toHaveLength(260);
+    expect(await sent(origins)).toMatchObject({ settings: { embedOrigins: origins } });
+    expect(await sent([...origins, longest(30)])).toMatchObject({ errors: { origins: "Name at most 20 sites." } });
   });
 
   it("are kept as a browser writes an origin, each once", () => {
