@@ -70,6 +70,7 @@ test("j and k move, x ticks, Enter opens; with the switch off the keys do nothin
   await page.keyboard.press("Enter");
   const pane = page.getByRole("complementary", { name: "Hal Keys" });
   await expect(pane.getByText(/^Reading: 27, Fragmented, \w+ confidence$/)).toBeVisible();
+  await page.waitForLoadState();
   await page.keyboard.press("j");
   await expect(page.getByRole("link", { name: "Ida Keys" })).toBeFocused();
   await pane.getByRole("link", { name: "Close" }).click();

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { deskPost, firstOwner } from "#test/support/browser/staff.ts";
-import { referenceIn, scriptIsRunning, tap } from "#test/support/browser/taking.ts";
+import { expectLoaded, referenceIn, scriptIsRunning, tap } from "#test/support/browser/taking.ts";
 import { completed, formTime, post, questionsOf, sendAnswers } from "#test/support/browser/visitor.ts";
 import { startReceiver } from "#test/support/delivery/receiver.ts";
 import { answersOf } from "#test/support/factories.ts";
@@ -57,8 +57,10 @@ const WAYS: Way[] = [
     attribution: { ...CAMPAIGN, landing_path: "/services" },
     async walk(page, server) {
       await page.goto(paths.services + AD);
-      for (const path of [paths.method(), paths.articles, paths.home, paths.start("diagnostic")])
+      for (const path of [paths.method(), paths.articles, paths.home, paths.start("diagnostic")]) {
         await click(page, path);
+        await expectLoaded(page, ({ pathname }) => pathname === path);
+      }
       await start(page).click();
       await finishAs(server, page, "diagnostic", "pages@firm.example");
     },

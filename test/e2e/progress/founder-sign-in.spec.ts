@@ -3,7 +3,16 @@ import { HOUR } from "#src/time.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink, linksTo, newLinkTo } from "#test/support/browser/founder.ts";
-import { begin, expectQuestion, heading, option, referenceIn, tap, unfold } from "#test/support/browser/taking.ts";
+import {
+  begin,
+  expectQuestion,
+  heading,
+  option,
+  referenceIn,
+  tap,
+  unfold,
+  wholeHtml,
+} from "#test/support/browser/taking.ts";
 import { completed, post, questionsOf, reportTo, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
@@ -45,7 +54,7 @@ test.describe("Without JavaScript", () => {
     await page.getByLabel(words.access.signIn.address).fill(` ${address.toUpperCase()} `);
     await page.getByRole("button", { name: words.access.signIn.button }).click();
     await expect(heading(page)).toHaveText(words.access.signIn.sentTitle);
-    expect(await page.content()).not.toContain(address);
+    expect(await wholeHtml(page)).not.toContain(address);
 
     const link = await newLinkTo(server, address, SIGN_IN);
     for (let opened = 1; opened <= 5; opened += 1) expect((await fetch(link)).status).toBe(200);

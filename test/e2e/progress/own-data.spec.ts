@@ -5,7 +5,7 @@ import { fill } from "#src/words/phrase.ts";
 import { barriers } from "#test/support/browser/barriers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { newLinkTo, signIn } from "#test/support/browser/founder.ts";
-import { heading, unfold } from "#test/support/browser/taking.ts";
+import { expectLoaded, heading, unfold, wholeHtml } from "#test/support/browser/taking.ts";
 import { completed, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { holds } from "#test/support/server/kept.ts";
@@ -112,7 +112,7 @@ test.describe("Without JavaScript", () => {
       await page.getByLabel(words.ownData.ask.address).fill(email);
       await page.getByRole("button", { name: words.ownData.ask.button }).click();
       await expect(heading(page)).toHaveText(words.ownData.ask.sentTitle);
-      return (await page.content()).replaceAll(email, "[as typed]").replace(/sent=[\w-]+/, "[ticket]");
+      return (await wholeHtml(page)).replaceAll(email, "[as typed]").replace(/sent=[\w-]+/, "[ticket]");
     };
     expect(await ask("stranger@saltmarsh.example")).toBe(await ask(address));
     const link = await newLinkTo(server, address, "erase");
@@ -138,6 +138,7 @@ test("the privacy page says the numbers that are enforced, and names who else is
   const shown = async () => {
     await page.goto(server.url + paths.home);
     await page.getByRole("contentinfo").getByRole("link", { name: "Privacy" }).click();
+    await expectLoaded(page, server.url + paths.privacy);
     return (await page.getByRole("main").innerText()).replace(/\s+/g, " ");
   };
   const before = await shown();

@@ -1,6 +1,6 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { mailForm } from "#test/support/browser/taking.ts";
+import { mailForm, wholeHtml } from "#test/support/browser/taking.ts";
 import { completed } from "#test/support/browser/visitor.ts";
 import { words } from "#test/support/words.ts";
 
@@ -28,7 +28,7 @@ test("a result says in the tab that asked what has been asked for, and nothing t
   await page.getByRole("button", { name: words.pages.call.button }).click();
   await page.getByRole("link", { name: words.pages.call.back }).click();
   await expect(page.getByText(asked.call)).toBeVisible();
-  expect(await page.content()).not.toContain(ADDRESS);
+  expect(await wholeHtml(page)).not.toContain(ADDRESS);
 
   const stranger = await browser.newPage({ baseURL: server.url });
   await stranger.goto(paths.result(reference));

@@ -3,7 +3,14 @@ import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { ADDRESS, layerOf, plausible } from "#test/support/browser/measured.ts";
 import { scriptBytes } from "#test/support/browser/script-bytes.ts";
-import { begin, questionNumber, referenceIn, scriptIsRunning, tap } from "#test/support/browser/taking.ts";
+import {
+  begin,
+  expectLoaded,
+  questionNumber,
+  referenceIn,
+  scriptIsRunning,
+  tap,
+} from "#test/support/browser/taking.ts";
 import { completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import type { Server } from "#test/support/server/server.ts";
@@ -17,15 +24,13 @@ async function visit(page: Page): Promise<string> {
   // Who taps before any script has run answers the question all the same, and is not counted on it.
   await scriptIsRunning(page);
   await tap(page, questionsOf("snapshot"), answersOf("E1"));
-  await expect(page).toHaveURL(/\/results\//);
-  // Its script has run by then.
-  await page.waitForLoadState("load");
+  await expectLoaded(page, /\/results\//);
   const reference = referenceIn(page);
   await page.reload();
   const form = page.locator(`form[action="${paths.report(reference)}"]`);
   await form.getByLabel(words.pages.mail.address).fill(ADDRESS);
   await form.getByRole("button").click();
-  await expect(page).toHaveURL(/\?sent=[\w-]+$/);
+  await expectLoaded(page, /\?sent=[\w-]+$/);
   await page.reload();
   return reference;
 }

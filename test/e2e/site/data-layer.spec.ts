@@ -2,7 +2,14 @@ import type { Browser } from "@playwright/test";
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { ADDRESS, layerOf } from "#test/support/browser/measured.ts";
-import { expectQuestion, questionNumber, referenceIn, scriptIsRunning, tap } from "#test/support/browser/taking.ts";
+import {
+  expectLoaded,
+  expectQuestion,
+  questionNumber,
+  referenceIn,
+  scriptIsRunning,
+  tap,
+} from "#test/support/browser/taking.ts";
 import { questionsOf } from "#test/support/browser/visitor.ts";
 import { answersOf } from "#test/support/factories.ts";
 import type { startServer } from "#test/support/server/server.ts";
@@ -42,9 +49,7 @@ test("each event is said once, whatever is tapped twice, gone back to or loaded 
   await page.reload();
   await scriptIsRunning(page);
   await tap(page, questionsOf("snapshot").slice(1), answers);
-  await expect(page).toHaveURL(/\/results\//);
-  // Its script has run by then.
-  await page.waitForLoadState("load");
+  await expectLoaded(page, /\/results\//);
   const result = paths.result(referenceIn(page));
   await page.reload();
   await page.locator(`a[href^="${paths.method()}"]`).first().click();
@@ -63,6 +68,7 @@ test("each event is said once, whatever is tapped twice, gone back to or loaded 
   await expect(page.getByText(words.pages.call.sent)).toBeVisible();
   await expect.poll(() => pushed).toEqual([...snapshotTold, told("lead")]);
   await page.getByRole("link", { name: words.pages.call.back }).click();
+  await expectLoaded(page, ({ pathname }) => pathname === result);
 
   await page.getByRole("button", { name: words.pages.result.deeperButton }).dblclick();
   await page.waitForLoadState("networkidle");

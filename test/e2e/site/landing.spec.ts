@@ -1,5 +1,6 @@
 import { paths } from "#src/paths.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
+import { expectLoaded } from "#test/support/browser/taking.ts";
 
 const LANDING = "?utm_source=letter&utm_campaign=may&gclid=g1&other=dropped";
 
@@ -27,7 +28,7 @@ test("a worksheet hands its landing on in the same way, and nothing that was typ
   await page.goto(paths.practiceSheet("handoffs") + LANDING);
   await page.locator('[name="owner-0"]').fill("Ana Reyes");
   await page.locator(".practice__door a").click();
-  await expect(page).toHaveURL(/\/diagnostic\?/);
+  await expectLoaded(page, /\/diagnostic\?/);
   const hidden = await page
     .locator(`form[action="${paths.start("diagnostic")}"] input[type="hidden"]:not([name="start"])`)
     .evaluateAll((fields) => fields.map((field) => [field.getAttribute("name"), (field as HTMLInputElement).value]));

@@ -25,6 +25,7 @@ const RUN_LOOK = run({ ...OPTIONS, runOnly: { type: "rule", values: LOOK } });
  * @param again the same page was judged in full at a greater width: only what depends on the look is judged
  */
 export async function barriers(page: Page, again = false): Promise<string[]> {
+  await page.waitForLoadState();
   // A colour that is still on its way from light to dark has no contrast worth measuring.
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));

@@ -16,7 +16,14 @@ export async function joinDesk(page: Page, link: string, { name, email }: { name
   await expect(page.getByRole("img", { name: "The key as a QR code" })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   const key = await connect(page);
-  return { key, codes: await page.locator(".codes code").allInnerTexts() };
+  return { key, codes: await recoveryCodesOn(page) };
+}
+
+/** The recovery codes that the page shows, once all ten are there. */
+export async function recoveryCodesOn(page: Page): Promise<string[]> {
+  const codes = page.locator(".codes code");
+  await expect(codes).toHaveCount(10);
+  return codes.allInnerTexts();
 }
 
 /** Connects the authenticator whose key the page shows, up to the recovery codes; returns that key. */
@@ -30,6 +37,7 @@ export async function connect(page: Page): Promise<string> {
 
 /** What axe finds, what sticks out at the side, and buttons whose words cannot be told from their ground. */
 export async function faults(page: Page): Promise<string[]> {
+  await page.waitForLoadState();
   for (const summary of await page.locator("main summary").all()) await summary.click();
   const blind = await page
     .locator("main button")

@@ -8,6 +8,21 @@ import { type Answers, promptOf, questionsOf } from "./visitor.ts";
 
 export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
+/**
+ * Waits until the page at this address is whole and its modules have run. Its address is known, and its first words can be
+ * read, before that.
+ */
+export async function expectLoaded(page: Page, address: string | RegExp | ((url: URL) => boolean)): Promise<void> {
+  await expect(page).toHaveURL(address);
+  await page.waitForLoadState();
+}
+
+/** The HTML of the page, all of it: what is not there yet is not missing. */
+export async function wholeHtml(page: Page): Promise<string> {
+  await page.waitForLoadState();
+  return page.content();
+}
+
 /** The question on the page, once it has been painted. */
 export const CURRENT = "form:not([inert])";
 
@@ -53,6 +68,7 @@ export const unfold = (page: Page, id: string) => page.locator(`#${id} > summary
 
 /** What a result page says in numbers and names. */
 export async function readResult(page: Page) {
+  await page.waitForLoadState();
   const table = page.getByRole("table", { includeHidden: true }).first();
   const cells = (column: number) => table.locator(`tbody tr:has(th) > :nth-child(${column})`).allTextContents();
   const [names, scores, statuses] = await Promise.all([cells(1), cells(2), cells(3)]);
