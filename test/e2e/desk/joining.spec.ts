@@ -42,6 +42,7 @@ test("the first owner joins by the printed link, signs out and in by code and by
   await page.getByRole("button", { name: "Sign out" }).click();
   await givePassword(page, OLIVE.email);
   await giveCode(page, codes[3] ?? "");
+  await expect(page).toHaveURL(server.url + paths.desk());
   await page.goto(server.url + paths.people);
   await page.getByLabel("E-mail address").fill(MIA.email);
   await page.getByRole("button", { name: "Send the invitation" }).click();

@@ -1,7 +1,7 @@
 import { paths } from "#src/paths.ts";
 import { fill } from "#src/words/phrase.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
-import { expectQuestion, heading, option, referenceIn, tap } from "#test/support/browser/taking.ts";
+import { expectQuestion, heading, option, referenceIn, scriptIsRunning, tap } from "#test/support/browser/taking.ts";
 import { answered, completed, questionsOf, startAttempt } from "#test/support/browser/visitor.ts";
 import { answersOf, asked } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
@@ -38,6 +38,7 @@ test("a carried answer that is changed no longer counts as carried", async ({ pa
   await page.goto(paths.result(snapshot));
   await page.getByRole("button", { name: words.pages.result.deeperButton }).click();
   await expectQuestion(page, "V3");
+  await scriptIsRunning(page);
   await page.getByRole("link", { name: "Back", exact: true }).click();
   await Promise.all([page.waitForResponse("**/answers"), tap(page, [asked("V2")], { [asked("V2")]: "d" })]);
 
