@@ -11,8 +11,11 @@ import { answersOf } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
+import { awayFromMidnight } from "#test/support/server/midnight.ts";
 import type { Server } from "#test/support/server/server.ts";
 import { site, words } from "#test/support/words.ts";
+
+test.beforeEach(awayFromMidnight);
 
 const { askAgain } = words;
 const ADDRESS = "asked-again@firm.example";

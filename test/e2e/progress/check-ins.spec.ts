@@ -2,6 +2,7 @@ import { paths } from "#src/paths.ts";
 import { DAY } from "#src/time.ts";
 import { fill, longDate } from "#src/words/phrase.ts";
 import { pickFixes } from "#test/support/browser/checking-in.ts";
+import { inDays } from "#test/support/browser/committing.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { askForLink } from "#test/support/browser/founder.ts";
 import { plainVisitor } from "#test/support/browser/plain.ts";
@@ -10,7 +11,10 @@ import { creditsOf } from "#test/support/factories.ts";
 import { WAIT_LIMIT } from "#test/support/limits.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo } from "#test/support/server/mail.ts";
+import { awayFromMidnight } from "#test/support/server/midnight.ts";
 import { site, words } from "#test/support/words.ts";
+
+test.beforeEach(awayFromMidnight);
 
 const { checkIns } = words;
 const ADDRESS = "picks@firm.example";
@@ -109,7 +113,7 @@ test("what is typed wrong shows the form again, filled in, and keeps nothing", a
     [{ [`fix-${item}`]: "1", [`by-${item}`]: "2027-02-30" }, checkIns.form.fault.noDate],
     [{ [`fix-${item}`]: "1" }, checkIns.form.fault.noDate],
     [{ [`fix-${item}`]: "1", [`by-${item}`]: "2020-01-01" }, checkIns.form.fault.dateOutside.split("{")[0]],
-    [{ [`fix-${item}`]: "1", [`by-${item}`]: "2027-01-01", email: "nobody" }, words.pages.mail.badAddress],
+    [{ [`fix-${item}`]: "1", [`by-${item}`]: inDays(30), email: "nobody" }, words.pages.mail.badAddress],
   ] as const) {
     const answer = await send(fields);
     expect(answer.status).toBe(422);

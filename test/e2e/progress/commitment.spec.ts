@@ -11,7 +11,10 @@ import { completed, finish, hiddenField, post, reportTo, sendAnswers } from "#te
 import { answersOf } from "#test/support/factories.ts";
 import { rows } from "#test/support/server/database.ts";
 import { mailTo, theMailTo } from "#test/support/server/mail.ts";
+import { awayFromMidnight } from "#test/support/server/midnight.ts";
 import { site, words } from "#test/support/words.ts";
+
+test.beforeEach(awayFromMidnight);
 
 const { commitments } = words;
 

@@ -3,9 +3,11 @@ import { expect, test } from "#test/support/browser/fixtures.ts";
 import { heading, unfold } from "#test/support/browser/taking.ts";
 import { completed, post, reportTo } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
+import { awayFromMidnight } from "#test/support/server/midnight.ts";
 import { words } from "#test/support/words.ts";
 
 test.use({ javaScriptEnabled: false });
+test.beforeEach(awayFromMidnight);
 
 test("whoever holds the link erases an anonymous result, and its address says so afterwards", async ({
   page,
