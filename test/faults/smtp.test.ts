@@ -121,7 +121,7 @@ test.each(["hang", "drop"] as const)(
     const mail = await mailServer();
     const id = await addDelivery(database);
     mail.script.push(behaviour);
-    await round(mail, { timeout: behaviour === "hang" ? SECOND : WAIT_LIMIT });
+    await round(mail, { timeout: behaviour === "hang" ? 5 * SECOND : WAIT_LIMIT });
     const row = await rowOf(database, id);
     expect(row).toMatchObject({ state: "failed", failedAt: clock() });
     expect(row.reason).toMatch(/^may have gone: no answer/);

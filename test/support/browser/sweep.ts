@@ -63,7 +63,10 @@ export interface Raw {
   location: string | undefined;
 }
 
-/** Asks for an address exactly as it is written, with no client that would mend it. */
+/**
+ * Asks for an address exactly as it is written, with no client that would mend it, on a connection of its own: one that is
+ * kept may be closed as idle by the server while the next request is on its way.
+ */
 export function askRaw(server: Server, path: string, method: string, cookie?: string): Promise<Raw> {
   const headers = {
     host: `localhost:${server.port}`,
@@ -73,7 +76,7 @@ export function askRaw(server: Server, path: string, method: string, cookie?: st
   };
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host: "127.0.0.1", port: server.port, path, method, headers },
+      { host: "127.0.0.1", port: server.port, path, method, headers, agent: false },
       async (answer: IncomingMessage) =>
         resolve({ status: answer.statusCode ?? 0, body: await text(answer), location: answer.headers.location }),
     );

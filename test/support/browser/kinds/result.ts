@@ -91,14 +91,10 @@ export const RESULT: readonly Kind[] = [
     name: "erasure asked for",
     address: async (server) => paths.sent(paths.erasure(await attached(server, "k@firm.example"))),
   },
-  { name: "link that erases", address: (server) => eraseLink(server, "kind-of-erasure@firm.example") },
-  {
-    name: "link that erases, done",
-    address: (server) => eraseLink(server, "kind-erased@firm.example"),
-    send: () => ({}),
-  },
-  { name: "not you", address: (server) => notYou(server, "kind-of-page@firm.example") },
-  { name: "not you, done", address: (server) => notYou(server, "kind-of-page-done@firm.example"), send: () => ({}) },
+  { name: "link that erases", address: eraseLink },
+  { name: "link that erases, done", address: eraseLink, send: () => ({}) },
+  { name: "not you", address: notYou },
+  { name: "not you, done", address: notYou, send: () => ({}) },
   { name: "no such result", address: () => paths.result("abcdefghijklmnopqrstuvwx"), status: 404 },
 ];
 
@@ -109,8 +105,13 @@ async function attached(server: Server, email: string): Promise<string> {
   return reference;
 }
 
-/** The link that confirms an erasure, as this mailbox was sent it. */
-async function eraseLink(server: Server, address: string): Promise<string> {
+let mailboxes = 0;
+/** A mailbox that nothing was sent to yet: a page that is opened once more is sent its mail once more. */
+const newMailbox = () => `kind-${++mailboxes}@firm.example`;
+
+/** The link that confirms an erasure, as a mailbox was sent it. */
+async function eraseLink(server: Server): Promise<string> {
+  const address = newMailbox();
   const reference = await attached(server, address);
   const form = await (await fetch(server.url + paths.erasure(reference))).text();
   await post(server, paths.erasure(reference), { time: hiddenField(form, "time"), email: address });
@@ -120,8 +121,9 @@ async function eraseLink(server: Server, address: string): Promise<string> {
   return (await found())[0] ?? "";
 }
 
-/** The "not you?" link in the report that this mailbox was sent. */
-async function notYou(server: Server, address: string): Promise<string> {
+/** The "not you?" link in the report that a mailbox was sent. */
+async function notYou(server: Server): Promise<string> {
+  const address = newMailbox();
   const reference = await completed(server, "E1");
   await reportTo(server, reference, address);
   const { text } = await theMailTo(server, address);
