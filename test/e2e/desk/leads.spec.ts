@@ -126,7 +126,7 @@ test("staff erase a lead once they have seen what goes; its result and address a
   server,
 }) => {
   const id = await leadOf(server, "erased@firm.example", { name: "Erna Erased" });
-  await signedIn(page, server, { name: "Ella Eraser" });
+  const person = await signedIn(page, server, { name: "Ella Eraser" });
   expect((await post(server, paths.leadErasure(id))).status).toBe(401);
   await page.goto(paths.lead(id));
   await page.getByRole("link", { name: words.desk.erasure.link }).click();
@@ -136,7 +136,9 @@ test("staff erase a lead once they have seen what goes; its result and address a
   await page.getByRole("button", { name: words.desk.erasure.button }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.desk.erasure.doneTitle);
   expect(rows(server, "SELECT id FROM leads WHERE id = ?", id)).toEqual([]);
-  expect(rows(server, "SELECT detail FROM staff_events WHERE kind = 'lead-erased'")).toEqual([{ detail: id }]);
+  const told =
+    "SELECT email, detail FROM staff_events JOIN staff ON staff.id = staff_id WHERE staff_events.kind = 'lead-erased' AND detail = ?";
+  expect(rows(server, told, id)).toEqual([{ email: person.email, detail: id }]);
   for (const gone of [paths.leadErasure(id), paths.lead(id)]) {
     expect((await page.goto(gone))?.status()).toBe(404);
     await expect(page.getByText(words.desk.missing.lede)).toBeVisible();
