@@ -7,6 +7,7 @@ import {
   heading,
   option,
   questionNumber,
+  READY,
   readResult,
   referenceIn,
   scriptIsRunning,
@@ -209,6 +210,8 @@ test("number keys answer, 0 is not sure, and b goes back", async ({ page }) => {
 test("keys pressed with a modifier stay the browser's own", async ({ page }) => {
   await begin(page, "snapshot");
   await scriptIsRunning(page);
+  // From then on a key would show its question at once.
+  await expect(page.locator(READY)).toBeAttached();
   await page.keyboard.press("Control+1");
   await page.keyboard.press("Alt+2");
   await expectQuestion(page, "c_tool");
