@@ -9,7 +9,9 @@ import type { ClientHash } from "#src/client-hash.ts";
 import type { Offer } from "./add-passkey.ts";
 import { type passkeyAnswer, refusedPasskey } from "./answer.ts";
 
-export type PasskeyAsked = ({ status: "offered" } & Offer) | { status: "limited"; retryAfterSeconds: number };
+type Limited = { status: "limited"; retryAfterSeconds: number };
+export type PasskeyAsked = ({ status: "offered" } & Offer) | Limited;
+export type PasskeyAnswered = { status: "in"; setCookies: string[] } | { status: "refused" } | Limited;
 
 /** Begins to sign somebody in by a passkey. Nobody says who they are, so nothing here tells who is known. */
 export async function askForPasskey(accounts: Accounts, clientHash: ClientHash): Promise<PasskeyAsked> {
@@ -28,14 +30,16 @@ export async function askForPasskey(accounts: Accounts, clientHash: ClientHash):
 }
 
 /**
- * Lets somebody in whose passkey answered the challenge that this browser was given: it stands for both steps. Returns the
- * session's cookies, or null where the answer is not taken. A session that the browser still has ends.
+ * Lets somebody in whose passkey answered the challenge that this browser was given: it stands for both steps. A session
+ * that the browser still has ends. An answer counts for its client as the asking does, since each that is refused leaves a
+ * line in the audit trail for good.
  */
 export async function signInByPasskey(
   accounts: Accounts,
-  headers: Headers,
-  answer: z.infer<typeof passkeyAnswer>,
-): Promise<string[] | null> {
+  { headers, answer, clientHash }: { headers: Headers; answer: z.infer<typeof passkeyAnswer>; clientHash: ClientHash },
+): Promise<PasskeyAnswered> {
+  const wait = await countTry(accounts, passkeyTries(clientHash));
+  if (wait !== null) return { status: "limited", retryAfterSeconds: wait };
   try {
     const { response, headers: answered } = await (await accounts.auth()).api.verifyPasskeyAuthentication({
       body: { response: answer },
@@ -46,10 +50,10 @@ export async function signInByPasskey(
     const { sessionId } = await readSession(accounts, headers);
     if (sessionId) await endSession(accounts, sessionId);
     await recordStaffEvent(accounts, { staffId: id, kind: "signed-in", detail: "by a passkey" });
-    return [...answered.getSetCookie(), await knowDevice(accounts, email)];
+    return { status: "in", setCookies: [...answered.getSetCookie(), await knowDevice(accounts, email)] };
   } catch (error) {
     if (!refusedPasskey(error)) throw error;
     await recordStaffEvent(accounts, { staffId: null, kind: "sign-in-failed", detail: "passkey" });
-    return null;
+    return { status: "refused" };
   }
 }

@@ -53,9 +53,9 @@ export const linkTries = (addressHash: string, clientHash: ClientHash): Limit[] 
   ...clientHash.map((client) => ({ key: `link/client/${client}`, most: 20, within: HOUR })),
 ];
 
-/** Passkeys that one client begins to use. */
+/** What one client asks of passkeys: a challenge, and the answer to it. */
 export const passkeyTries = (clientHash: ClientHash): Limit[] =>
-  clientHash.map((client) => ({ key: `passkey/client/${client}`, most: 60, within: HOUR }));
+  clientHash.map((client) => ({ key: `passkey/client/${client}`, most: 120, within: HOUR }));
 
 /** A code opens once: another use while it is still valid is a replay. */
 export const codeUse = (staffId: string, code: string): Limit => ({

@@ -1,6 +1,7 @@
 import { createHook } from "node:async_hooks";
 import { hashPassword as scrypt } from "better-auth/crypto";
 import { describe, expect, it, vi } from "vitest";
+import { askForPasskey, signInByPasskey } from "#src/accounts/passkeys/sign-in.ts";
 import { createPasswords } from "#src/accounts/password-hash.ts";
 import { askForDeskLink } from "#src/accounts/reopening/ask-for-link.ts";
 import { changePassword } from "#src/accounts/sign-in/change-password.ts";
@@ -55,7 +56,7 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     const owner = await olive();
     const cookie = owner.headers.get("cookie") ?? "";
     for (let time = 1; time <= 5; time += 1) await wrong("stranger");
-    const made = new Headers({ cookie: cookie.replace(/(__Host-desk\.device=)./, "$1_") });
+    const made = new Headers({ cookie: cookie.replace("__Host-desk.device=", "$&_") });
     expect(await atTheDoor(on.accounts, { email: OLIVE, client: "stranger", headers: made })).toEqual(WAIT);
     for (let time = 1; time <= 5; time += 1) await wrong("stranger", NOBODY);
     const borrowed = { email: NOBODY, client: "stranger", headers: owner.headers };
@@ -116,6 +117,27 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     expect(await workOf(() => askForDeskLink(on.accounts, { email: NOBODY, clientHash: clientOf("b") }))).toEqual(
       asked,
     );
+  });
+
+  it("answers one client's passkeys 120 times an hour, challenges and answers together, and notes no more", async () => {
+    const clientHash = clientOf("one client");
+    const bytes = "AAAA";
+    const answer = {
+      ...{ id: "made up", rawId: "made up", type: "public-key" as const, clientExtensionResults: {} },
+      response: { clientDataJSON: bytes, authenticatorData: bytes, signature: bytes },
+    };
+    const answered = (by = clientHash) =>
+      signInByPasskey(on.accounts, { headers: new Headers(), answer, clientHash: by });
+    for (let time = 1; time <= 60; time += 1)
+      expect((await askForPasskey(on.accounts, clientHash)).status).toBe("offered");
+    for (let time = 1; time <= 60; time += 1) expect(await answered()).toEqual({ status: "refused" });
+    const limited = { status: "limited", retryAfterSeconds: 3600 };
+    expect(await answered()).toEqual(limited);
+    expect(await askForPasskey(on.accounts, clientHash)).toEqual(limited);
+    expect(await rowsOf(on.database, "SELECT id FROM staff_events WHERE kind = 'sign-in-failed'")).toHaveLength(60);
+    expect(await answered(clientOf("another"))).toEqual({ status: "refused" });
+    later(HOUR);
+    expect(await answered()).toEqual({ status: "refused" });
   });
 
   once("keeps argon2id with 19 MiB, two passes and one lane, of the password exactly as typed", async () => {

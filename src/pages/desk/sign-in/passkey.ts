@@ -12,14 +12,15 @@ export const POST: APIRoute = async ({ locals: { app, client }, request }) => {
   const parsed = body.safeParse(await request.json().catch(() => null));
   if (!parsed.success) return jsonAnswer({ error: "unread" }, [], 400);
   const { answer, next } = parsed.data;
-  if (!answer) {
-    const asked = await askForPasskey(app, app.hashClient(client.address));
-    if (asked.status === "offered") return jsonAnswer({ options: asked.options }, asked.setCookies);
-    const limited = jsonAnswer({ error: "limited" }, [], 429);
-    limited.headers.set("retry-after", String(asked.retryAfterSeconds));
-    return limited;
-  }
-  const setCookies = await signInByPasskey(app, request.headers, answer);
-  if (!setCookies) return jsonAnswer({ error: "refused" }, [], 401);
-  return jsonAnswer({ location: nextPath(app.publicUrl, next) }, setCookies);
+  const clientHash = app.hashClient(client.address);
+  const { headers } = request;
+  const done = answer
+    ? await signInByPasskey(app, { headers, answer, clientHash })
+    : await askForPasskey(app, clientHash);
+  if (done.status === "offered") return jsonAnswer({ options: done.options }, done.setCookies);
+  if (done.status === "in") return jsonAnswer({ location: nextPath(app.publicUrl, next) }, done.setCookies);
+  if (done.status === "refused") return jsonAnswer({ error: "refused" }, [], 401);
+  const limited = jsonAnswer({ error: "limited" }, [], 429);
+  limited.headers.set("retry-after", String(done.retryAfterSeconds));
+  return limited;
 };
