@@ -177,7 +177,7 @@ export async function founderLife(life: Application, person: Person) {
   const [invite] = await app.database.query.all<{ reference: string }>(
     `SELECT reference FROM seat_invites WHERE assessment_id = ${diagnostic.id}`,
   );
-  const seat = await takeSeat(app, { invite: invite?.reference ?? "", scope: "define" });
+  const seat = await takeSeat(app, { invite: invite?.reference ?? "", scope: "define", clientHash: client });
   if (seat.status !== "taken") throw new Error("The seat was not taken.");
   for (const { id } of defineItems(app.banks.newest)) await answerSeat(app, seat.seat, { item: id, option: "b" });
   await inquire(app, { address, name: person.name, firm: null, message: person.asked, clientHash: client });

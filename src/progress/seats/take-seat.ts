@@ -3,7 +3,8 @@ import type { Statement } from "#db/client/statements.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { seats } from "#db/schema/progress.ts";
 import type { Domain } from "#src/assessments/domain.ts";
-import { start } from "#src/assessments/start.ts";
+import { startByClient } from "#src/assessments/start.ts";
+import type { ClientHash } from "#src/client-hash.ts";
 import { MOST_SEATS, type SeatScope } from "#src/names/progress.ts";
 import { findInvite } from "./find-invite.ts";
 import { lapsedSeat } from "./lapsed-seat.ts";
@@ -14,6 +15,7 @@ export interface SeatRequest {
   scope: SeatScope;
   /** Made with the rendered form: the same form sent again leads to the seat that it took. */
   startKey?: string | undefined;
+  clientHash: ClientHash;
 }
 
 export interface TakenSeat {
@@ -24,14 +26,14 @@ export interface TakenSeat {
   attempt: string | null;
 }
 
+type NoSeat = { status: "closed" | "full" | "unknown" } | { status: "limited"; retryAfterSeconds: number };
+
 /**
  * Takes the next free seat, 2 to 8, beside the result that an invite link belongs to. A whole seat starts an ordinary
- * Diagnostic attempt in the same transaction, of the version that the inviter answered.
+ * Diagnostic attempt in the same transaction, of the version that the inviter answered and within its client's number an
+ * hour: a seat can be freed and taken again.
  */
-export async function takeSeat(
-  domain: Domain,
-  request: SeatRequest,
-): Promise<TakenSeat | { status: "closed" | "full" | "unknown" }> {
+export async function takeSeat(domain: Domain, request: SeatRequest): Promise<TakenSeat | NoSeat> {
   const key = request.startKey ? `${request.startKey}/${request.scope}` : null;
   const earlier = key === null ? null : await takenBy(domain, key);
   if (earlier) return earlier;
@@ -39,17 +41,20 @@ export async function takeSeat(
   const seat = domain.ids();
   const insert = (attempt: string | null) => insertion(domain, request, { seat, key, attempt });
   const free = freeLapsed(domain, request.invite);
-  if (request.scope === "define") await domain.database.write([free, insert(null)]);
-  else
-    await start(domain, {
-      instrument: "diagnostic",
-      bankVersion: (await findInvite(domain, request.invite))?.bankVersion,
-      attribution: { landing_path: "/seats" },
-      alongside: (attempt) => [free, insert(attempt), dropUnseated(attempt)],
-    });
+  const started =
+    request.scope === "define"
+      ? await domain.database.write([free, insert(null)])
+      : await startByClient(domain, {
+          instrument: "diagnostic",
+          bankVersion: (await findInvite(domain, request.invite))?.bankVersion,
+          attribution: { landing_path: "/seats" },
+          clientHash: request.clientHash,
+          alongside: (attempt) => [free, insert(attempt), dropUnseated(attempt)],
+        });
 
   const taken = (await find(domain, eq(seats.reference, seat))) ?? (key === null ? null : await takenBy(domain, key));
   if (taken) return taken;
+  if ("retryAfterSeconds" in started) return { status: "limited", ...started };
   const { state = "unknown" } = (await findInvite(domain, request.invite)) ?? {};
   return { status: state === "open" ? "full" : state };
 }
@@ -69,6 +74,7 @@ function insertion(domain: Domain, { invite, scope }: SeatRequest, { seat, key, 
             (SELECT id FROM assessments WHERE reference = :attempt), :key, :now
           FROM seat_invites AS invite, numbers
           WHERE invite.reference = :invite AND invite.closed_at IS NULL
+            AND (:attempt IS NULL OR EXISTS (SELECT 1 FROM assessments WHERE reference = :attempt))
             AND numbers.number NOT IN (SELECT number FROM seats WHERE beside_id = invite.assessment_id)
           ORDER BY numbers.number LIMIT 1
           ON CONFLICT (start_key) DO NOTHING`,

@@ -30,12 +30,13 @@ describe.each(databases())("erasing a lead, in the mode $name", (databases) => {
     await claimed(on.life, BOB.address, shared);
     await openInvite(on.life.app, own.reference);
     const [invite] = await on.database.query.all<{ reference: string }>("SELECT reference FROM seat_invites");
-    const seat = await takeSeat(on.life.app, { invite: invite?.reference ?? "", scope: "whole" });
+    const clientHash = clientOf("c");
+    const seat = await takeSeat(on.life.app, { invite: invite?.reference ?? "", scope: "whole", clientHash });
     const colleagues = seat.status === "taken" ? await findAttempt(on.life.app, seat.attempt ?? "") : null;
     const begun = await start(on.life.app, { instrument: "diagnostic", attribution: {} });
     const attempt = await findAttempt(on.life.app, begun.reference);
     if (!attempt || !colleagues) throw new Error("There is no attempt.");
-    await finishLater(on.life.app, { attempt, address: ADA.address, clientHash: clientOf("c") });
+    await finishLater(on.life.app, { attempt, address: ADA.address, clientHash });
     await on.life.deliver();
     expect(files()).toHaveLength(5);
     const lead = await leadOf(on.life, ADA.address);

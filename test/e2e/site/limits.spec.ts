@@ -4,6 +4,7 @@ import { confirmedAgain } from "#test/support/browser/asking-again.ts";
 import { confirmed } from "#test/support/browser/committing.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { signIn } from "#test/support/browser/founder.ts";
+import { withInvite } from "#test/support/browser/seating.ts";
 import { completed, post } from "#test/support/browser/visitor.ts";
 import { rows } from "#test/support/server/database.ts";
 import { words } from "#test/support/words.ts";
@@ -58,6 +59,24 @@ test("who starts too many by the link of a mail is told when to try again, and n
   await expect(page.getByRole("main").locator("[name=instrument]")).toHaveValue("snapshot");
   expect(rows(server, "SELECT id FROM assessments")).toHaveLength(2);
   expect(rows(server, "SELECT assessment_id FROM retakes")).toEqual([]);
+});
+
+test("who takes too many seats is told when to try again, and may still take a short one", async ({
+  page,
+  serverWith,
+}) => {
+  // As many as the result takes that the seats are beside.
+  const server = await serverWith({ LIMIT_STARTS_PER_HOUR: "1" });
+  const { invited } = await withInvite(server);
+  const answer = await post(server, invited, { scope: "whole" });
+  expect(answer.status).toBe(429);
+  expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3_500);
+  await page.goto(server.url + invited);
+  await page.getByRole("button", { name: words.seats.invited.whole }).click();
+  await expect(page.getByRole("alert")).toHaveText(limited(words.pages.start.limited, 3_600).sentence);
+  expect(rows(server, "SELECT id FROM seats")).toEqual([]);
+  await page.getByRole("button", { name: words.seats.invited.define }).click();
+  await expect(page).toHaveURL(/\/seats\/[\w-]+\/1$/);
 });
 
 test("a PDF that is kept is handed over when the hour's number is used up, and another one is refused in a sentence", async ({

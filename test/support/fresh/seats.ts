@@ -8,7 +8,7 @@ import { seatsBeside } from "#src/progress/seats/read-seats.ts";
 import { type TakenSeat, takeSeat } from "#src/progress/seats/take-seat.ts";
 import type { TestDatabases } from "#test/support/database/databases.ts";
 import { domainOn } from "#test/support/database/domain.ts";
-import { type Answers, bank } from "#test/support/factories.ts";
+import { type Answers, bank, clientOf } from "#test/support/factories.ts";
 import { completeSitting, finishSitting } from "#test/support/sittings.ts";
 import { freshOn } from "./fresh.ts";
 
@@ -30,7 +30,7 @@ export function seatsOn(databases: TestDatabases) {
     return { founder, invite };
   };
   const take = async (invite: string, scope: SeatScope = "define", startKey?: string): Promise<TakenSeat> => {
-    const taken = await takeSeat(on.domain, { invite, scope, startKey });
+    const taken = await takeSeat(on.domain, { invite, scope, startKey, clientHash: clientOf("colleague") });
     if (taken.status !== "taken") throw new Error(`The seat was not taken: ${taken.status}.`);
     return taken;
   };

@@ -10,8 +10,10 @@ import { openInvite } from "#src/progress/seats/open-invite.ts";
 import { readSeat } from "#src/progress/seats/read-seats.ts";
 import { takeSeat } from "#src/progress/seats/take-seat.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { times } from "#test/support/factories.ts";
+import { clientOf, times } from "#test/support/factories.ts";
 import { seatsOn } from "#test/support/fresh/seats.ts";
+
+const clientHash = clientOf("colleague");
 
 describe.each(databases())("the invite link, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -49,8 +51,8 @@ describe.each(databases())("the invite link, with the database in the mode $name
     const { seat } = await take(invite);
     await closeInvite(on.domain, founder.reference);
     expect(await stateOf(invite)).toBe("closed");
-    expect(await takeSeat(on.domain, { invite, scope: "define" })).toEqual({ status: "closed" });
-    expect(await takeSeat(on.domain, { invite, scope: "whole" })).toEqual({ status: "closed" });
+    expect(await takeSeat(on.domain, { invite, scope: "define", clientHash })).toEqual({ status: "closed" });
+    expect(await takeSeat(on.domain, { invite, scope: "whole", clientHash })).toEqual({ status: "closed" });
     expect(await on.database.query.$count(assessments)).toBe(1);
     expect(await readSeat(on.domain, seat)).toMatchObject({ number: 2, done: false });
     expect(await beside(founder)).toMatchObject({ invite: null, others: [{ number: 2, done: false }] });
@@ -59,7 +61,7 @@ describe.each(databases())("the invite link, with the database in the mode $name
     const again = (await beside(founder)).invite ?? "";
     expect(again).not.toBe(invite);
     expect(await findInvite(on.domain, invite)).toBeNull();
-    expect((await takeSeat(on.domain, { invite, scope: "define" })).status).toBe("unknown");
+    expect((await takeSeat(on.domain, { invite, scope: "define", clientHash })).status).toBe("unknown");
     expect((await take(again)).status).toBe("taken");
   });
 });

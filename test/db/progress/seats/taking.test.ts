@@ -4,13 +4,17 @@ import { leads } from "#db/schema/leads.ts";
 import { seatAnswers } from "#db/schema/progress.ts";
 import { erase } from "#src/assessments/erase.ts";
 import { findAssessment } from "#src/assessments/find.ts";
+import { startByClient } from "#src/assessments/start.ts";
 import { answerSeat } from "#src/progress/seats/answer-seat.ts";
+import { freeSeat } from "#src/progress/seats/free-seat.ts";
 import { readSeat, seatOf } from "#src/progress/seats/read-seats.ts";
 import { takeSeat } from "#src/progress/seats/take-seat.ts";
-import { DAY } from "#src/time.ts";
+import { DAY, HOUR } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
-import { EXAMPLES, times } from "#test/support/factories.ts";
+import { clientOf, EXAMPLES, times } from "#test/support/factories.ts";
 import { DEFINE, seatsOn } from "#test/support/fresh/seats.ts";
+
+const colleague = { clientHash: clientOf("colleague") };
 
 describe.each(databases())("seats, with the database in the mode $name", (databases) => {
   const { once } = databases;
@@ -39,7 +43,9 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       const { invite } = await invited();
       const other = { ...on.domain, database: databases.openAgain() };
       const all = await Promise.all(
-        times(12).map((place) => takeSeat(place % 2 ? other : on.domain, { invite, scope: "whole", startKey: "form" })),
+        times(12).map((place) =>
+          takeSeat(place % 2 ? other : on.domain, { ...colleague, invite, scope: "whole", startKey: "form" }),
+        ),
       );
       expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(1);
       expect(await numbers()).toEqual([2]);
@@ -51,7 +57,7 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       const other = { ...on.domain, database: databases.openAgain() };
       const all = await Promise.all(
         times(20).map((place) =>
-          takeSeat(place % 2 ? other : on.domain, { invite, scope: place % 3 ? "define" : "whole" }),
+          takeSeat(place % 2 ? other : on.domain, { ...colleague, invite, scope: place % 3 ? "define" : "whole" }),
         ),
       );
       expect(await numbers()).toEqual([2, 3, 4, 5, 6, 7, 8]);
@@ -60,6 +66,42 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(await stateOf(invite)).toBe("full");
       const whole = all.filter((one) => one.status === "taken" && one.attempt !== null);
       expect(await on.database.query.$count(assessments)).toBe(1 + whole.length);
+    });
+
+    test("starts no more for one client in an hour than it may, however often a seat is freed and taken again", async () => {
+      const { founder, invite } = await invited();
+      const startsPerHour = 5;
+      const limited = { ...on.domain, limits: { ...on.domain.limits, startsPerHour } };
+      const other = { ...limited, database: databases.openAgain() };
+      const whole = (by = colleague, domain = limited) => takeSeat(domain, { ...by, invite, scope: "whole" });
+      const free = (number: number) => freeSeat(on.domain, { result: founder.reference, number });
+      for (let time = 1; time <= 3; time += 1) {
+        expect((await whole()).status).toBe("taken");
+        await free(2);
+      }
+      const [form, instrument] = [{ ...colleague, attribution: {} }, "snapshot" as const];
+      expect(await startByClient(limited, { ...form, instrument })).toHaveProperty("reference");
+      const both = await Promise.all(times(4).map((place) => whole(colleague, place % 2 ? other : limited)));
+      expect(both.filter(({ status }) => status === "taken")).toHaveLength(1);
+      expect(both.filter(({ status }) => status === "limited")).toHaveLength(3);
+      expect(await whole()).toEqual({ status: "limited", retryAfterSeconds: 3600 });
+      expect(await numbers()).toEqual([2]);
+      expect(await on.database.query.$count(assessments)).toBe(1 + startsPerHour);
+
+      expect((await whole({ clientHash: clientOf("another") })).status).toBe("taken");
+      on.now += HOUR;
+      expect((await whole()).status).toBe("taken");
+      expect(await numbers()).toEqual([2, 3, 4]);
+    });
+
+    test("gives the seat that a form has taken also when that start was its client's last of the hour", async () => {
+      const { invite } = await invited();
+      const limited = { ...on.domain, limits: { ...on.domain.limits, startsPerHour: 1 } };
+      const request = { ...colleague, invite, scope: "whole", startKey: "form" } as const;
+      const all = await Promise.all(times(4).map(() => takeSeat(limited, request)));
+      expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(1);
+      expect(all[0]?.status).toBe("taken");
+      expect(await numbers()).toEqual([2]);
     });
 
     test("frees a seat whose Diagnostic was erased, and one that was left unfinished for thirty days", async () => {
