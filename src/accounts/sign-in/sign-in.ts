@@ -30,16 +30,14 @@ export async function signIn(accounts: Accounts, asked: SignIn): Promise<SignedI
     device: await knownDevice(accounts, headers, email),
   };
   const limits = passwordLimits(door);
-  for (const narrower of limits) {
-    const wait = await countTry(accounts, narrower);
-    if (wait !== null) return { status: "limited", retryAfterSeconds: wait };
-  }
+  const wait = await countTry(accounts, limits);
+  if (wait !== null) return { status: "limited", retryAfterSeconds: wait };
   const { staffId, right } = await judgePassword(accounts, eq(staff.email, email), password);
   if (!right) {
     await recordStaffEvent(accounts, { staffId, kind: "sign-in-failed", detail: "password" });
     return { status: "wrong", setCookies: [] };
   }
-  await takeBack(accounts, limits.flat());
+  await takeBack(accounts, limits);
   const { sessionId } = await readSession(accounts, headers);
   if (sessionId) await endSession(accounts, sessionId);
   return startSession(accounts, asked);

@@ -23,19 +23,23 @@ export interface Door {
 }
 
 /**
- * Wrong passwords (numbers ours). A known device has a count of its own. From elsewhere they count for the pair of address
- * and client and for the client, and only those that pass for the address: so that no stranger alone can use that up.
+ * Wrong passwords (numbers ours). A known device has a count of its own. From elsewhere they count for the client, those
+ * that pass for the pair of address and client, and those that pass there too for the address: so that no stranger alone
+ * can use that up.
  */
-export const passwordLimits = ({ addressHash, clientHash, device }: Door): Limit[][] =>
+export const passwordLimits = ({ addressHash, clientHash, device }: Door): Limit[] =>
   device === null
     ? [
-        clientHash.flatMap((client): Limit[] => [
-          { key: `password/pair/${addressHash}/${client}`, most: 5, within: 15 * MINUTE, startsAnew: true },
-          { key: `password/client/${client}`, most: 20, within: 15 * MINUTE },
-        ]),
-        [{ key: `password/address/${addressHash}`, most: 50, within: HOUR }],
+        ...clientHash.map((client) => ({ key: `password/client/${client}`, most: 20, within: 15 * MINUTE })),
+        ...clientHash.map(
+          (client): Limit => ({
+            ...{ key: `password/pair/${addressHash}/${client}`, most: 5, within: 15 * MINUTE },
+            startsAnew: true,
+          }),
+        ),
+        { key: `password/address/${addressHash}`, most: 50, within: HOUR },
       ]
-    : [[{ key: `password/device/${device}`, most: 5, within: 15 * MINUTE, startsAnew: true }]];
+    : [{ key: `password/device/${device}`, most: 5, within: 15 * MINUTE, startsAnew: true }];
 
 /** Passwords that are asked for again within a session. */
 export const proofTries = (staffId: string): Limit[] => [
@@ -49,8 +53,8 @@ export const codeTries = (by: "session" | "link", staffId: string): Limit[] => [
 
 /** Links that open the desk: to one address and from one client. */
 export const linkTries = (addressHash: string, clientHash: ClientHash): Limit[] => [
-  { key: `link/address/${addressHash}`, most: 5, within: DAY },
   ...clientHash.map((client) => ({ key: `link/client/${client}`, most: 20, within: HOUR })),
+  { key: `link/address/${addressHash}`, most: 5, within: DAY },
 ];
 
 /** What one client asks of passkeys: a challenge, and the answer to it. */
@@ -65,16 +69,16 @@ export const codeUse = (staffId: string, code: string): Limit => ({
 });
 
 /**
- * Counts one try against every limit, before it is made, so that tries at the same moment share the count. Returns the
- * seconds to wait where a limit has been reached, else null. The counts are kept in the database and outlive a restart.
+ * Counts one try against each limit in turn, before it is made, so that tries at the same moment share the count. The first
+ * that is over ends it: whoever has no try left makes no row under a key of their choosing. Returns the seconds to wait
+ * then, else null. The counts are kept in the database and outlive a restart.
  */
 export async function countTry(
   { database, clock, ids }: Pick<Accounts, "database" | "clock" | "ids">,
   limits: readonly Limit[],
 ): Promise<number | null> {
   const now = clock();
-  const waits = await database.transaction(async (tx) => {
-    const each: number[] = [];
+  return database.transaction(async (tx) => {
     for (const { key, most, within } of limits) {
       const over = sql`${lastRequest} <= ${now - within}`;
       const [counted] = await tx
@@ -88,11 +92,10 @@ export async function countTry(
           },
         })
         .returning({ count, began: lastRequest });
-      if (counted && counted.count > most) each.push(Math.ceil((counted.began + within - now) / SECOND));
+      if (counted && counted.count > most) return Math.ceil((counted.began + within - now) / SECOND);
     }
-    return each;
+    return null;
   });
-  return waits.length > 0 ? Math.max(...waits) : null;
 }
 
 /** Takes a try back which turned out right. */

@@ -1,6 +1,7 @@
 import { createHook } from "node:async_hooks";
 import { hashPassword as scrypt } from "better-auth/crypto";
 import { describe, expect, it, vi } from "vitest";
+import type { Accounts } from "#src/accounts/domain.ts";
 import { askForPasskey, signInByPasskey } from "#src/accounts/passkeys/sign-in.ts";
 import { createPasswords } from "#src/accounts/password-hash.ts";
 import { askForDeskLink } from "#src/accounts/reopening/ask-for-link.ts";
@@ -75,12 +76,12 @@ describe.each(databases())("The door of the desk: $name", (place) => {
 
   it("lets one client fail twenty times, however many addresses it tries at once, and outlives a restart", async () => {
     const tried = (place: number) => {
-      const [first = []] = passwordLimits({
+      const limits = passwordLimits({
         addressHash: `address ${place}`,
         clientHash: clientOf("client"),
         device: null,
       });
-      return countTry(on.accounts, first);
+      return countTry(on.accounts, limits);
     };
     const waits = await Promise.all(times(22).map((place) => tried(place)));
     expect(waits.filter((wait) => wait === null)).toHaveLength(20);
@@ -138,6 +139,25 @@ describe.each(databases())("The door of the desk: $name", (place) => {
     expect(await answered(clientOf("another"))).toEqual({ status: "refused" });
     later(HOUR);
     expect(await answered()).toEqual({ status: "refused" });
+  });
+
+  it("makes no row for an address that a client asks for when it may ask no more, from two processes either", async () => {
+    const other = accountsOn(place.openAgain());
+    const keys = async () => (await rowsOf(on.database, "SELECT key FROM staff_rate_limits")).length;
+    const each = async (most: number, ask: (email: string, by: Accounts) => Promise<{ status: string }>) => {
+      const asked = await Promise.all(
+        times(most + 5).map((at) => ask(`${at}@desk.example`, at % 2 ? other : on.accounts)),
+      );
+      expect(asked.filter(({ status }) => status === "limited")).toHaveLength(5);
+      const before = await keys();
+      for (let at = 0; at < 5; at += 1) expect((await ask(`more ${at}`, on.accounts)).status).toBe("limited");
+      expect(await keys()).toBe(before);
+      return before;
+    };
+    const clientHash = clientOf("client");
+    // Two of the client, two of each pair, one of each address.
+    expect(await each(20, (email, by) => atTheDoor(by, { email, password: WRONG }))).toBe(2 + 20 * 3);
+    expect(await each(20, (email, by) => askForDeskLink(by, { email, clientHash }))).toBe(62 + 2 + 20);
   });
 
   once("keeps argon2id with 19 MiB, two passes and one lane, of the password exactly as typed", async () => {
