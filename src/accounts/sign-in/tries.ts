@@ -51,10 +51,14 @@ export const codeTries = (by: "session" | "link", staffId: string): Limit[] => [
   { key: `codes/${by}/${staffId}`, most: 5, within: 15 * MINUTE, startsAnew: true },
 ];
 
-/** Links that open the desk: to one address and from one client. */
+/**
+ * Links that open the desk, as passwords are counted: a stranger alone does not use up those of an address, and its mailbox
+ * is sent at most fifty in a day, whoever asks.
+ */
 export const linkTries = (addressHash: string, clientHash: ClientHash): Limit[] => [
   ...clientHash.map((client) => ({ key: `link/client/${client}`, most: 20, within: HOUR })),
-  { key: `link/address/${addressHash}`, most: 5, within: DAY },
+  ...clientHash.map((client) => ({ key: `link/pair/${addressHash}/${client}`, most: 5, within: DAY })),
+  { key: `link/address/${addressHash}`, most: 50, within: DAY },
 ];
 
 /** What one client asks of passkeys: a challenge, and the answer to it. */
