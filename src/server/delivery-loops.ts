@@ -12,8 +12,8 @@ export interface DeliveryLoops {
   start(): void;
   wake(): void;
   stop(): Promise<void>;
-  /** For /health; without the counts where the database does not answer. */
-  health(ready: boolean): Promise<Record<"delivery" | "webhooks", LoopState & Partial<DeliveryHealth>>>;
+  /** For /health; without the counts where the database does not answer or nobody is told of them. */
+  health(counted: boolean): Promise<Record<"delivery" | "webhooks", LoopState & Partial<DeliveryHealth>>>;
 }
 
 /** Two loops on one outbox: a webhook's receiver that hangs never delays mail, and mail's provider never a webhook. */
@@ -26,9 +26,9 @@ export function createDeliveryLoops(app: App, channel: Channel<Message>, mailFro
     channel: createWebhookChannel(app),
     render: hookRenderer(app),
   });
-  const healthOf = async (loop: Loop, { serves }: Pick<typeof ofMail, "serves">, ready: boolean) => ({
+  const healthOf = async (loop: Loop, { serves }: Pick<typeof ofMail, "serves">, counted: boolean) => ({
     ...loop.state(),
-    ...(ready ? await deliveryState(app.database, app.clock, serves) : {}),
+    ...(counted ? await deliveryState(app.database, app.clock, serves) : {}),
   });
   return {
     start() {
@@ -42,9 +42,9 @@ export function createDeliveryLoops(app: App, channel: Channel<Message>, mailFro
     async stop() {
       await Promise.all([mail.stop(), hooks.stop()]);
     },
-    health: async (ready) => ({
-      delivery: await healthOf(mail, ofMail, ready),
-      webhooks: await healthOf(hooks, ofHooks, ready),
+    health: async (counted) => ({
+      delivery: await healthOf(mail, ofMail, counted),
+      webhooks: await healthOf(hooks, ofHooks, counted),
     }),
   };
 }

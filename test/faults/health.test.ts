@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createDeliveryLoops } from "#src/server/delivery-loops.ts";
 import { createHealth } from "#src/server/health.ts";
 import { MINUTE } from "#src/time.ts";
@@ -33,7 +33,7 @@ test("/health is not ok while the mail provider's wish for quiet holds all mail 
     undefined,
   );
   const health = createHealth({ database, loops, clock: life.app.clock });
-  expect(await health()).toMatchObject({ status: "ok" });
+  expect(await health(true)).toMatchObject({ status: "ok" });
   await life.app.database.write([
     {
       sql: `INSERT INTO deliveries (id, channel, kind, recipient, state, due_at, message, created_at)
@@ -43,9 +43,9 @@ test("/health is not ok while the mail provider's wish for quiet holds all mail 
   ]);
   loops.start();
   await expect.poll(() => asked, { timeout: MINUTE }).toBe(1);
-  await expect.poll(async () => (await health()).status, { timeout: MINUTE }).toBe("mail-paused");
+  await expect.poll(async () => (await health(true)).status, { timeout: MINUTE }).toBe("mail-paused");
   life.advance(MINUTE);
-  expect(await health()).toMatchObject({ status: "ok" });
+  expect(await health(true)).toMatchObject({ status: "ok" });
 });
 
 test("/health says that the disk is full while pages can still be read, and is ok when there is room", async () => {
@@ -64,11 +64,43 @@ test("/health says that the disk is full while pages can still be read, and is o
     await database.query.run(sql.raw(`PRAGMA max_page_count = ${Number(rows[0]?.[0]) + extra}`));
     life.advance(MINUTE);
   };
-  expect(await health()).toMatchObject({ status: "ok", database: { ready: true, room: true } });
+  expect(await health(true)).toMatchObject({ status: "ok", database: { ready: true, room: true } });
   await limitPages(0);
-  expect(await health()).toMatchObject({ status: "full", database: { ready: true, room: false } });
+  expect(await health(true)).toMatchObject({ status: "full", database: { ready: true, room: false } });
   await limitPages(1_000);
-  expect(await health()).toMatchObject({ status: "ok" });
+  expect(await health(true)).toMatchObject({ status: "ok" });
+});
+
+test("/health counts no delivery and reads no folder for whoever is told the status alone, which is the same", async () => {
+  const database = await embedded.open();
+  const life = applicationOn(database);
+  onTestFinished(async () => {
+    life.remove();
+    await embedded.dispose();
+  });
+  let looked = 0;
+  const backups = {
+    health() {
+      looked += 1;
+      return { newestSeconds: null, kept: 0, lastError: null };
+    },
+  };
+  const health = createHealth({
+    ...{ database, clock: life.app.clock, backups },
+    loops: createDeliveryLoops(life.app, life.channel, undefined),
+  });
+  const selected = vi.spyOn(database.query, "select");
+  expect(await health(false)).toEqual({ status: "ok" });
+  expect({ looked, selected: selected.mock.calls.length }).toEqual({ looked: 0, selected: 0 });
+  expect(await health(true)).toMatchObject({ status: "ok", delivery: { oldestPendingSeconds: null } });
+  expect({ looked, selected: selected.mock.calls.length }).toEqual({ looked: 1, selected: 4 });
+  const { rows } = await database.query.run(sql.raw("PRAGMA page_count"));
+  await database.query.run(sql.raw(`PRAGMA max_page_count = ${Number(rows[0]?.[0])}`));
+  life.advance(MINUTE);
+  expect(await health(false)).toEqual({ status: "full" });
+  await database.close();
+  expect(await health(false)).toEqual({ status: "failing" });
+  expect(await health(true)).toMatchObject({ status: "failing" });
 });
 
 test("/health waits for no lock that another process holds, and for no write that waits for it", async () => {
@@ -88,7 +120,7 @@ test("/health waits for no lock that another process holds, and for no write tha
   expect(await room()).toBeNull();
   const write = database.write([note(database, "waits")]);
   expect(await room()).toBeNull();
-  expect(await health()).toMatchObject({ status: "ok", database: { ready: true, room: true } });
+  expect(await health(true)).toMatchObject({ status: "ok", database: { ready: true, room: true } });
   expect(database.pending()).toBe(1);
   expect(await holder.go()).toBe(0);
   await write;

@@ -20,11 +20,12 @@ export async function sendHealth(
   { health, env, log }: Pick<ShellOptions, "health"> & { env: { healthToken: string | undefined }; log: Log },
   forwarded: Forwarded,
 ): Promise<void> {
-  const state = await health().catch((error: unknown) => {
+  const watches = mayWatch(req, env.healthToken);
+  const state = await health(watches).catch((error: unknown) => {
     log.error("health-failed", { error });
     return { status: "failing", database: "unknown", delivery: "unknown" };
   });
   res.writeHead(state.status === "ok" ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
-  const told = mayWatch(req, env.healthToken) ? { ...state, forwarded } : { status: state.status };
+  const told = watches ? { ...state, forwarded } : { status: state.status };
   res.end(`${JSON.stringify(told)}\n`);
 }

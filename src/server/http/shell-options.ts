@@ -43,8 +43,8 @@ export interface ShellOptions {
   words: ProblemWords;
   /** The folder of built static files: dist/client. */
   clientDir: string;
-  /** The state of the parts; `status` other than "ok", or a throw, makes /health answer 503. */
-  health: () => Promise<{ status: string } & Record<string, unknown>>;
+  /** The state, and where it is told that of the parts; `status` other than "ok", or a throw, makes /health answer 503. */
+  health: (told: boolean) => Promise<{ status: string } & Record<string, unknown>>;
   /** What Prometheus may know; null where nobody holds the token for it. */
   metrics?: Metrics | null;
   /** The origins that may show the embedded Snapshot in a frame. */

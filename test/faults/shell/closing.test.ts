@@ -17,6 +17,17 @@ describe("/health", () => {
     expect(JSON.parse((await without.ask("/health", WATCHING)).text)).toEqual({ status: "ok" });
   });
 
+  test("has the parts looked at for whoever is told of them, and for nobody else", async () => {
+    const told: boolean[] = [];
+    const { ask } = await startShell(application, {
+      health: async (isTold) => ({ status: told.push(isTold) > 0 ? "ok" : "" }),
+    });
+    await ask("/health");
+    await ask("/health", WATCHING);
+    await ask("/health", { headers: { authorization: "Bearer" } });
+    expect(told).toEqual([false, true, false]);
+  });
+
   test("is 503 when a part is not well or cannot be asked", async () => {
     const ill = await startShell(application, { health: async () => ({ status: "failing", database: "full" }) });
     expect(await ill.ask("/health", WATCHING)).toMatchObject({ status: 503, headers: { "cache-control": "no-store" } });
