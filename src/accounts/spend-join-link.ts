@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { joinLinks } from "#db/schema/staff.ts";
 import type { Reopening } from "#src/names/accounts.ts";
+import { opensAt } from "./join-link-opens.ts";
 
 /**
  * Uses a join link up and returns it: of any number of requests at once one is given it. Undefined where it is used up, has
@@ -15,7 +16,7 @@ export async function spendJoinLink(
   const [link] = await tx
     .update(joinLinks)
     .set({ usedAt: now })
-    .where(and(eq(joinLinks.id, id), isNull(joinLinks.usedAt), gt(joinLinks.expiresAt, now), purpose))
+    .where(and(eq(joinLinks.id, id), opensAt(now), purpose))
     .returning();
   return link;
 }

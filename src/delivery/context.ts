@@ -35,7 +35,10 @@ export interface Rules<M> {
   /** Why the message may not go out now, or null. It is asked before every try. */
   forbids(
     message: M,
-    delivery: Pick<Delivery, "id" | "kind" | "leadId" | "createdAt" | "endpointId" | "commitmentId" | "checkInId">,
+    delivery: Pick<
+      Delivery,
+      "id" | "kind" | "leadId" | "createdAt" | "endpointId" | "commitmentId" | "joinLinkId" | "checkInId"
+    >,
   ): Promise<string | null>;
   /** Whether a stored message says of consent what is no longer so. It is then made anew, so that what goes out is true. */
   isOutdated(message: M, delivery: Pick<Delivery, "leadId">): Promise<boolean>;

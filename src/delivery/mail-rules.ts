@@ -11,14 +11,15 @@ import { whyNotChecked } from "#src/progress/check-ins/why-not-checked.ts";
 import { nextTry, worthTrying } from "./backoff.ts";
 import type { Rules } from "./context.ts";
 import { isBarred, NO_LONGER_ALLOWED } from "./is-barred.ts";
+import { isLinkDead, LINK_DEAD } from "./is-link-dead.ts";
 import { wantsReminder } from "./wants-reminder.ts";
 import { wasWithdrawn } from "./was-withdrawn.ts";
 
 /**
  * Mail goes to one provider, one message after the other. To a suppressed address goes only what its owner asks for about
- * their own data; nothing goes out that was stopped or whose consent was taken back.
+ * their own data; nothing goes out that was stopped, whose consent was taken back, or whose link to the desk is dead.
  */
-export function mailRules(context: Suppressing): Rules<Message> {
+export function mailRules(context: Suppressing & { clock: () => number }): Rules<Message> {
   return {
     serves: ["mail"],
     atOnce: 1,
@@ -39,6 +40,7 @@ export function mailRules(context: Suppressing): Rules<Message> {
         return `${SUPPRESSED}${listed.reason}`;
       if (await wasWithdrawn(context.database, delivery)) return STOPPED;
       if (await isBarred(context, delivery)) return NO_LONGER_ALLOWED;
+      if (await isLinkDead(context, delivery)) return LINK_DEAD;
       if (kind === "ask-again") return whyNotAsked(context.database.query, delivery);
       if (kind === "check-in") return whyNotChecked(context.database.query, checkInId);
       return kind === "reminder" && !(await wantsReminder(context.database, commitmentId)) ? STOPPED : null;

@@ -45,20 +45,23 @@ export function couldArriveTwice(
 /**
  * Whether staff may send a delivery again: what failed or was cancelled, and webhooks that were sent. Never mail that
  * was sent, since its reader would have it twice, and never mail to a suppressed address or a reminder that was stopped,
- * and no sign-in link: its time has run out by then.
+ * no sign-in link, whose time has run out by then, and no link to the desk that opens nothing any more.
  */
 export function mayReplay({
   channel,
   kind,
   state,
   reason,
+  linkOpens,
 }: {
   channel: ChannelName;
   kind: DeliveryKind;
   state: DeliveryState;
   reason: string | null;
+  /** Whether the link to the desk that it carries may still be used; null where it carries none. */
+  linkOpens: boolean | null;
 }) {
-  if (kind === "sign-in") return false;
+  if (kind === "sign-in" || linkOpens === false) return false;
   if (state === "cancelled") return reason !== STOPPED && !reason?.startsWith(SUPPRESSED);
   return state === "failed" || (state === "sent" && channel !== "mail");
 }

@@ -1,8 +1,9 @@
-import { and, eq, gt, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { joinLinks } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
+import { opensAt } from "#src/accounts/join-link-opens.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 
 /**
@@ -16,12 +17,7 @@ export async function closeInvitations(
   { ids }: Pick<Accounts, "ids">,
   { which, by, now }: { which: SQL | undefined; by: string; now: number },
 ): Promise<void> {
-  const open = and(
-    eq(joinLinks.kind, "invitation"),
-    isNull(joinLinks.reopens),
-    isNull(joinLinks.usedAt),
-    gt(joinLinks.expiresAt, now),
-  );
+  const open = and(eq(joinLinks.kind, "invitation"), isNull(joinLinks.reopens), opensAt(now));
   const closing = await tx.select({ id: joinLinks.id, email: joinLinks.email }).from(joinLinks).where(and(open, which));
   const links = closing.map(({ id }) => id);
   await tx

@@ -3,6 +3,8 @@ import type { Database } from "#db/client/client.ts";
 import { deliveries, endpoints } from "#db/schema/deliveries.ts";
 import { inquiries } from "#db/schema/inquiries.ts";
 import { leads } from "#db/schema/leads.ts";
+import { joinLinks } from "#db/schema/staff.ts";
+import { linkOpens } from "#src/accounts/join-link-opens.ts";
 import type { ChannelName, DeliveryKind, DeliveryState } from "#src/names/deliveries.ts";
 
 /** Which deliveries a list shows; what is not given does not matter. */
@@ -26,7 +28,7 @@ const NEWEST: Place = { createdAt: Number.MAX_SAFE_INTEGER, id: "" };
 
 /** One page of the outbox, newest first, and the place of its last row where there are more behind it. */
 export async function listDeliveries(
-  { database }: { database: Database },
+  { database, clock }: { database: Database; clock: () => number },
   filter: DeliveryFilter,
   { after = NEWEST, rows: size = 50 }: { after?: Place | undefined; rows?: number } = {},
 ) {
@@ -52,11 +54,13 @@ export async function listDeliveries(
       inquirer: inquiries.address,
       recipient: deliveries.recipient,
       endpointUrl: endpoints.url,
+      linkOpens: linkOpens(clock()),
     })
     .from(deliveries)
     .leftJoin(leads, eq(leads.id, deliveries.leadId))
     .leftJoin(inquiries, eq(inquiries.id, deliveries.inquiryId))
     .leftJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .leftJoin(joinLinks, eq(joinLinks.id, deliveries.joinLinkId))
     .where(and(...conditions))
     .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
     .limit(size + 1);

@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { deliveries, deliveryTries } from "#db/schema/deliveries.ts";
+import { joinLinks } from "#db/schema/staff.ts";
+import { linkOpens } from "#src/accounts/join-link-opens.ts";
 import { writeStaffEvent } from "#src/accounts/staff-event.ts";
 import type { EndpointDomain } from "#src/delivery/endpoints/endpoint-domain.ts";
 import { couldArriveTwice, isForAPerson, KEY_HOLDS, mayReplay } from "#src/outbox/may-replay.ts";
@@ -13,8 +15,13 @@ export async function replay(domain: EndpointDomain, id: string, by: string): Pr
   const { database, clock, ids } = domain;
   const now = clock();
   const moved = await database.transaction(async (tx) => {
-    const [found] = await tx.select().from(deliveries).where(eq(deliveries.id, id));
-    if (!found || !mayReplay(found)) return false;
+    const [row] = await tx
+      .select({ found: deliveries, linkOpens: linkOpens(now) })
+      .from(deliveries)
+      .leftJoin(joinLinks, eq(joinLinks.id, deliveries.joinLinkId))
+      .where(eq(deliveries.id, id));
+    if (!row || !mayReplay({ ...row.found, ...row })) return false;
+    const { found } = row;
     const { status, outcome } = deliveryTries;
     const tries = await tx.select({ status, outcome }).from(deliveryTries).where(eq(deliveryTries.deliveryId, id));
     if (!isForAPerson(found) && couldArriveTwice(found, tries, now)) return false;

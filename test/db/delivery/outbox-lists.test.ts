@@ -36,7 +36,7 @@ describe.each(databases())("what the desk lists of the outbox, with the database
     let after: Place | undefined;
     do {
       const query = readDeliveryQuery(new URLSearchParams(`${deliveryQuery(filter, after)}`));
-      const page = await listDeliveries({ database }, query.filter, { after: query.after, rows });
+      const page = await listDeliveries({ database, clock }, query.filter, { after: query.after, rows });
       found.push(page.rows.map(({ id }) => id));
       after = page.next ?? undefined;
     } while (after);
@@ -64,7 +64,7 @@ describe.each(databases())("what the desk lists of the outbox, with the database
     expect(await pages({ channel: "webhook" }, 5)).toEqual([[hook]]);
     expect(await pages({ kind: "report", state: "pending" }, 5)).toEqual([[mail]]);
     expect(await pages({ state: "failed" }, 5)).toEqual([[]]);
-    const { rows } = await listDeliveries({ database }, { endpointId: endpoint });
+    const { rows } = await listDeliveries({ database, clock }, { endpointId: endpoint });
     expect(rows).toMatchObject([{ id: hook, address: null, endpointUrl: "http://127.0.0.1:9/hook" }]);
     expect(await countDeliveries({ database })).toEqual(
       expect.arrayContaining([
@@ -86,13 +86,13 @@ describe.each(databases())("what the desk lists of the outbox, with the database
     await loopWith({ database, clock: own, channel }).runOnce();
     own.advance(30_000);
     await loopWith({ database, clock: own, channel }).runOnce();
-    const found = await findDelivery({ database }, id);
+    const found = await findDelivery({ database, clock }, id);
     expect(found?.address).toBe("ada@example.com");
     expect(found?.tries).toMatchObject([
       { number: 1, outcome: "again", request: null, response: "500 internal", at: START },
       { number: 2, outcome: "sent", request: null, response: null, at: START + 30_000 },
     ]);
-    expect(await findDelivery({ database }, newId())).toBeNull();
+    expect(await findDelivery({ database, clock }, newId())).toBeNull();
   });
 
   once("suppresses an address that staff name, once, and lifts it again", async () => {

@@ -98,6 +98,6 @@ type MailLoop = LoopOptions<Message>;
 /** A mail loop with a plain renderer and no jitter. */
 export function loopWith(options: Pick<MailLoop, "database" | "clock" | "channel"> & Partial<MailLoop>) {
   const render: MailLoop["render"] = async () => messageTo("ada@example.com");
-  const rules = mailRules({ database: options.database, hashAddress });
+  const rules = mailRules({ database: options.database, clock: options.clock, hashAddress });
   return createLoop({ ids: newId, render, rules, random: () => 0, log: quiet, ...options });
 }

@@ -96,7 +96,7 @@ describe.each(databases())("commitments, with the database in the mode $name", (
       expect(kept.events.filter(({ kind }) => kind === "consent-withdrawn")).toMatchObject([{ detail: "reminder" }]);
       const row = await reminder();
       expect(row).toMatchObject({ state: "cancelled", reason: STOPPED, message: null });
-      expect(row && mayReplay(row)).toBe(false);
+      expect(row && mayReplay({ ...row, linkOpens: null })).toBe(false);
       on.now = DUE + DAY;
       expect(await letOut()).toEqual([]);
     });

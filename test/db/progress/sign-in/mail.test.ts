@@ -36,7 +36,7 @@ describe.each(databases())("the mail with a link, with the database in the mode 
     const [mail] = await mails();
     expect(mail).toMatchObject({ state: "failed" });
     expect(mail?.failedAt).toBeLessThanOrEqual(START + 11 * MINUTE);
-    expect(mail && mayReplay(mail)).toBe(false);
+    expect(mail && mayReplay({ ...mail, linkOpens: null })).toBe(false);
     const [row] = await links();
     expect(failing.channel.sent.length).toBeGreaterThan(2);
     expect(row?.expiresAt).toBe(START + SECOND + 10 * MINUTE);
