@@ -1,9 +1,9 @@
-import { and, eq, isNull } from "drizzle-orm";
 import { endpoints } from "#db/schema/deliveries.ts";
 import { SLACK_EVENTS, WEBHOOK_EVENTS } from "#src/names/deliveries.ts";
 import { checkDestination, type Outbound } from "./destination.ts";
 import type { EndpointDomain } from "./endpoint-domain.ts";
 import { writeEndpointEvent } from "./endpoint-event.ts";
+import { isTold } from "./is-told.ts";
 import { isLoopback } from "./public-address.ts";
 
 export interface NewEndpoint {
@@ -34,8 +34,7 @@ export async function addEndpoint(domain: EndpointDomain, { channel, url, events
   const id = domain.ids();
   const { href } = destination.url;
   return domain.database.transaction(async (tx): Promise<Added> => {
-    const same = and(eq(endpoints.channel, channel), eq(endpoints.url, href), isNull(endpoints.disabledAt));
-    if ((await tx.$count(endpoints, same)) > 0)
+    if (await isTold(tx, { id, channel, url: href }))
       return { status: "refused", reason: "This address is on the list already." };
     const endpoint = { id, channel, url: href, events: wanted, createdAt: domain.clock(), createdBy: by };
     await tx.insert(endpoints).values(endpoint);

@@ -9,16 +9,16 @@ import { switchEndpoint } from "./switch-endpoint.ts";
 export const ENDPOINT_ACTIONS = ["test", "rotate", "on", "off", "remove"] as const;
 export type EndpointAction = (typeof ENDPOINT_ACTIONS)[number];
 
-/** Does one of them. False where it cannot be done: a test to an endpoint that is off, a new secret in place of an old one. */
+/** Does one of them, or says why it cannot be done. */
 export async function changeEndpoint(
   domain: EndpointDomain,
   endpoint: Endpoint,
   action: EndpointAction,
   by: { id: string; name: string },
-): Promise<boolean> {
-  if (action === "test") return (await sendTest(domain, endpoint.id)) !== null;
-  if (action === "rotate") return rotateSecret(domain, endpoint, by.id);
+): Promise<"done" | "off" | "another secret" | "twice"> {
+  if (action === "test") return (await sendTest(domain, endpoint.id)) === null ? "off" : "done";
+  if (action === "rotate") return (await rotateSecret(domain, endpoint, by.id)) ? "done" : "another secret";
   if (action === "remove") await removeEndpoint(domain, endpoint, by.id);
-  else await switchEndpoint(domain, endpoint, action === "on", by);
-  return true;
+  else if (!(await switchEndpoint(domain, endpoint, action === "on", by))) return "twice";
+  return "done";
 }

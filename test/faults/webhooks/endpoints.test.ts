@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { deliveries, endpoints } from "#db/schema/deliveries.ts";
 import { replay } from "#src/delivery/desk/replay.ts";
+import { changeEndpoint, type EndpointAction } from "#src/delivery/endpoints/change-endpoint.ts";
 import { findEndpoint } from "#src/delivery/endpoints/find-endpoint.ts";
 import { removeEndpoint } from "#src/delivery/endpoints/remove-endpoint.ts";
 import { rotateSecret } from "#src/delivery/endpoints/rotate-secret.ts";
@@ -22,6 +23,28 @@ describe.each(databases())("webhooks, with the database in the mode $name", (dat
     const both = await Promise.allSettled([add(), add()]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     expect(await on.database.query.$count(endpoints)).toBe(1);
+  });
+
+  test("go to one address once, also where one that was off is switched on again, from two processes at once", async () => {
+    const by = { ...STAFF, name: "Olga Owner" };
+    const change = async (id: string, action: EndpointAction, database = on.database) => {
+      const endpoint = await findEndpoint({ database }, id);
+      if (!endpoint) throw new Error("There is no endpoint.");
+      return changeEndpoint({ ...domain(), database }, endpoint, action, by);
+    };
+    const first = await add();
+    expect(await change(first, "on")).toBe("done");
+    expect(await change(first, "off")).toBe("done");
+    const second = await add();
+    expect(await change(first, "on")).toBe("twice");
+    expect((await findEndpoint({ database: on.database }, first))?.disabledAt).not.toBeNull();
+    expect(await change(second, "off")).toBe("done");
+    const other = databases.openAgain();
+    const both = await Promise.all([change(first, "on"), change(second, "on", other)]);
+    expect(both.toSorted()).toEqual(["done", "twice"]);
+    expect(await on.database.query.$count(endpoints, isNull(endpoints.disabledAt))).toBe(1);
+    const off = both[0] === "twice" ? first : second;
+    expect(await change(off, "test")).toBe("off");
   });
 
   once(
