@@ -42,9 +42,15 @@ export function listBackups(folder: string): Backup[] {
     .toSorted((one, other) => other.madeAt - one.madeAt);
 }
 
-/** Leaves the newest of them, and nothing of any that was not finished. Files of other names stay. */
-export function dropOld(folder: string, keep: number): void {
-  for (const { file } of listBackups(folder).slice(keep))
-    for (const one of [file, tallyFileOf(file)]) rmSync(one, { force: true });
+/**
+ * Leaves the newest of them, and nothing of any that was not finished. Files of other names stay. Those dated later than
+ * `now` (milliseconds since 1970) take no place from the others, and as many of them stay: whether this clock is wrong or
+ * the one that dated them was, the backup that is asked for last must not go.
+ */
+export function dropOld(folder: string, keep: number, now: number): void {
+  const all = listBackups(folder);
+  for (const isAhead of [true, false])
+    for (const { file } of all.filter(({ madeAt }) => madeAt > now === isAhead).slice(keep))
+      for (const one of [file, tallyFileOf(file)]) rmSync(one, { force: true });
   for (const name of readdirSync(folder)) if (LEFT.test(name)) rmSync(join(folder, name), { force: true });
 }

@@ -45,6 +45,6 @@ export async function makeBackup({ databaseFile, folder, keep, publicKey, now }:
   } finally {
     for (const left of [draft, copy]) rmSync(left, { force: true });
   }
-  dropOld(folder, keep);
+  dropOld(folder, keep, now);
   return name;
 }

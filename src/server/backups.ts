@@ -10,7 +10,7 @@ import type { Log } from "./log.ts";
 const LOOKS_EVERY = HOUR;
 
 export interface BackupHealth {
-  /** How long ago the newest one was made, in whole seconds; null where there is none. */
+  /** How long ago the newest one was made, in whole seconds; null where there is none but of the future. */
   newestSeconds: number | null;
   kept: number;
   /** Why the last one failed, until one succeeds. */
@@ -56,7 +56,8 @@ export async function createBackups({ env, clock, log }: Parts): Promise<Backups
       return [];
     }
   };
-  const newest = () => kept().at(0)?.madeAt ?? Number.NEGATIVE_INFINITY;
+  // One that a wrong clock has dated in the future is neither new nor in the way of the next.
+  const newest = (all = kept()) => all.find(({ madeAt }) => madeAt <= clock())?.madeAt ?? Number.NEGATIVE_INFINITY;
   const run = async () => {
     try {
       if (clock() < newest() + hours * HOUR) return;
@@ -87,9 +88,8 @@ export async function createBackups({ env, clock, log }: Parts): Promise<Backups
     },
     health() {
       const all = kept();
-      const [last] = all;
-      const newestSeconds = last ? Math.max(0, Math.floor((clock() - last.madeAt) / SECOND)) : null;
-      return { newestSeconds, kept: all.length, lastError };
+      const age = clock() - newest(all);
+      return { newestSeconds: Number.isFinite(age) ? Math.floor(age / SECOND) : null, kept: all.length, lastError };
     },
   };
 }

@@ -73,6 +73,25 @@ test("a backup is made when one is due, whoever made the one before, and the new
   expect(backups.health()).toEqual({ newestSeconds: 90, kept: 2, lastError: null });
 });
 
+test("backups that a wrong clock has dated in the future put none off, are none for /health, and take no place", async () => {
+  const ahead = ["2036-01-01T00-00-00", "2036-01-02T00-00-00", "2036-01-03T00-00-00"].map(
+    (at) => `plumbline-${at}Z.db`,
+  );
+  for (const name of ahead) writeFileSync(join(folder, name), "of a clock that was wrong");
+  const backups = await scheduled({ BACKUP_KEEP: "2" });
+  expect(backups.health()).toMatchObject({ newestSeconds: null });
+  await backups.run();
+  expect(databasesIn()).toEqual([...NAMES.slice(0, 1), ...ahead.slice(1)]);
+  await backups.run();
+  clock.advance(6 * HOUR);
+  expect(backups.health()).toEqual({ newestSeconds: 6 * 3600, kept: 3, lastError: null });
+  await backups.run();
+  clock.advance(6 * HOUR);
+  await backups.run();
+  expect(databasesIn()).toEqual([...NAMES.slice(1), ...ahead.slice(1)]);
+  expect(backups.health()).toMatchObject({ newestSeconds: 0, kept: 4 });
+});
+
 test("a backup that fails leaves nothing, is told of, and is tried again", async () => {
   rmSync(folder, { recursive: true });
   writeFileSync(folder, "in the way");
