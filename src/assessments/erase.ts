@@ -8,6 +8,9 @@ import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliverie
 import { DAY } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
 
+/** Few enough that whoever else writes waits for some milliseconds only. */
+const CHUNK = 200;
+
 /** How long the daily hash of a client's address is kept. */
 export const CLIENT_HASH_KEPT = DAY;
 
@@ -36,13 +39,26 @@ export async function erase(
   return rowsAffected === 1;
 }
 
-/** Erases what has outlived its time: unfinished attempts, anonymous results, and client hashes after a day. */
-export async function eraseExpired({ database, clock }: Pick<Domain, "database" | "clock">): Promise<number> {
+/**
+ * Erases what has outlived its time: unfinished attempts and anonymous results, some at a time, and client hashes after a
+ * day. It ends early, with the rest for the next time, when the signal says so. Returns how many attempts and results went.
+ */
+export async function eraseExpired(
+  { database, clock }: Pick<Domain, "database" | "clock">,
+  signal?: AbortSignal,
+): Promise<number> {
   const now = clock();
   const dayAgo = now - CLIENT_HASH_KEPT;
-  return database.transaction(async (tx) => {
-    const expired = and(lt(assessments.keptUntil, now), isAnonymous(tx));
-    const { rowsAffected } = await tx.delete(assessments).where(expired);
+  let erased = 0;
+  for (let count = CHUNK; count === CHUNK && !signal?.aborted; erased += count)
+    count = await database.transaction(async (tx) => {
+      const expired = and(lt(assessments.keptUntil, now), isAnonymous(tx));
+      const some = await tx.select({ id: assessments.id }).from(assessments).where(expired).limit(CHUNK);
+      const ids = some.map(({ id }) => id);
+      await tx.delete(assessments).where(inArray(assessments.id, ids));
+      return ids.length;
+    });
+  await database.transaction(async (tx) => {
     const { clientHash, completedAt, startedAt } = assessments;
     const begun = and(isNull(completedAt), lt(startedAt, dayAgo));
     for (const old of [lt(completedAt, dayAgo), begun])
@@ -52,6 +68,6 @@ export async function eraseExpired({ database, clock }: Pick<Domain, "database" 
         .where(and(isNotNull(clientHash), old));
     const asked = and(isNotNull(deliveries.clientHash), lt(deliveries.createdAt, dayAgo));
     await tx.update(deliveries).set({ clientHash: null }).where(asked);
-    return rowsAffected;
   });
+  return erased;
 }

@@ -91,6 +91,27 @@ describe.each(databases())("assessments, with the database in the mode $name", (
       expect(await left()).toEqual([attached]);
     });
 
+    test("erases some at a time, so that others write in between, and no more once it is to end", async () => {
+      const old = `INSERT INTO assessments (reference, instrument, bank_version, model_version, attribution, started_at, kept_until)
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)
+        SELECT 'old ' || i, 'snapshot', '2.0.1', '2.0.0', '{}', :then, :at FROM n`;
+      await on.database.write([{ sql: old, args: { at: START } }]);
+      on.now = START + 31 * DAY;
+      const left: number[] = [];
+      const ending = new AbortController();
+      const transaction: typeof on.database.transaction = async (work) => {
+        const done = await on.database.transaction(work);
+        left.push(await on.database.query.$count(assessments));
+        if (left.length === 1) ending.abort();
+        return done;
+      };
+      const domain = { ...on.domain, database: { ...on.database, transaction } };
+      expect(await eraseExpired(domain, ending.signal)).toBe(200);
+      expect(left).toEqual([250, 250]);
+      expect(await eraseExpired(domain)).toBe(250);
+      expect(left.slice(2)).toEqual([50, 0, 0]);
+    });
+
     once("keeps a result that somebody asked to keep for as long as was promised", async () => {
       const reference = await finish();
       await keepLonger(on.domain, reference);
