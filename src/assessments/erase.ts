@@ -55,7 +55,7 @@ export async function eraseExpired(
       const expired = and(lt(assessments.keptUntil, now), isAnonymous(tx));
       const some = await tx.select({ id: assessments.id }).from(assessments).where(expired).limit(CHUNK);
       const ids = some.map(({ id }) => id);
-      await tx.delete(assessments).where(inArray(assessments.id, ids));
+      if (ids.length > 0) await tx.delete(assessments).where(inArray(assessments.id, ids));
       return ids.length;
     });
   await database.transaction(async (tx) => {

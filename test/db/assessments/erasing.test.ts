@@ -94,7 +94,7 @@ describe.each(databases())("assessments, with the database in the mode $name", (
     test("erases some at a time, so that others write in between, and no more once it is to end", async () => {
       const old = `INSERT INTO assessments (reference, instrument, bank_version, model_version, attribution, started_at, kept_until)
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)
-        SELECT 'old ' || i, 'snapshot', '2.0.1', '2.0.0', '{}', :then, :at FROM n`;
+        SELECT 'old ' || i, 'snapshot', '2.0.1', '2.0.0', '{}', :at, :at FROM n`;
       await on.database.write([{ sql: old, args: { at: START } }]);
       on.now = START + 31 * DAY;
       const left: number[] = [];
