@@ -22,6 +22,9 @@ const PLACES = 20;
 /** Too many PDFs wait for pages. */
 export class PrintQueueFull extends Error {}
 
+/** Whoever waited for a PDF has hung up. */
+export class NobodyWaits extends Error {}
+
 interface Waiting {
   source: PdfSource;
   turn: Turn;
@@ -87,7 +90,7 @@ export function printQueue(places = PLACES): Print {
       turn.signal.addEventListener("abort", () => {
         if (!waiting.includes(job)) return;
         waiting = waiting.filter((other) => other !== job);
-        reject(new Error("Nobody waits for this PDF any more."));
+        reject(new NobodyWaits("Nobody waits for this PDF any more."));
       });
       next("page");
     });

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { pdfCache } from "#src/report/pdf/cache.ts";
 import { reportPdf } from "#src/report/pdf/pdf.ts";
-import { PrintQueueFull, printQueue, type Turn } from "#src/report/pdf/print-queue.ts";
+import { NobodyWaits, PrintQueueFull, printQueue, type Turn } from "#src/report/pdf/print-queue.ts";
 import { PrintsUsedUp, printsPerHour } from "#src/report/pdf/prints-per-hour.ts";
 import { DAY, HOUR, MINUTE } from "#src/time.ts";
 import { SAMPLES, sampleSource } from "#test/support/sample-reports.ts";
@@ -157,7 +157,7 @@ describe("The press", () => {
     expect(await ask("too many", turn("page"))).toBeInstanceOf(PrintQueueFull);
     const mails = [ask("mail one", turn("mail")), ask("mail two", turn("mail"))];
     leaving.abort();
-    expect(await left).toBeInstanceOf(Error);
+    expect(await left).toBeInstanceOf(NobodyWaits);
     const late = ask("late", turn("page"));
     await Promise.all([under, waits, late, ...mails]);
     expect(order).toEqual(["under the press", "mail one", "waits", "mail two", "late"]);

@@ -4,7 +4,7 @@ import { limited } from "#src/forms/ask.ts";
 import { sinceLast } from "#src/progress/page/since-last.ts";
 import { founderOf } from "#src/progress/sign-in/founder-of.ts";
 import { PDF_TYPE, pdfName } from "#src/report/pdf/name.ts";
-import { PrintQueueFull } from "#src/report/pdf/print-queue.ts";
+import { NobodyWaits, PrintQueueFull } from "#src/report/pdf/print-queue.ts";
 import { PrintsUsedUp } from "#src/report/pdf/prints-per-hour.ts";
 import { report as reportOf } from "#src/report/report.ts";
 
@@ -34,6 +34,7 @@ export const GET: APIRoute = async ({ locals: { app, client }, params, request }
 /** Why none is printed just now; anything else is a fault. */
 function refused(error: unknown) {
   if (error instanceof PrintsUsedUp) return { limit: "limited" as const, retryAfterSeconds: error.retryAfterSeconds };
-  if (error instanceof PrintQueueFull) return { limit: "busy" as const, retryAfterSeconds: 60 };
+  if (error instanceof PrintQueueFull || error instanceof NobodyWaits)
+    return { limit: "busy" as const, retryAfterSeconds: 60 };
   throw error;
 }
