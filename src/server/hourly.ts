@@ -11,10 +11,11 @@ import { forgetRecipients } from "#src/outbox/forget-recipients.ts";
 import { eraseEndedAccess } from "#src/progress/erase-ended.ts";
 import type { App } from "./context.ts";
 
-/** What is done at the start and every hour, until a signal ends it. A job that fails is logged; the others go on. */
+/** What is done at the start and every hour, until a signal ends it: what is left waits for the next time. A job that fails is logged; the others go on. */
 export async function hourly<M>(app: App, channel: Channel<M>, signal?: AbortSignal): Promise<void> {
   const { log } = app;
   const job = async (name: string, work: () => Promise<Record<string, number>>) => {
+    if (signal?.aborted) return;
     try {
       const counts = await work();
       if (Object.values(counts).some((count) => count > 0)) log.info(name, counts);
@@ -22,9 +23,9 @@ export async function hourly<M>(app: App, channel: Channel<M>, signal?: AbortSig
       log.error(`${name}-failed`, { error });
     }
   };
-  await job("leads-erased", async () => ({ leads: await eraseOldLeads(app) }));
+  await job("leads-erased", async () => ({ leads: await eraseOldLeads(app, signal) }));
   await job("inquiries-erased", async () => ({ inquiries: await eraseOldInquiries(app) }));
-  await job("expiry", async () => ({ assessments: await eraseExpired(app) }));
+  await job("expiry", async () => ({ assessments: await eraseExpired(app, signal) }));
   await job("accounts-erased", async () => ({ rows: await eraseEnded(app) }));
   await job("access-erased", async () => ({ rows: await eraseEndedAccess(app) }));
   await job("recipients-forgotten", async () => ({ deliveries: await forgetRecipients(app) }));
