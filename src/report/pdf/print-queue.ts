@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { MINUTE } from "#src/time.ts";
 import type { PdfSource } from "./pdf.ts";
 
 /** What goes to the worker and what comes back. */
@@ -19,6 +20,9 @@ export type Print = (source: PdfSource, turn: Turn) => Promise<Buffer>;
 /** As many wait for pages as they may have places for: at half a second each the last one waits ten. */
 const PLACES = 20;
 
+/** A PDF takes half a second: what takes so much longer never ends. */
+const HANGS_AFTER = 2 * MINUTE;
+
 /** Too many PDFs wait for pages. */
 export class PrintQueueFull extends Error {}
 
@@ -36,14 +40,24 @@ const WORKER = new URL("./worker.ts", import.meta.url);
 
 /**
  * Prints PDFs in a thread of their own, one after another, since each takes too long for the thread that answers
- * requests: a mail's and a page's in turn while both wait. The thread starts with the first PDF and again after a crash;
- * what it was printing is rejected. It never keeps the process alive by itself.
+ * requests: a mail's and a page's in turn while both wait. The thread starts with the first PDF and again after a crash or
+ * a hang; what it was printing is rejected. It never keeps the process alive by itself.
  */
 export function printQueue(places = PLACES): Print {
   let waiting: Waiting[] = [];
   let printing: (Waiting & { id: number }) | undefined;
   let worker: Worker | undefined;
   let jobs = 0;
+  let hang: NodeJS.Timeout | undefined;
+
+  const ended = (one: Worker, error: Error) => {
+    if (worker !== one) return;
+    worker = undefined;
+    clearTimeout(hang);
+    printing?.reject(error);
+    printing = undefined;
+    next("mail");
+  };
 
   const start = (): Worker => {
     // The thread needs no secret, so it is given none.
@@ -52,19 +66,13 @@ export function printQueue(places = PLACES): Print {
       if (done.id !== printing?.id) return;
       const { resolve, reject, turn } = printing;
       printing = undefined;
+      clearTimeout(hang);
       if ("bytes" in done) resolve(Buffer.from(done.bytes.buffer, done.bytes.byteOffset, done.bytes.byteLength));
       else reject(new Error(done.fault));
       next(turn.lane);
     });
-    const ended = (error: Error) => {
-      if (worker !== started) return;
-      worker = undefined;
-      printing?.reject(error);
-      printing = undefined;
-      next("mail");
-    };
-    started.on("error", ended);
-    started.on("exit", (code) => ended(new Error(`The thread that prints PDFs ended with code ${code}.`)));
+    started.on("error", (error) => ended(started, error));
+    started.on("exit", (code) => ended(started, new Error(`The thread that prints PDFs ended with code ${code}.`)));
     return started;
   };
 
@@ -75,6 +83,11 @@ export function printQueue(places = PLACES): Print {
     if (!job) return void worker?.unref();
     waiting = waiting.filter((other) => other !== job);
     worker ??= start();
+    const busy = worker;
+    hang = setTimeout(() => {
+      ended(busy, new Error("The thread that prints PDFs hung and was ended."));
+      void busy.terminate();
+    }, HANGS_AFTER);
     worker.ref();
     jobs += 1;
     printing = { ...job, id: jobs };

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { pdfCache } from "#src/report/pdf/cache.ts";
 import { reportPdf } from "#src/report/pdf/pdf.ts";
 import { NobodyWaits, PrintQueueFull, printQueue, type Turn } from "#src/report/pdf/print-queue.ts";
@@ -140,6 +140,21 @@ describe("The press", () => {
     const broken = { ...frame, completedAt: Number.NaN };
     await expect(print(broken, turn("page"))).rejects.toThrow();
     expect((await print(frame, turn("page"))).subarray(0, 5).toString()).toBe("%PDF-");
+  });
+
+  it("ends a print that hangs, and prints what waits behind it in a new thread", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const print = printQueue();
+      const hangs = print(frame, turn("mail"));
+      const waits = print(frame, turn("mail"));
+      vi.advanceTimersByTime(2 * MINUTE);
+      await expect(hangs).rejects.toThrow("hung and was ended");
+      expect((await waits).subarray(0, 5).toString()).toBe("%PDF-");
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("has so many places for pages, gives a place back that somebody leaves, and prints a mail behind one page", async () => {
