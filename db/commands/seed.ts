@@ -18,6 +18,7 @@ import { paths } from "#src/paths.ts";
 import { buildApp } from "#src/server/context.ts";
 import { readEnvironment } from "#src/server/env.ts";
 import { createLog } from "#src/server/log.ts";
+import { readSecret } from "#src/server/secret.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "#src/time.ts";
 import { longDate } from "#src/words/phrase.ts";
 import type { Site } from "#src/words/site.ts";
@@ -120,8 +121,9 @@ async function command(options: readonly string[]): Promise<number> {
     await migrate(database);
     const clock = Date.now;
     const log = createLog({ clock, out: process.stderr });
-    // Nothing made here is signed or keyed, so the server's secret is not needed and none is made.
-    const app = buildApp({ env, database, clock, log, secret: "", wakeDelivery: () => undefined });
+    // The server's own: by it a mailbox of the samples counts as the one that it is once the server runs.
+    const secret = await readSecret(env.secret);
+    const app = buildApp({ env, database, clock, log, secret, wakeDelivery: () => undefined });
     const outcome = await seed(app, readSamples(), options.includes("--again"));
     if (outcome.status === "refused") {
       const many = `${outcome.found} ${outcome.found === 1 ? "assessment" : "assessments"}`;

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { readSamples, type SeedDomain, seed } from "#db/commands/seed.ts";
 import { assessments, results } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadStandings, leads } from "#db/schema/leads.ts";
+import { mailboxOf } from "#src/address.ts";
 import { findAssessment } from "#src/assessments/find.ts";
 import { score } from "#src/scoring/score.ts";
 import { DAY } from "#src/time.ts";
@@ -18,6 +20,7 @@ import { START } from "#test/support/delivery/outbox.ts";
 import { bank, banks } from "#test/support/factories.ts";
 import { ROOT } from "#test/support/root.ts";
 
+const SECRET = "a secret that the server has too, long enough";
 const samples = readSamples();
 const revised = samples.filter(({ sizing }) => Object.keys(sizing).length > 0).length;
 
@@ -73,6 +76,7 @@ describe.each(databases())("the demonstration data, with the database in the mod
       DATABASE_URL: databases.url,
       MAILBOX_DIR: mailbox,
       PUBLIC_URL: "https://plumb.example",
+      SECRET,
     };
     return new Promise<{ code: number; out: string; told: string; mails: string[] }>((resolve) => {
       execFile(process.execPath, ["db/commands/seed.ts", ...options], { cwd: ROOT, env }, (error, out, told) =>
@@ -151,6 +155,13 @@ describe.each(databases())("the demonstration data, with the database in the mod
     for (const { reference } of rows) expect(out).toContain(`https://plumb.example/results/${reference}`);
     for (const { firm } of samples) expect(out).toContain(firm);
     expect(mails).toEqual([]);
+    const keyed = createHmac("sha256", SECRET);
+    const [{ address, mailboxHash } = { address: "", mailboxHash: "" }] = await database.query
+      .select({ address: leads.address, mailboxHash: deliveries.mailboxHash })
+      .from(deliveries)
+      .innerJoin(leads, eq(leads.id, deliveries.leadId))
+      .where(eq(deliveries.kind, "report"));
+    expect(mailboxHash).toBe(keyed.update(`address/${mailboxOf(address)}`).digest("base64url"));
     expect(await database.query.$count(deliveries, eq(deliveries.attempts, 0))).toBeGreaterThanOrEqual(7);
   });
 
