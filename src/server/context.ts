@@ -6,6 +6,7 @@ import { type ClientHash, networkOf } from "#src/client-hash.ts";
 import { type FormTimes, formTimes } from "#src/forms/form-time.ts";
 import { type SentTo, sentTo } from "#src/forms/sent-to.ts";
 import { loadBanks } from "#src/instruments/catalog.ts";
+import { KEPT } from "#src/names/retention.ts";
 import { type Cards, cardCache } from "#src/report/card/cache.ts";
 import { type Pdfs, pdfCache } from "#src/report/pdf/cache.ts";
 import { printsPerHour } from "#src/report/pdf/prints-per-hour.ts";
@@ -103,8 +104,8 @@ export function buildApp({ env, database, clock, log, secret, wakeDelivery, forg
     limits: {
       attemptsPerHour: env.limits.attemptsPerHour,
       startsPerHour: env.limits.startsPerHour,
-      keepUnfinished: 30 * DAY,
-      keepAnonymous: 90 * DAY,
+      keepUnfinished: KEPT.unfinishedDays * DAY,
+      keepAnonymous: KEPT.anonymousDays * DAY,
       keepLonger: 2 * 365 * DAY,
     },
     mailLimits: env.limits,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { address } from "#src/address.ts";
+import { KEPT, KEPT_AT_MOST } from "#src/names/retention.ts";
 
 /** What a consultancy takes for its work, in whole units of a currency; the fit of a lead is measured by it. */
 const fee = z.strictObject({
@@ -9,9 +10,7 @@ const fee = z.strictObject({
 
 /** The most of everything that has a bound. */
 export const MOST = {
-  unfinishedDays: 3_650,
-  anonymousDays: 3_650,
-  leadMonths: 120,
+  ...KEPT_AT_MOST,
   /** Addresses that are told. */
   addresses: 5,
   /** Sites that may show the Snapshot. */
@@ -61,7 +60,7 @@ export function defaultSettings(staffAddress: string): Settings {
   return {
     fee: null,
     notificationAddresses: [staffAddress],
-    retention: { unfinishedDays: 30, anonymousDays: 90, leadMonths: 24 },
+    retention: { ...KEPT },
     embedOrigins: [],
   };
 }

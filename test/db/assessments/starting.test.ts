@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { assessments } from "#db/schema/assessments.ts";
+import { settings } from "#db/schema/staff.ts";
 import { answer } from "#src/assessments/answer.ts";
 import { carriesAll } from "#src/assessments/carry.ts";
 import { complete } from "#src/assessments/complete.ts";
 import { start } from "#src/assessments/start.ts";
 import { catalogueOf } from "#src/instruments/banks.ts";
 import type { Bank } from "#src/instruments/instrument.ts";
+import { readSettings } from "#src/settings/read-settings.ts";
 import { DAY, MINUTE } from "#src/time.ts";
 import { databases } from "#test/support/database/databases.ts";
 import { START } from "#test/support/delivery/outbox.ts";
@@ -30,6 +32,28 @@ describe.each(databases())("assessments, with the database in the mode $name", (
         carried: [],
         onPage: 0,
       });
+    });
+
+    test("is kept for as long as pages promise: where a row of settings is not one, as where there is none", async () => {
+      const site = { staffAddress: "staff@consultancy.example" };
+      const kept = async (value: object) => {
+        await on.database.query.delete(settings);
+        await on.database.query.insert(settings).values({ name: "retention", value, changedAt: START });
+        const promised = (await readSettings({ database: on.database, site })).settings.retention.unfinishedDays;
+        expect(await attempt(await begin("diagnostic"))).toMatchObject({ keptUntil: on.now + promised * DAY });
+        return promised;
+      };
+      const whole = { unfinishedDays: 5, anonymousDays: 6, leadMonths: 7 };
+      expect(await kept(whole)).toBe(5);
+      const not = [
+        { unfinishedDays: 5 },
+        { ...whole, more: 1 },
+        { ...whole, leadMonths: 121 },
+        { ...whole, unfinishedDays: 0 },
+        { ...whole, anonymousDays: "6" },
+        { ...whole, unfinishedDays: 5.5 },
+      ];
+      for (const value of not) expect(await kept(value), JSON.stringify(value)).toBe(30);
     });
 
     test("makes one attempt of one form, however often and however close together it is sent", async () => {
