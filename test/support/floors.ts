@@ -15,6 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "src/typed-text.ts",
     "src/typeset.ts",
     "src/client-hash.ts",
+    "src/cookies.ts",
     "src/numbers.ts",
     "src/telephone.ts",
     "src/ink.ts",

@@ -1,5 +1,6 @@
 import type { Accounts } from "#src/accounts/domain.ts";
 import { DEVICE_KNOWN_FOR } from "#src/accounts/rules.ts";
+import { cookiesOf } from "#src/cookies.ts";
 import { SECOND } from "#src/time.ts";
 import { idOfToken, linkToken } from "#src/tokens.ts";
 
@@ -23,8 +24,7 @@ export async function knowDevice(knowing: Knowing, email: string): Promise<strin
 /** The id of the device that a request comes from, where this address has signed in from it; else null. */
 export async function knownDevice(knowing: Knowing, headers: Headers, email: string): Promise<string | null> {
   const { name } = await cookie(knowing);
-  const pairs = headers.get("cookie")?.split(/;\s*/) ?? [];
-  const token = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
+  const [token = ""] = cookiesOf(headers, name);
   const [device, addressHash] = idOfToken(knowing.sign, "device", token)?.split("~") ?? [];
   return device && addressHash === knowing.hashAddress(email) ? device : null;
 }

@@ -3,6 +3,7 @@ import { staffSessions } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { hashOfRecoveryCode, plainCode } from "#src/accounts/recovery-codes.ts";
 import { recordStaffEvent } from "#src/accounts/staff-event.ts";
+import { cookiesOf } from "#src/cookies.ts";
 import { MINUTE, SECOND } from "#src/time.ts";
 import { hashOfToken } from "#src/tokens.ts";
 import { knowDevice } from "./known-device.ts";
@@ -69,7 +70,7 @@ async function verify(accounts: Accounts, headers: Headers, code: string): Promi
 /** The request's headers with the cookie of the waiting password alone: with a session the library would judge that. */
 async function onlyPending({ auth }: Accounts, headers: Headers): Promise<Headers> {
   const { name } = (await (await auth()).$context).createAuthCookie("two_factor");
-  const cookies = headers.get("cookie")?.split(/;\s*/) ?? [];
-  const pending = cookies.find((cookie) => cookie.startsWith(`${name}=`));
-  return new Headers({ cookie: pending ?? "", "user-agent": headers.get("user-agent") ?? "" });
+  const [pending] = cookiesOf(headers, name);
+  const cookie = pending === undefined ? "" : `${name}=${pending}`;
+  return new Headers({ cookie, "user-agent": headers.get("user-agent") ?? "" });
 }

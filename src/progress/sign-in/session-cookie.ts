@@ -1,15 +1,11 @@
+import { cookiesOf } from "#src/cookies.ts";
 import { SECOND } from "#src/time.ts";
 import { isToken } from "#src/tokens.ts";
 import { SESSION_AT_MOST } from "./session-rules.ts";
 
 /** The token that a request's session cookie carries, or null where it carries none of the right form. */
 export function tokenIn(headers: Pick<Headers, "get">, publicUrl: string): string | null {
-  const name = nameFor(publicUrl);
-  for (const pair of headers.get("cookie")?.split(";") ?? []) {
-    const [key, value = ""] = pair.trim().split("=", 2);
-    if (key === name && isToken(value)) return value;
-  }
-  return null;
+  return cookiesOf(headers, nameFor(publicUrl)).find(isToken) ?? null;
 }
 
 /** The Set-Cookie value that hands a browser its session; a null token makes it forget the one it has. */
