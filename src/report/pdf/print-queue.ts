@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { MINUTE } from "#src/time.ts";
+import { SECOND } from "#src/time.ts";
 import type { PdfSource } from "./pdf.ts";
 
 /** What goes to the worker and what comes back. */
@@ -20,8 +20,11 @@ export type Print = (source: PdfSource, turn: Turn) => Promise<Buffer>;
 /** As many wait for pages as they may have places for: at half a second each the last one waits ten. */
 const PLACES = 20;
 
-/** A PDF takes half a second: what takes so much longer never ends. */
-const HANGS_AFTER = 2 * MINUTE;
+/**
+ * A PDF takes half a second: what takes so much longer never ends. A mail's may have to wait for a page's that hangs and hang
+ * itself, and is given up within its delivery's lease: another process would print it once more.
+ */
+const HANGS_AFTER = 20 * SECOND;
 
 /** Too many PDFs wait for pages. */
 export class PrintQueueFull extends Error {}
