@@ -40,16 +40,16 @@ export async function takeSeat(domain: Domain, request: SeatRequest): Promise<Ta
 
   const seat = domain.ids();
   const insert = (attempt: string | null) => insertion(domain, request, { seat, key, attempt });
-  const free = freeLapsed(domain, request.invite);
+  const free = (attempt: string | null) => freeLapsed(domain, request.invite, attempt);
   const started =
     request.scope === "define"
-      ? await domain.database.write([free, insert(null)])
+      ? await domain.database.write([free(null), insert(null)])
       : await startByClient(domain, {
           instrument: "diagnostic",
           bankVersion: (await findInvite(domain, request.invite))?.bankVersion,
           attribution: { landing_path: "/seats" },
           clientHash: request.clientHash,
-          alongside: (attempt) => [free, insert(attempt), dropUnseated(attempt)],
+          alongside: (attempt) => [free(attempt), insert(attempt), dropUnseated(attempt)],
         });
 
   const taken = (await find(domain, eq(seats.reference, seat))) ?? (key === null ? null : await takenBy(domain, key));
@@ -58,6 +58,9 @@ export async function takeSeat(domain: Domain, request: SeatRequest): Promise<Ta
   const { state = "unknown" } = (await findInvite(domain, request.invite)) ?? {};
   return { status: state === "open" ? "full" : state };
 }
+
+/** A whole seat needs its attempt, which the number an hour may have refused. */
+const IS_STARTED = "(:attempt IS NULL OR EXISTS (SELECT 1 FROM assessments WHERE reference = :attempt))";
 
 interface NewSeat {
   seat: string;
@@ -74,7 +77,7 @@ function insertion(domain: Domain, { invite, scope }: SeatRequest, { seat, key, 
             (SELECT id FROM assessments WHERE reference = :attempt), :key, :now
           FROM seat_invites AS invite, numbers
           WHERE invite.reference = :invite AND invite.closed_at IS NULL
-            AND (:attempt IS NULL OR EXISTS (SELECT 1 FROM assessments WHERE reference = :attempt))
+            AND ${IS_STARTED}
             AND numbers.number NOT IN (SELECT number FROM seats WHERE beside_id = invite.assessment_id)
           ORDER BY numbers.number LIMIT 1
           ON CONFLICT (start_key) DO NOTHING`,
@@ -82,11 +85,11 @@ function insertion(domain: Domain, { invite, scope }: SeatRequest, { seat, key, 
   };
 }
 
-function freeLapsed(domain: Domain, invite: string): Statement {
+function freeLapsed(domain: Domain, invite: string, attempt: string | null): Statement {
   return {
-    sql: `DELETE FROM seats WHERE ${lapsedSeat(domain)}
+    sql: `DELETE FROM seats WHERE ${lapsedSeat(domain)} AND ${IS_STARTED}
             AND beside_id = (SELECT assessment_id FROM seat_invites WHERE reference = :invite AND closed_at IS NULL)`,
-    args: { invite },
+    args: { invite, attempt },
   };
 }
 

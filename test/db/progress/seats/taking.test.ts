@@ -94,6 +94,16 @@ describe.each(databases())("seats, with the database in the mode $name", (databa
       expect(await numbers()).toEqual([2, 3, 4]);
     });
 
+    test("frees no seat for a whole one that is refused", async () => {
+      const { invite } = await invited();
+      const { seat } = await take(invite);
+      on.now += 31 * DAY;
+      const limited = { ...on.domain, limits: { ...on.domain.limits, startsPerHour: 0 } };
+      const refused = await takeSeat(limited, { ...colleague, invite, scope: "whole" });
+      expect(refused.status).toBe("limited");
+      expect(await readSeat(on.domain, seat)).toMatchObject({ number: 2 });
+    });
+
     test("gives the seat that a form has taken also when that start was its client's last of the hour", async () => {
       const { invite } = await invited();
       const limited = { ...on.domain, limits: { ...on.domain.limits, startsPerHour: 1 } };
