@@ -16,8 +16,8 @@ if (door && button && said && "PublicKeyCredential" in window && "parseRequestOp
     // Whoever closes the browser's dialogue rejects this.
     const credential = await navigator.credentials.get({ publicKey }).catch(() => null);
     if (!(credential instanceof PublicKeyCredential)) return none;
-    const { location: to } = await askJson(path, { answer: credential.toJSON(), next });
-    if (to === undefined) return failed;
+    const { location: to, error: refused } = await askJson(path, { answer: credential.toJSON(), next });
+    if (to === undefined) return refused === "limited" ? limited : failed;
     location.assign(to);
     return "";
   };

@@ -16,9 +16,9 @@ export const seatWordsFile = z.strictObject({
   }),
   question: all("name", "unsure", "last"),
   own: z.strictObject({
-    ...all("title", "underWay", "goOn", "diagnostic", "goOnDiagnostic", "erased", "result", "others", "keep", "left")
-      .shape,
+    ...all("title", "underWay", "goOn", "diagnostic", "goOnDiagnostic", "erased", "result", "others", "keep").shape,
     ...all("missingTitle", "missing", "taken").shape,
+    left: counted,
   }),
   team: all("title", "lede", "question", "unsure", "apart"),
   agreement: z.strictObject({

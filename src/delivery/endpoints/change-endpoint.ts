@@ -15,9 +15,9 @@ export async function changeEndpoint(
   endpoint: Endpoint,
   action: EndpointAction,
   by: { id: string; name: string },
-): Promise<"done" | "off" | "another secret" | "twice"> {
+): Promise<"done" | "off" | "rotated already" | "twice"> {
   if (action === "test") return (await sendTest(domain, endpoint.id)) === null ? "off" : "done";
-  if (action === "rotate") return (await rotateSecret(domain, endpoint, by.id)) ? "done" : "another secret";
+  if (action === "rotate") return (await rotateSecret(domain, endpoint, by.id)) ? "done" : "rotated already";
   if (action === "remove") await removeEndpoint(domain, endpoint, by.id);
   else if (!(await switchEndpoint(domain, endpoint, action === "on", by))) return "twice";
   return "done";

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { paths } from "#src/paths.ts";
-import { fill } from "#src/words/phrase.ts";
+import { counted } from "#src/words/numbers.ts";
 import { expect, test } from "#test/support/browser/fixtures.ts";
 import { DEFINE, shortSeat, take, withInvite } from "#test/support/browser/seating.ts";
 import { CURRENT, expectQuestion, heading, option, referenceIn, unfold } from "#test/support/browser/taking.ts";
@@ -235,7 +235,7 @@ for (const javaScriptEnabled of [true, false])
       const { founder, invited } = await withInvite(server);
       const seat = await shortSeat(server, invited, 3);
       const own = async (reference: string) => (await page.request.get(paths.seat(reference))).text();
-      const left = fill(words.seats.own.left, { days: 30 });
+      const left = counted(words.seats.own.left, 30);
       expect(await own(seat)).toContain(left);
       await page.goto(paths.seats(founder));
       await expect(page.getByRole("button", { name: words.seats.founder.freeSure })).toBeHidden();
