@@ -9,7 +9,7 @@ import { DAY } from "#src/time.ts";
 import type { Domain } from "./domain.ts";
 
 /** Few enough that whoever else writes waits for some milliseconds only. */
-const CHUNK = 200;
+export const ERASED_AT_ONCE = 200;
 
 /** How long the daily hash of a client's address is kept. */
 export const CLIENT_HASH_KEPT = DAY;
@@ -50,10 +50,10 @@ export async function eraseExpired(
   const now = clock();
   const dayAgo = now - CLIENT_HASH_KEPT;
   let erased = 0;
-  for (let count = CHUNK; count === CHUNK && !signal?.aborted; erased += count)
+  for (let count = ERASED_AT_ONCE; count === ERASED_AT_ONCE && !signal?.aborted; erased += count)
     count = await database.transaction(async (tx) => {
       const expired = and(lt(assessments.keptUntil, now), isAnonymous(tx));
-      const some = await tx.select({ id: assessments.id }).from(assessments).where(expired).limit(CHUNK);
+      const some = await tx.select({ id: assessments.id }).from(assessments).where(expired).limit(ERASED_AT_ONCE);
       const ids = some.map(({ id }) => id);
       if (ids.length > 0) await tx.delete(assessments).where(inArray(assessments.id, ids));
       return ids.length;

@@ -33,7 +33,9 @@ export const passwordLimits = ({ addressHash, clientHash, device }: Door): Limit
         ...clientHash.map((client) => ({ key: `password/client/${client}`, most: 20, within: 15 * MINUTE })),
         ...clientHash.map(
           (client): Limit => ({
-            ...{ key: `password/pair/${addressHash}/${client}`, most: 5, within: 15 * MINUTE },
+            key: `password/pair/${addressHash}/${client}`,
+            most: 5,
+            within: 15 * MINUTE,
             startsAnew: true,
           }),
         ),

@@ -4,14 +4,12 @@ import type { Tx } from "#db/client/transaction.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadEvents, leads } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { ERASED_AT_ONCE } from "#src/assessments/erase.ts";
 import { DATED_MAILS } from "#src/names/deliveries.ts";
 import { askedFirst } from "#src/outbox/asked-first.ts";
 import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { notifyErased } from "#src/outbox/notify-erased.ts";
 import { readSettings, type SettingsReader } from "#src/settings/read-settings.ts";
-
-/** Few enough that whoever else writes waits for some milliseconds only. */
-const CHUNK = 200;
 
 /**
  * Erases leads whose last contact, the newest event or attachment, is longer ago than the setting says, with everything
@@ -28,7 +26,7 @@ export async function eraseOldLeads(
   const before = monthsBefore(clock(), settings.retention.leadMonths);
   await database.transaction((tx) => eraseDeliveries(tx, and(askedFirst, lt(deliveries.createdAt, before))));
   let erased = 0;
-  for (let count = CHUNK; count === CHUNK && !signal?.aborted; erased += count) {
+  for (let count = ERASED_AT_ONCE; count === ERASED_AT_ONCE && !signal?.aborted; erased += count) {
     const { messages, ids } = await database.transaction(async (tx) => {
       const ids = await someOld(tx, before);
       if (ids.length === 0) return { messages: [], ids };
@@ -68,7 +66,7 @@ async function someOld(tx: Tx, before: number): Promise<string[]> {
     .from(leads)
     .where(old)
     .orderBy(asc(leads.createdAt), sql`${leads}.rowid`)
-    .limit(CHUNK);
+    .limit(ERASED_AT_ONCE);
   return some.map(({ id }) => id);
 }
 

@@ -73,7 +73,7 @@ test("who takes too many seats is told when to try again, and may still take a s
   expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3_500);
   await page.goto(server.url + invited);
   await page.getByRole("button", { name: words.seats.invited.whole }).click();
-  await expect(page.getByRole("alert")).toHaveText(limited(words.pages.start.limited, 3_600).sentence);
+  await expect(page.getByRole("alert")).toHaveText(said(words.pages.start.limited));
   expect(rows(server, "SELECT id FROM seats")).toEqual([]);
   await page.getByRole("button", { name: words.seats.invited.define }).click();
   await expect(page).toHaveURL(/\/seats\/[\w-]+\/1$/);
