@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, lt, notExists } from "drizzle-orm";
-import type { Query } from "#db/client/transaction.ts";
+import type { Query, Tx } from "#db/client/transaction.ts";
 import { assessments } from "#db/schema/assessments.ts";
 import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments } from "#db/schema/leads.ts";
+import { inSteps } from "#src/in-steps.ts";
 import { askedFirstAt } from "#src/outbox/asked-first.ts";
 import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
 import { DAY } from "#src/time.ts";
@@ -49,15 +50,8 @@ export async function eraseExpired(
 ): Promise<number> {
   const now = clock();
   const dayAgo = now - CLIENT_HASH_KEPT;
-  let erased = 0;
-  for (let count = ERASED_AT_ONCE; count === ERASED_AT_ONCE && !signal?.aborted; erased += count)
-    count = await database.transaction(async (tx) => {
-      const expired = and(lt(assessments.keptUntil, now), isAnonymous(tx));
-      const some = await tx.select({ id: assessments.id }).from(assessments).where(expired).limit(ERASED_AT_ONCE);
-      const ids = some.map(({ id }) => id);
-      if (ids.length > 0) await tx.delete(assessments).where(inArray(assessments.id, ids));
-      return ids.length;
-    });
+  const eraseSome = (tx: Tx) => eraseSomeExpired(tx, now);
+  const erased = await inSteps(ERASED_AT_ONCE, () => database.transaction(eraseSome), signal);
   await database.transaction(async (tx) => {
     const { clientHash, completedAt, startedAt } = assessments;
     const begun = and(isNull(completedAt), lt(startedAt, dayAgo));
@@ -70,4 +64,12 @@ export async function eraseExpired(
     await tx.update(deliveries).set({ clientHash: null }).where(asked);
   });
   return erased;
+}
+
+async function eraseSomeExpired(tx: Tx, now: number): Promise<number> {
+  const expired = and(lt(assessments.keptUntil, now), isAnonymous(tx));
+  const some = await tx.select({ id: assessments.id }).from(assessments).where(expired).limit(ERASED_AT_ONCE);
+  const ids = some.map(({ id }) => id);
+  if (ids.length > 0) await tx.delete(assessments).where(inArray(assessments.id, ids));
+  return ids.length;
 }

@@ -22,6 +22,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     "src/faces.ts",
     "src/memoised.ts",
     "src/lru.ts",
+    "src/in-steps.ts",
   ],
   ["src/tokens.ts", "src/paths.ts", "src/routes.ts", "src/instruments", "db/schema"],
   ["src/words", "db/client"],

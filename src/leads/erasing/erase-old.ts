@@ -5,6 +5,7 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { attachments, leadEvents, leads } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
 import { ERASED_AT_ONCE } from "#src/assessments/erase.ts";
+import { inSteps } from "#src/in-steps.ts";
 import { DATED_MAILS } from "#src/names/deliveries.ts";
 import { askedFirst } from "#src/outbox/asked-first.ts";
 import { eraseDeliveries, type MailForgetter } from "#src/outbox/erase-deliveries.ts";
@@ -25,8 +26,7 @@ export async function eraseOldLeads(
   const { settings } = await readSettings(domain);
   const before = monthsBefore(clock(), settings.retention.leadMonths);
   await database.transaction((tx) => eraseDeliveries(tx, and(askedFirst, lt(deliveries.createdAt, before))));
-  let erased = 0;
-  for (let count = ERASED_AT_ONCE; count === ERASED_AT_ONCE && !signal?.aborted; erased += count) {
+  const eraseSome = async () => {
     const { messages, ids } = await database.transaction(async (tx) => {
       const ids = await someOld(tx, before);
       if (ids.length === 0) return { messages: [], ids };
@@ -36,8 +36,9 @@ export async function eraseOldLeads(
       return { messages, ids };
     });
     await forgetMail(messages);
-    count = ids.length;
-  }
+    return ids.length;
+  };
+  const erased = await inSteps(ERASED_AT_ONCE, eraseSome, signal);
   if (erased > 0) await database.checkpoint();
   return erased;
 }

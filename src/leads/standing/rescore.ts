@@ -1,8 +1,8 @@
-import { setImmediate } from "node:timers/promises";
 import { and, asc, eq, gt, lte, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client/transaction.ts";
 import { leadStandings } from "#db/schema/leads.ts";
 import type { Domain } from "#src/assessments/domain.ts";
+import { inSteps } from "#src/in-steps.ts";
 import { intentOf, intentParts, type Signal } from "#src/scoring/lead-intent.ts";
 import { gradeOf } from "#src/scoring/lead-score.ts";
 import { HOUR } from "#src/time.ts";
@@ -23,12 +23,8 @@ export async function rescore(
   signal?: AbortSignal,
 ): Promise<number> {
   const now = clock();
-  let count = 0;
-  for (let some = CHUNK; some === CHUNK && !signal?.aborted; count += some) {
-    some = await database.transaction((tx) => rescoreSome(tx, since, now));
-    await setImmediate();
-  }
-  return count;
+  const some = () => database.transaction((tx) => rescoreSome(tx, since, now));
+  return inSteps(CHUNK, some, signal);
 }
 
 async function rescoreSome(tx: Tx, since: number, now: number): Promise<number> {
