@@ -3,13 +3,12 @@ import type { Accounts } from "#src/accounts/domain.ts";
 import { endSession } from "#src/accounts/sessions/end-session.ts";
 import { readSession } from "#src/accounts/sessions/session.ts";
 import { knowDevice } from "#src/accounts/sign-in/known-device.ts";
-import { countTry, passkeyTries } from "#src/accounts/sign-in/tries.ts";
+import { countTry, type Limited, passkeyTries } from "#src/accounts/sign-in/tries.ts";
 import { recordStaffEvent } from "#src/accounts/staff-event.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import type { Offer } from "./add-passkey.ts";
 import { type passkeyAnswer, refusedPasskey } from "./answer.ts";
 
-type Limited = { status: "limited"; retryAfterSeconds: number };
 export type PasskeyAsked = ({ status: "offered" } & Offer) | Limited;
 export type PasskeyAnswered = { status: "in"; setCookies: string[] } | { status: "refused" } | Limited;
 

@@ -21,8 +21,8 @@ export interface Invitation {
 
 /**
  * Makes a join link for an address and puts its message into the outbox, in one transaction. An older invitation for the
- * same address is closed. Nothing is sent where the address has an account already
- * (`known`), nor for somebody who is no owner (`forbidden`).
+ * same address is closed. Nothing is sent where the address has an account already (`known`), nor for somebody who is no
+ * owner (`forbidden`).
  */
 export async function invite(
   accounts: Accounts,

@@ -3,11 +3,11 @@ import { deliveries } from "#db/schema/deliveries.ts";
 import { joinLinks } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { LINK_WORKS } from "#src/accounts/rules.ts";
-import { countTry, linkTries } from "#src/accounts/sign-in/tries.ts";
+import { countTry, type Limited, linkTries } from "#src/accounts/sign-in/tries.ts";
 import type { ClientHash } from "#src/client-hash.ts";
 import { BEHIND_THE_ANSWER, enqueue } from "#src/outbox/enqueue.ts";
 
-export type DeskLinkAnswer = { status: "asked" } | { status: "limited"; retryAfterSeconds: number };
+export type DeskLinkAnswer = { status: "asked" } | Limited;
 
 /**
  * Asks for a link by which somebody with an account gets in without the password, proving mailbox and authenticator. The

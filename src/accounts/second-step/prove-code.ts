@@ -4,9 +4,9 @@ import { and, eq } from "drizzle-orm";
 import { staffSecondSteps } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import { hashOfRecoveryCode, plainCode, readStoredCodes } from "#src/accounts/recovery-codes.ts";
-import { codeTries, codeUse, countTry, takeBack } from "#src/accounts/sign-in/tries.ts";
+import { codeTries, codeUse, countTry, type Limited, takeBack } from "#src/accounts/sign-in/tries.ts";
 
-export type CodeProof = { status: "proved" } | { status: "wrong" } | { status: "limited"; retryAfterSeconds: number };
+export type CodeProof = { status: "proved" } | { status: "wrong" } | Limited;
 
 /**
  * Judges a code of somebody's authenticator, or uses up a recovery code, outside signing in with a password: within a

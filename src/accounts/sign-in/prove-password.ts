@@ -3,7 +3,7 @@ import { staff as staffTable } from "#db/schema/staff.ts";
 import type { Accounts } from "#src/accounts/domain.ts";
 import type { Staff } from "#src/accounts/staff.ts";
 import { judgePassword } from "./judge-password.ts";
-import { countTry, proofTries, takeBack } from "./tries.ts";
+import { countTry, type Limited, proofTries, takeBack } from "./tries.ts";
 
 export interface Proving {
   /** Who is signed in. */
@@ -12,10 +12,7 @@ export interface Proving {
   password: string;
 }
 
-export type Proved<T> =
-  | { status: "proved"; value: T }
-  | { status: "wrong" }
-  | { status: "limited"; retryAfterSeconds: number };
+export type Proved<T> = { status: "proved"; value: T } | { status: "wrong" } | Limited;
 
 /**
  * Does something for whoever is signed in and knows the password too. The tries count for this account's sessions alone:

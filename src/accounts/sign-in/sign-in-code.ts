@@ -8,13 +8,10 @@ import { MINUTE, SECOND } from "#src/time.ts";
 import { hashOfToken } from "#src/tokens.ts";
 import { knowDevice } from "./known-device.ts";
 import { refusalIn } from "./refusal.ts";
-import { codeUse, countTry } from "./tries.ts";
+import { codeUse, countTry, type Limited } from "./tries.ts";
 
 /** `again`: there is no password waiting for a code any more, so the first step comes again. */
-export type CodeAnswer =
-  | { status: "in"; setCookies: string[] }
-  | { status: "wrong" | "again" | "used" }
-  | { status: "limited"; retryAfterSeconds: number };
+export type CodeAnswer = { status: "in"; setCookies: string[] } | { status: "wrong" | "again" | "used" } | Limited;
 
 /** How long the library refuses every code after ten wrong ones in a row. */
 const LOCKED = (15 * MINUTE) / SECOND;

@@ -8,7 +8,7 @@ import type { ClientHash } from "#src/client-hash.ts";
 import { judgePassword } from "./judge-password.ts";
 import { knownDevice } from "./known-device.ts";
 import { type Credentials, type Started, startSession } from "./start-session.ts";
-import { countTry, passwordLimits, takeBack } from "./tries.ts";
+import { countTry, type Limited, passwordLimits, takeBack } from "./tries.ts";
 
 export interface SignIn extends Credentials {
   /** Those of the request: a session that it still carries ends with a right password. */
@@ -16,7 +16,7 @@ export interface SignIn extends Credentials {
   clientHash: ClientHash;
 }
 
-export type SignedIn = Started | { status: "limited"; retryAfterSeconds: number };
+export type SignedIn = Started | Limited;
 
 /**
  * The first step: address and password. The answer, its limits and the work behind it are the same for an address that

@@ -67,6 +67,12 @@ export const linkTries = (addressHash: string, clientHash: ClientHash): Limit[] 
 export const passkeyTries = (clientHash: ClientHash): Limit[] =>
   clientHash.map((client) => ({ key: `passkey/client/${client}`, most: 120, within: HOUR }));
 
+/** The answer to a try that was one too many. */
+export interface Limited {
+  status: "limited";
+  retryAfterSeconds: number;
+}
+
 /** A code opens once: another use while it is still valid is a replay. */
 export const codeUse = (staffId: string, code: string): Limit => ({
   key: `code/${staffId}/${code}`,

@@ -8,7 +8,7 @@ import { isTold } from "./is-told.ts";
 
 /**
  * Switches an endpoint on or off, as somebody of staff wants. What failed meanwhile is not sent by itself. False, with
- * nothing changed, where another one is on at its address: nobody is told everything double.
+ * nothing changed, where another one is on at its address.
  */
 export async function switchEndpoint(
   domain: EndpointDomain,
