@@ -4,22 +4,13 @@ import { createDeliveryLoops } from "#src/server/delivery-loops.ts";
 import { createHealth } from "#src/server/health.ts";
 import { MINUTE } from "#src/time.ts";
 import { startChild } from "#test/support/database/children.ts";
-import { databases } from "#test/support/database/databases.ts";
 import { makeNotes, note } from "#test/support/database/notes.ts";
-import { applicationOn } from "#test/support/founder-life.ts";
+import { embeddedLife } from "#test/support/embedded-life.ts";
 import { TEST_LIMIT } from "#test/support/limits.ts";
 
-const [embedded] = databases();
-if (!embedded) throw new Error("No embedded mode.");
-
 test("/health is not ok while the mail provider's wish for quiet holds all mail up, and is again after it", async () => {
-  const database = await embedded.open();
-  const life = applicationOn(database);
-  onTestFinished(async () => {
-    await loops.stop();
-    life.remove();
-    await embedded.dispose();
-  });
+  const { database, life } = await embeddedLife();
+  onTestFinished(() => loops.stop());
   let asked = 0;
   const loops = createDeliveryLoops(
     life.app,
@@ -49,12 +40,7 @@ test("/health is not ok while the mail provider's wish for quiet holds all mail 
 });
 
 test("/health says that the disk is full while pages can still be read, and is ok when there is room", async () => {
-  const database = await embedded.open();
-  const life = applicationOn(database);
-  onTestFinished(async () => {
-    life.remove();
-    await embedded.dispose();
-  });
+  const { database, life } = await embeddedLife();
   const health = createHealth({
     ...{ database, clock: life.app.clock },
     loops: createDeliveryLoops(life.app, life.channel, undefined),
@@ -72,12 +58,7 @@ test("/health says that the disk is full while pages can still be read, and is o
 });
 
 test("/health counts no delivery and reads no folder for whoever is told the status alone, which is the same", async () => {
-  const database = await embedded.open();
-  const life = applicationOn(database);
-  onTestFinished(async () => {
-    life.remove();
-    await embedded.dispose();
-  });
+  const { database, life } = await embeddedLife();
   let looked = 0;
   const backups = {
     health() {
@@ -104,17 +85,12 @@ test("/health counts no delivery and reads no folder for whoever is told the sta
 });
 
 test("/health waits for no lock that another process holds, and for no write that waits for it", async () => {
-  const database = await embedded.open({ busyTimeout: TEST_LIMIT });
+  const { database, life, url } = await embeddedLife({ busyTimeout: TEST_LIMIT });
   await makeNotes(database);
-  const life = applicationOn(database);
-  const holder = await startChild("hold-lock.ts", embedded.url);
+  const holder = await startChild("hold-lock.ts", url);
   const health = createHealth({
     ...{ database, clock: life.app.clock },
     loops: createDeliveryLoops(life.app, life.channel, undefined),
-  });
-  onTestFinished(async () => {
-    life.remove();
-    await embedded.dispose();
   });
   const room = () => database.hasRoom();
   expect(await room()).toBeNull();

@@ -1,21 +1,13 @@
 import type { APIContext } from "astro";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { limited } from "#src/forms/ask.ts";
 import { GET } from "#src/pages/results/[reference]/report.pdf.ts";
 import type { Pdfs } from "#src/report/pdf/cache.ts";
-import { databases } from "#test/support/database/databases.ts";
-import { applicationOn, sitting } from "#test/support/founder-life.ts";
-
-const [embedded] = databases();
-if (!embedded) throw new Error("No embedded mode.");
+import { embeddedLife } from "#test/support/embedded-life.ts";
+import { sitting } from "#test/support/founder-life.ts";
 
 test("whoever hangs up while a PDF waits for its turn is no fault: it is answered as a busy press", async () => {
-  const database = await embedded.open();
-  const life = applicationOn(database);
-  onTestFinished(async () => {
-    life.remove();
-    await embedded.dispose();
-  });
+  const { life } = await embeddedLife();
   const { reference } = await sitting(life, "E1");
   const leaving = new AbortController();
   const pdf: Pdfs = async (asked, reader) => {

@@ -1,14 +1,11 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { createDeliveryLoops } from "#src/server/delivery-loops.ts";
 import { createMetrics } from "#src/server/metrics.ts";
 import { MINUTE } from "#src/time.ts";
-import { databases } from "#test/support/database/databases.ts";
 import { addDelivery } from "#test/support/delivery/outbox.ts";
-import { applicationOn, LIFE_STARTS } from "#test/support/founder-life.ts";
+import { embeddedLife } from "#test/support/embedded-life.ts";
+import { LIFE_STARTS } from "#test/support/founder-life.ts";
 import { OWN_FORM, startShell, WATCHING } from "#test/support/server/start-shell.ts";
-
-const [embedded] = databases();
-if (!embedded) throw new Error("No embedded mode.");
 
 /** The value of a line of Prometheus' text format; undefined where there is none. */
 const figureIn = (text: string, line: string) =>
@@ -18,12 +15,7 @@ const figureIn = (text: string, line: string) =>
     ?.slice(line.length + 1);
 
 test("/metrics tells who brings the token of requests, the outbox, the database and the process, and nobody else", async () => {
-  const database = await embedded.open();
-  const life = applicationOn(database);
-  onTestFinished(async () => {
-    life.remove();
-    await embedded.dispose();
-  });
+  const { database, life } = await embeddedLife();
   const loops = createDeliveryLoops(life.app, life.channel, undefined);
   const backups = { health: () => ({ newestSeconds: 90, kept: 1, lastError: null }) };
   const metrics = await createMetrics({ database, loops, backups });
